@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
+using PolicyBot.Core.Questions;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>What a sentence rests on.</summary>
+public enum EvidenceKind
+{
+    Rule, Fact, Tool, Actor, Obligation, Policy, Phrase, Exception,
+}
+
+/// <summary>A rule's, fact's, tool's ... id; for <see cref="EvidenceKind.Phrase"/> the key of the fixed phrase, for
+/// <see cref="EvidenceKind.Policy"/> the part of the organisation's record (`contact`, `default`, a data class).</summary>
+public readonly record struct Evidence(EvidenceKind Kind, string Id);
+
+/// <summary>Where a sentence belongs, in the order in which an asker reads.</summary>
+public enum SentenceRole
+{
+    Verdict, Action, Case, Reason, Opening, Fact, Note, Contact,
+}
+
+/// <summary>A sentence or bullet with what it rests on. <paramref name="Links"/>: sources to show beside it.</summary>
+public sealed record Sentence(SentenceRole Role, string Text, ImmutableArray<Evidence> Evidence, ImmutableArray<SourceLink> Links);
+
+/// <summary>A source to show as a link; <paramref name="Url"/> null where the document has none.</summary>
+public sealed record SourceLink(string SourceId, string Label, string? Url);
+
+/// <summary>What the bot asks back: `data` or `tool`, and the ids to choose from.</summary>
+public sealed record AskBack(string Dimension, ImmutableArray<string> Choices);
+
+/// <summary>A follow-up that a channel can show as a button: what it says and the question that it asks.</summary>
+public sealed record Suggestion(string Label, string Ask);
+
+/// <summary>The answer's part on one tool.</summary>
+public sealed record ToolAnswer(string Tool, string? Edition, Decision Decision, ImmutableArray<string> Facts);
+
+/// <summary>A channel-neutral answer. <paramref name="Rules"/> and <paramref name="Facts"/> are exactly those that the sentences name
+/// or count.</summary>
+public sealed record Answer(
+    Question Question, Verdict? Verdict, ImmutableArray<ToolAnswer> Tools, ImmutableArray<string> Rules, ImmutableArray<string> Obligations,
+    ImmutableArray<string> Facts, AskBack? Ask, string Title, ImmutableArray<Sentence> Sentences, ImmutableArray<Suggestion> Suggestions,
+    string Revision, DateOnly AsOf)
+{
+    /// <summary>Plain text, as the command line prints it and channels fall back to.</summary>
+    public required string Text { get; init; }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+
+namespace PolicyBot.Core.Policies;
+
+/// <summary>One case with nothing left open (knowledge/POLICY.md, "A closed case"). <paramref name="Tool"/> is a tool's or an edition's id;
+/// null data, device or purpose means none.</summary>
+public sealed record ClosedCase(string Tool, string? Data, string? Device, string? Purpose, ImmutableArray<string> Groups, DateOnly Day);
+
+/// <summary>What a closed case comes to. Ids in the order of POLICY.md.</summary>
+public sealed record CaseDecision(
+    Verdict Verdict, ImmutableArray<string> Rules, ImmutableArray<string> Obligations, ImmutableArray<GrantedException> Exceptions);
+
+/// <summary>A record of the store that takes rules out for someone (POLICY.md, 8). <paramref name="Who"/> is a person's id or a group's;
+/// <paramref name="Until"/> is exclusive; <paramref name="GrantedBy"/> lists the groups of the person who granted it.
+/// <paramref name="Data"/> null: any.</summary>
+public sealed record GrantedException(
+    string Id, string Who, string Tool, string? Data, DateOnly Until, string Reason, ImmutableArray<string> Obligations,
+    ImmutableArray<string> GrantedBy);
+
+/// <summary>Who asks: groups come from the asker's record alone.</summary>
+public sealed record Asker(string? Person, ImmutableArray<string> Groups, ImmutableArray<GrantedException> Exceptions)
+{
+    public static Asker Nobody { get; } = new(null, [], []);
+}
+
+/// <summary>A question on one tool, with what was said. Empty arrays are open. Several devices or purposes: all hold, the severest decides.</summary>
+public sealed record OpenCase(
+    string Tool, string? Edition, ImmutableArray<string> Data, ImmutableArray<string> Devices, ImmutableArray<string> Purposes, DateOnly Day);
+
+/// <summary>The part of a case that a line is about. Empty arrays are not named.</summary>
+public sealed record CaseSelector(
+    ImmutableArray<string> Data, ImmutableArray<string> Editions, ImmutableArray<string> Devices, ImmutableArray<string> Purposes);
+
+/// <summary>One line of `cases`, `openings` or `limits`.</summary>
+public sealed record CaseLine(CaseSelector When, Verdict Verdict, ImmutableArray<string> Rules, ImmutableArray<string> Obligations);
+
+/// <summary>What a question on one tool comes to (POLICY.md, 9 to 11). <paramref name="AskData"/>: the data classes to choose from,
+/// empty unless the verdict depends on them.</summary>
+public sealed record Decision(
+    OpenCase Case, Verdict Verdict, ImmutableArray<string> Rules, ImmutableArray<string> Obligations, ImmutableArray<CaseLine> Cases,
+    ImmutableArray<CaseLine> Openings, ImmutableArray<CaseLine> Limits, ImmutableArray<string> AskData,
+    ImmutableArray<GrantedException> Exceptions, ImmutableArray<string> Alternatives);

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+
+namespace PolicyBot.Core.Questions;
+
+/// <summary>What the asker wants to know (CONTRACT.md, `intent`).</summary>
+public enum Intent
+{
+    Permission, Restrictions, Reason, Alternatives, Tools, Rule, Changes, Exception, Contact, ToolInfo, Source, Clarify, Help, SmallTalk, OutOfScope,
+}
+
+/// <summary>What a question is about: ids of the knowledge base, in order of mention. A named edition's tool is among the tools.</summary>
+public sealed record Frame
+{
+    public static Frame Empty { get; } = new();
+    public ImmutableArray<string> Tools { get; init; } = [];
+    public ImmutableArray<string> Editions { get; init; } = [];
+    public ImmutableArray<string> Data { get; init; } = [];
+    public ImmutableArray<string> Devices { get; init; } = [];
+    public ImmutableArray<string> Purposes { get; init; } = [];
+    public ImmutableArray<string> Actors { get; init; } = [];
+    /// <summary>ISO 3166-1 alpha-2, or ISO 3166-2 for US states.</summary>
+    public ImmutableArray<string> Countries { get; init; } = [];
+}
+
+/// <summary>Small talk comes in kinds that get different replies.</summary>
+public enum SmallTalk
+{
+    None, Greeting, Thanks, Bye, Laugh, Empty,
+}
+
+/// <summary>A question as the reader understood it.</summary>
+public sealed record Question
+{
+    public required string Text { get; init; }
+    /// <summary>ISO 639-1: the language to answer in.</summary>
+    public required string Language { get; init; }
+    public required Intent Intent { get; init; }
+    public required Frame Frame { get; init; }
+    /// <summary>With <see cref="Intent.Clarify"/>: the tools to choose from, and what the asker wrote, normalised.</summary>
+    public ImmutableArray<string> Candidates { get; init; } = [];
+    public string? Unclear { get; init; }
+    /// <summary>True where candidates come from a likely misspelling, false where a name is shared by several tools.</summary>
+    public bool Misspelt { get; init; }
+    /// <summary>The intent that a clarified tool will be asked with.</summary>
+    public Intent Pending { get; init; } = Intent.Permission;
+    /// <summary>A name after a permission cue that no tool bears, as typed, at most 40 characters; null where there is none.</summary>
+    public string? UnknownTool { get; init; }
+    /// <summary>Clauses named as "section 4.3", as the policy spells them.</summary>
+    public ImmutableArray<string> Clauses { get; init; } = [];
+    /// <summary>Kinds of actor asked about ("which universities"), kinds of tool asked about ("coding assistants").</summary>
+    public ImmutableArray<Knowledge.ActorKind> ActorKinds { get; init; } = [];
+    public ImmutableArray<string> ToolKinds { get; init; } = [];
+    /// <summary>Vendor home country asked about ("Chinese tools"), ISO code.</summary>
+    public ImmutableArray<string> ToolCountries { get; init; } = [];
+    /// <summary>`tools`: the verdicts asked for; empty for all.</summary>
+    public ImmutableArray<Knowledge.Verdict> WantedVerdicts { get; init; } = [];
+    /// <summary>The question is about US states in general.</summary>
+    public bool UsStates { get; init; }
+    /// <summary>Generative AI in general is asked about, no single tool.</summary>
+    public bool GenerativeAi { get; init; }
+    /// <summary>A follow-up asks whether something still holds, or since when.</summary>
+    public bool AsksWhen { get; init; }
+    public SmallTalk SmallTalk { get; init; }
+    /// <summary>Spellings that were read as a tool's name though they are not one of its spellings.</summary>
+    public ImmutableArray<string> CorrectedTools { get; init; } = [];
+    /// <summary>`source` and `reason` follow-ups: what the answer before rested on.</summary>
+    public ImmutableArray<string> PreviousFacts { get; init; } = [];
+    public ImmutableArray<string> PreviousRules { get; init; } = [];
+}
+
+/// <summary>What a conversation has settled so far. A value: each turn makes the next.</summary>
+public sealed record Conversation
+{
+    public static Conversation Fresh { get; } = new();
+    public int Turns { get; init; }
+    public string? Language { get; init; }
+    /// <summary>The last intent that had a subject; null before the first.</summary>
+    public Intent? Intent { get; init; }
+    public Frame Frame { get; init; } = Frame.Empty;
+    /// <summary>The last turn asked back which tool is meant; what it asked with.</summary>
+    public ImmutableArray<string> Candidates { get; init; } = [];
+    public Intent Pending { get; init; } = Questions.Intent.Permission;
+    public ImmutableArray<string> Facts { get; init; } = [];
+    public ImmutableArray<string> Rules { get; init; } = [];
+    public ImmutableArray<Knowledge.ActorKind> ActorKinds { get; init; } = [];
+}

@@ -1,0 +1,24 @@
+using PolicyBot.Core.Answers;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
+using PolicyBot.Core.Questions;
+
+namespace PolicyBot;
+
+/// <summary>One message of someone: its text, what the conversation has settled, who asks, on which of the organisation's days.</summary>
+public sealed record Turn(string Text, Conversation Conversation, Asker Asker, DateOnly Day, string? Language = null);
+
+/// <summary>A turn from door to door: read, decide, choose facts, compose. Pure: the same turn and knowledge give the same answer.</summary>
+public sealed class Bot(KnowledgeBase knowledge, LanguagePacks languages)
+{
+    public KnowledgeBase Knowledge => knowledge;
+
+    /// <summary>The answer, and the conversation as the next turn will find it.</summary>
+    public (Answer Answer, Conversation Next) Ask(Turn turn)
+    {
+        var question = QuestionReader.Read(turn.Text, turn.Conversation, turn.Language, knowledge, languages);
+        var decisions = PolicyEngine.DecideAll(question.Frame, turn.Asker, turn.Day, knowledge);
+        var answer = AnswerComposer.Compose(question, decisions, turn.Asker, turn.Day, knowledge, languages);
+        return (answer, ConversationMemory.After(turn.Conversation, answer));
+    }
+}
