@@ -3,8 +3,6 @@ using System.Collections.Immutable;
 using System.Reflection;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
 
 namespace PolicyBot.Language;
 
@@ -58,24 +56,6 @@ public static class LanguageFiles
     private static object Yaml(string name)
     {
         using var reader = new StreamReader(Resource(name) ?? throw new InvalidOperationException($"the language file `{name}` is not built in"));
-        var parser = new Parser(reader);
-        parser.Consume<StreamStart>();
-        parser.Consume<DocumentStart>();
-        return Node(parser);
-    }
-
-    private static object Node(Parser parser)
-    {
-        if (parser.TryConsume<Scalar>(out var scalar)) return scalar.Value;
-        if (parser.TryConsume<SequenceStart>(out _))
-        {
-            var list = new List<object>();
-            while (!parser.TryConsume<SequenceEnd>(out _)) list.Add(Node(parser));
-            return list;
-        }
-        var map = new Dictionary<string, object>(StringComparer.Ordinal);
-        parser.Consume<MappingStart>();
-        while (!parser.TryConsume<MappingEnd>(out _)) map.Add(parser.Consume<Scalar>().Value, Node(parser));
-        return map;
+        return PlainYaml.Read(reader);
     }
 }
