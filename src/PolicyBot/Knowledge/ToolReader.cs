@@ -62,7 +62,7 @@ internal sealed class ToolReader(ToolNames names)
     private string Name(Fields f, string tool)
     {
         var name = f.NeedText("name");
-        names.Own(name, tool, f.At);
+        if (f.Take("name") is { } node) names.Own(name, tool, f.Sheet.At(node));
         return name;
     }
 

@@ -13,19 +13,29 @@ internal static class YamlReader
     {
         var problems = new ProblemList();
         if (DocumentText.Decode(document, problems) is not { } text) return new(document.Path, null, problems);
+        var reading = new Reading(document.Path, text, problems);
         try
         {
-            return new(document.Path, new Reading(document.Path, text, problems).Root(), problems);
+            return new(document.Path, reading.Root(), problems);
         }
         catch (YamlException mistake)
         {
-            problems.Error(new(document.Path, Line(mistake.Start)), $"this is not valid YAML: {Plain(mistake)}");
+            var line = Math.Min(Line(mistake.Start), 1 + text.AsSpan().TrimEnd().Count('\n'));
+            problems.Error(new(document.Path, line), $"this is not valid YAML: {Plain(mistake)}");
+        }
+        catch (Exception mistake) when (IsScannerFailure(mistake))
+        {
+            problems.Error(new(document.Path, reading.LineReached), "this is not valid YAML, in this line or soon after it");
         }
         catch (RefusedException)
         {
         }
         return new(document.Path, null, problems);
     }
+
+    /// <summary>YamlDotNet meets some broken files with exceptions of other kinds than its own.</summary>
+    private static bool IsScannerFailure(Exception e) =>
+        e is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException;
 
     private static int Line(Mark mark) => (int)Math.Clamp(mark.Line, 1, int.MaxValue);
 
@@ -43,6 +53,8 @@ internal static class YamlReader
     private sealed class Reading(string path, string text, ProblemList problems)
     {
         private readonly Parser parser = new(new Scanner(new StringReader(text)));
+
+        public int LineReached => parser.Current is { } reached ? Line(reached.End) : 1;
 
         public MapNode? Root()
         {
