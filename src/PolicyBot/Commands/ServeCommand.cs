@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Knowledge;
 using PolicyBot.Language;

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace PolicyBot.Web;
 
 internal static class Body

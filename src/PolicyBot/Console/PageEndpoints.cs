@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http;
 using PolicyBot.Web.Page;
 
 namespace PolicyBot.Web;
@@ -11,6 +10,9 @@ public sealed class PageEndpoints(
     /// <summary>Sent by the script, which wants a fragment and not a page; named back in the answer with the conversation's id.</summary>
     public const string FragmentHeader = "PolicyBot-Fragment";
     public const string ConversationHeader = "PolicyBot-Conversation";
+
+    /// <summary>With a refusal: the token to send again with.</summary>
+    public const string TokenHeader = "PolicyBot-Token";
 
     public Task<IResult> HomeAsync(HttpContext context) => PageAsync(context, new PageContent(ChoicesOf(context, Choices.None)));
 
@@ -64,7 +66,11 @@ public sealed class PageEndpoints(
         HttpContext context, int status, Choices choices, OpenConversation? known, string draft, Func<PageTexts, string> why)
     {
         var error = why(PageTexts.In(UiLanguage(context, choices)));
-        if (WantsFragment(context)) return Results.Text(error, "text/plain; charset=utf-8", statusCode: status);
+        if (WantsFragment(context))
+        {
+            context.Response.Headers[TokenHeader] = antiforgery.GetAndStoreTokens(context).RequestToken;
+            return Results.Text(error, "text/plain; charset=utf-8", statusCode: status);
+        }
         var content = known is null ? new PageContent(choices) : ContentOf(known, choices);
         var kept = draft.Length <= PageForm.MaxCharacters ? draft : "";
         return await PageAsync(context, content with { Error = error, Draft = kept }, status);

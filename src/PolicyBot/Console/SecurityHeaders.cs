@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace PolicyBot.Web;
 
 /// <summary>Headers of every response: nothing from elsewhere, no framing, no guessing of types, nothing kept by caches.</summary>
@@ -11,7 +9,17 @@ public static class SecurityHeaders
 
     public static Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        var headers = context.Response.Headers;
+        // At the very last, so that an error handler, which starts afresh, has them too.
+        context.Response.OnStarting(() =>
+        {
+            Set(context.Response.Headers);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    }
+
+    private static void Set(IHeaderDictionary headers)
+    {
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
@@ -19,7 +27,6 @@ public static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
-        headers.CacheControl = "no-store";
-        return next(context);
+        if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
     }
 }

@@ -1,14 +1,8 @@
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace PolicyBot.Web;
 
@@ -21,10 +15,14 @@ public static class Site
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "PolicyBot" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, options.Url));
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
+        // That keys are not kept is meant so, and that an old page's form is refused is told to its reader.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical);
         AddServices(builder.Services, bot, options, time);
 
         var site = builder.Build();
         site.Use(SecurityHeaders.InvokeAsync);
+        site.UseExceptionHandler();
         site.Use(new Doorway(options.Tokens).InvokeAsync);
         site.UseRouting();
         Map(site);
@@ -54,15 +52,15 @@ public static class Site
     private static void Map(WebApplication site)
     {
         var page = site.Services.GetRequiredService<PageEndpoints>();
-        site.MapGet("/", page.HomeAsync);
+        site.MapGet("/", (Delegate)page.HomeAsync);
         site.MapGet("/c/{conversation}", page.ConversationAsync);
-        site.MapPost("/ask", page.AskAsync);
-        site.MapPost("/api/ask", site.Services.GetRequiredService<ApiEndpoint>().AskAsync);
+        site.MapPost("/ask", (Delegate)page.AskAsync);
+        site.MapPost("/api/ask", (Delegate)site.Services.GetRequiredService<ApiEndpoint>().AskAsync);
         // Ready as soon as it listens: the knowledge was loaded before.
         site.MapGet("/health/live", () => Results.Text("alive"));
         site.MapGet("/health/ready", () => Results.Text("ready"));
         SiteAssets.Map(site);
-        site.MapFallback(page.NotFoundAsync);
+        site.MapFallback((Delegate)page.NotFoundAsync);
     }
 
     private static void Listen(KestrelServerOptions server, Uri url)

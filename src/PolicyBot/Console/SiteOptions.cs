@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 
 namespace PolicyBot.Web;
 
-/// <summary>What the local site is started with. <paramref name="Languages"/>: ISO 639-1 codes that an asker may choose, the default first.
-/// <paramref name="Tokens"/>: bearer tokens with which others than this machine may ask. <paramref name="Day"/> null: today.</summary>
+/// <summary>What the local site is started with. <paramref name="Languages"/>: ISO 639-1 codes that an asker may choose, the default first.</summary>
 public sealed record SiteOptions(Uri Url, ImmutableArray<string> Languages)
 {
     public static Uri DefaultUrl { get; } = new("http://127.0.0.1:5080");
 
+    /// <summary>Bearer tokens with which others than this machine may ask.</summary>
     public ImmutableArray<string> Tokens { get; init; } = [];
+
+    /// <summary>Null: today, in the organisation's time zone.</summary>
     public DateOnly? Day { get; init; }
 
     /// <summary>Questions answered at the same time; one more is told to come back.</summary>

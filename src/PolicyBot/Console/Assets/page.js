@@ -36,7 +36,9 @@
       const response = await fetch(form.action, { method: "POST", body: fields, headers: { "PolicyBot-Fragment": "turn" } });
       const body = await response.text();
       if (!response.ok) {
-        error.textContent = body;
+        form.elements.namedItem("token").value = response.headers.get("PolicyBot-Token") ?? form.elements.namedItem("token").value;
+        const plain = response.headers.get("Content-Type")?.startsWith("text/plain");
+        error.textContent = plain ? body : form.dataset.unreachable;
         text.focus();
         return;
       }
