@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Knowledge;
+using PolicyBot.Language;
+using PolicyBot.Web;
+
+namespace PolicyBot.Commands;
+
+/// <summary>What `serve` is called with. <paramref name="Day"/> null: today in the organisation's time zone.</summary>
+public sealed record ServeOptions(string Knowledge, string? Url = null, DateOnly? Day = null)
+{
+    /// <summary>`Api:Tokens` of the settings.</summary>
+    public ImmutableArray<string> Tokens { get; init; } = [];
+
+    /// <summary>With the tokens of appsettings.json in the working folder and of the environment (`Api__Tokens__0`).</summary>
+    public ServeOptions WithSettings()
+    {
+        var settings = new ConfigurationBuilder().SetBasePath(Directory.GetCurrentDirectory())
+            .AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+        return this with { Tokens = [.. settings.GetSection("Api:Tokens").Get<string[]>() ?? []] };
+    }
+}
+
+/// <summary>`serve`: the local page and the API, until it is told to stop.</summary>
+public static class ServeCommand
+{
+    /// <returns>0 after an orderly stop; 1, and one line on <paramref name="err"/>, where it cannot start.</returns>
+    public static async Task<int> RunAsync(ServeOptions options, TimeProvider time, TextWriter output, TextWriter err, CancellationToken cancel = default)
+    {
+        if (AddressProblem(options, out var url) is { } problem) return await FailAsync(err, problem);
+        var load = KnowledgeLoader.Load(KnowledgeFolder.Read(options.Knowledge));
+        if (load.Set is not { } set)
+        {
+            foreach (var p in load.Problems) await err.WriteLineAsync(p.ToString());
+            return await FailAsync(err, $"the knowledge in `{options.Knowledge}` has errors; `check` lists them");
+        }
+        var packs = LanguageFiles.Load();
+        var knowledge = new KnowledgeBase(set);
+        ImmutableArray<string> languages = [.. packs.ByLanguage.Keys.Order(StringComparer.Ordinal).OrderBy(l => l != knowledge.DefaultLanguage)];
+        await using var site = Site.Build(
+            new Bot(knowledge, packs), new SiteOptions(url, languages) { Day = options.Day, Tokens = options.Tokens }, time);
+        return await RunAsync(site, url, output, err, cancel);
+    }
+
+    private static async Task<int> RunAsync(WebApplication site, Uri url, TextWriter output, TextWriter err, CancellationToken cancel)
+    {
+        try
+        {
+            await site.StartAsync(cancel);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            var inUse = e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException;
+            return await FailAsync(err, inUse
+                ? $"port {url.Port} is already in use; stop the other program or choose another with --urls http://127.0.0.1:PORT"
+                : $"cannot listen on {url.GetLeftPart(UriPartial.Authority)}: {e.Message}");
+        }
+        await output.WriteLineAsync($"PolicyBot is listening. Ask at {site.Urls.First()}");
+        await output.FlushAsync(cancel);
+        await site.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+
+    private static string? AddressProblem(ServeOptions options, out Uri url)
+    {
+        url = SiteOptions.DefaultUrl;
+        if (options.Url is null) return null;
+        if (!Uri.TryCreate(options.Url, UriKind.Absolute, out var asked) || asked.Scheme != Uri.UriSchemeHttp || asked.PathAndQuery != "/")
+            return $"`{options.Url}` is no address to listen on; write it like {SiteOptions.DefaultUrl.GetLeftPart(UriPartial.Authority)}";
+        url = asked;
+        if (asked.IdnHost == "localhost") return null;
+        if (!IPAddress.TryParse(asked.IdnHost, out var address)) return $"`{asked.IdnHost}` is no IP address; listen on 127.0.0.1, [::1] or localhost";
+        return IPAddress.IsLoopback(address) || options.Tokens.Length > 0
+            ? null
+            : $"{asked.IdnHost} can be reached by others; name bearer tokens in `Api:Tokens` first, or listen on 127.0.0.1";
+    }
+
+    private static async Task<int> FailAsync(TextWriter err, string problem)
+    {
+        await err.WriteLineAsync($"policybot serve: {problem}");
+        return 1;
+    }
+}

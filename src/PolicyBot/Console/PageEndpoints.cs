@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Antiforgery;
+using PolicyBot.Web.Page;
+
+namespace PolicyBot.Web;
+
+/// <summary>The page: asked by a form, which works without script; the script asks for the new turn alone.</summary>
+public sealed class PageEndpoints(
+    Bot bot, SiteOptions options, ConversationStore conversations, InFlight inFlight, OrganisationDay day, PageRenderer renderer, IAntiforgery antiforgery)
+{
+    /// <summary>Sent by the script, which wants a fragment and not a page; named back in the answer with the conversation's id.</summary>
+    public const string FragmentHeader = "PolicyBot-Fragment";
+    public const string ConversationHeader = "PolicyBot-Conversation";
+
+    /// <summary>With a refusal: the token to send again with.</summary>
+    public const string TokenHeader = "PolicyBot-Token";
+
+    public Task<IResult> HomeAsync(HttpContext context) => PageAsync(context, new PageContent(ChoicesOf(context, Choices.None)));
+
+    public Task<IResult> ConversationAsync(string conversation, HttpContext context) => conversations.Find(conversation) is { } found
+        ? PageAsync(context, ContentOf(found, ChoicesOf(context, found.Choices)))
+        : ErrorAsync(context, StatusCodes.Status404NotFound, ChoicesOf(context, Choices.None), null, "", t => t.ConversationGone);
+
+    public Task<IResult> NotFoundAsync(HttpContext context) =>
+        ErrorAsync(context, StatusCodes.Status404NotFound, Choices.None, null, "", t => t.NoSuchPage);
+
+    public async Task<IResult> AskAsync(HttpContext context)
+    {
+        if (await PageForm.ReadAsync(context.Request, bot.Knowledge, options.Languages) is not { } form)
+            return await ErrorAsync(context, StatusCodes.Status413PayloadTooLarge, Choices.None, null, "", t => t.TooLong(PageForm.MaxCharacters));
+        var known = form.Conversation is { Length: > 0 } id ? conversations.Find(id) : null;
+        Task<IResult> Refuse(int status, Func<PageTexts, string> why) => ErrorAsync(context, status, form.Choices, known, form.Text, why);
+
+        if (!await antiforgery.IsRequestValidAsync(context)) return await Refuse(StatusCodes.Status400BadRequest, t => t.FormExpired);
+        if (string.IsNullOrWhiteSpace(form.Text)) return await Refuse(StatusCodes.Status400BadRequest, t => t.NothingAsked);
+        if (form.Text.Length > PageForm.MaxCharacters)
+            return await Refuse(StatusCodes.Status413PayloadTooLarge, t => t.TooLong(PageForm.MaxCharacters));
+        if (!inFlight.TryEnter())
+        {
+            context.Response.Headers.RetryAfter = "1";
+            return await Refuse(StatusCodes.Status503ServiceUnavailable, t => t.TooBusy);
+        }
+        try
+        {
+            var conversation = known ?? conversations.Start();
+            var exchange = conversation.Ask(form.Text, form.Choices, day.Today, bot);
+            context.Response.Headers[ConversationHeader] = conversation.Id;
+            if (!WantsFragment(context))
+            {
+                context.Response.Headers.Location = $"/c/{conversation.Id}#t{exchange.Number}";
+                return Results.StatusCode(StatusCodes.Status303SeeOther);
+            }
+            return Html(await renderer.TurnAsync(exchange), StatusCodes.Status200OK);
+        }
+        finally
+        {
+            inFlight.Leave();
+        }
+    }
+
+    private static bool WantsFragment(HttpContext context) => context.Request.Headers.ContainsKey(FragmentHeader);
+
+    private static PageContent ContentOf(OpenConversation conversation, Choices choices) =>
+        new(choices) { Conversation = conversation.Id, Exchanges = conversation.Exchanges };
+
+    private async Task<IResult> ErrorAsync(
+        HttpContext context, int status, Choices choices, OpenConversation? known, string draft, Func<PageTexts, string> why)
+    {
+        var error = why(PageTexts.In(UiLanguage(context, choices)));
+        if (WantsFragment(context))
+        {
+            context.Response.Headers[TokenHeader] = antiforgery.GetAndStoreTokens(context).RequestToken;
+            return Results.Text(error, "text/plain; charset=utf-8", statusCode: status);
+        }
+        var content = known is null ? new PageContent(choices) : ContentOf(known, choices);
+        var kept = draft.Length <= PageForm.MaxCharacters ? draft : "";
+        return await PageAsync(context, content with { Error = error, Draft = kept }, status);
+    }
+
+    private async Task<IResult> PageAsync(HttpContext context, PageContent content, int status = StatusCodes.Status200OK)
+    {
+        var token = antiforgery.GetAndStoreTokens(context).RequestToken ?? "";
+        return Html(await renderer.PageAsync(content with { Token = token, UiLanguage = UiLanguage(context, content.Choices) }), status);
+    }
+
+    private static IResult Html(string html, int status) => Results.Text(html, "text/html; charset=utf-8", statusCode: status);
+
+    /// <summary>`?language=ko` chooses anew, `?language=` goes back to that of the question.</summary>
+    private Choices ChoicesOf(HttpContext context, Choices before) => context.Request.Query.TryGetValue("language", out var wanted)
+        ? before with { Language = wanted is [{ } l] && options.Languages.Contains(l) ? l : null }
+        : before;
+
+    /// <summary>The chosen language, else the first that the browser prefers and the page speaks, else the organisation's.</summary>
+    private string UiLanguage(HttpContext context, Choices choices)
+    {
+        if (choices.Language is { } chosen) return chosen;
+        var preferred = context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1)
+            .Select(l => l.Value.ToString().Split('-')[0]).FirstOrDefault(options.Languages.Contains);
+        return preferred ?? bot.Knowledge.DefaultLanguage;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace PolicyBot.Web;
+
+/// <summary>The site that `serve` runs: the page, the API and the health checks. It takes nothing from the environment, so that it listens
+/// where it was told and nowhere else.</summary>
+public static class Site
+{
+    public static WebApplication Build(Bot bot, SiteOptions options, TimeProvider time)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "PolicyBot" });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, options.Url));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
+        // That keys are not kept is meant so, and that an old page's form is refused is told to its reader.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical);
+        AddServices(builder.Services, bot, options, time);
+
+        var site = builder.Build();
+        site.Use(SecurityHeaders.InvokeAsync);
+        site.UseExceptionHandler();
+        site.Use(new Doorway(options.Tokens).InvokeAsync);
+        site.UseRouting();
+        Map(site);
+        return site;
+    }
+
+    private static void AddServices(IServiceCollection services, Bot bot, SiteOptions options, TimeProvider time)
+    {
+        services.AddRouting();
+        services.AddProblemDetails();
+        // Forms outlive the process no more than conversations do, so their keys need not be kept either.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddAntiforgery(form =>
+        {
+            form.Cookie.Name = "policybot-form";
+            form.Cookie.SameSite = SameSiteMode.Strict;
+            form.FormFieldName = PageForm.TokenField;
+            form.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton(bot).AddSingleton(options).AddSingleton(time);
+        services.AddSingleton(new ConversationStore(options.MaxConversations)).AddSingleton(new InFlight(options.MaxInFlight));
+        services.AddSingleton(new OrganisationDay(time, bot.Knowledge, options.Day));
+        services.AddSingleton<ApiEndpoint>().AddSingleton<PageEndpoints>().AddSingleton<PageRenderer>();
+    }
+
+    private static void Map(WebApplication site)
+    {
+        var page = site.Services.GetRequiredService<PageEndpoints>();
+        site.MapGet("/", (Delegate)page.HomeAsync);
+        site.MapGet("/c/{conversation}", page.ConversationAsync);
+        site.MapPost("/ask", (Delegate)page.AskAsync);
+        site.MapPost("/api/ask", (Delegate)site.Services.GetRequiredService<ApiEndpoint>().AskAsync);
+        // Ready as soon as it listens: the knowledge was loaded before.
+        site.MapGet("/health/live", () => Results.Text("alive"));
+        site.MapGet("/health/ready", () => Results.Text("ready"));
+        SiteAssets.Map(site);
+        site.MapFallback((Delegate)page.NotFoundAsync);
+    }
+
+    private static void Listen(KestrelServerOptions server, Uri url)
+    {
+        server.AddServerHeader = false;
+        // Larger bodies are refused with an answer by the endpoints; this is where the connection is cut.
+        server.Limits.MaxRequestBodySize = 16 * 1024 * 1024;
+        if (url.IdnHost == "localhost" && url.Port != 0) server.ListenLocalhost(url.Port);
+        else server.Listen(url.IdnHost == "localhost" ? IPAddress.Loopback : IPAddress.Parse(url.IdnHost), url.Port);
+    }
+}

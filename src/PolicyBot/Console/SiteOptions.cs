@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+
+namespace PolicyBot.Web;
+
+/// <summary>What the local site is started with. <paramref name="Languages"/>: ISO 639-1 codes that an asker may choose, the default first.</summary>
+public sealed record SiteOptions(Uri Url, ImmutableArray<string> Languages)
+{
+    public static Uri DefaultUrl { get; } = new("http://127.0.0.1:5080");
+
+    /// <summary>Bearer tokens with which others than this machine may ask.</summary>
+    public ImmutableArray<string> Tokens { get; init; } = [];
+
+    /// <summary>Null: today, in the organisation's time zone.</summary>
+    public DateOnly? Day { get; init; }
+
+    /// <summary>Questions answered at the same time; one more is told to come back.</summary>
+    public int MaxInFlight { get; init; } = 64;
+
+    public int MaxConversations { get; init; } = 10_000;
+
+    /// <summary>Answers kept for callers that repeat an `id`.</summary>
+    public int MaxFirstAnswers { get; init; } = 10_000;
+}

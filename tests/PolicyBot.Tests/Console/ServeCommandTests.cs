@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Sockets;
+using PolicyBot.Commands;
+using Xunit;
+
+namespace PolicyBot.Tests.Web;
+
+public sealed class ServeCommandTests
+{
+    private static readonly string Knowledge = Path.Combine(SiteFixture.Root, "knowledge");
+
+    private static async Task<(int Exit, string Output, string Error)> RunAsync(ServeOptions options, CancellationToken cancel)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var exit = await ServeCommand.RunAsync(options, TimeProvider.System, output, error, cancel);
+        return (exit, output.ToString(), error.ToString());
+    }
+
+    [Fact]
+    public async Task It_says_where_to_ask_and_stops_when_told()
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+        var (exit, output, error) = await RunAsync(new(Knowledge, "http://127.0.0.1:0"), stop.Token);
+        Assert.Equal((0, ""), (exit, error));
+        Assert.Matches(@"^PolicyBot is listening\. Ask at http://127\.0\.0\.1:[1-9]\d*\r?\n$", output);
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_told_in_one_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var (exit, _, error) = await RunAsync(new(Knowledge, $"http://127.0.0.1:{port}"), TestContext.Current.CancellationToken);
+        Assert.Equal(1, exit);
+        Assert.StartsWith($"policybot serve: port {port} is already in use", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5080", "can be reached by others")]
+    [InlineData("http://[::]:5080", "can be reached by others")]
+    [InlineData("http://policybot.example:5080", "is no IP address")]
+    [InlineData("https://127.0.0.1:5080", "is no address to listen on")]
+    [InlineData("5080", "is no address to listen on")]
+    public async Task It_does_not_listen_where_others_could_reach_it(string url, string said)
+    {
+        var (exit, _, error) = await RunAsync(new(Knowledge, url), TestContext.Current.CancellationToken);
+        Assert.Equal(1, exit);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Knowledge;
+using PolicyBot.Language;
+using PolicyBot.Web;
+using Xunit;
+
+namespace PolicyBot.Tests.Web;
+
+/// <summary>The real site on a free port, with the repository's own knowledge, on 2026-11-23.</summary>
+public sealed partial class SiteFixture : IAsyncLifetime
+{
+    public static DateOnly Day { get; } = new(2026, 11, 23);
+
+    private WebApplication? site;
+
+    public Uri Url { get; private set; } = SiteOptions.DefaultUrl;
+    public static string Root { get; } = FindRoot();
+
+    public static WebApplication Start(Func<SiteOptions, SiteOptions>? change = null)
+    {
+        var set = KnowledgeLoader.Load(KnowledgeFolder.Read(Path.Combine(Root, "knowledge"))).Set!;
+        var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = Day };
+        return Site.Build(new Bot(new KnowledgeBase(set), LanguageFiles.Load()), change?.Invoke(options) ?? options, TimeProvider.System);
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        site = Start();
+        await site.StartAsync();
+        Url = new Uri(site.Urls.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (site is not null) await site.DisposeAsync();
+    }
+
+    /// <summary>A client that keeps cookies and shows redirects.</summary>
+    public HttpClient Client() => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
+
+    public static StringContent Json(string json) => new(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+
+    /// <summary>The form's token, as a browser would send it back.</summary>
+    public static async Task<string> TokenAsync(HttpClient client) => Token().Match(await client.GetStringAsync("/")).Groups[1].Value;
+
+    public static async Task<HttpResponseMessage> AskAsync(HttpClient client, string text, bool fragment = false, params (string, string)[] more)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/ask")
+        {
+            Content = new FormUrlEncodedContent(
+                [new("token", await TokenAsync(client)), new("text", text), .. more.Select(m => new KeyValuePair<string, string>(m.Item1, m.Item2))]),
+        };
+        if (fragment) request.Headers.Add(PageEndpoints.FragmentHeader, "turn");
+        return await client.SendAsync(request);
+    }
+
+    private static string FindRoot()
+    {
+        var at = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(at, "PolicyBot.sln"))) at = Path.GetDirectoryName(at)!;
+        return at;
+    }
+
+    [GeneratedRegex("name=\"token\" value=\"([^\"]+)\"")]
+    private static partial Regex Token();
+}
