@@ -4,7 +4,7 @@ using PolicyBot.Core.Knowledge;
 namespace PolicyBot.Commands;
 
 /// <summary>Compares a case of the policy with what it came to.</summary>
-internal static class CaseOutcome
+public static class CaseOutcome
 {
     /// <summary>Null where the case passes; else why not. Rules are compared as a set.</summary>
     public static string? Failure(PolicyCase expected, Verdict? verdict, ImmutableArray<string> rules)
