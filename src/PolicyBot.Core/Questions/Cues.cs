@@ -7,11 +7,16 @@ public sealed class Cues(NormalizedText text, IReadOnlyCollection<Mention> menti
     private readonly TextView _spaced = new(text, mentions, spaced: true);
     private readonly TextView? _joined = text.HasHangul ? new(text, mentions, spaced: false) : null;
 
+    // Data, devices and purposes are everyday words, which cue phrases may hold as well ("email of the AI desk").
+    private readonly TextView _spacedNames = new(text, mentions.Where(IsName), spaced: true);
+    private readonly TextView? _joinedNames = text.HasHangul ? new(text, mentions.Where(IsName), spaced: false) : null;
+
     public bool Has(string cue)
     {
         if (_known.TryGetValue(cue, out var has)) return has;
         foreach (var pack in lexicon.Packs.ByLanguage.Values)
-            if (View(pack) is { } view && lexicon.Cue(pack.Language, cue) is { } pattern && pattern.IsMatch(view.Text)) has = true;
+            if (View(pack) is { } view && lexicon.Cue(pack.Language, cue) is { } pattern
+                && (pattern.IsMatch(view.Text) || pattern.IsMatch((pack.Spaced ? _spacedNames : _joinedNames)!.Text))) has = true;
         return _known[cue] = has;
     }
 
@@ -56,6 +61,8 @@ public sealed class Cues(NormalizedText text, IReadOnlyCollection<Mention> menti
         }
         return false;
     }
+
+    private static bool IsName(Mention m) => m.Kind is not (NameKind.Data or NameKind.Device or NameKind.Purpose);
 
     private TextView? View(LanguagePack pack) => pack.Spaced ? _spaced : _joined;
 }
