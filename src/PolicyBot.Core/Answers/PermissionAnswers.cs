@@ -21,8 +21,8 @@ internal static class PermissionAnswers
         if (draft.Question.Intent == Intent.Permission) WriteReasons(draft);
         foreach (var decision in draft.Decisions) Circumstances.Write(draft, decision, several);
         if (draft.Question.Intent == Intent.Permission && !several) WriteAlternatives(draft);
-        FactSentences.WriteNearest(draft);
         WriteWhom(draft);
+        FactSentences.WriteNearest(draft);
         Closing.Write(draft);
         Suggest(draft);
     }
@@ -54,7 +54,7 @@ internal static class PermissionAnswers
         foreach (var line in decision.Cases)
         {
             var text = draft.Words.Say(several ? "case.line-of-tool" : "case.line", ("tool", draft.Words.Tool(decision.Case.Edition ?? decision.Case.Tool)),
-                ("data", draft.Words.List(line.When.Data.Select(draft.Words.Data))), ("verdict", draft.Words.Verdict(line.Verdict)),
+                ("data", RuleSentences.Upper(draft.Words.List(line.When.Data.Select(draft.Words.Data)), !several)), ("verdict", draft.Words.Verdict(line.Verdict)),
                 ("clauses", Clauses.InBrackets(line.Rules, draft)));
             if (!line.Obligations.IsEmpty)
                 text = draft.Words.Say("case.with-duties", ("line", text), ("duties",
@@ -70,7 +70,7 @@ internal static class PermissionAnswers
         var choices = draft.Knowledge.Set.Data.Select(d => d.Id).Where(id => draft.Decisions.Any(d => d.AskData.Contains(id))).ToImmutableArray();
         if (choices.IsEmpty) return;
         draft.Ask = new("data", choices);
-        draft.Say(SentenceRole.Action, "ask.data", choices.Select(Draft.Policy), ("choices", draft.Words.Choices(choices.Select(draft.Words.Data))));
+        draft.Say(SentenceRole.Note, "ask.data", choices.Select(Draft.Policy), ("choices", draft.Words.Choices(choices.Select(draft.Words.Data))));
         foreach (var choice in choices.Take(4)) draft.Suggest(draft.Words.Data(choice), draft.Words.Data(choice));
     }
 
@@ -89,7 +89,7 @@ internal static class PermissionAnswers
         var decision = draft.Decisions[0];
         if (decision.Alternatives.IsEmpty || decision.Verdict is not (Verdict.Prohibited or Verdict.Discouraged or Verdict.ApprovalRequired)) return;
         var shown = decision.Alternatives.Take(3).ToArray();
-        draft.Say(SentenceRole.Opening, "alternatives.short", Draft.Tools(shown), ("tools", draft.Words.Choices(shown.Select(draft.Words.Tool))));
+        draft.Say(SentenceRole.Note, "alternatives.short", Draft.Tools(shown), ("tools", draft.Words.Choices(shown.Select(draft.Words.Tool))));
     }
 
     private static void WriteWhom(Draft draft)
