@@ -44,7 +44,7 @@ public static class FactChooser
 
     /// <summary>Restrictions that may still hold, else other acts that may, else what was: an asker is better served by one of the
     /// first than by two of the last beside it.</summary>
-    private static IEnumerable<Fact> MostTelling(IEnumerable<Fact> facts)
+    private static Fact[] MostTelling(IEnumerable<Fact> facts)
     {
         var acts = facts.Where(f => FactTraits.TellsAnAct(f.Action)).ToArray();
         var current = acts.Where(f => FactTraits.StatusRank(f.Status) < 2).ToArray();

@@ -15,10 +15,14 @@ internal static class ToolListAnswers
         var words = draft.Words;
         draft.Title = words.Say("title.tools");
         var wanted = draft.Question.WantedVerdicts;
-        var lines = Entries(draft).Where(e => wanted.IsEmpty || wanted.Contains(e.Verdict))
+        var entries = Entries(draft);
+        var matching = entries.Where(e => wanted.IsEmpty || wanted.Contains(e.Verdict)).ToArray();
+        // Someone who may use nothing outright is helped by what an approval would open.
+        var shown = matching.Length == 0 && wanted.Contains(Verdict.Permitted) ? entries.Where(e => e.Verdict == Verdict.ApprovalRequired) : matching;
+        var lines = shown
             .GroupBy(e => (e.Verdict, Data: string.Join('\n', e.Data)))
             .OrderBy(g => g.Key.Verdict).ThenBy(g => g.Key.Data.Length == 0 ? 0 : 1).ThenByDescending(g => g.Count()).ToArray();
-        var count = lines.SelectMany(l => l.Select(e => e.Tool)).Distinct(StringComparer.Ordinal).Count();
+        var count = matching.Select(e => e.Tool).Distinct(StringComparer.Ordinal).Count();
         if (count == 0) draft.Say(SentenceRole.Verdict, "tools.none", [Draft.Policy("tools")]);
         else draft.Say(SentenceRole.Verdict, "tools.count", [Draft.Policy("tools")], ("count", Wording.Number(count)));
         foreach (var line in lines.Take(MostLines))
