@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Questions;
 
@@ -7,17 +8,30 @@ namespace PolicyBot.Core.Questions;
 /// Data, so that a language is added without code (src/PolicyBot/Language/*.yaml).</summary>
 public sealed record LanguagePack
 {
+    /// <summary>Stands for the organisation's own country among <see cref="Countries"/>.</summary>
+    public const string Home = "@home";
+
     /// <summary>ISO 639-1.</summary>
     public required string Language { get; init; }
 
-    /// <summary>Cue phrases by name of the cue (`permission`, `restrictions-action` ...). `…` stands for a gap within the sentence.</summary>
+    /// <summary>False where words run together or carry particles: cues are then compared without spaces and inside words.</summary>
+    public required bool Spaced { get; init; }
+
+    /// <summary>Cue phrases by name of the cue (`permission`, `restrict-word` ...), in the notation of <see cref="PhrasePattern"/>.</summary>
     public required FrozenDictionary<string, ImmutableArray<string>> Cues { get; init; }
 
     /// <summary>Names of countries and US states by ISO code, adjectives and inhabitants included.</summary>
     public required FrozenDictionary<string, ImmutableArray<string>> Countries { get; init; }
 
-    /// <summary>Concepts of everyday work: spellings by concept, e.g. `customers` of dimension `data`.</summary>
+    /// <summary>Concepts of everyday work, e.g. `customers` of dimension `data`, in the notation of <see cref="PhrasePattern"/>.</summary>
     public required ImmutableArray<Concept> Concepts { get; init; }
+
+    /// <summary>Words that mean a kind of actor ("universities") or a kind of tool ("coding assistants").</summary>
+    public FrozenDictionary<ActorKind, ImmutableArray<string>> ActorKinds { get; init; } = FrozenDictionary<ActorKind, ImmutableArray<string>>.Empty;
+    public FrozenDictionary<string, ImmutableArray<string>> ToolKinds { get; init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>Particles that may follow a short name inside a word.</summary>
+    public FrozenSet<string> Particles { get; init; } = [];
 
     /// <summary>Words that are never read as a misspelt name.</summary>
     public required Lazy<FrozenSet<string>> EverydayWords { get; init; }

@@ -1,0 +1,42 @@
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>What else could be used for it.</summary>
+internal static class AlternativeAnswers
+{
+    public static void Write(Draft draft)
+    {
+        draft.Title = draft.Words.Say("title.alternatives");
+        if (draft.Decisions.IsEmpty)
+        {
+            draft.Say(SentenceRole.Verdict, "alternatives.which", []);
+            draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
+            Closing.WriteContact(draft);
+            return;
+        }
+        foreach (var decision in draft.Decisions) WriteFor(draft, decision);
+        Closing.Write(draft);
+        draft.Suggest(draft.Words.Say("suggest.exception"), draft.Words.Say("suggest.exception"));
+        draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
+    }
+
+    private static void WriteFor(Draft draft, Decision decision)
+    {
+        var subject = decision.Case.Edition ?? decision.Case.Tool;
+        var @case = draft.Words.Case(decision.Case.Data, decision.Case.Devices, decision.Case.Purposes);
+        Evidence[] evidence = [new(EvidenceKind.Tool, subject), Draft.Policy("alternatives")];
+        if (decision.Alternatives.IsEmpty)
+        {
+            draft.Say(SentenceRole.Verdict, "alternatives.none", evidence, ("tool", draft.Words.Tool(subject)), ("case", @case));
+            return;
+        }
+        draft.Say(SentenceRole.Verdict, "alternatives.intro", evidence, ("tool", draft.Words.Tool(subject)), ("case", @case));
+        foreach (var alternative in decision.Alternatives)
+            draft.Say(SentenceRole.Opening, "alternatives.item", [new(EvidenceKind.Tool, alternative)], ("tool", draft.Words.Tool(alternative)),
+                ("vendor", draft.Knowledge.Tools[draft.Knowledge.ToolOf(alternative)].Vendor));
+        draft.Suggest(draft.Words.Say("suggest.may-i", ("tool", draft.Words.Tool(decision.Alternatives[0]))),
+            draft.Words.Say("suggest.may-i", ("tool", draft.Words.Tool(decision.Alternatives[0]))));
+    }
+}

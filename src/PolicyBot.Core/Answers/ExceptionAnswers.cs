@@ -1,0 +1,50 @@
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>I need it anyway, how? Tells who may grant it; never that it is granted, unless a record says so.</summary>
+internal static class ExceptionAnswers
+{
+    public static void Write(Draft draft)
+    {
+        draft.Title = draft.Words.Say("title.exception");
+        if (draft.Decisions.IsEmpty) draft.Say(SentenceRole.Verdict, "exception.which", []);
+        foreach (var decision in draft.Decisions) WriteFor(draft, decision);
+        draft.Say(SentenceRole.Action, "exception.how", []);
+        draft.Say(SentenceRole.Note, "exception.not-here", []);
+        Closing.Write(draft);
+        draft.Suggest(draft.Words.Say("suggest.instead"), draft.Words.Say("suggest.instead"));
+        draft.Suggest(draft.Words.Say("suggest.why"), draft.Words.Say("suggest.why"));
+    }
+
+    private static void WriteFor(Draft draft, Decision decision)
+    {
+        var subject = decision.Case.Edition ?? decision.Case.Tool;
+        var name = draft.Words.Tool(subject);
+        foreach (var granted in decision.Exceptions)
+            draft.Say(SentenceRole.Verdict, "exception.covers", [new(EvidenceKind.Exception, granted.Id)],
+                ("tool", draft.Words.Tool(granted.Tool)), ("until", draft.Words.Date(granted.Until)), ("reason", granted.Reason.TrimEnd('.')));
+        if (decision.Verdict is Verdict.Permitted or Verdict.PermittedWithConditions)
+        {
+            draft.Say(SentenceRole.Verdict, "exception.not-needed", [new(EvidenceKind.Tool, subject), Draft.Policy("decision")], ("tool", name),
+                ("verdict", draft.Words.Verdict(decision.Verdict)));
+            return;
+        }
+        draft.Say(SentenceRole.Verdict, "exception.verdict", [new(EvidenceKind.Tool, subject), Draft.Policy("decision")], ("tool", name),
+            ("case", draft.Words.Case(decision.Case.Data, decision.Case.Devices, decision.Case.Purposes)), ("verdict", draft.Words.Verdict(decision.Verdict)));
+        var rules = decision.Rules.Select(r => draft.Knowledge.Rules[r]).Where(r => r.Effect != Effect.Permit).ToArray();
+        foreach (var group in rules.GroupBy(r => r.WaivableBy, StringComparer.Ordinal))
+        {
+            var ids = group.Select(r => r.Id).ToArray();
+            var clauses = Clauses.Of(ids, draft) is { Length: > 0 } some ? some : draft.Words.Say("clause.unnamed");
+            if (group.Key is { } waiver)
+                draft.Say(SentenceRole.Case, "exception.waivable", Draft.Rules(ids), ("clauses", clauses), ("group", draft.Words.Group(waiver)));
+            else if (group.All(r => r.Effect == Effect.RequireApproval))
+                draft.Say(SentenceRole.Case, "exception.approvable", Draft.Rules(ids), ("clauses", clauses));
+            else if (group.Any(r => r.Effect == Effect.Forbid))
+                draft.Say(SentenceRole.Case, "exception.none", Draft.Rules(ids), ("clauses", clauses));
+            else draft.Say(SentenceRole.Case, "exception.advice", Draft.Rules(ids), ("clauses", clauses));
+        }
+    }
+}

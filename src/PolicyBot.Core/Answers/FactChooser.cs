@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Questions;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>A body or country asked about of which nothing is recorded on the tool asked about (null: on AI tools at all).</summary>
+public readonly record struct MissingRecord(string? Actor, string? Country, string? Tool);
+
+/// <summary>The facts that an answer tells or counts, in the order in which they are told, and what was asked in vain.</summary>
+public sealed record ChosenFacts(ImmutableArray<Fact> Facts, ImmutableArray<MissingRecord> Missing)
+{
+    public static ChosenFacts None { get; } = new([], []);
+}
+
+/// <summary>Chooses the external facts of an answer: for `restrictions` all that match, for the other intents on a tool the nearest three.</summary>
+public static class FactChooser
+{
+    /// <summary>The most facts that `permission` and `reason` show.</summary>
+    public const int Nearest = 3;
+
+    /// <summary>Pure: the same question and knowledge give the same facts in the same order.</summary>
+    public static ChosenFacts Choose(Question question, KnowledgeBase knowledge) => question.Intent switch
+    {
+        Intent.Restrictions => RestrictionFacts.Choose(question, knowledge),
+        Intent.Permission or Intent.Reason => new(ChooseNearest(question, knowledge), []),
+        _ => ChosenFacts.None,
+    };
+
+    private static ImmutableArray<Fact> ChooseNearest(Question question, KnowledgeBase knowledge)
+    {
+        var home = knowledge.Set.Organization?.Country;
+        var perTool = question.Frame.Tools.Select(tool => OnTool(tool, question.Frame.Editions, knowledge)
+            .Where(f => FactTraits.TellsAnAct(f.Action))
+            .OrderBy(f => FactTraits.Restricts(f.Action) ? 0 : 1)
+            .ThenBy(f => FactTraits.Nearness(knowledge.Actors[f.Actor], home))
+            .ThenBy(f => FactTraits.StatusRank(f.Status))
+            .ThenByDescending(FactTraits.Date)
+            .DistinctBy(f => f.Actor).ToArray()).Where(facts => facts.Length > 0).ToArray();
+        var chosen = new List<Fact>(Nearest);
+        for (var round = 0; chosen.Count < Nearest && perTool.Any(facts => facts.Length > round); round++)
+            foreach (var facts in perTool)
+                if (facts.Length > round && chosen.Count < Nearest && !chosen.Contains(facts[round])) chosen.Add(facts[round]);
+        return [.. chosen];
+    }
+
+    /// <summary>Facts on the tool; where editions of it are asked about, not those that are on other editions alone.</summary>
+    private static IEnumerable<Fact> OnTool(string tool, ImmutableArray<string> editions, KnowledgeBase knowledge)
+    {
+        if (!knowledge.FactsByTool.TryGetValue(tool, out var facts)) return [];
+        var asked = editions.Where(e => knowledge.ToolOf(e) == tool).ToArray();
+        return asked.Length == 0 ? facts : facts.Where(f => f.Tools.Any(t => t == tool || asked.Contains(t)));
+    }
+}

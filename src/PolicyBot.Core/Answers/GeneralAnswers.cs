@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Questions;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>`permission` and `reason` where no tool is known: an unknown name, or a device, purpose, kind of data or country in general.</summary>
+internal static class GeneralAnswers
+{
+    public static void Write(Draft draft)
+    {
+        if (draft.Question.UnknownTool is { } name)
+        {
+            WriteUnknown(draft, Cleaned(name));
+            return;
+        }
+        var rules = Covering(draft).ToArray();
+        if (rules.Length == 0)
+        {
+            draft.Title = draft.Words.Say("title.which-tool");
+            draft.Say(SentenceRole.Verdict, "general.which-tool", []);
+            Closing.WriteContact(draft);
+            draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
+            draft.Suggest(draft.Words.Say("suggest.help"), draft.Words.Say("suggest.help"));
+            return;
+        }
+        draft.Title = draft.Words.Say("title.policy");
+        draft.Say(SentenceRole.Verdict, "general.rules", []);
+        foreach (var rule in rules) RuleSentences.WriteItem(draft, rule);
+        Closing.Write(draft);
+        draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
+    }
+
+    private static void WriteUnknown(Draft draft, string name)
+    {
+        draft.Title = draft.Words.Say("title.unknown-tool");
+        if (name.Length == 0) draft.Say(SentenceRole.Verdict, "unknown.nameless", []);
+        else draft.Say(SentenceRole.Verdict, "unknown.tool", [], ("name", name));
+        if (draft.Knowledge.Set.Default is { } fallback)
+        {
+            draft.Say(SentenceRole.Action, "unknown.default-" + Kebab.Name(fallback.Effect), [Draft.Policy("default")]);
+        }
+        Closing.WriteContact(draft);
+        draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
+    }
+
+    /// <summary>Letters, digits, spaces, dots and hyphens, at most 40: nothing that could be a link or markup.</summary>
+    private static string Cleaned(string name)
+    {
+        if (name.Contains("://", StringComparison.Ordinal) || name.Contains("www.", StringComparison.OrdinalIgnoreCase)) return "";
+        var kept = string.Concat(name.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '.' or '-')).Trim(' ', '.', '-');
+        return kept.Length <= 40 ? kept : kept[..40].TrimEnd();
+    }
+
+    private static IEnumerable<Rule> Covering(Draft draft)
+    {
+        var frame = draft.Question.Frame;
+        var rules = draft.Knowledge.Set.Rules.Where(r => r.InForce(draft.Day)).ToArray();
+        var general = rules.Where(r => r.Tools.All && r.When is { } when && Touches(when, frame, draft.Knowledge)
+            && RuleMatches.Allows(when, frame, draft.Asker, draft.Knowledge));
+        if (draft.Question.ToolCountries.IsEmpty) return general;
+        var tools = draft.Knowledge.Set.Tools.Where(t => draft.Question.ToolCountries.Contains(t.Country)).ToArray();
+        var everywhere = draft.Knowledge.Set.Tools.Except(tools).ToArray();
+        return general.Concat(rules.Where(r => !r.Tools.All && r.Effect != Effect.Permit && tools.Any(t => RuleMatches.Selects(r.Tools, t))
+            && !everywhere.Any(t => RuleMatches.Selects(r.Tools, t)))).Distinct();
+    }
+
+    private static bool Touches(Condition when, Frame frame, KnowledgeBase knowledge) =>
+        frame.Devices.Any(d => RuleMatches.Names(when.Devices, d)) || frame.Purposes.Any(p => RuleMatches.Names(when.Purposes, p))
+        || frame.Data.Any(d => when.Data is { } data && RuleMatches.Covers(data, d, knowledge));
+}

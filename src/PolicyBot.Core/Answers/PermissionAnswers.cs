@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
+using PolicyBot.Core.Questions;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>May I use it, and why is it so: the verdict, what to do, why, what would change it, what others did.</summary>
+internal static class PermissionAnswers
+{
+    public static void Write(Draft draft)
+    {
+        var several = draft.Decisions.Length > 1;
+        var verdicts = draft.Decisions.Select(d => d.Verdict).Distinct().ToArray();
+        draft.Title = verdicts.Length == 1 ? draft.Words.Say("title." + Kebab.Name(verdicts[0])) : draft.Words.Say("title.depends-on-tool");
+        foreach (var decision in draft.Decisions) WriteVerdict(draft, decision);
+        if (draft.Question.Intent == Intent.Reason) WriteReasons(draft);
+        WriteObligations(draft);
+        foreach (var decision in draft.Decisions) WriteCases(draft, decision, several);
+        WriteAsk(draft);
+        if (draft.Question.Intent == Intent.Permission) WriteReasons(draft);
+        foreach (var decision in draft.Decisions) Circumstances.Write(draft, decision, several);
+        if (draft.Question.Intent == Intent.Permission && !several) WriteAlternatives(draft);
+        FactSentences.WriteNearest(draft);
+        WriteWhom(draft);
+        Closing.Write(draft);
+        Suggest(draft);
+    }
+
+    private static void WriteVerdict(Draft draft, Decision decision)
+    {
+        var subject = decision.Case.Edition ?? decision.Case.Tool;
+        var @case = draft.Words.Case(decision.Case.Data, decision.Case.Devices, decision.Case.Purposes);
+        var key = "answer." + Kebab.Name(decision.Verdict);
+        IEnumerable<Evidence> evidence = [.. Draft.Rules(decision.Cases.IsEmpty ? decision.Rules : []), new(EvidenceKind.Tool, subject)];
+        if (decision.Rules.IsEmpty && decision.Cases.IsEmpty) evidence = evidence.Append(Draft.Policy("default"));
+        draft.Say(SentenceRole.Verdict, key, evidence, ("tool", draft.Words.Tool(subject)), ("case", @case));
+        foreach (var granted in decision.Exceptions)
+            draft.Say(SentenceRole.Reason, "exception.covers", [new(EvidenceKind.Exception, granted.Id)],
+                ("tool", draft.Words.Tool(granted.Tool)), ("until", draft.Words.Date(granted.Until)), ("reason", granted.Reason.TrimEnd('.')));
+    }
+
+    private static void WriteObligations(Draft draft)
+    {
+        var duties = draft.Decisions.Where(d => d.Cases.IsEmpty).SelectMany(d => d.Obligations).Distinct().ToArray();
+        if (duties.Length == 0) return;
+        draft.Say(SentenceRole.Action, "duties", []);
+        foreach (var duty in duties)
+            draft.Add(SentenceRole.Action, draft.Knowledge.Obligations[duty].Text.In(draft.Words.Language), Draft.Obligations([duty]), []);
+    }
+
+    private static void WriteCases(Draft draft, Decision decision, bool several)
+    {
+        foreach (var line in decision.Cases)
+        {
+            var text = draft.Words.Say(several ? "case.line-of-tool" : "case.line", ("tool", draft.Words.Tool(decision.Case.Edition ?? decision.Case.Tool)),
+                ("data", draft.Words.List(line.When.Data.Select(draft.Words.Data))), ("verdict", draft.Words.Verdict(line.Verdict)),
+                ("clauses", Clauses.InBrackets(line.Rules, draft)));
+            if (!line.Obligations.IsEmpty)
+                text = draft.Words.Say("case.with-duties", ("line", text), ("duties",
+                    string.Join(' ', line.Obligations.Select(o => draft.Knowledge.Obligations[o].Text.In(draft.Words.Language)))));
+            draft.Add(SentenceRole.Case, text, [
+                .. Draft.Rules(line.Rules), .. Draft.Obligations(line.Obligations), .. line.When.Data.Select(Draft.Policy),
+                .. line.Rules.IsEmpty ? [Draft.Policy("default")] : Array.Empty<Evidence>()], []);
+        }
+    }
+
+    private static void WriteAsk(Draft draft)
+    {
+        var choices = draft.Knowledge.Set.Data.Select(d => d.Id).Where(id => draft.Decisions.Any(d => d.AskData.Contains(id))).ToImmutableArray();
+        if (choices.IsEmpty) return;
+        draft.Ask = new("data", choices);
+        draft.Say(SentenceRole.Action, "ask.data", choices.Select(Draft.Policy), ("choices", draft.Words.Choices(choices.Select(draft.Words.Data))));
+        foreach (var choice in choices.Take(4)) draft.Suggest(draft.Words.Data(choice), draft.Words.Data(choice));
+    }
+
+    /// <summary>Each determining rule with its clause. Where the verdict depends the lines name the clauses, and reasons would be a list of laws.</summary>
+    private static void WriteReasons(Draft draft)
+    {
+        var told = draft.Decisions.Where(d => d.Cases.IsEmpty || draft.Question.Intent == Intent.Reason).ToArray();
+        foreach (var rule in told.SelectMany(d => d.Rules).Distinct()) RuleSentences.WriteReason(draft, draft.Knowledge.Rules[rule]);
+        if (told.Any(d => d.Rules.IsEmpty && d.Exceptions.IsEmpty && d.Verdict != Verdict.NotCovered)
+            && draft.Knowledge.Set.Default is { Reason: { } reason })
+            draft.Add(SentenceRole.Reason, reason.In(draft.Words.Language), [Draft.Policy("default")], []);
+    }
+
+    private static void WriteAlternatives(Draft draft)
+    {
+        var decision = draft.Decisions[0];
+        if (decision.Alternatives.IsEmpty || decision.Verdict is not (Verdict.Prohibited or Verdict.Discouraged or Verdict.ApprovalRequired)) return;
+        var shown = decision.Alternatives.Take(3).ToArray();
+        draft.Say(SentenceRole.Opening, "alternatives.short", Draft.Tools(shown), ("tools", draft.Words.Choices(shown.Select(draft.Words.Tool))));
+    }
+
+    private static void WriteWhom(Draft draft)
+    {
+        foreach (var decision in draft.Decisions)
+            if (decision.Verdict == Verdict.ApprovalRequired)
+            {
+                var approvers = decision.Rules.Select(r => draft.Knowledge.Rules[r]).Where(r => r.WaivableBy is not null).ToArray();
+                if (approvers.Length == 0) continue;
+                draft.Say(SentenceRole.Contact, "approval.from", Draft.Rules(approvers.Select(r => r.Id)),
+                    ("groups", draft.Words.List(approvers.Select(r => draft.Words.Group(r.WaivableBy!)).Distinct())));
+                return;
+            }
+    }
+
+    private static void Suggest(Draft draft)
+    {
+        var words = draft.Words;
+        if (draft.Ask is not null) return;
+        if (draft.Question.Intent != Intent.Reason) draft.Suggest(words.Say("suggest.why"), words.Say("suggest.why"));
+        if (draft.Decisions.Any(d => d.Verdict is Verdict.Prohibited or Verdict.Discouraged or Verdict.ApprovalRequired))
+        {
+            draft.Suggest(words.Say("suggest.instead"), words.Say("suggest.instead"));
+            draft.Suggest(words.Say("suggest.exception"), words.Say("suggest.exception"));
+        }
+        var tool = words.Tool(draft.Decisions[0].Case.Tool);
+        if (draft.Knowledge.FactsByTool.ContainsKey(draft.Decisions[0].Case.Tool))
+            draft.Suggest(words.Say("suggest.who-restricts", ("tool", tool)), words.Say("suggest.who-restricts", ("tool", tool)));
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>Who restricts it: all that match are told, or, when many, the first few told and the rest counted by country.</summary>
+internal static class RestrictionAnswers
+{
+    private const int Many = 6;
+    private const int ToldOfMany = 3;
+
+    public static void Write(Draft draft)
+    {
+        var chosen = FactChooser.Choose(draft.Question, draft.Knowledge);
+        draft.Title = draft.Words.Say(chosen.Facts.IsEmpty ? "title.no-record" : "title.restrictions");
+        foreach (var missing in chosen.Missing.Distinct()) WriteMissing(draft, missing, others: !chosen.Facts.IsEmpty);
+        if (chosen.Facts.Length > Many) WriteMany(draft, chosen.Facts);
+        else
+        {
+            if (draft.Question.AsksWhen) WriteWhen(draft, chosen.Facts);
+            foreach (var fact in chosen.Facts) FactSentences.Write(draft, fact);
+        }
+        FactSentences.NoteTools(draft, chosen.Facts);
+        WriteCaution(draft, chosen.Facts);
+        Closing.Write(draft);
+        Suggest(draft, chosen);
+    }
+
+    private static void WriteMissing(Draft draft, MissingRecord missing, bool others)
+    {
+        var words = draft.Words;
+        var about = missing.Tool is { } tool ? words.Tool(tool) : words.Say("tools.in-general");
+        var evidence = missing.Tool is { } id ? Draft.Tools([id]) : [];
+        if (missing.Actor is { } actor)
+            draft.Say(SentenceRole.Verdict, others ? "missing.actor-but" : "missing.actor", [new(EvidenceKind.Actor, actor), .. evidence],
+                ("actor", words.Actor(actor)), ("tool", about));
+        else if (missing.Country is { } country)
+            draft.Say(SentenceRole.Verdict, others ? "missing.country-but" : "missing.country", [Draft.Policy("records"), .. evidence],
+                ("country", words.Country(country)), ("tool", about));
+        else draft.Say(SentenceRole.Verdict, "missing.all", [Draft.Policy("records"), .. evidence], ("tool", about));
+    }
+
+    /// <summary>"Since when, and does it still hold": dates and status before the story.</summary>
+    private static void WriteWhen(Draft draft, ImmutableArray<Fact> facts)
+    {
+        foreach (var fact in facts.Where(f => FactTraits.TellsAnAct(f.Action)).Take(2))
+        {
+            if (fact.Effective is not { } since) continue;
+            draft.Say(SentenceRole.Verdict, "when." + Kebab.Name(fact.Status),
+                [.. Draft.Facts([fact]), new(EvidenceKind.Actor, fact.Actor)], ("actor", draft.Words.Actor(fact.Actor)),
+                ("action", draft.Words.Term("action.", Kebab.Name(fact.Action))), ("since", draft.Words.Date(since)),
+                ("seen", draft.Words.Date(fact.Reported ?? since)));
+        }
+    }
+
+    private static void WriteMany(Draft draft, ImmutableArray<Fact> facts)
+    {
+        var countries = facts.Select(f => draft.Knowledge.Actors[f.Actor].Country).Distinct(StringComparer.Ordinal).ToArray();
+        draft.Say(SentenceRole.Verdict, countries.Length == 1 ? "many.one-country" : "many.countries", Draft.Facts(facts),
+            ("count", Wording.Number(facts.Length)), ("countries", Wording.Number(countries.Length)), ("country", draft.Words.Country(countries[0])));
+        if (draft.Question.AsksWhen) WriteWhen(draft, facts);
+        foreach (var fact in facts.Take(ToldOfMany)) FactSentences.Write(draft, fact);
+        draft.Say(SentenceRole.Fact, "many.rest", []);
+        FactGroups.Write(draft, facts[ToldOfMany..]);
+        draft.Say(SentenceRole.Note, "many.more", []);
+    }
+
+    /// <summary>What agencies did is not what their country did: said where a country is asked about and no national act is among the facts.</summary>
+    private static void WriteCaution(Draft draft, ImmutableArray<Fact> facts)
+    {
+        if (draft.Question.Frame.Countries.IsEmpty || !draft.Question.Frame.Actors.IsEmpty) return;
+        foreach (var country in draft.Question.Frame.Countries)
+        {
+            var there = facts.Where(f => FactTraits.InCountry(draft.Knowledge.Actors[f.Actor], country)).ToArray();
+            if (there.Length == 0 || there.Any(f => f.Action == FactAction.NotEstablished)) continue;
+            if (there.Any(f => draft.Knowledge.Actors[f.Actor].Kind == ActorKind.Government)) continue;
+            draft.Say(SentenceRole.Note, "caution.bodies", Draft.Facts(there), ("country", draft.Words.Country(country)));
+        }
+    }
+
+    private static void Suggest(Draft draft, ChosenFacts chosen)
+    {
+        var words = draft.Words;
+        if (!chosen.Facts.IsEmpty) draft.Suggest(words.Say("suggest.source"), words.Say("suggest.source"));
+        foreach (var tool in draft.Question.Frame.Tools.Take(1))
+        {
+            draft.Suggest(words.Say("suggest.may-i", ("tool", words.Tool(tool))), words.Say("suggest.may-i", ("tool", words.Tool(tool))));
+            if (draft.Question.Frame.Actors.Length + draft.Question.Frame.Countries.Length > 0)
+                draft.Suggest(words.Say("suggest.who-restricts", ("tool", words.Tool(tool))), words.Say("suggest.who-restricts", ("tool", words.Tool(tool))));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Questions;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>Who restricts a tool, and what has someone done: every fact that matches, nothing beside it.</summary>
+internal static class RestrictionFacts
+{
+    public static ChosenFacts Choose(Question question, KnowledgeBase knowledge)
+    {
+        var tools = AskedTools(question, knowledge);
+        var found = new List<Fact>();
+        var missing = new List<MissingRecord>();
+        var actors = question.Frame.Actors;
+        foreach (var actor in actors)
+            foreach (var tool in OrNull(tools)) Add(OfActor(actor, tool, question, knowledge), new(actor, null, tool));
+        foreach (var country in CountriesBeside(actors, question, knowledge))
+            foreach (var tool in OrNull(tools)) Add(OfCountry(country, tool, question, knowledge), new(null, country, tool));
+        if (question.UsStates && actors.IsEmpty)
+            foreach (var tool in OrNull(tools)) Add(OfUsStates(tool, question, knowledge), new(null, "US", tool));
+        if (actors.IsEmpty && question.Frame.Countries.IsEmpty && !question.UsStates)
+            foreach (var tool in OrNull(tools))
+                Add(On(tool, question, knowledge).Where(f => KindAsked(f, question, knowledge)), new(null, null, tool));
+        return new(FactOrder.Sort(WithSuccessors(found, knowledge), question, knowledge), [.. missing]);
+
+        void Add(IEnumerable<Fact> facts, MissingRecord otherwise)
+        {
+            var before = found.Count;
+            found.AddRange(facts);
+            if (found.Skip(before).All(f => !Answers(f, otherwise, knowledge))) missing.Add(otherwise);
+        }
+    }
+
+    /// <summary>A group's fact or another body's does not answer whether this body acted on this tool; the answer then says so.</summary>
+    private static bool Answers(Fact fact, MissingRecord asked, KnowledgeBase knowledge) =>
+        (asked.Actor is null || fact.Actor == asked.Actor) &&
+        (asked.Tool is null || fact.Tools.Any(t => knowledge.ToolOf(t) == asked.Tool) || IsVendor(fact.Actor, asked.Tool, knowledge));
+
+    private static ImmutableArray<string> AskedTools(Question question, KnowledgeBase knowledge) =>
+        !question.Frame.Tools.IsEmpty || question.ToolCountries.IsEmpty ? question.Frame.Tools
+            : [.. knowledge.Set.Tools.Where(t => question.ToolCountries.Contains(t.Country) && knowledge.FactsByTool.ContainsKey(t.Id)).Select(t => t.Id)];
+
+    private static IEnumerable<string?> OrNull(ImmutableArray<string> tools) => tools.IsEmpty ? [null] : tools;
+
+    /// <summary>A country beside an actor of it only tells which actor is meant; beside a vendor, what the vendor was asked about.</summary>
+    private static IEnumerable<string> CountriesBeside(ImmutableArray<string> actors, Question question, KnowledgeBase knowledge) =>
+        question.Frame.Countries.Where(c => !actors.Any(a => FactTraits.InCountry(knowledge.Actors[a], c)
+            || question.Frame.Tools.Any(t => IsVendor(a, t, knowledge))));
+
+    private static IEnumerable<Fact> OfActor(string actor, string? tool, Question question, KnowledgeBase knowledge)
+    {
+        var all = knowledge.FactsByActor.GetValueOrDefault(actor, []);
+        if (tool is null) return question.GenerativeAi && all.Any(f => f.ToolGroup is not null) ? all.Where(f => f.ToolGroup is not null) : all;
+        if (IsVendor(actor, tool, knowledge)) return all;
+        var direct = all.Where(f => f.Tools.Any(t => knowledge.ToolOf(t) == tool)).ToArray();
+        if (direct.Any(f => FactTraits.TellsAnAct(f.Action))) return direct;
+        var general = all.Where(f => FactTraits.GroupCovers(f, knowledge.Tools[tool]));
+        return direct.Length > 0 ? direct.Concat(general) : general.Concat(NotEstablishedAround(actor, tool, knowledge));
+    }
+
+    /// <summary>What a source says is not known of the bodies above this one and, for a public body, of its country.</summary>
+    private static IEnumerable<Fact> NotEstablishedAround(string actor, string tool, KnowledgeBase knowledge)
+    {
+        var about = knowledge.Actors[actor];
+        var above = Parents(about, knowledge).ToArray();
+        return knowledge.FactsByTool.GetValueOrDefault(tool, []).Where(f => f.Action == FactAction.NotEstablished
+            && (above.Contains(f.Actor) || (FactTraits.IsPublic(about.Kind) && IsNational(knowledge.Actors[f.Actor])
+                && knowledge.Actors[f.Actor].Country == about.Country)));
+    }
+
+    private static bool IsNational(Actor actor) => FactTraits.IsPublic(actor.Kind) && actor.Region is null;
+
+    private static IEnumerable<string> Parents(Actor actor, KnowledgeBase knowledge)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var at = actor.Parent; at is not null && seen.Add(at); at = knowledge.Actors.GetValueOrDefault(at)?.Parent) yield return at;
+    }
+
+    private static IEnumerable<Fact> OfCountry(string country, string? tool, Question question, KnowledgeBase knowledge) =>
+        On(tool, question, knowledge).Where(f => FactTraits.InCountry(knowledge.Actors[f.Actor], country)
+            && (question.ActorKinds.IsEmpty ? FactTraits.IsPublic(knowledge.Actors[f.Actor].Kind) : KindAsked(f, question, knowledge)));
+
+    private static IEnumerable<Fact> OfUsStates(string? tool, Question question, KnowledgeBase knowledge) =>
+        On(tool, question, knowledge).Where(f => knowledge.Actors[f.Actor] is { Country: "US" } actor && FactTraits.IsPublic(actor.Kind)
+            && (actor.Region is not null || (actor.Kind == ActorKind.Government && f.Statement.Contains(" states", StringComparison.Ordinal))));
+
+    private static bool KindAsked(Fact fact, Question question, KnowledgeBase knowledge) =>
+        question.ActorKinds.IsEmpty || question.ActorKinds.Contains(knowledge.Actors[fact.Actor].Kind);
+
+    private static IEnumerable<Fact> On(string? tool, Question question, KnowledgeBase knowledge)
+    {
+        if (tool is not null) return knowledge.FactsByTool.GetValueOrDefault(tool, []);
+        var general = knowledge.Set.Facts.Where(f => f.ToolGroup is not null);
+        var placed = !question.Frame.Countries.IsEmpty || !question.ActorKinds.IsEmpty || question.UsStates;
+        return question.GenerativeAi || !placed ? general : knowledge.Set.Facts;
+    }
+
+    private static bool IsVendor(string actor, string tool, KnowledgeBase knowledge) =>
+        knowledge.Actors[actor] is { Kind: ActorKind.Company } company
+        && (string.Equals(company.Name, knowledge.Tools[tool].Vendor, StringComparison.OrdinalIgnoreCase)
+            || company.Aliases.Contains(knowledge.Tools[tool].Vendor, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>With what superseded or lifted them, however long the chain.</summary>
+    private static List<Fact> WithSuccessors(List<Fact> facts, KnowledgeBase knowledge)
+    {
+        var all = facts.DistinctBy(f => f.Id).ToList();
+        var ids = all.Select(f => f.Id).ToHashSet(StringComparer.Ordinal);
+        for (var i = 0; i < all.Count; i++)
+            if (all[i].SupersededBy is { } next && ids.Add(next)) all.Add(knowledge.Facts[next]);
+        return all;
+    }
+}

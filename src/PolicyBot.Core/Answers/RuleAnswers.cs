@@ -1,0 +1,85 @@
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Questions;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>What the policy says on a subject: the clauses named, or the rules that speak of it, most specific first.</summary>
+internal static class RuleAnswers
+{
+    private const int Most = 6;
+
+    public static void Write(Draft draft)
+    {
+        draft.Title = draft.Words.Say("title.policy");
+        var rules = Choose(draft);
+        if (rules.Length == 0)
+        {
+            draft.Say(SentenceRole.Verdict, draft.Question.Clauses.IsEmpty ? "rule.none" : "rule.no-clause", [Draft.Policy("rules")],
+                ("clauses", draft.Words.List(draft.Question.Clauses)));
+            Closing.WriteContact(draft);
+        }
+        else
+        {
+            draft.Say(SentenceRole.Verdict, "rule.intro", []);
+            foreach (var rule in rules.Take(Most)) RuleSentences.WriteItem(draft, rule);
+            if (rules.Length > Most) draft.Say(SentenceRole.Note, "rule.more", [Draft.Policy("rules")], ("count", Wording.Number(rules.Length - Most)));
+            Closing.Write(draft);
+        }
+        draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
+        draft.Suggest(draft.Words.Say("suggest.changes"), draft.Words.Say("suggest.changes"));
+    }
+
+    private static Rule[] Choose(Draft draft)
+    {
+        var (question, knowledge) = (draft.Question, draft.Knowledge);
+        var current = knowledge.Set.Rules.Where(r => r.Expires is not { } end || draft.Day < end);
+        if (!question.Clauses.IsEmpty) return [.. current.Where(r => r.Clause is { } clause && question.Clauses.Contains(clause))];
+        var frame = question.Frame;
+        var asked = frame.Data.Length + frame.Purposes.Length + frame.Devices.Length + frame.Tools.Length + question.ToolKinds.Length
+            + question.ToolCountries.Length;
+        if (asked == 0) return question.GenerativeAi ? [] : [.. current.Where(r => r.Tools.All)];
+        return [.. current.Select(r => (Rule: r, Score: Score(r, question, knowledge))).Where(p => p.Score > 0)
+            .OrderByDescending(p => p.Score).ThenByDescending(p => p.Rule.Effect).Select(p => p.Rule)];
+    }
+
+    /// <summary>How closely the rule speaks of what was asked: 0 not at all; naming it outright beats covering it by a range.</summary>
+    private static int Score(Rule rule, Question question, KnowledgeBase knowledge)
+    {
+        var frame = question.Frame;
+        var when = rule.When;
+        var score = 0;
+        foreach (var data in frame.Data)
+        {
+            if (when?.Data is not { } condition || !RuleMatches.Covers(condition, data, knowledge)) continue;
+            score += RuleMatches.Names(condition.AnyOf, data) || condition.AtLeast == data || condition.AtMost == data ? 4 : 2;
+        }
+        if (when is not null && frame.Purposes.Any(p => RuleMatches.Names(when.Purposes, p))) score += 4;
+        if (when is not null && frame.Devices.Any(d => RuleMatches.Names(when.Devices, d))) score += 4;
+        var tools = frame.Tools.Select(t => knowledge.Tools[t]).ToArray();
+        if (tools.Any(t => !rule.Tools.All && RuleMatches.Selects(rule.Tools, t))) score += tools.Any(t => RuleMatches.Names(rule.Tools.Ids, t.Id)
+            || RuleMatches.Names(rule.Tools.Vendors, t.Vendor)) ? 4 : 1;
+        if (question.ToolKinds.Any(k => RuleMatches.Names(rule.Tools.Kinds, k))) score += 4;
+        if (!question.ToolCountries.IsEmpty && OnlyFrom(rule, question, knowledge)) score += 4;
+        if (frame.Purposes.Any(p => ImpliedKinds(p, knowledge).Any(k => SelectsKind(rule, k, knowledge)))) score += 3;
+        return score > 0 && rule.Tools.All ? score + 1 : score;
+    }
+
+    private static bool OnlyFrom(Rule rule, Question question, KnowledgeBase knowledge)
+    {
+        var selected = knowledge.Set.Tools.Where(t => !rule.Tools.All && RuleMatches.Selects(rule.Tools, t)).ToArray();
+        return selected.Length > 0 && selected.All(t => question.ToolCountries.Contains(t.Country));
+    }
+
+    private static IEnumerable<string> ImpliedKinds(string purpose, KnowledgeBase knowledge) =>
+        knowledge.Purposes.TryGetValue(purpose, out var p) && !p.ImpliedBy.IsDefault ? p.ImpliedBy : [];
+
+    /// <summary>A rule on tools of a kind that implies the purpose speaks of the purpose: one for recorders, of recording. A rule by
+    /// attribute does when every tool that has it is of the kind.</summary>
+    private static bool SelectsKind(Rule rule, string kind, KnowledgeBase knowledge)
+    {
+        if (rule.Tools.All) return false;
+        if (RuleMatches.Names(rule.Tools.Kinds, kind)) return rule.Tools.Kinds.Length == 1;
+        var selected = knowledge.Set.Tools.Where(t => RuleMatches.Selects(rule.Tools, t)).ToArray();
+        return selected.Length > 0 && selected.Count(t => t.Kinds.Contains(kind)) * 2 > selected.Length;
+    }
+}

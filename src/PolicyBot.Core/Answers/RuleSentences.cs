@@ -1,0 +1,38 @@
+using PolicyBot.Core.Knowledge;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>A rule in a sentence.</summary>
+internal static class RuleSentences
+{
+    /// <summary>The rule's reason and clause, and whether it is due for review.</summary>
+    public static void WriteReason(Draft draft, Rule rule)
+    {
+        var clauses = Clauses.Of([rule.Id], draft);
+        if (rule.Reason is { } reason)
+            draft.Add(SentenceRole.Reason, reason.In(draft.Words.Language) + Clauses.InBrackets([rule.Id], draft), Draft.Rules([rule.Id]), []);
+        else if (clauses.Length > 0) draft.Say(SentenceRole.Reason, "reason.clause-only", Draft.Rules([rule.Id]), ("clause", clauses));
+        else draft.Say(SentenceRole.Reason, "reason.none", Draft.Rules([rule.Id]));
+        if (rule.ReviewBy is { } review && review < draft.Day)
+            draft.Say(SentenceRole.Note, "rule.review-due", Draft.Rules([rule.Id]), ("day", draft.Words.Date(review)));
+    }
+
+    /// <summary>"Section 4.1, not allowed: ..." as an item of a list.</summary>
+    public static void WriteItem(Draft draft, Rule rule)
+    {
+        var effect = draft.Words.Say("effect." + Kebab.Name(rule.Effect));
+        var head = rule.Clause is { } clause
+            ? draft.Words.Say("rule.head", ("clause", draft.Words.Say("clause.one", ("clause", clause))), ("effect", effect))
+            : effect;
+        var text = draft.Words.Say("rule.item", ("head", Upper(head)),
+            ("reason", rule.Reason?.In(draft.Words.Language) ?? draft.Words.Say("reason.none")));
+        if (!rule.Obligations.IsEmpty)
+            text = draft.Words.Say("case.with-duties", ("line", text),
+                ("duties", string.Join(' ', rule.Obligations.Select(o => draft.Knowledge.Obligations[o].Text.In(draft.Words.Language)))));
+        if (!rule.InForce(draft.Day) && rule.Effective is { } from && from > draft.Day)
+            text = draft.Words.Say("rule.not-yet", ("rule", text), ("day", draft.Words.Date(from)));
+        draft.Add(SentenceRole.Case, text, [.. Draft.Rules([rule.Id]), .. Draft.Obligations(rule.Obligations)], []);
+    }
+
+    public static string Upper(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>Where the answer before came from: the sources of its facts, else the clauses of its rules, else the sources on the tool.</summary>
+internal static class SourceAnswers
+{
+    private const int MostFacts = 6;
+
+    public static void Write(Draft draft)
+    {
+        draft.Title = draft.Words.Say("title.source");
+        var (question, knowledge) = (draft.Question, draft.Knowledge);
+        var facts = question.PreviousFacts.Where(knowledge.Facts.ContainsKey).Select(f => knowledge.Facts[f]).ToArray();
+        var rules = question.PreviousRules.Where(knowledge.Rules.ContainsKey).Select(r => knowledge.Rules[r]).ToArray();
+        if (facts.Length == 0 && rules.Length == 0)
+            facts = [.. question.Frame.Tools.SelectMany(t => knowledge.FactsByTool.GetValueOrDefault(t, [])).DistinctBy(f => f.Id)];
+        if (facts.Length == 0 && rules.Length == 0)
+        {
+            draft.Say(SentenceRole.Verdict, "source.none", []);
+            Closing.WriteContact(draft);
+            return;
+        }
+        if (rules.Length > 0)
+        {
+            draft.Say(SentenceRole.Verdict, "source.rules", [], ("organization", knowledge.Set.Organization?.Name ?? draft.Words.Say("organization.unnamed")));
+            foreach (var rule in rules) RuleSentences.WriteItem(draft, rule);
+        }
+        if (facts.Length > 0) WriteFacts(draft, facts);
+    }
+
+    private static void WriteFacts(Draft draft, Fact[] facts)
+    {
+        draft.Say(SentenceRole.Verdict, "source.facts", []);
+        foreach (var group in facts.Take(MostFacts).SelectMany(f => f.Sources.Select(s => (Source: s, Fact: f)))
+            .GroupBy(p => p.Source, p => p.Fact, StringComparer.Ordinal))
+        {
+            var source = draft.Knowledge.Sources[group.Key];
+            draft.Add(SentenceRole.Fact, draft.Words.Say("source.line", ("title", source.Title)), Draft.Facts(group),
+                [new(source.Id, $"{source.Publisher}, {source.Published}", source.Url)]);
+        }
+        if (facts.Length > MostFacts)
+            draft.Say(SentenceRole.Note, "source.more", Draft.Facts(facts.Skip(MostFacts)), ("count", Wording.Number(facts.Length - MostFacts)));
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>Which tools are allowed, banned ...: every tool of the registry decided for this asker, listed by verdict and data.</summary>
+internal static class ToolListAnswers
+{
+    private const int MostNames = 10;
+    private const int MostLines = 10;
+
+    public static void Write(Draft draft)
+    {
+        var words = draft.Words;
+        draft.Title = words.Say("title.tools");
+        var wanted = draft.Question.WantedVerdicts;
+        var lines = Entries(draft).Where(e => wanted.IsEmpty || wanted.Contains(e.Verdict))
+            .GroupBy(e => (e.Verdict, Data: string.Join('\n', e.Data)))
+            .OrderBy(g => g.Key.Verdict).ThenBy(g => g.Key.Data.Length == 0 ? 0 : 1).ThenByDescending(g => g.Count()).ToArray();
+        var @case = words.Case(draft.Question.Frame.Data, draft.Question.Frame.Devices, draft.Question.Frame.Purposes);
+        var count = lines.SelectMany(l => l.Select(e => e.Tool)).Distinct(StringComparer.Ordinal).Count();
+        if (count == 0) draft.Say(SentenceRole.Verdict, "tools.none", [Draft.Policy("tools")], ("case", @case));
+        else draft.Say(SentenceRole.Verdict, "tools.count", [Draft.Policy("tools")], ("count", Wording.Number(count)), ("case", @case));
+        foreach (var line in lines.Take(MostLines))
+        {
+            var tools = line.Select(e => e.Tool).ToArray();
+            draft.Say(SentenceRole.Case, line.Key.Data.Length == 0 ? "tools.line" : "tools.line-data",
+                [Draft.Policy("tools"), .. Draft.Tools(tools)], ("verdict", RuleSentences.Upper(words.Verdict(line.Key.Verdict))),
+                ("data", words.List(line.First().Data.Select(words.Data))), ("count", Wording.Number(tools.Length)),
+                ("tools", words.Shortened([.. tools.Select(words.Tool)], MostNames)));
+        }
+        if (lines.Length > MostLines) draft.Say(SentenceRole.Note, "tools.more", []);
+        if (draft.Question.Frame.Data.IsEmpty && !draft.Knowledge.Set.Data.IsEmpty)
+            foreach (var data in draft.Knowledge.Set.Data.Take(2))
+                draft.Suggest(words.Say("suggest.tools-for", ("data", words.Data(data.Id))), words.Say("suggest.tools-for", ("data", words.Data(data.Id))));
+        Closing.Write(draft);
+    }
+
+    private readonly record struct Entry(string Tool, Verdict Verdict, ImmutableArray<string> Data);
+
+    /// <summary>A tool, and those of its editions that come to something else; those that the policy names first.</summary>
+    private static IEnumerable<Entry> Entries(Draft draft)
+    {
+        var question = draft.Question;
+        var named = draft.Knowledge.Set.Rules.Where(r => r.InForce(draft.Day) && !r.Tools.Ids.IsDefault).SelectMany(r => r.Tools.Ids)
+            .ToHashSet(StringComparer.Ordinal);
+        return draft.Knowledge.Set.Tools
+            .Where(t => question.ToolKinds.IsEmpty || t.Kinds.Any(question.ToolKinds.Contains))
+            .Where(t => question.ToolCountries.IsEmpty || question.ToolCountries.Contains(t.Country))
+            .Where(t => question.Frame.Tools.IsEmpty || question.Frame.Tools.Contains(t.Id))
+            .SelectMany(t => OfTool(t, draft))
+            .OrderBy(e => named.Contains(e.Tool) ? 0 : 1).ToArray();
+    }
+
+    private static IEnumerable<Entry> OfTool(Tool tool, Draft draft)
+    {
+        var own = Decide(tool.Id, null, draft);
+        var entries = Split(tool.Id, own).ToList();
+        foreach (var edition in tool.Editions)
+        {
+            var decision = Decide(tool.Id, edition.Id, draft);
+            entries.AddRange(Split(edition.Id, decision).Where(e => !entries.Any(o => o.Tool == tool.Id && o.Verdict == e.Verdict && o.Data.SequenceEqual(e.Data))));
+        }
+        return entries;
+    }
+
+    private static IEnumerable<Entry> Split(string id, Decision decision) => decision.Cases.IsEmpty ? [new(id, decision.Verdict, [])]
+        : decision.Cases.Select(c => new Entry(id, c.Verdict, c.When.Data));
+
+    private static Decision Decide(string tool, string? edition, Draft draft)
+    {
+        var frame = draft.Question.Frame;
+        return PolicyEngine.DecideOpen(new OpenCase(tool, edition, frame.Data, frame.Devices, frame.Purposes, draft.Day), draft.Asker, draft.Knowledge);
+    }
+}

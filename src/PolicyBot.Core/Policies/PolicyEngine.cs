@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Questions;
+
+namespace PolicyBot.Core.Policies;
+
+/// <summary>The organisation's rules applied to cases and questions, exactly as knowledge/POLICY.md has it. Pure: the same arguments give the
+/// same decision. A rule that cannot be evaluated is never skipped: the verdict is `needs-review` unless another rule forbids.</summary>
+public static class PolicyEngine
+{
+    /// <summary>A closed case (POLICY.md, 1 to 8). Groups are the case's; person and exceptions are the asker's.</summary>
+    /// <exception cref="ArgumentException">The knowledge base has no such tool or edition.</exception>
+    public static CaseDecision Decide(ClosedCase of, Asker asker, KnowledgeBase knowledge) =>
+        new CaseEvaluator(asker with { Groups = of.Groups }, of.Day, knowledge).Decide(of.Tool, of.Data, of.Device, of.Purpose);
+
+    /// <summary>A question on one tool (POLICY.md, 9 to 11), without alternatives. The verdict and its lines are merged from closed cases and
+    /// nothing else; <see cref="Decision.AskData"/> are the tried values where the verdict depends on them. Data that a rule for all
+    /// tools prohibits are one limit line, the first.</summary>
+    /// <exception cref="ArgumentException">The knowledge base has no such tool, or the tool no such edition.</exception>
+    public static Decision DecideOpen(OpenCase open, Asker asker, KnowledgeBase knowledge) => DecideOpen(open, new(asker, open.Day, knowledge));
+
+    /// <summary>One decision for each tool and named edition: the tools in the frame's order, each with its named editions or, where none is
+    /// named, by itself; with alternatives where the verdict is not permitted, with or without conditions. Ids that the knowledge base
+    /// no longer has are passed over: a conversation may outlive a revision.</summary>
+    public static ImmutableArray<Decision> DecideAll(Frame frame, Asker asker, DateOnly day, KnowledgeBase knowledge)
+    {
+        var cases = new CaseEvaluator(asker, day, knowledge);
+        ImmutableArray<string> data = [.. frame.Data.Where(knowledge.Data.ContainsKey)];
+        ImmutableArray<string> devices = [.. frame.Devices.Where(knowledge.Devices.ContainsKey)];
+        ImmutableArray<string> purposes = [.. frame.Purposes.Where(knowledge.Purposes.ContainsKey)];
+        var decisions = ImmutableArray.CreateBuilder<Decision>();
+        foreach (var tool in frame.Tools.Where(knowledge.Tools.ContainsKey).Distinct(StringComparer.Ordinal))
+        {
+            var editions = frame.Editions.Where(e => knowledge.EditionOwners.TryGetValue(e, out var owner) && owner.Tool.Id == tool)
+                .Distinct(StringComparer.Ordinal).Cast<string?>().DefaultIfEmpty(null);
+            foreach (var edition in editions)
+            {
+                var decision = DecideOpen(new(tool, edition, data, devices, purposes, day), cases);
+                decisions.Add(decision.Verdict <= Verdict.PermittedWithConditions
+                    ? decision : decision with { Alternatives = AlternativeTools.To(decision.Case, cases) });
+            }
+        }
+        return decisions.ToImmutable();
+    }
+
+    private static Decision DecideOpen(OpenCase open, CaseEvaluator cases)
+    {
+        var question = OpenQuestion.Of(open, cases.Knowledge);
+        var trial = new Trial(question, question.Data, cases);
+        ImmutableArray<CaseLine> dataLimits = [];
+        if (open.Data.IsDefaultOrEmpty)
+        {
+            var limited = trial.Data.Where((data, i) => data is not null && DataLimits.Holds(trial.Decisions[i], cases)).ToImmutableArray();
+            if (!limited.IsEmpty)
+            {
+                dataLimits = new Trial(question, limited, cases).LinePerVerdict();
+                trial = new(question, [.. trial.Data.Except(limited).DefaultIfEmpty(null)], cases);
+            }
+        }
+        var lines = trial.Verdict is null ? trial.LinePerVerdict() : [];
+        var (openings, limits) = OpeningsAndLimits.Of(open, trial, cases);
+        return new(
+            open, trial.Verdict ?? Verdict.Depends, trial.Verdict is null ? trial.AllRules(trial.Decisions) : trial.CommonRules,
+            trial.AllObligations(trial.Decisions), lines, openings, [.. dataLimits, .. limits],
+            trial.Verdict is null ? [.. trial.Data.OfType<string>()] : [], UsedExceptions(trial, cases.Asker), []);
+    }
+
+    private static ImmutableArray<GrantedException> UsedExceptions(Trial trial, Asker asker)
+    {
+        var used = trial.Decisions.SelectMany(d => d.Exceptions).ToHashSet(ReferenceEqualityComparer.Instance);
+        return used.Count == 0 ? [] : [.. asker.Exceptions.Where(used.Contains)];
+    }
+}

@@ -1,0 +1,35 @@
+namespace PolicyBot.Core.Questions;
+
+/// <summary>Finds what the language packs' concepts name, and settles which of overlapping mentions of one kind count: the longest.</summary>
+public static class ConceptFinder
+{
+    public static void AddTo(List<Mention> mentions, NormalizedText text, Lexicon lexicon)
+    {
+        var names = mentions.ToArray();
+        var tools = names.Where(m => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous && !m.NeedsContext).ToArray();
+        var views = new Dictionary<bool, TextView>();
+        foreach (var concept in lexicon.Concepts)
+        {
+            if (!concept.Spaced && !text.HasHangul) continue;
+            if (!views.TryGetValue(concept.Spaced, out var view)) views[concept.Spaced] = view = new(text, tools, concept.Spaced);
+            foreach (var match in concept.Pattern.EnumerateMatches(view.Text))
+            {
+                int from = view.WordAt(match.Index), to = view.WordAt(match.Index + match.Length - 1);
+                var mention = new Mention(concept.Kind, concept.Id, from, to + 1, text.Words[from].Start, text.Words[to].End) { ByConcept = true };
+                if (Array.Exists(names, n => n.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose && n.Kind != mention.Kind
+                    && n.Start <= mention.Start && n.End >= mention.End)) continue;
+                mentions.Add(mention);
+            }
+        }
+        KeepLongest(mentions);
+    }
+
+    private static void KeepLongest(List<Mention> mentions)
+    {
+        var kept = new List<Mention>();
+        foreach (var m in mentions.OrderByDescending(m => m.End - m.Start).ThenBy(m => m.ByConcept).ThenBy(m => m.Start))
+            if (!kept.Exists(k => k.Kind == m.Kind && k.Overlaps(m) && (m.ByConcept || k.Start != m.Start || k.End != m.End))) kept.Add(m);
+        mentions.Clear();
+        mentions.AddRange(kept.DistinctBy(m => (m.Kind, m.Id, m.Start)).OrderBy(m => m.Start).ThenBy(m => m.Kind));
+    }
+}

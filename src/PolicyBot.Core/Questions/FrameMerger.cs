@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace PolicyBot.Core.Questions;
+
+/// <summary>Carries over what earlier turns settled: "and X?" replaces what X is of the kind of, and the rest stays.</summary>
+public static class FrameMerger
+{
+    public static Frame Merge(Conversation conversation, Frame now, Intent intent, Cues cues, NormalizedText text)
+    {
+        var before = conversation.Frame;
+        if (conversation.Turns == 0 || before == Frame.Empty) return now;
+        if (intent is Intent.Contact or Intent.Help or Intent.SmallTalk or Intent.OutOfScope) return now;
+        if (StartsAfresh(now, intent, cues, text)) return now;
+        var tools = now.Tools.Length > 0 ? now.Tools : before.Tools;
+        var editions = now.Tools.Length > 0 ? now.Editions : before.Editions;
+        if (intent is Intent.Tools or Intent.Changes && now.Tools.Length == 0 && conversation.Intent != Intent.Permission)
+            (tools, editions) = (now.Tools, now.Editions);
+        if (intent is Intent.Tools or Intent.Rule) (tools, editions) = (now.Tools, now.Editions);
+        var merged = new Frame
+        {
+            Tools = tools, Editions = editions, Data = Either(now.Data, before.Data), Devices = Either(now.Devices, before.Devices),
+            Purposes = Either(now.Purposes, before.Purposes), Actors = now.Actors, Countries = now.Countries,
+        };
+        if (intent == Intent.Rule && now.Data.Length + now.Devices.Length + now.Purposes.Length > 0)
+            merged = merged with { Data = now.Data, Devices = now.Devices, Purposes = now.Purposes };
+        if (intent is not (Intent.Restrictions or Intent.Source or Intent.Reason or Intent.Clarify) || conversation.Intent != Intent.Restrictions) return merged;
+        return now.Actors.Length + now.Countries.Length > 0 ? merged : merged with { Actors = before.Actors, Countries = before.Countries };
+    }
+
+    private static ImmutableArray<string> Either(ImmutableArray<string> now, ImmutableArray<string> before) => now.Length > 0 ? now : before;
+
+    /// <summary>A question that is whole by itself is not about what came before.</summary>
+    private static bool StartsAfresh(Frame now, Intent intent, Cues cues, NormalizedText text) =>
+        now.Tools.Length > 0 && now.Data.Length > 0 && intent == Intent.Permission && text.Words.Length >= 6 && cues.Has("first-person");
+}

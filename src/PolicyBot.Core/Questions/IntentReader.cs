@@ -1,0 +1,84 @@
+namespace PolicyBot.Core.Questions;
+
+/// <summary>What a text was found to hold, for deciding what is asked. <paramref name="Subject"/>: a tool, known, ambiguous or misspelt.
+/// <paramref name="Topic"/>: data, a device or a purpose. <paramref name="Actor"/>: an actor, a country, or a kind of actors.</summary>
+public readonly record struct Findings(bool Subject, bool Topic, bool Data, bool Actor, bool Clause, bool ShortFollowUp, Conversation Conversation);
+
+/// <summary>Decides the intent from cue phrases, in an order in which the more specific cue wins.</summary>
+public static class IntentReader
+{
+    /// <summary>Null where nothing says what is asked.</summary>
+    public static Intent? Read(Cues cues, Findings found)
+    {
+        var talksOfAi = found.Subject || cues.Has("ai-word");
+        var before = found.Conversation.Intent;
+        var followsUp = before is not null;
+        var about = talksOfAi || found.Topic && cues.Any("rule", "tools") || followsUp;
+
+        if (cues.Has("contact") && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))) return Intent.Contact;
+        if (cues.Has("source") && (followsUp || found.Subject || found.Actor)) return Intent.Source;
+        if (found.Clause && (talksOfAi || cues.Has("rule"))) return Intent.Rule;
+        if (cues.Has("exception") && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
+        if (cues.Has("alternatives") && (found.Subject || followsUp || talksOfAi)) return Intent.Alternatives;
+
+        var own = cues.Has("own-organisation");
+        if (cues.Has("changes") && about && !found.Actor) 
+        {
+            var since = cues.Has("still-in-force");
+            if (!since || own && found.Subject || before is not Intent.Restrictions && (found.Subject || followsUp)) return Intent.Changes;
+        }
+        if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
+        if (cues.Has("reason") && !AsksWhetherForbidden(cues) && (talksOfAi || found.Topic || followsUp)) return Intent.Reason;
+        if (cues.Has("tools") && !found.Subject && talksOfAi) return Intent.Tools;
+        if (cues.Has("rule") && (found.Topic || found.Subject || talksOfAi)) return Intent.Rule;
+        if (found.Subject && cues.Has("tool-info") && (!cues.Has("permission") || cues.Has("tool-info-strong"))) return Intent.ToolInfo;
+        if (followsUp && !found.Subject && !found.Topic && cues.Has("tool-info") && found.Conversation.Frame.Tools.Length > 0 && found.ShortFollowUp) return Intent.ToolInfo;
+        if (before == Intent.Restrictions && cues.Has("still-in-force") && !found.Topic && found.ShortFollowUp) return Intent.Restrictions;
+        if (found.Subject) return Continued(cues, found);
+        if (talksOfAi && (cues.Has("permission") || found.Topic)) return Intent.Permission;
+        if (followsUp && found.ShortFollowUp && (found.Topic || cues.Has("permission") && !cues.Any("greeting", "thanks"))) return Continued(cues, found);
+        return null;
+    }
+
+    /// <summary>Small talk and help, for texts that speak of nothing the bot knows.</summary>
+    public static (Intent, SmallTalk) Otherwise(Cues cues, bool empty, int words)
+    {
+        if (empty) return (Intent.SmallTalk, SmallTalk.Empty);
+        if (cues.Has("help") && words <= 12) return (Intent.Help, SmallTalk.None);
+        if (words <= 12)
+        {
+            if (cues.Has("thanks")) return (Intent.SmallTalk, SmallTalk.Thanks);
+            if (words <= 6 && cues.Has("bye")) return (Intent.SmallTalk, SmallTalk.Bye);
+            if (words <= 6 && cues.Has("greeting")) return (Intent.SmallTalk, SmallTalk.Greeting);
+            if (words <= 3 && cues.Has("laugh")) return (Intent.SmallTalk, SmallTalk.Laugh);
+        }
+        return (Intent.OutOfScope, SmallTalk.None);
+    }
+
+    /// <summary>"any reason I can't …" asks for permission, not for a reason.</summary>
+    private static bool AsksWhetherForbidden(Cues cues) => cues.Has("any-reason");
+
+    private static bool IsAboutOthers(Cues cues, Findings found, bool own)
+    {
+        if (found.Actor)
+        {
+            var mine = cues.Has("first-person") || found.Data && cues.Has("permission") && !cues.Has("restrict-strong");
+            if (mine) return false;
+            return found.Subject || cues.Any("restrict-word", "restrict-strong", "ai-word") || found.Conversation.Intent is Intent.Restrictions or Intent.Source && found.ShortFollowUp;
+        }
+        if (found.Subject && cues.Has("themselves")) return true;
+        if (cues.Has("restrict-strong") && !own && !cues.Has("first-person") && (found.Subject || cues.Has("ai-word"))) return true;
+        return found.Conversation.Intent == Intent.Restrictions && found.Subject && !found.Data && !cues.Has("first-person")
+            && (found.ShortFollowUp || cues.Has("restrict-word"));
+    }
+
+    /// <summary>The intent of a turn that names something and says no more: that of the conversation, where it fits.</summary>
+    private static Intent Continued(Cues cues, Findings found) => found.Conversation.Intent switch
+    {
+        Intent.Restrictions when !found.Topic && !cues.Has("first-person") => Intent.Restrictions,
+        Intent.Tools when !found.Subject && !cues.Has("first-person") => Intent.Tools,
+        Intent.Rule when !found.Subject && !cues.Has("permission") => Intent.Rule,
+        Intent.ToolInfo when found.Subject && !found.Topic && !cues.Has("permission") => Intent.ToolInfo,
+        _ => Intent.Permission,
+    };
+}

@@ -1,0 +1,103 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using PolicyBot.Core.Knowledge;
+
+namespace PolicyBot.Core.Questions;
+
+/// <summary>What a spelling can name.</summary>
+public enum NameKind
+{
+    Tool, Edition, Ambiguous, Actor, Country, Data, Device, Purpose,
+}
+
+/// <summary>One thing that a spelling names. <paramref name="NeedsContext"/>: an everyday word as well.
+/// <paramref name="NeedsCapitals"/>: only when written in capitals ("US").</summary>
+public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool NeedsContext = false, bool NeedsCapitals = false);
+
+/// <summary>All spellings of a knowledge base with the language packs, by their letters. Built once for a knowledge base and shared.</summary>
+public sealed class Lexicon
+{
+    private static readonly ConditionalWeakTable<KnowledgeBase, Lexicon> Built = [];
+
+    /// <summary>Longest spelling looked for, in letters.</summary>
+    public const int MaxKey = 64;
+
+    private readonly Dictionary<string, List<NameEntry>> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Language, string Cue), Regex> _cues = [];
+    private readonly Lazy<MisspeltNames> _misspelt;
+
+    private Lexicon(KnowledgeBase kb, LanguagePacks packs)
+    {
+        Packs = packs;
+        foreach (var tool in kb.Set.Tools) AddTool(tool);
+        foreach (var a in kb.Set.AmbiguousNames) Add(NameKind.Ambiguous, a.Name, a.Name);
+        foreach (var pack in packs.ByLanguage.Values)
+            foreach (var (code, names) in pack.Countries)
+                foreach (var name in names)
+                    if ((code == LanguagePack.Home ? kb.Set.Organization?.Country : code) is { } country) Add(new(NameKind.Country, country, name, NeedsCapitals: name is "US"));
+        foreach (var actor in kb.Set.Actors)
+        {
+            foreach (var name in actor.Aliases.Prepend(actor.Name)) Add(NameKind.Actor, actor.Id, name);
+            foreach (var t in kb.Set.Translations)
+                if (t.Actors.TryGetValue(actor.Id, out var translated)) Add(NameKind.Actor, actor.Id, translated);
+        }
+        foreach (var d in kb.Set.Data) AddDeclared(NameKind.Data, d.Id, d.Name, d.Aliases);
+        foreach (var d in kb.Set.Devices) AddDeclared(NameKind.Device, d.Id, d.Name, d.Aliases);
+        foreach (var p in kb.Set.Purposes) AddDeclared(NameKind.Purpose, p.Id, p.Name, p.Aliases);
+        Names = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+        Concepts = ConceptBinding.Bind(kb, packs);
+        Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
+        _misspelt = new(() => new MisspeltNames(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
+        Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
+        foreach (var pack in packs.ByLanguage.Values)
+            foreach (var (cue, phrases) in pack.Cues)
+                _cues[(pack.Language, cue)] = PhrasePattern.Compile(phrases, pack.Spaced);
+    }
+
+    public LanguagePacks Packs { get; }
+    public Dictionary<string, List<NameEntry>>.AlternateLookup<ReadOnlySpan<char>> Names { get; }
+    public ImmutableArray<BoundConcept> Concepts { get; }
+    public FrozenSet<string> Particles { get; }
+    public FrozenDictionary<string, ImmutableArray<string>> Ambiguous { get; }
+    public MisspeltNames Misspelt => _misspelt.Value;
+
+    public static Lexicon Of(KnowledgeBase kb, LanguagePacks packs) => Built.GetValue(kb, k => new Lexicon(k, packs));
+
+    /// <summary>The cue's automaton in a language; null where the language has none.</summary>
+    public Regex? Cue(string language, string cue) => _cues.GetValueOrDefault((language, cue));
+
+    private void AddTool(Tool tool)
+    {
+        foreach (var name in tool.Aliases.Prepend(tool.Name).Append(tool.Id))
+            Add(new(NameKind.Tool, tool.Id, name, NeedsContext: tool.OrdinaryWord && !name.Contains(' ', StringComparison.Ordinal) && !name.Contains('.', StringComparison.Ordinal)));
+        foreach (var e in tool.Editions)
+            foreach (var name in e.Aliases.Prepend(e.Name).Append(e.Id)) Add(NameKind.Edition, e.Id, name);
+    }
+
+    private void AddDeclared(NameKind kind, string id, LocalizedText name, ImmutableArray<string> aliases)
+    {
+        foreach (var spelling in name.All.Concat(aliases).Append(id))
+        {
+            Add(kind, id, spelling);
+            var trimmed = spelling.StartsWith("a ", StringComparison.OrdinalIgnoreCase) ? spelling[2..]
+                : spelling.StartsWith("our ", StringComparison.OrdinalIgnoreCase) ? spelling[4..] : spelling;
+            if (trimmed.Length < spelling.Length) Add(kind, id, trimmed);
+            if (!char.IsAsciiLetter(trimmed[^1]) || trimmed.Length < 3) continue;
+            Add(kind, id, trimmed.EndsWith('s') && !trimmed.EndsWith("ss", StringComparison.Ordinal) && trimmed.Length > 4 ? trimmed[..^1] : trimmed + "s");
+            if (trimmed.EndsWith('y')) Add(kind, id, trimmed[..^1] + "ies");
+            if (trimmed.EndsWith("ies", StringComparison.Ordinal)) Add(kind, id, trimmed[..^3] + "y");
+        }
+    }
+
+    private void Add(NameKind kind, string id, string spelling) => Add(new(kind, id, spelling));
+
+    private void Add(NameEntry entry)
+    {
+        var key = NormalizedText.Key(entry.Spelling);
+        if (key.Length is 0 or > MaxKey) return;
+        if (!_names.TryGetValue(key, out var entries)) _names[key] = entries = [];
+        if (!entries.Exists(e => e.Kind == entry.Kind && e.Id == entry.Id)) entries.Add(entry);
+    }
+}

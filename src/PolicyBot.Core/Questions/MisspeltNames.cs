@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+
+namespace PolicyBot.Core.Questions;
+
+/// <summary>Finds the names that a word is a likely misspelling of. An index by pieces: within two edits, one of a name's three
+/// pieces is unharmed, so that only names sharing a piece are compared.</summary>
+public sealed class MisspeltNames
+{
+    private readonly Dictionary<string, List<int>> _byPiece = new(StringComparer.Ordinal);
+    private readonly List<(string Key, bool Hangul, NameEntry Entry)> _names = [];
+
+    public MisspeltNames(IEnumerable<NameEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            var key = NormalizedText.Key(entry.Spelling);
+            var hangul = key.All(c => c is >= '\uAC00' and <= '\uD7A3');
+            if (!hangul && !key.All(char.IsAsciiLetterOrDigit)) continue;
+            if (!hangul && (key.Length < 4 || char.IsAsciiDigit(key[0]) || key.Any(char.IsAsciiDigit) && key.Length < 7)) continue;
+            if (hangul) key = NameDistance.Jamo(key);
+            if (hangul && key.Length < 7) continue;
+            _names.Add((key, hangul, entry));
+            var third = Math.Max(1, key.Length / 3);
+            foreach (var piece in (string[])[key[..third], key[third..(2 * third)], key[(2 * third)..]])
+                (_byPiece.TryGetValue(piece, out var list) ? list : _byPiece[piece] = []).Add(_names.Count - 1);
+        }
+    }
+
+    /// <summary>The nearest names, each thing once. <paramref name="sure"/>: near enough to be linked where there is only one.</summary>
+    public ImmutableArray<NameEntry> Nearest(string word, bool hangul, out bool sure)
+    {
+        sure = false;
+        if (hangul) word = NameDistance.Jamo(word);
+        if (word.Length is < 3 or > 40) return [];
+        var best = 3;
+        var found = new List<(NameEntry Entry, int Length)>();
+        var seen = new HashSet<int>();
+        for (var start = 0; start < word.Length; start++)
+            for (var length = 1; length <= word.Length - start && length <= 22; length++)
+            {
+                if (!_byPiece.TryGetValue(word.Substring(start, length), out var list)) continue;
+                foreach (var at in list)
+                {
+                    var (key, isHangul, entry) = _names[at];
+                    if (isHangul != hangul || Math.Abs(key.Length - word.Length) > 2 || !seen.Add(at)) continue;
+                    var limit = key.Length >= (hangul ? 10 : 8) ? 2 : 1;
+                    var d = NameDistance.Between(word, key, limit);
+                    if (d > limit || d == 0 || d > best) continue;
+                    if (d < best) found.Clear();
+                    best = d;
+                    found.Add((entry, key.Length));
+                }
+            }
+        if (found.Count == 0) return [];
+        sure = found.TrueForAll(f => f.Length >= (hangul ? 7 : 6)) && word.Length >= (hangul ? 6 : 5);
+        return [.. found.Select(f => f.Entry).DistinctBy(e => (e.Kind, e.Id)).OrderBy(e => e.Id, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,80 @@
+namespace PolicyBot.Core.Questions;
+
+/// <summary>Exact longest match of names and aliases over a normalised text: at word borders for Latin letters, inside words for Hangul,
+/// so that particles do no harm.</summary>
+public static class NameFinder
+{
+    public static List<Mention> Find(NormalizedText text, Lexicon lexicon)
+    {
+        var found = new List<Mention>();
+        var at = 0;
+        for (var word = 0; word < text.Words.Length; word++)
+        {
+            var w = text.Words[word];
+            for (var start = Math.Max(at, w.Start); start < w.End; start++)
+            {
+                if (start > w.Start && char.IsAscii(text.Letters[start])) break;
+                var end = LongestAt(text, lexicon, word, start, found);
+                if (end < 0) continue;
+                at = end;
+                start = end - 1;
+            }
+        }
+        return found;
+    }
+
+    /// <summary>Adds what the longest spelling that starts there names; returns its end, or -1.</summary>
+    private static int LongestAt(NormalizedText text, Lexicon lexicon, int word, int start, List<Mention> found)
+    {
+        var limit = Math.Min(text.Letters.Length, start + Lexicon.MaxKey);
+        var last = word;
+        while (last + 1 < text.Words.Length && text.Words[last + 1].Start < limit) last++;
+        for (var at = last; at >= word; at--)
+        {
+            var w = text.Words[at];
+            for (var end = Math.Min(w.End, limit); end > Math.Max(w.Start, start); end--)
+            {
+                if (end < w.End && char.IsAscii(text.Letters[end - 1])) break;
+                if (!lexicon.Names.TryGetValue(text.Letters.AsSpan(start, end - start), out var entries)) continue;
+                var any = false;
+                foreach (var entry in entries)
+                {
+                    if (!Fits(text, lexicon, entry, word, at, start, end)) continue;
+                    if (entry.Kind == NameKind.Actor && entries.Exists(e => e.Kind == NameKind.Country)) continue;
+                    found.Add(new(entry.Kind, entry.Id, word, at + 1, start, end) { NeedsContext = entry.NeedsContext, Spelling = entry.Spelling });
+                    any = true;
+                }
+                if (any) return end;
+            }
+        }
+        return -1;
+    }
+
+    private static bool Fits(NormalizedText text, Lexicon lexicon, NameEntry entry, int from, int to, int start, int end)
+    {
+        var letters = end - start;
+        var first = text.Words[from];
+        var last = text.Words[to];
+        if (start > first.Start && (letters < 3 || !first.Hangul)) return false;
+        if (from < to)
+        {
+            var oneWord = entry.Spelling.All(char.IsLetterOrDigit);
+            bool separated = false, spelledOut = true;
+            for (var i = from; i <= to; i++)
+            {
+                if (i > from && !text.Words[i].Glued) separated = true;
+                if (i > from && text.Words[i].NewSentence && text.Words[i].Length > 1) return false;
+                if (text.Words[i].Length > 1) spelledOut = false;
+            }
+            if (separated && oneWord && letters < 6 && !(spelledOut && letters >= 4) && !last.Hangul && !first.Hangul) return false;
+        }
+        if (end < last.End && letters <= 2 && entry.Kind is not (NameKind.Data or NameKind.Device or NameKind.Purpose)
+            && !lexicon.Particles.Contains(text.Letters[end..last.End])) return false;
+        if (entry.NeedsCapitals)
+        {
+            for (var i = from; i <= to; i++)
+                if (!text.Words[i].Upper) return from > 0 && text.Spelling(from - 1).SequenceEqual("the");
+        }
+        return true;
+    }
+}

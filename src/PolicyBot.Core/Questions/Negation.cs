@@ -1,0 +1,21 @@
+namespace PolicyBot.Core.Questions;
+
+/// <summary>Leaves out what the asker says is not the case: "no customer data in it", "개인정보는 빼고".</summary>
+public static class Negation
+{
+    public static List<Mention> Without(List<Mention> mentions, NormalizedText text)
+    {
+        var negated = mentions.Where(m => m.Kind is NameKind.Data && IsNegated(m, text)).ToList();
+        return negated.Count == 0 ? mentions : mentions.Where(m => !negated.Contains(m)).ToList();
+    }
+
+    private static bool IsNegated(Mention m, NormalizedText text)
+    {
+        for (var i = m.From - 1; i >= Math.Max(0, m.From - 2) && !text.Words[i + 1].NewSentence; i--)
+            if (text.Spelling(i) is "no" or "without" or "excluding" or "except" or "never" or "zero") return true;
+        var rest = text.Letters.AsSpan(m.End, Math.Min(8, text.Letters.Length - m.End));
+        foreach (var word in (ReadOnlySpan<string>)["없이", "없는", "없어", "없고", "없음", "빼고", "빼면", "제외", "말고", "아니고", "아닌", "안들어"])
+            if (rest.IndexOf(word) is >= 0 and <= 2) return true;
+        return false;
+    }
+}

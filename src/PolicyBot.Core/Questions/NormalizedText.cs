@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text;
+
+namespace PolicyBot.Core.Questions;
+
+/// <summary>A word of a normalised text: a run of letters and digits of one script. <paramref name="Start"/> and <paramref name="End"/>
+/// (exclusive) index <see cref="NormalizedText.Letters"/>. <paramref name="Glued"/>: follows the word before without a separator.
+/// <paramref name="NewSentence"/>: a sentence ended before it.</summary>
+public readonly record struct Word(int Start, int End, bool Hangul, bool Upper, bool Glued, bool NewSentence)
+{
+    public int Length => End - Start;
+}
+
+/// <summary>A text after NFKC, without invisible, bidi and tag characters, look-alike letters folded, lower-cased, cut into words.
+/// Its <see cref="Letters"/> are what names are compared with: no spaces, no punctuation.</summary>
+public sealed class NormalizedText
+{
+    /// <summary>Longer texts are cut here; names and questions in what follows are not read.</summary>
+    public const int MaxLength = 200_000;
+
+    private NormalizedText(string letters, Word[] words)
+    {
+        Letters = letters;
+        Words = words;
+    }
+
+    public string Letters { get; }
+    public Word[] Words { get; }
+    public bool HasHangul { get; private init; }
+
+    public ReadOnlySpan<char> Spelling(int word) => Letters.AsSpan(Words[word].Start, Words[word].Length);
+
+    /// <summary>The letters and digits of a name, as <see cref="Letters"/> would hold them.</summary>
+    public static string Key(string name) => Of(name).Letters;
+
+    public static NormalizedText Of(string text)
+    {
+        if (text.Length > MaxLength) text = text[..MaxLength];
+        var folded = Compose(text);
+        var letters = new StringBuilder(folded.Length);
+        var words = new List<Word>();
+        bool hangul = false, separated = true, ended = false;
+        for (var i = 0; i < folded.Length;)
+        {
+            var c = folded[i];
+            if (!IsPart(folded, i))
+            {
+                if (!IsApostrophe(c)) separated = true;
+                if (c is '\n' or '?' or '!' or '。' || (c is '.' or ':' && (i + 1 == folded.Length || char.IsWhiteSpace(folded[i + 1])))) ended = true;
+                i++;
+                continue;
+            }
+            var kind = Script(c);
+            int from = i, start = letters.Length;
+            bool upper = true, latin = false, alike = false, other = false;
+            while (i < folded.Length)
+            {
+                c = folded[i];
+                if (IsApostrophe(c) && i + 1 < folded.Length && IsPart(folded, i + 1) && kind == Script(folded[i + 1]))
+                {
+                    i++;
+                    continue;
+                }
+                if (!IsPart(folded, i) || Script(c) != kind) break;
+                if (char.IsLower(c)) upper = false;
+                if (char.IsAsciiLetter(c)) latin = true;
+                else if (LookAlikes.ContainsKey(c)) alike = true;
+                else if (char.IsLetter(c)) other = true;
+                letters.Append(char.ToLowerInvariant(c));
+                i++;
+            }
+            if (alike && (latin || !other))
+                for (var k = start; k < letters.Length; k++)
+                    if (LookAlikes.TryGetValue(letters[k], out var plain)) letters[k] = plain;
+            hangul |= kind == 1;
+            words.Add(new(start, letters.Length, kind == 1, upper, !separated && words.Count > 0, ended));
+            separated = ended = false;
+        }
+        return new(letters.ToString(), [.. words]) { HasHangul = hangul };
+    }
+
+    /// <summary>NFKC without what nobody sees. Lone surrogates, which have no composed form, become spaces.</summary>
+    private static string Compose(string text)
+    {
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune.Value == 0xFFFD)
+            {
+                clean.Append(' ');
+                continue;
+            }
+            var category = Rune.GetUnicodeCategory(rune);
+            if (category == UnicodeCategory.Format || rune.Value is 0x115F or 0x1160 or 0x3164 or 0xFFA0 || IsVariationSelector(rune.Value)
+                || rune.Value is >= 0xE0000 and <= 0xE0FFF) continue;
+            if (category == UnicodeCategory.Control && rune.Value is not ('\n' or '\t' or '\r')) continue;
+            clean.Append(rune.ToString());
+        }
+        var composed = clean.ToString().Normalize(NormalizationForm.FormKC);
+        if (!composed.AsSpan().ContainsAnyInRange('\u0300', '\u036F')) return composed;
+        return string.Concat(composed.Where(c => c is < '\u0300' or > '\u036F'));
+    }
+
+    private static bool IsVariationSelector(int c) => c is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF;
+
+    private static bool IsApostrophe(char c) => c is '\'' or '’' or '‘' or 'ʼ' or '´' or '`';
+
+    private static bool IsPart(string text, int i) => char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i]) && char.IsLetter(text, i - (char.IsLowSurrogate(text[i]) ? 1 : 0))
+        || char.GetUnicodeCategory(text[i]) is UnicodeCategory.SpacingCombiningMark or UnicodeCategory.NonSpacingMark;
+
+    /// <summary>1 for Hangul, 2 for other scripts without spaces, 0 for the rest.</summary>
+    private static int Script(char c) => c is >= '\uAC00' and <= '\uD7A3' or >= '\u1100' and <= '\u11FF' or >= '\u3130' and <= '\u318F' ? 1
+        : c is >= '\u3040' and <= '\u30FF' or >= '\u4E00' and <= '\u9FFF' ? 2 : 0;
+
+    private static readonly System.Collections.Frozen.FrozenDictionary<char, char> LookAlikes =
+        System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(Pairs());
+
+    private static IEnumerable<KeyValuePair<char, char>> Pairs()
+    {
+        const string from = "аеорсухіјѕԁһԛԝѵӏкмтвнгпиАЕОРСУХІЈЅКМТВНΑΒΕΖΗΙΚΜΝΟΡΤΥΧαοινκρτυχεɡɑıᴅᴇ";
+        const string to = "aeopcyxijsdhqwvlkmtbnrnuaeopcyxijskmtbhabezhikmnoptyxaoivkptuxegaide";
+        for (var i = 0; i < from.Length; i++) yield return new(from[i], to[i]);
+    }
+}

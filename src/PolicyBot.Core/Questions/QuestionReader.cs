@@ -1,0 +1,168 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+
+namespace PolicyBot.Core.Questions;
+
+/// <summary>Reads a text as a question, with what the conversation has settled so far (docs/life-of-a-question.md).</summary>
+public static class QuestionReader
+{
+    /// <summary>Never throws for what <paramref name="text"/> holds, and takes time linear in its length.</summary>
+    public static Question Read(string text, Conversation conversation, string? language, KnowledgeBase kb, LanguagePacks packs)
+    {
+        var lexicon = Lexicon.Of(kb, packs);
+        var normal = NormalizedText.Of(text);
+        var spoken = language ?? LanguageOf(normal, conversation, kb);
+        var mentions = NameFinder.Find(normal, lexicon);
+        ConceptFinder.AddTo(mentions, normal, lexicon);
+        var (misspelt, unsure) = UnknownNames.Misspelt(normal, mentions, lexicon);
+        mentions.AddRange(misspelt);
+        mentions = Negation.Without(mentions, normal);
+        var cues = new Cues(normal, mentions, lexicon);
+        mentions = Context.Settle(mentions, normal, cues, conversation, kb, lexicon);
+
+        var tools = ToolReader.Read(mentions, normal, cues, conversation, kb, lexicon);
+        var frame = FrameOf(tools, mentions, cues, kb);
+        var kinds = KindsOf(normal, packs);
+        var clauses = Clauses(text, kb);
+        var fewWords = normal.Words.Length <= 8 || normal.Words.Length <= 14 && cues.Has("follow-up");
+        var subject = frame.Tools.Length > 0 || tools.Candidates.Length > 0;
+        var found = new Findings(subject || frame.Editions.Length > 0, frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
+            frame.Data.Length > 0, frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
+            clauses.Length > 0, fewWords, conversation);
+        var cuesNow = tools.Changed ? new Cues(normal, mentions, lexicon) : cues;
+        var intent = IntentReader.Read(cuesNow, found);
+
+        var question = new Question
+        {
+            Text = text, Language = spoken, Intent = intent ?? Intent.OutOfScope, Frame = frame, Clauses = clauses,
+            ActorKinds = kinds.Actors, ToolKinds = kinds.Tools, ToolCountries = tools.ToolCountries,
+            UsStates = cuesNow.Has("us-states"), AsksWhen = cuesNow.Has("still-in-force"),
+            GenerativeAi = frame.Tools.Length == 0 && cuesNow.Has("generative-ai"),
+            CorrectedTools = [.. misspelt.Select(m => kb.ToolOf(m.Id)).Distinct()],
+            PreviousFacts = conversation.Facts, PreviousRules = conversation.Rules,
+            WantedVerdicts = Wanted(cuesNow),
+        };
+
+        // A name that cannot be settled is asked back, unless the question is about something else.
+        var clarifies = tools.Candidates.Length > 0 && frame.Tools.Length == 0 && intent is not (Intent.Contact or Intent.Source or Intent.Rule or Intent.Tools)
+            && !(intent == Intent.Restrictions && frame.Actors.Length > 0 && tools.CandidatesAreActor);
+        if (clarifies)
+            return Clarify(question, tools.Candidates, tools.Unclear, misspelt: false, intent ?? Intent.Permission, FrameMerger.Merge(conversation, frame with { Tools = [], Editions = [] }, Intent.Permission, cuesNow, normal));
+        if (unsure is { Word: { } word } && frame.Tools.Length == 0 && conversation.Frame.Tools.Length == 0 && (cuesNow.Any("permission", "ai-word", "restrict-strong", "tool-info") || found.Topic || normal.Words.Length <= 3 && intent is null))
+        {
+            var candidates = unsure.Perhaps.SelectMany(e => e.Kind == NameKind.Ambiguous ? lexicon.Ambiguous[e.Spelling] : [kb.ToolOf(e.Id)]).Distinct().Take(5).ToImmutableArray();
+            return Clarify(question, candidates, word, misspelt: true, intent ?? Intent.Permission, FrameMerger.Merge(conversation, frame, Intent.Permission, cuesNow, normal));
+        }
+        if (intent is null)
+        {
+            if (UnknownTool(cuesNow, normal, mentions, lexicon) is { } stranger)
+                return question with { Intent = Intent.Permission, UnknownTool = stranger };
+            var (otherwise, talk) = IntentReader.Otherwise(cuesNow, Empty(normal), normal.Words.Length);
+            return question with { Intent = otherwise, SmallTalk = talk, Frame = Frame.Empty };
+        }
+        if (intent is Intent.Permission && !found.Subject && conversation.Frame.Tools.Length == 0
+            && UnknownTool(cuesNow, normal, mentions, lexicon) is { } unknown) question = question with { UnknownTool = unknown };
+        var merged = FrameMerger.Merge(conversation, frame, intent.Value, cuesNow, normal);
+        if (merged.Tools.Length == 0 && intent == Intent.Permission && conversation.Candidates.Length > 0 && frame.Tools.Length == 0)
+            return Clarify(question, conversation.Candidates, null, misspelt: false, conversation.Pending, merged);
+        if (kinds.Actors.Length == 0 && intent == Intent.Restrictions && frame.Actors.Length + frame.Countries.Length == 0) question = question with { ActorKinds = conversation.ActorKinds };
+        return question with { Frame = merged, Intent = conversation.Candidates.Length > 0 && frame.Tools.Length > 0 && intent == Intent.Permission ? conversation.Pending : intent.Value };
+    }
+
+    private static Question Clarify(Question q, ImmutableArray<string> candidates, string? unclear, bool misspelt, Intent pending, Frame frame) =>
+        q with { Intent = Intent.Clarify, Candidates = candidates, Unclear = unclear, Misspelt = misspelt, Pending = pending is Intent.Clarify ? Intent.Permission : pending, Frame = frame with { Tools = [], Editions = [] } };
+
+    private static string LanguageOf(NormalizedText text, Conversation conversation, KnowledgeBase kb)
+    {
+        if (text.HasHangul) return "ko";
+        if (text.Words.Count(w => w.Length > 0 && char.IsAsciiLetter(text.Letters[w.Start])) >= 3) return "en";
+        return conversation.Language ?? (text.Letters.Any(char.IsAsciiLetter) ? "en" : kb.DefaultLanguage);
+    }
+
+    private static Frame FrameOf(ToolReading tools, List<Mention> mentions, Cues cues, KnowledgeBase kb)
+    {
+        ImmutableArray<string> Ids(NameKind kind) => [.. mentions.Where(m => m.Kind == kind).Select(m => m.Id).Distinct()];
+        var actors = Ids(NameKind.Actor);
+        var vendors = tools.Tools.Select(t => NormalizedText.Key(kb.Tools[t].Vendor)).ToHashSet();
+        actors = [.. actors.Where(a => !IsVendor(kb.Actors[a], vendors) || tools.CandidatesAreActor)];
+        if (cues.Has("themselves") && actors.Length == 0)
+            actors = [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company && vendors.Any(v => NormalizedText.Key(a.Name).StartsWith(v, StringComparison.Ordinal))).Select(a => a.Id)];
+        var countries = Ids(NameKind.Country).Except(tools.ToolCountries).Where(c => !actors.Any(a => kb.Actors[a].Country == c || kb.Actors[a].Region == c));
+        return new()
+        {
+            Tools = tools.Tools, Editions = tools.Editions, Data = Ids(NameKind.Data), Devices = Ids(NameKind.Device), Purposes = Ids(NameKind.Purpose),
+            Actors = actors, Countries = [.. countries],
+        };
+    }
+
+    private static bool IsVendor(Actor actor, HashSet<string> vendors) =>
+        actor.Kind == ActorKind.Company && actor.Aliases.Prepend(actor.Name).Any(n => vendors.Contains(NormalizedText.Key(n)));
+
+    private static (ImmutableArray<ActorKind> Actors, ImmutableArray<string> Tools) KindsOf(NormalizedText text, LanguagePacks packs)
+    {
+        ImmutableArray<ActorKind>.Builder actors = ImmutableArray.CreateBuilder<ActorKind>();
+        ImmutableArray<string>.Builder tools = ImmutableArray.CreateBuilder<string>();
+        var spaced = new TextView(text, [], spaced: true).Text;
+        foreach (var pack in packs.ByLanguage.Values)
+        {
+            bool Said(string word) => pack.Spaced
+                ? spaced.Contains($" {word.Replace(" ", "  ", StringComparison.Ordinal)} ", StringComparison.Ordinal)
+                : text.HasHangul && text.Letters.Contains(NormalizedText.Key(word), StringComparison.Ordinal);
+            foreach (var (kind, words) in pack.ActorKinds.OrderBy(p => p.Key))
+                if (words.Any(Said) && !actors.Contains(kind)) actors.Add(kind);
+            foreach (var (kind, words) in pack.ToolKinds.OrderBy(p => p.Key, StringComparer.Ordinal))
+                if (words.Any(Said) && !tools.Contains(kind)) tools.Add(kind);
+        }
+        return (actors.ToImmutable(), tools.ToImmutable());
+    }
+
+    /// <summary>Clauses of the policy that the text names by number, as the policy spells them.</summary>
+    private static ImmutableArray<string> Clauses(string text, KnowledgeBase kb)
+    {
+        if (text.Length > 2_000) return [];
+        var found = ImmutableArray.CreateBuilder<string>();
+        foreach (var clause in kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct())
+        {
+            if (!clause.Any(char.IsAsciiDigit)) continue;
+            for (var at = text.IndexOf(clause, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(clause, at + 1, StringComparison.OrdinalIgnoreCase))
+            {
+                var end = at + clause.Length;
+                var before = at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]) && !(text[at - 1] == '.' && at > 1 && char.IsAsciiDigit(text[at - 2]));
+                var after = end == text.Length || !char.IsAsciiDigit(text[end]) && !(text[end] == '.' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]));
+                var marked = clause.Contains('.', StringComparison.Ordinal) || IsMarked(text, at, end);
+                if (!before || !after || !marked || IsVersion(text, at)) continue;
+                found.Add(clause);
+                break;
+            }
+        }
+        return found.ToImmutable();
+    }
+
+    private static bool IsMarked(string text, int at, int end)
+    {
+        var before = text[..at].TrimEnd().ToLowerInvariant();
+        return before.EndsWith("section", StringComparison.Ordinal) || before.EndsWith("clause", StringComparison.Ordinal) || before.EndsWith('§') || before.EndsWith('제')
+            || before.EndsWith("article", StringComparison.Ordinal) || before.EndsWith("rule", StringComparison.Ordinal) || end < text.Length && text[end] is '조' or '항' or '절';
+    }
+
+    /// <summary>"GPT-4.1" and "Gemini 2.5" name versions, not clauses.</summary>
+    private static bool IsVersion(string text, int at)
+    {
+        var word = text[..at].TrimEnd(' ', '-').Split(' ', '-', '\n')[^1].ToLowerInvariant();
+        return word.Length > 0 && word is not ("section" or "clause" or "article" or "rule" or "paragraph" or "point" or "and" or "or" or "in" or "of" or "is" or "does" or "say" or "about" or "chapter" or "para" or "to" or "for" or "on")
+            && word.All(char.IsAsciiLetter);
+    }
+
+    private static ImmutableArray<Verdict> Wanted(Cues cues)
+    {
+        if (cues.Has("approval-word")) return [Verdict.ApprovalRequired];
+        if (cues.Has("banned-word")) return [Verdict.Prohibited];
+        return cues.Has("allowed-word") ? [Verdict.Permitted, Verdict.PermittedWithConditions] : [];
+    }
+
+    private static string? UnknownTool(Cues cues, NormalizedText text, List<Mention> mentions, Lexicon lexicon) =>
+        text.Words.Length <= 25 && cues.Any("permission") && cues.Any("unknown-tool") ? UnknownNames.Stranger(text, mentions, lexicon) : null;
+
+    /// <summary>Nothing to read: no letter or digit, or only laughter.</summary>
+    private static bool Empty(NormalizedText text) => text.Letters.All(c => c is >= '\u1100' and <= '\u11FF' or >= '\u3130' and <= '\u318F');
+}

@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+
+namespace PolicyBot.Core.Questions;
+
+/// <summary>The tools that a text names. <paramref name="Candidates"/>: what an ambiguous name may mean, where nothing settles it.
+/// <paramref name="CandidatesAreActor"/>: the ambiguous name is that of a body, too.</summary>
+public sealed record ToolReading(
+    ImmutableArray<string> Tools, ImmutableArray<string> Editions, ImmutableArray<string> Candidates, string? Unclear, bool CandidatesAreActor,
+    ImmutableArray<string> ToolCountries, bool Changed);
+
+/// <summary>Settles tools and editions: ambiguous names by what stands beside them, editions by qualifiers and by where the tool runs.</summary>
+public static class ToolReader
+{
+    public static ToolReading Read(List<Mention> mentions, NormalizedText text, Cues cues, Conversation conversation, KnowledgeBase kb, Lexicon lexicon)
+    {
+        var tools = new List<string>();
+        var editions = new List<string>();
+        void Add(string id)
+        {
+            var tool = kb.ToolOf(id);
+            if (!tools.Contains(tool)) tools.Add(tool);
+            if (tool != id && !editions.Contains(id)) editions.Add(id);
+        }
+        var ambiguous = mentions.Where(m => m.Kind == NameKind.Ambiguous).ToList();
+        foreach (var m in mentions)
+        {
+            if (m.Kind == NameKind.Edition) Add(m.Id);
+            else if (m.Kind == NameKind.Tool)
+            {
+                Add(m.Id);
+                if (EditionFinder.Beside(text, m, [kb.Tools[m.Id]]) is { } edition) Add(edition);
+            }
+        }
+        ImmutableArray<string> candidates = [];
+        string? unclear = null;
+        var actor = false;
+        foreach (var m in ambiguous)
+        {
+            var meant = lexicon.Ambiguous[m.Id];
+            actor |= mentions.Exists(o => o.Kind == NameKind.Actor && o.Start == m.Start);
+            if (meant.Any(tools.Contains)) continue;
+            if (EditionFinder.Beside(text, m, meant.Select(id => kb.Tools[id])) is { } edition) Add(edition);
+            else if (meant.Where(conversation.Frame.Tools.Contains).ToArray() is [var known]) Add(known);
+            else
+            {
+                candidates = candidates.Length == 0 ? meant : candidates;
+                unclear ??= m.Spelling;
+            }
+        }
+        if (tools.Count == 0 && conversation.Candidates.Length > 0 && candidates.Length == 0 && Chosen(text, conversation, kb) is { } chosen) Add(chosen);
+        var spokenOf = tools.Count > 0 ? tools : [.. conversation.Frame.Tools];
+        DropRuntimes(tools, editions, cues, kb);
+        if (tools.Count == 0 && candidates.Length == 0 && text.Words.Length <= 14 && spokenOf.Count > 0
+            && (EditionFinder.Bare(text, mentions, spokenOf.Select(t => kb.Tools[t])) ?? ByHosting(spokenOf, cues, kb)) is { } bare) Add(bare);
+        else
+            foreach (var tool in tools.Where(t => !editions.Exists(e => kb.ToolOf(e) == t)).ToArray())
+                if (ByHosting([tool], cues, kb) is { } hosted) Add(hosted);
+        return new([.. tools], [.. editions], candidates, unclear, actor && candidates.Length > 0, ToolCountries(mentions, cues), Changed: false);
+    }
+
+    /// <summary>"deepseek locally with ollama": the runtime is where the model runs, not what is asked about.</summary>
+    private static void DropRuntimes(List<string> tools, List<string> editions, Cues cues, KnowledgeBase kb)
+    {
+        var runtimes = tools.Where(t => kb.Tools[t].Kinds is ["local-runtime", ..]).ToArray();
+        var hosted = tools.Except(runtimes).Where(t => kb.Tools[t].Editions.Any(e => e.Hosting == Hosting.Self)).ToArray();
+        if (runtimes.Length == 0 || hosted.Length == 0) return;
+        foreach (var runtime in runtimes)
+        {
+            tools.Remove(runtime);
+            editions.RemoveAll(e => kb.ToolOf(e) == runtime);
+        }
+        foreach (var tool in hosted)
+            if (!editions.Exists(e => kb.ToolOf(e) == tool)) editions.Add(kb.Tools[tool].Editions.First(e => e.Hosting == Hosting.Self).Id);
+    }
+
+    private static string? ByHosting(IEnumerable<string> tools, Cues cues, KnowledgeBase kb)
+    {
+        foreach (var tool in tools.Select(t => kb.Tools[t]))
+        {
+            if (cues.Has("hosting-self") && EditionFinder.Of(tool, e => e.Hosting == Hosting.Self) is { } self) return self;
+            if (cues.Has("hosting-cloud") && EditionFinder.Of(tool, e => e.Hosting == Hosting.CustomerCloud) is { } cloud) return cloud;
+            if (cues.Has("edition-free") && Only(tool, e => (e.Attributes ?? tool.Attributes).Contains("free-tier")) is { } free) return free;
+            if (cues.Has("edition-work") && Only(tool, e => (e.Attributes ?? tool.Attributes).Contains("enterprise-controls")) is { } work) return work;
+        }
+        return null;
+    }
+
+    private static string? Only(Tool tool, Func<Edition, bool> fits) => tool.Editions.Where(fits).ToArray() is [var one] ? one.Id : null;
+
+    /// <summary>An answer to "which one?" that names a candidate by a word that no other has.</summary>
+    private static string? Chosen(NormalizedText text, Conversation conversation, KnowledgeBase kb)
+    {
+        string[] Words(string id) => [.. kb.Tools[id].Aliases.Prepend(kb.Tools[id].Name).Append(kb.Tools[id].Vendor).SelectMany(n => n.ToLowerInvariant().Split(' ', '-', '.'))];
+        var words = conversation.Candidates.ToDictionary(c => c, Words);
+        var fitting = conversation.Candidates.Where(c => Enumerable.Range(0, text.Words.Length).Any(i =>
+            text.Words[i].Length > 1 && words[c].Contains(text.Spelling(i).ToString()) && words.Count(w => w.Value.Contains(text.Spelling(i).ToString())) == 1)).ToArray();
+        return fitting is [var one] ? one : null;
+    }
+
+    private static ImmutableArray<string> ToolCountries(List<Mention> mentions, Cues cues) =>
+        [.. mentions.Where(m => m.Kind == NameKind.Country && cues.At("country-tools", m)).Select(m => m.Id).Distinct()];
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+
+namespace PolicyBot.Core.Questions;
+
+/// <summary>What the words that nothing was recognised in may stand for.</summary>
+public sealed record Likeness(Mention? Sure, ImmutableArray<NameEntry> Perhaps, string? Word);
+
+/// <summary>Reads words that no name matched: misspelt names, and names that nobody has told the bot of.</summary>
+public static class UnknownNames
+{
+    private const int MostWords = 400;
+
+    /// <summary>The mentions that words are sure misspellings of, and the first word that may be one of several names.</summary>
+    public static (List<Mention> Sure, Likeness? Unsure) Misspelt(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    {
+        var sure = new List<Mention>();
+        Likeness? unsure = null;
+        foreach (var (i, word) in Unread(text, mentions, lexicon))
+        {
+            var found = lexicon.Misspelt.Nearest(word, text.Words[i].Hangul, out var isSure);
+            if (found.Length == 0) continue;
+            if (isSure && found.Length == 1)
+            {
+                var e = found[0];
+                sure.Add(new(e.Kind, e.Id, i, i + 1, text.Words[i].Start, text.Words[i].End) { Misspelt = true, Spelling = e.Spelling });
+            }
+            else unsure ??= new(null, found, word);
+        }
+        return (sure, unsure);
+    }
+
+    /// <summary>The first word that is neither an everyday word nor anything known: perhaps a tool's name. At most 40 letters.</summary>
+    public static string? Stranger(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    {
+        foreach (var (i, word) in Unread(text, mentions, lexicon))
+            if (!text.Words[i].Hangul && word.Length is >= 4 and <= 40 && word.All(char.IsAsciiLetterOrDigit) && word.Any(char.IsAsciiLetter)) return word;
+        return null;
+    }
+
+    private static IEnumerable<(int Index, string Word)> Unread(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    {
+        var taken = new bool[text.Words.Length];
+        foreach (var m in mentions)
+            for (var i = m.From; i < m.To; i++) taken[i] = true;
+        var looked = 0;
+        for (var i = 0; i < text.Words.Length && looked < MostWords; i++)
+        {
+            var w = text.Words[i];
+            if (taken[i] || w.Length < (w.Hangul ? 2 : 4) || w.Length > 30) continue;
+            var word = text.Spelling(i).ToString();
+            looked++;
+            if (w.Hangul)
+            {
+                var bare = Bare(word, lexicon);
+                if (!Everyday(word, lexicon) && !Everyday(bare, lexicon)) yield return (i, bare);
+            }
+            else if (!Everyday(word, lexicon)) yield return (i, word);
+        }
+    }
+
+    private static bool Everyday(string word, Lexicon lexicon) => lexicon.Packs.ByLanguage.Values.Any(p => p.EverydayWords.Value.Contains(word)
+        || word.EndsWith('s') && p.EverydayWords.Value.Contains(word[..^1]));
+
+    /// <summary>The word without the longest particle that ends it.</summary>
+    private static string Bare(string word, Lexicon lexicon)
+    {
+        for (var length = Math.Min(4, word.Length - 2); length > 0; length--)
+            if (lexicon.Particles.Contains(word[^length..])) return word[..^length];
+        return word;
+    }
+}

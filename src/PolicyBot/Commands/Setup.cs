@@ -1,0 +1,35 @@
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Knowledge;
+using PolicyBot.Language;
+
+namespace PolicyBot.Commands;
+
+/// <summary>What every verb starts from: the knowledge folder, loaded, and the organisation's day.</summary>
+public static class Setup
+{
+    /// <summary>The folder to use when none is named: `knowledge` in the working directory, else the one shipped beside the program.</summary>
+    public static string DefaultFolder => Directory.Exists("knowledge") ? "knowledge" : Path.Combine(AppContext.BaseDirectory, "knowledge");
+
+    /// <summary>The bot on that folder, or null after every mistake was written to <paramref name="errors"/>.</summary>
+    public static Bot? Bot(string? folder, TextWriter errors)
+    {
+        folder ??= DefaultFolder;
+        if (!Directory.Exists(folder))
+        {
+            errors.WriteLine($"there is no knowledge folder `{folder}`");
+            return null;
+        }
+        var packs = Task.Run(LanguageFiles.Load);
+        var result = KnowledgeLoader.Load(KnowledgeFolder.Read(folder));
+        foreach (var problem in result.Problems)
+            if (result.Set is null || problem.Severity == Severity.Warning) errors.WriteLine(problem);
+        return result.Set is null ? null : new Bot(new KnowledgeBase(result.Set), packs.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Today where the organisation is.</summary>
+    public static DateOnly Today(KnowledgeBase kb, TimeProvider clock)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(kb.Set.Organization?.TimeZone ?? "UTC");
+        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
+    }
+}
