@@ -41,7 +41,7 @@ internal static class RestrictionFacts
         !question.Frame.Tools.IsEmpty || question.ToolCountries.IsEmpty ? question.Frame.Tools
             : [.. knowledge.Set.Tools.Where(t => question.ToolCountries.Contains(t.Country) && knowledge.FactsByTool.ContainsKey(t.Id)).Select(t => t.Id)];
 
-    private static IEnumerable<string?> OrNull(ImmutableArray<string> tools) => tools.IsEmpty ? [null] : tools;
+    private static string?[] OrNull(ImmutableArray<string> tools) => tools.IsEmpty ? [null] : [.. tools];
 
     /// <summary>A country beside an actor of it only tells which actor is meant; beside a vendor, what the vendor was asked about.</summary>
     private static IEnumerable<string> CountriesBeside(ImmutableArray<string> actors, Question question, KnowledgeBase knowledge) =>

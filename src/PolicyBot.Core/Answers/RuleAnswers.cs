@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
 
@@ -70,7 +71,7 @@ internal static class RuleAnswers
         return selected.Length > 0 && selected.All(t => question.ToolCountries.Contains(t.Country));
     }
 
-    private static IEnumerable<string> ImpliedKinds(string purpose, KnowledgeBase knowledge) =>
+    private static ImmutableArray<string> ImpliedKinds(string purpose, KnowledgeBase knowledge) =>
         knowledge.Purposes.TryGetValue(purpose, out var p) && !p.ImpliedBy.IsDefault ? p.ImpliedBy : [];
 
     /// <summary>A rule on tools of a kind that implies the purpose speaks of the purpose: one for recorders, of recording. A rule by

@@ -40,20 +40,20 @@ internal static class ToolListAnswers
     private readonly record struct Entry(string Tool, Verdict Verdict, ImmutableArray<string> Data);
 
     /// <summary>A tool, and those of its editions that come to something else; those that the policy names first.</summary>
-    private static IEnumerable<Entry> Entries(Draft draft)
+    private static Entry[] Entries(Draft draft)
     {
         var question = draft.Question;
         var named = draft.Knowledge.Set.Rules.Where(r => r.InForce(draft.Day) && !r.Tools.Ids.IsDefault).SelectMany(r => r.Tools.Ids)
             .ToHashSet(StringComparer.Ordinal);
-        return draft.Knowledge.Set.Tools
+        return [.. draft.Knowledge.Set.Tools
             .Where(t => question.ToolKinds.IsEmpty || t.Kinds.Any(question.ToolKinds.Contains))
             .Where(t => question.ToolCountries.IsEmpty || question.ToolCountries.Contains(t.Country))
             .Where(t => question.Frame.Tools.IsEmpty || question.Frame.Tools.Contains(t.Id))
             .SelectMany(t => OfTool(t, draft))
-            .OrderBy(e => named.Contains(e.Tool) ? 0 : 1).ToArray();
+            .OrderBy(e => named.Contains(e.Tool) ? 0 : 1)];
     }
 
-    private static IEnumerable<Entry> OfTool(Tool tool, Draft draft)
+    private static List<Entry> OfTool(Tool tool, Draft draft)
     {
         var own = Decide(tool.Id, null, draft);
         var entries = Split(tool.Id, own).ToList();

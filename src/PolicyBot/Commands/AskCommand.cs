@@ -16,6 +16,9 @@ public static class AskCommand
     /// <summary>How many conversations of a run are remembered; the longest unused is forgotten first, so that memory stays flat.</summary>
     private const int Remembered = 10_000;
 
+    /// <summary>In bytes. A question may be a megabyte of text, escaped.</summary>
+    private const int LongestLine = 8 * 1024 * 1024;
+
     public static int One(Bot bot, string text, ImmutableArray<string> groups, DateOnly day, string? language, bool json, TextWriter output)
     {
         var (answer, _) = bot.Ask(new(text, Conversation.Fresh, new(null, groups, []), day, language));
@@ -29,25 +32,25 @@ public static class AskCommand
     }
 
     /// <summary>One object a line in, one a line out, in order, flushed as it goes. Returns 2 where a line was malformed.</summary>
-    public static int Many(Bot bot, DateOnly day, string? language, TextReader input, TextWriter output)
+    public static async Task<int> ManyAsync(Bot bot, DateOnly day, string? language, TextReader input, TextWriter output)
     {
         var conversations = new RecentConversations(Remembered);
-        var lines = new BoundedLines(input);
         var exit = 0;
-        while (lines.Next(out var line))
+        var number = 0;
+        await foreach (var line in BoundedLines.ReadAsync(input, LongestLine))
         {
-            var answered = Answer(bot, day, language, line, lines.Number, conversations);
+            var answered = Answer(bot, day, language, line, ++number, conversations);
             if (answered is null) continue;
             if (answered.Value.Failed) exit = 2;
-            output.WriteLine(answered.Value.Json);
-            output.Flush();
+            await output.WriteLineAsync(answered.Value.Json);
+            await output.FlushAsync();
         }
         return exit;
     }
 
     private static (string Json, bool Failed)? Answer(Bot bot, DateOnly day, string? language, string? line, int number, RecentConversations conversations)
     {
-        if (line is null) return (Error($"line {number}: longer than {BoundedLines.MostCharacters} characters"), true);
+        if (line is null) return (Error($"line {number}: longer than {LongestLine} bytes"), true);
         if (string.IsNullOrWhiteSpace(line)) return null;
         if (!AskInput.TryParse(line, bot.Knowledge, out var ask, out var error)) return (Error($"line {number}: {error}"), true);
         var asker = new Asker(null, ask.Groups, []);

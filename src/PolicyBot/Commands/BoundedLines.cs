@@ -2,42 +2,42 @@ using System.Text;
 
 namespace PolicyBot.Commands;
 
-/// <summary>Reads lines without ever holding one longer than <see cref="MostCharacters"/>.</summary>
-public sealed class BoundedLines(TextReader input)
+/// <summary>Lines of a stream of which none may fill the memory: an overlong one is read to its end and only counted.</summary>
+public static class BoundedLines
 {
-    public const int MostCharacters = 4 * 1024 * 1024;
-
-    private readonly char[] _buffer = new char[16 * 1024];
-    private int _at, _filled;
-
-    /// <summary>The number of the last line read, from 1.</summary>
-    public int Number { get; private set; }
-
-    /// <summary>False at the end. <paramref name="line"/> is null for a line that is too long, which is skipped.</summary>
-    public bool Next(out string? line)
+    /// <summary>Each line without its end (`\n` or `\r\n`), null where it has more than <paramref name="limit"/> bytes in UTF-8.</summary>
+    public static async IAsyncEnumerable<string?> ReadAsync(TextReader input, int limit)
     {
-        var text = new StringBuilder();
-        var tooLong = false;
-        var any = false;
-        while (true)
+        var buffer = new char[8192];
+        var line = new StringBuilder();
+        var overlong = false;
+        int read;
+        while ((read = await input.ReadAsync(buffer.AsMemory())) > 0)
         {
-            if (_at == _filled)
+            var start = 0;
+            while (Array.IndexOf(buffer, '\n', start, read - start) is var end and >= 0)
             {
-                _filled = input.Read(_buffer, 0, _buffer.Length);
-                _at = 0;
-                if (_filled == 0) break;
+                Append(start, end);
+                yield return Take();
+                start = end + 1;
             }
-            any = true;
-            var rest = _buffer.AsSpan(_at, _filled - _at);
-            var end = rest.IndexOf('\n');
-            var part = end < 0 ? rest : rest[..end];
-            _at += end < 0 ? rest.Length : end + 1;
-            if (!tooLong && text.Length + part.Length <= MostCharacters) text.Append(part);
-            else tooLong = true;
-            if (end >= 0) break;
+            Append(start, read);
         }
-        line = tooLong ? null : text.ToString().TrimEnd('\r');
-        if (any) Number++;
-        return any;
+        if (line.Length > 0 || overlong) yield return Take();
+
+        void Append(int from, int to)
+        {
+            if (overlong || line.Length + to - from > limit + 1) overlong = true;
+            else line.Append(buffer, from, to - from);
+        }
+
+        string? Take()
+        {
+            if (line.Length > 0 && line[^1] == '\r') line.Length--;
+            var text = overlong ? null : line.ToString();
+            line.Clear();
+            overlong = false;
+            return text is null || Encoding.UTF8.GetByteCount(text) > limit ? null : text;
+        }
     }
 }

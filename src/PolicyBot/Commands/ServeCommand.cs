@@ -30,7 +30,7 @@ public static class ServeCommand
     public static async Task<int> RunAsync(ServeOptions options, TimeProvider time, TextWriter output, TextWriter err, CancellationToken cancel = default)
     {
         if (AddressProblem(options, out var url) is { } problem) return await FailAsync(err, problem);
-        var load = KnowledgeLoader.Load(KnowledgeFolder.Read(options.Knowledge));
+        var load = KnowledgeLoader.LoadFolder(options.Knowledge);
         if (load.Set is not { } set)
         {
             foreach (var p in load.Problems) await err.WriteLineAsync(p.ToString());

@@ -20,7 +20,7 @@ public static class Setup
             return null;
         }
         var packs = Task.Run(LanguageFiles.Load);
-        var result = KnowledgeLoader.Load(KnowledgeFolder.Read(folder));
+        var result = KnowledgeLoader.LoadFolder(folder);
         foreach (var problem in result.Problems)
             if (result.Set is null || problem.Severity == Severity.Warning) errors.WriteLine(problem);
         return result.Set is null ? null : new Bot(new KnowledgeBase(result.Set), packs.GetAwaiter().GetResult());
