@@ -2,9 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
-using PolicyBot.Core.Knowledge;
-using PolicyBot.Knowledge;
-using PolicyBot.Language;
+using PolicyBot.Commands;
 using PolicyBot.Web;
 using Xunit;
 
@@ -22,9 +20,9 @@ public sealed partial class SiteFixture : IAsyncLifetime
 
     public static WebApplication Start(Func<SiteOptions, SiteOptions>? change = null)
     {
-        var set = KnowledgeLoader.Load(KnowledgeFolder.Read(Path.Combine(Root, "knowledge"))).Set!;
+        var bot = Setup.Bot(Path.Combine(Root, "knowledge"), TextWriter.Null)!;
         var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = Day };
-        return Site.Build(new Bot(new KnowledgeBase(set), LanguageFiles.Load()), change?.Invoke(options) ?? options, TimeProvider.System);
+        return Site.Build(bot, change?.Invoke(options) ?? options, TimeProvider.System);
     }
 
     public async ValueTask InitializeAsync()

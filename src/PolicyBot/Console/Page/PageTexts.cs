@@ -53,5 +53,8 @@ public sealed record PageTexts
     public string AsOf(DateOnly day, string revision) => string.Format(
         CultureInfo.InvariantCulture, AsOfFormat, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), revision[..Math.Min(12, revision.Length)]);
 
+    /// <summary>ISO 639-1 codes of the languages that the page speaks.</summary>
+    public static IReadOnlyList<string> Languages { get; } = ["en", "ko"];
+
     public static PageTexts In(string language) => language == "ko" ? PageTextsKorean.Texts : PageTextsEnglish.Texts;
 }
