@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using PolicyBot.Core.Policies;
+using PolicyBot.Core.Questions;
 using PolicyBot.Web;
 using PolicyBot.Web.Page;
 
@@ -30,6 +32,8 @@ public static class ServeCommand
         if (AddressProblem(options, out var url) is { } problem) return await FailAsync(err, problem);
         if (Setup.Bot(options.Knowledge, err) is not { } bot)
             return await FailAsync(err, $"the knowledge in `{options.Knowledge}` cannot be used; `check` tells more");
+        // The first question compiles what the reader looks names up in; nobody should wait for that, nor `ready` be said before.
+        bot.Ask(new Turn("", Conversation.Fresh, Asker.Nobody, DateOnly.MinValue));
         ImmutableArray<string> languages = [.. PageTexts.Languages.OrderBy(l => l != bot.Knowledge.DefaultLanguage)];
         await using var site = Site.Build(bot, new SiteOptions(url, languages) { Day = options.Day, Tokens = options.Tokens }, time);
         return await RunAsync(site, url, output, err, cancel);

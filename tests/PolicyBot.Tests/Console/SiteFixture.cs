@@ -13,6 +13,8 @@ public sealed partial class SiteFixture : IAsyncLifetime
 {
     public static DateOnly Day { get; } = new(2026, 11, 23);
 
+    private static readonly Lazy<Bot> Shared = new(() => Setup.Bot(Path.Combine(Root, "knowledge"), TextWriter.Null)!);
+
     private WebApplication? site;
 
     public Uri Url { get; private set; } = SiteOptions.DefaultUrl;
@@ -20,9 +22,8 @@ public sealed partial class SiteFixture : IAsyncLifetime
 
     public static WebApplication Start(Func<SiteOptions, SiteOptions>? change = null)
     {
-        var bot = Setup.Bot(Path.Combine(Root, "knowledge"), TextWriter.Null)!;
         var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = Day };
-        return Site.Build(bot, change?.Invoke(options) ?? options, TimeProvider.System);
+        return Site.Build(Shared.Value, change?.Invoke(options) ?? options, TimeProvider.System);
     }
 
     public async ValueTask InitializeAsync()
