@@ -3,7 +3,6 @@ using System.Globalization;
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
-using PolicyBot.Language;
 
 namespace PolicyBot.Commands;
 
