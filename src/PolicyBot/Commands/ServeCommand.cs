@@ -45,6 +45,10 @@ public static class ServeCommand
         {
             await site.StartAsync(cancel);
         }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return 0;
+        }
         catch (Exception e) when (e is IOException or SocketException)
         {
             var inUse = e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException;

@@ -11,6 +11,7 @@ namespace PolicyBot.Tests.Web;
 /// <summary>The real site on a free port, with the repository's own knowledge, on 2026-11-23.</summary>
 public sealed partial class SiteFixture : IAsyncLifetime
 {
+    public static string Root { get; } = FindRoot();
     public static DateOnly Day { get; } = new(2026, 11, 23);
 
     private static readonly Lazy<Bot> Shared = new(() => Setup.Bot(Path.Combine(Root, "knowledge"), TextWriter.Null)!);
@@ -18,7 +19,6 @@ public sealed partial class SiteFixture : IAsyncLifetime
     private WebApplication? site;
 
     public Uri Url { get; private set; } = SiteOptions.DefaultUrl;
-    public static string Root { get; } = FindRoot();
 
     public static WebApplication Start(Func<SiteOptions, SiteOptions>? change = null)
     {
