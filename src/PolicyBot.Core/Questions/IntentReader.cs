@@ -15,7 +15,7 @@ public static class IntentReader
         var followsUp = before is not null;
         var about = talksOfAi || found.Topic && cues.Any("rule", "tools") || followsUp;
 
-        if (cues.Has("contact") && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))) return Intent.Contact;
+        if (cues.HasInWords("contact") && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))) return Intent.Contact;
         if (cues.Has("source") && (followsUp || found.Subject || found.Actor)) return Intent.Source;
         if (found.Clause && (talksOfAi || cues.Has("rule"))) return Intent.Rule;
         if (cues.Has("exception") && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
@@ -24,7 +24,7 @@ public static class IntentReader
         var own = cues.Has("own-organisation");
         if (cues.Has("changes") && (about || cues.Has("policy-word")) && !found.Actor)
         {
-            var since = cues.Has("still-in-force");
+            var since = cues.Has("since-when");
             if (found.Subject && cues.Has("permission") && !since) return Continued(cues, found);
             if (!since || own && found.Subject || before is not Intent.Restrictions && (found.Subject || followsUp)) return Intent.Changes;
         }
