@@ -52,6 +52,17 @@ public sealed class AlternativesTests
     }
 
     [Fact]
+    public void An_exception_for_one_of_two_like_tools_makes_no_alternative_of_the_other()
+    {
+        var knowledge = new KnowledgeBase(Set([NotSeek, Rule("ask", Effect.RequireApproval)]) with
+        {
+            Tools = [.. World.Tools, Tool("twin1", "Acme", "US", ["k0"], []), Tool("twin2", "Acme", "US", ["k0"], [])],
+        });
+        foreach (var tool in (string[])["twin1", "twin2"])
+            Assert.Equal([tool], Ask(knowledge, Someone([], Grant("kim", tool))).Alternatives);
+    }
+
+    [Fact]
     public void Each_tool_is_decided_by_itself_or_by_its_named_editions_and_unknown_ids_are_passed_over()
     {
         var frame = new Frame { Tools = ["chat", "gone", "pen"], Editions = ["chat-team", "chat-app", "gone"], Data = ["d0", "gone"] };
