@@ -22,7 +22,8 @@ public sealed class AlternativesTests
         [
             NotSeek, Rule("free", Effect.Permit, Select(ids: ["t5"])), Rule("mind", Effect.Permit, Select(vendors: ["Acme"]), obligations: ["o0"], unless: If(Select(["t5"]))),
             Rule("named", Effect.Permit, Select(ids: ["t3"]), obligations: ["o0"]),
-        ]) with { Tools = tools });
+        ]) with
+        { Tools = tools });
         Assert.Equal(["t5", "t3", "chat", "t0", "t1"], Ask(knowledge).Alternatives);
     }
 
