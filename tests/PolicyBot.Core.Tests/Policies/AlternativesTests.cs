@@ -22,7 +22,8 @@ public sealed class AlternativesTests
         [
             NotSeek, Rule("free", Effect.Permit, Select(ids: ["t5"])), Rule("mind", Effect.Permit, Select(vendors: ["Acme"]), obligations: ["o0"], unless: If(Select(["t5"]))),
             Rule("named", Effect.Permit, Select(ids: ["t3"]), obligations: ["o0"]),
-        ]) with { Tools = tools });
+        ]) with
+        { Tools = tools });
         Assert.Equal(["t5", "t3", "chat", "t0", "t1"], Ask(knowledge).Alternatives);
     }
 
@@ -49,6 +50,17 @@ public sealed class AlternativesTests
         Assert.Equal(["chat"], Ask(knowledge, Someone(["g1"])).Alternatives);
         Assert.Equal(["other"], Ask(knowledge, Someone([], Grant("kim", "other"))).Alternatives);
         Assert.Empty(Ask(knowledge).Alternatives);
+    }
+
+    [Fact]
+    public void An_exception_for_one_of_two_like_tools_makes_no_alternative_of_the_other()
+    {
+        var knowledge = new KnowledgeBase(Set([NotSeek, Rule("ask", Effect.RequireApproval)]) with
+        {
+            Tools = [.. World.Tools, Tool("twin1", "Acme", "US", ["k0"], []), Tool("twin2", "Acme", "US", ["k0"], [])],
+        });
+        foreach (var tool in (string[])["twin1", "twin2"])
+            Assert.Equal([tool], Ask(knowledge, Someone([], Grant("kim", tool))).Alternatives);
     }
 
     [Fact]

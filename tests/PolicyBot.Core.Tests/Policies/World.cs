@@ -39,8 +39,15 @@ internal static class World
 
     public static KnowledgeSet Set(ImmutableArray<Rule> rules, DefaultRule? otherwise = null) => new()
     {
-        Revision = "test", Tools = Tools, Data = Data, Devices = Devices, Purposes = Purposes, Groups = Groups, Obligations = Obligations,
-        Rules = rules, Default = otherwise,
+        Revision = "test",
+        Tools = Tools,
+        Data = Data,
+        Devices = Devices,
+        Purposes = Purposes,
+        Groups = Groups,
+        Obligations = Obligations,
+        Rules = rules,
+        Default = otherwise,
     };
 
     public static Tool Tool(
