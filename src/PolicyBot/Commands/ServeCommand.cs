@@ -57,7 +57,7 @@ public static class ServeCommand
                 : $"cannot listen on {url.GetLeftPart(UriPartial.Authority)}: {e.Message}");
         }
         await output.WriteLineAsync($"PolicyBot is listening. Ask at {site.Urls.First()}");
-        await output.FlushAsync(cancel);
+        await output.FlushAsync(CancellationToken.None);
         await site.WaitForShutdownAsync(cancel);
         return 0;
     }
