@@ -18,7 +18,9 @@ internal static class AlternativeAnswers
         foreach (var decision in draft.Decisions) WriteFor(draft, decision);
         Closing.Write(draft);
         draft.Suggest(draft.Words.Say("suggest.exception"), draft.Words.Say("suggest.exception"));
-        draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
+        var list = draft.Question.Frame.Data is [var data, ..] ? draft.Words.Say("suggest.tools-for", ("data", draft.Words.Data(data)))
+            : draft.Words.Say("suggest.allowed-tools");
+        draft.Suggest(list, list);
     }
 
     private static void WriteFor(Draft draft, Decision decision)

@@ -48,7 +48,7 @@ internal static class Circumstances
         var data = onlyData || when.Data.IsEmpty ? "" : words.Say("with.also-data", ("items", words.List(when.Data.Select(words.Data))));
         IEnumerable<Evidence> evidence = [Draft.Policy(kind), .. Draft.Tools(when.Editions), .. when.Data.Select(Draft.Policy),
             .. when.Devices.Select(Draft.Policy), .. when.Purposes.Select(Draft.Policy)];
-        draft.Say(role, onlyData && kind == "limit" ? "limit.no-tool" : "circumstance", evidence,
+        draft.Say(role, onlyData && kind == "limit" ? "limit.no-tool" : "circumstance.line", evidence,
             ("circumstance", circumstance), ("data", data), ("verdict", words.Verdict(line.Verdict)));
     }
 }

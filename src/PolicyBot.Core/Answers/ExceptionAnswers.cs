@@ -34,15 +34,15 @@ internal static class ExceptionAnswers
         draft.Say(SentenceRole.Verdict, "exception.verdict", [new(EvidenceKind.Tool, subject), Draft.Policy("decision")], ("tool", name),
             ("case", draft.Words.Case(decision.Case.Data, decision.Case.Devices, decision.Case.Purposes)), ("verdict", draft.Words.Verdict(decision.Verdict)));
         var rules = decision.Rules.Select(r => draft.Knowledge.Rules[r]).Where(r => r.Effect != Effect.Permit).ToArray();
-        foreach (var group in rules.GroupBy(r => r.WaivableBy, StringComparer.Ordinal))
+        foreach (var group in rules.GroupBy(r => (r.WaivableBy, r.Effect)))
         {
             var ids = group.Select(r => r.Id).ToArray();
             var clauses = Clauses.Of(ids, draft) is { Length: > 0 } some ? some : draft.Words.Say("clause.unnamed");
-            if (group.Key is { } waiver)
+            if (group.Key.WaivableBy is { } waiver)
                 draft.Say(SentenceRole.Case, "exception.waivable", Draft.Rules(ids), ("clauses", clauses), ("group", draft.Words.Group(waiver)));
-            else if (group.All(r => r.Effect == Effect.RequireApproval))
+            else if (group.Key.Effect == Effect.RequireApproval)
                 draft.Say(SentenceRole.Case, "exception.approvable", Draft.Rules(ids), ("clauses", clauses));
-            else if (group.Any(r => r.Effect == Effect.Forbid))
+            else if (group.Key.Effect == Effect.Forbid)
                 draft.Say(SentenceRole.Case, "exception.none", Draft.Rules(ids), ("clauses", clauses));
             else draft.Say(SentenceRole.Case, "exception.advice", Draft.Rules(ids), ("clauses", clauses));
         }

@@ -30,10 +30,8 @@ public static class FactChooser
     private static ImmutableArray<Fact> ChooseNearest(Question question, KnowledgeBase knowledge)
     {
         var home = knowledge.Set.Organization?.Country;
-        var perTool = question.Frame.Tools.Select(tool => OnTool(tool, question.Frame.Editions, knowledge)
-            .Where(f => FactTraits.TellsAnAct(f.Action))
-            .OrderBy(f => FactTraits.Restricts(f.Action) ? 0 : 1)
-            .ThenBy(f => FactTraits.Nearness(knowledge.Actors[f.Actor], home))
+        var perTool = question.Frame.Tools.Select(tool => MostTelling(OnTool(tool, question.Frame.Editions, knowledge))
+            .OrderBy(f => FactTraits.Nearness(knowledge.Actors[f.Actor], home))
             .ThenBy(f => FactTraits.StatusRank(f.Status))
             .ThenByDescending(FactTraits.Date)
             .DistinctBy(f => f.Actor).ToArray()).Where(facts => facts.Length > 0).ToArray();
@@ -42,6 +40,16 @@ public static class FactChooser
             foreach (var facts in perTool)
                 if (facts.Length > round && chosen.Count < Nearest && !chosen.Contains(facts[round])) chosen.Add(facts[round]);
         return [.. chosen];
+    }
+
+    /// <summary>Restrictions that may still hold, else other acts that may, else what was: an asker is better served by one of the
+    /// first than by two of the last beside it.</summary>
+    private static Fact[] MostTelling(IEnumerable<Fact> facts)
+    {
+        var acts = facts.Where(f => FactTraits.TellsAnAct(f.Action)).ToArray();
+        var current = acts.Where(f => FactTraits.StatusRank(f.Status) < 2).ToArray();
+        var restricting = current.Where(f => FactTraits.Restricts(f.Action)).ToArray();
+        return restricting.Length > 0 ? restricting : current.Length > 0 ? current : acts;
     }
 
     /// <summary>Facts on the tool; where editions of it are asked about, not those that are on other editions alone.</summary>

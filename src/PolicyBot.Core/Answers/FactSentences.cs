@@ -14,7 +14,7 @@ internal static class FactSentences
         var facts = FactChooser.Choose(draft.Question, draft.Knowledge).Facts;
         if (facts.IsEmpty) return;
         draft.Say(SentenceRole.Fact, "facts.nearest", []);
-        foreach (var fact in facts) Write(draft, fact);
+        foreach (var fact in facts) Write(draft, fact, links: 1);
         NoteTools(draft, facts);
     }
 
@@ -25,17 +25,24 @@ internal static class FactSentences
             draft.FactsOfTool[tool] = [.. facts.Where(f => f.Tools.IsEmpty || f.Tools.Any(t => draft.Knowledge.ToolOf(t) == tool)).Select(f => f.Id)];
     }
 
-    public static void Write(Draft draft, Fact fact)
+    public static void Write(Draft draft, Fact fact, int links = MostLinks)
     {
         var text = draft.Knowledge.TextOf(fact, draft.Words.Language);
         var parts = new List<string> { text.Statement.Trim() };
         if (Status(fact, draft) is { } status) parts.Add(status);
         draft.Add(SentenceRole.Fact, string.Join(' ', parts), [
             new(EvidenceKind.Fact, fact.Id), new(EvidenceKind.Actor, fact.Actor), .. StatusKey(fact) is { } key ? [new(EvidenceKind.Phrase, key)]
-                : Array.Empty<Evidence>()], Links(fact, draft.Knowledge).Take(MostLinks));
+                : Array.Empty<Evidence>()], Best(Links(fact, draft.Knowledge), links));
     }
 
-    public static IEnumerable<SourceLink> Links(Fact fact, KnowledgeBase knowledge) => fact.Sources.Where(knowledge.Sources.ContainsKey)
+    /// <summary>What can be opened rather than what cannot.</summary>
+    private static IEnumerable<SourceLink> Best(IEnumerable<SourceLink> links, int most)
+    {
+        var all = links.ToArray();
+        return (all.Any(l => l.Url is not null) ? all.Where(l => l.Url is not null) : all).Take(most);
+    }
+
+    private static IEnumerable<SourceLink> Links(Fact fact, KnowledgeBase knowledge) => fact.Sources.Where(knowledge.Sources.ContainsKey)
         .Select(id => knowledge.Sources[id])
         .Select(s => new SourceLink(s.Id, $"{s.Publisher}, {s.Published}", s.Url));
 

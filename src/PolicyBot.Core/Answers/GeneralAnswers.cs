@@ -24,7 +24,7 @@ internal static class GeneralAnswers
             return;
         }
         draft.Title = draft.Words.Say("title.policy");
-        draft.Say(SentenceRole.Verdict, "general.rules", []);
+        draft.Say(SentenceRole.Verdict, draft.Question.ToolCountries.IsEmpty ? "general.rules" : "rule.intro", []);
         foreach (var rule in rules) RuleSentences.WriteItem(draft, rule);
         Closing.Write(draft);
         draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));

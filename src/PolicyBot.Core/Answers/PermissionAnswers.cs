@@ -13,7 +13,7 @@ internal static class PermissionAnswers
         var several = draft.Decisions.Length > 1;
         var verdicts = draft.Decisions.Select(d => d.Verdict).Distinct().ToArray();
         draft.Title = verdicts.Length == 1 ? draft.Words.Say("title." + Kebab.Name(verdicts[0])) : draft.Words.Say("title.depends-on-tool");
-        foreach (var decision in draft.Decisions) WriteVerdict(draft, decision);
+        foreach (var alike in draft.Decisions.GroupBy(d => d.Verdict)) WriteVerdict(draft, [.. alike]);
         if (draft.Question.Intent == Intent.Reason) WriteReasons(draft);
         WriteObligations(draft);
         foreach (var decision in draft.Decisions) WriteCases(draft, decision, several);
@@ -21,21 +21,22 @@ internal static class PermissionAnswers
         if (draft.Question.Intent == Intent.Permission) WriteReasons(draft);
         foreach (var decision in draft.Decisions) Circumstances.Write(draft, decision, several);
         if (draft.Question.Intent == Intent.Permission && !several) WriteAlternatives(draft);
-        FactSentences.WriteNearest(draft);
         WriteWhom(draft);
+        FactSentences.WriteNearest(draft);
         Closing.Write(draft);
         Suggest(draft);
     }
 
-    private static void WriteVerdict(Draft draft, Decision decision)
+    /// <summary>One sentence for all tools of one verdict.</summary>
+    private static void WriteVerdict(Draft draft, Decision[] alike)
     {
-        var subject = decision.Case.Edition ?? decision.Case.Tool;
-        var @case = draft.Words.Case(decision.Case.Data, decision.Case.Devices, decision.Case.Purposes);
-        var key = "answer." + Kebab.Name(decision.Verdict);
-        IEnumerable<Evidence> evidence = [.. Draft.Rules(decision.Cases.IsEmpty ? decision.Rules : []), new(EvidenceKind.Tool, subject)];
-        if (decision.Rules.IsEmpty && decision.Cases.IsEmpty) evidence = evidence.Append(Draft.Policy("default"));
-        draft.Say(SentenceRole.Verdict, key, evidence, ("tool", draft.Words.Tool(subject)), ("case", @case));
-        foreach (var granted in decision.Exceptions)
+        var first = alike[0].Case;
+        var subjects = alike.Select(d => d.Case.Edition ?? d.Case.Tool).ToArray();
+        IEnumerable<Evidence> evidence = [.. Draft.Rules(alike.Where(d => d.Cases.IsEmpty).SelectMany(d => d.Rules)), .. Draft.Tools(subjects)];
+        if (alike.Any(d => d.Rules.IsEmpty && d.Cases.IsEmpty)) evidence = evidence.Append(Draft.Policy("default"));
+        draft.Say(SentenceRole.Verdict, "answer." + Kebab.Name(alike[0].Verdict), evidence,
+            ("tool", draft.Words.Choices(subjects.Select(draft.Words.Tool))), ("case", draft.Words.Case(first.Data, first.Devices, first.Purposes)));
+        foreach (var granted in alike.SelectMany(d => d.Exceptions))
             draft.Say(SentenceRole.Reason, "exception.covers", [new(EvidenceKind.Exception, granted.Id)],
                 ("tool", draft.Words.Tool(granted.Tool)), ("until", draft.Words.Date(granted.Until)), ("reason", granted.Reason.TrimEnd('.')));
     }
@@ -44,7 +45,7 @@ internal static class PermissionAnswers
     {
         var duties = draft.Decisions.Where(d => d.Cases.IsEmpty).SelectMany(d => d.Obligations).Distinct().ToArray();
         if (duties.Length == 0) return;
-        draft.Say(SentenceRole.Action, "duties", []);
+        draft.Say(SentenceRole.Action, "duties.intro", []);
         foreach (var duty in duties)
             draft.Add(SentenceRole.Action, draft.Knowledge.Obligations[duty].Text.In(draft.Words.Language), Draft.Obligations([duty]), []);
     }
@@ -54,7 +55,7 @@ internal static class PermissionAnswers
         foreach (var line in decision.Cases)
         {
             var text = draft.Words.Say(several ? "case.line-of-tool" : "case.line", ("tool", draft.Words.Tool(decision.Case.Edition ?? decision.Case.Tool)),
-                ("data", draft.Words.List(line.When.Data.Select(draft.Words.Data))), ("verdict", draft.Words.Verdict(line.Verdict)),
+                ("data", RuleSentences.Upper(draft.Words.List(line.When.Data.Select(draft.Words.Data)), !several)), ("verdict", draft.Words.Verdict(line.Verdict)),
                 ("clauses", Clauses.InBrackets(line.Rules, draft)));
             if (!line.Obligations.IsEmpty)
                 text = draft.Words.Say("case.with-duties", ("line", text), ("duties",
@@ -70,7 +71,7 @@ internal static class PermissionAnswers
         var choices = draft.Knowledge.Set.Data.Select(d => d.Id).Where(id => draft.Decisions.Any(d => d.AskData.Contains(id))).ToImmutableArray();
         if (choices.IsEmpty) return;
         draft.Ask = new("data", choices);
-        draft.Say(SentenceRole.Action, "ask.data", choices.Select(Draft.Policy), ("choices", draft.Words.Choices(choices.Select(draft.Words.Data))));
+        draft.Say(SentenceRole.Note, "ask.data", choices.Select(Draft.Policy), ("choices", draft.Words.Choices(choices.Select(draft.Words.Data))));
         foreach (var choice in choices.Take(4)) draft.Suggest(draft.Words.Data(choice), draft.Words.Data(choice));
     }
 
@@ -89,7 +90,7 @@ internal static class PermissionAnswers
         var decision = draft.Decisions[0];
         if (decision.Alternatives.IsEmpty || decision.Verdict is not (Verdict.Prohibited or Verdict.Discouraged or Verdict.ApprovalRequired)) return;
         var shown = decision.Alternatives.Take(3).ToArray();
-        draft.Say(SentenceRole.Opening, "alternatives.short", Draft.Tools(shown), ("tools", draft.Words.Choices(shown.Select(draft.Words.Tool))));
+        draft.Say(SentenceRole.Note, "alternatives.short", Draft.Tools(shown), ("tools", draft.Words.Choices(shown.Select(draft.Words.Tool))));
     }
 
     private static void WriteWhom(Draft draft)

@@ -73,10 +73,14 @@ internal static class RestrictionAnswers
         {
             var there = facts.Where(f => FactTraits.InCountry(draft.Knowledge.Actors[f.Actor], country)).ToArray();
             if (there.Length == 0 || there.Any(f => f.Action == FactAction.NotEstablished)) continue;
-            if (there.Any(f => draft.Knowledge.Actors[f.Actor].Kind == ActorKind.Government)) continue;
+            if (there.Any(f => ActsForAll(draft.Knowledge.Actors[f.Actor].Kind))) continue;
             draft.Say(SentenceRole.Note, "caution.bodies", Draft.Facts(there), ("country", draft.Words.Country(country)));
         }
     }
+
+    /// <summary>Governments speak for the country, regulators and courts bind more than themselves; companies are asked about as such.</summary>
+    private static bool ActsForAll(ActorKind kind) => kind is ActorKind.Government or ActorKind.Regulator or ActorKind.Court
+        or ActorKind.Company or ActorKind.University;
 
     private static void Suggest(Draft draft, ChosenFacts chosen)
     {

@@ -34,5 +34,6 @@ internal static class RuleSentences
         draft.Add(SentenceRole.Case, text, [.. Draft.Rules([rule.Id]), .. Draft.Obligations(rule.Obligations)], []);
     }
 
-    public static string Upper(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    /// <summary>As the first word of a line.</summary>
+    public static string Upper(string text, bool first = true) => text.Length == 0 || !first ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

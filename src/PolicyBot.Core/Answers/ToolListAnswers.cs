@@ -15,25 +15,31 @@ internal static class ToolListAnswers
         var words = draft.Words;
         draft.Title = words.Say("title.tools");
         var wanted = draft.Question.WantedVerdicts;
-        var lines = Entries(draft).Where(e => wanted.IsEmpty || wanted.Contains(e.Verdict))
+        var entries = Entries(draft);
+        var matching = entries.Where(e => wanted.IsEmpty || wanted.Contains(e.Verdict)).ToArray();
+        // Someone who may use nothing outright is helped by what an approval would open.
+        var shown = matching.Length == 0 && wanted.Contains(Verdict.Permitted) ? entries.Where(e => e.Verdict == Verdict.ApprovalRequired) : matching;
+        var lines = shown
             .GroupBy(e => (e.Verdict, Data: string.Join('\n', e.Data)))
             .OrderBy(g => g.Key.Verdict).ThenBy(g => g.Key.Data.Length == 0 ? 0 : 1).ThenByDescending(g => g.Count()).ToArray();
-        var @case = words.Case(draft.Question.Frame.Data, draft.Question.Frame.Devices, draft.Question.Frame.Purposes);
-        var count = lines.SelectMany(l => l.Select(e => e.Tool)).Distinct(StringComparer.Ordinal).Count();
-        if (count == 0) draft.Say(SentenceRole.Verdict, "tools.none", [Draft.Policy("tools")], ("case", @case));
-        else draft.Say(SentenceRole.Verdict, "tools.count", [Draft.Policy("tools")], ("count", Wording.Number(count)), ("case", @case));
+        var count = matching.Select(e => e.Tool).Distinct(StringComparer.Ordinal).Count();
+        if (count == 0) draft.Say(SentenceRole.Verdict, "tools.none", [Draft.Policy("tools")]);
+        else draft.Say(SentenceRole.Verdict, "tools.count", [Draft.Policy("tools")], ("count", Wording.Number(count)));
         foreach (var line in lines.Take(MostLines))
         {
             var tools = line.Select(e => e.Tool).ToArray();
-            draft.Say(SentenceRole.Case, line.Key.Data.Length == 0 ? "tools.line" : "tools.line-data",
-                [Draft.Policy("tools"), .. Draft.Tools(tools)], ("verdict", RuleSentences.Upper(words.Verdict(line.Key.Verdict))),
-                ("data", words.List(line.First().Data.Select(words.Data))), ("count", Wording.Number(tools.Length)),
-                ("tools", words.Shortened([.. tools.Select(words.Tool)], MostNames)));
+            var data = line.Key.Data.Length == 0 ? draft.Question.Frame.Data : line.First().Data;
+            draft.Say(SentenceRole.Case, data.IsEmpty ? "tools.line" : "tools.line-data",
+                [Draft.Policy("tools"), .. Draft.Tools(tools)], ("verdict", RuleSentences.Upper(words.Verdict(line.Key.Verdict), data.IsEmpty)),
+                ("data", RuleSentences.Upper(words.List(data.Select(words.Data)))), ("count", Wording.Number(tools.Length)),
+                ("tools", words.Shortened([.. tools.Select(words.Tool)], MostNames, "list.more-tools")));
         }
         if (lines.Length > MostLines) draft.Say(SentenceRole.Note, "tools.more", []);
         if (draft.Question.Frame.Data.IsEmpty && !draft.Knowledge.Set.Data.IsEmpty)
             foreach (var data in draft.Knowledge.Set.Data.Take(2))
                 draft.Suggest(words.Say("suggest.tools-for", ("data", words.Data(data.Id))), words.Say("suggest.tools-for", ("data", words.Data(data.Id))));
+        draft.Suggest(words.Say("suggest.changes"), words.Say("suggest.changes"));
+        draft.Suggest(words.Say("suggest.contact"), words.Say("suggest.contact"));
         Closing.Write(draft);
     }
 

@@ -60,8 +60,8 @@ internal sealed class Wording(KnowledgeBase knowledge, LanguagePack pack)
     public string Choices(IEnumerable<string> items) => Joined([.. items], "list.or-two", "list.or-last");
 
     /// <summary>The first few, and how many more there are.</summary>
-    public string Shortened(IReadOnlyCollection<string> items, int most) => items.Count <= most + 1 ? List(items)
-        : Say("list.more", ("items", string.Join(", ", items.Take(most))), ("count", Number(items.Count - most)));
+    public string Shortened(IReadOnlyCollection<string> items, int most, string key = "list.more-bodies") => items.Count <= most + 1 ? List(items)
+        : Say(key, ("items", string.Join(", ", items.Take(most))), ("count", Number(items.Count - most)));
 
     private string Joined(ImmutableArray<string> items, string two, string last) => items switch
     {

@@ -24,12 +24,16 @@ internal static class AlternativeTools
     private static ImmutableArray<string> Rank(string kind, OpenCase open, CaseEvaluator cases)
     {
         var shared = new Dictionary<ToolProfile, (Verdict Verdict, bool ById)?>();
+        var excepted = cases.Asker.Exceptions.IsDefaultOrEmpty
+            ? [] : cases.Asker.Exceptions.Select(e => e.Tool).ToHashSet(StringComparer.Ordinal);
         var found = new List<(string Tool, Verdict Verdict, bool ById)>();
         foreach (var tool in cases.Policy.ToolsOfKind(kind))
         {
             var profile = cases.Policy.For(tool.Id).Profile;
-            var rank = cases.Asker.Exceptions.IsDefaultOrEmpty && shared.TryGetValue(profile, out var known)
-                ? known : shared[profile] = Allowed(open with { Tool = tool.Id, Edition = null }, profile, cases);
+            var rank = excepted.Contains(tool.Id)
+                ? Allowed(open with { Tool = tool.Id, Edition = null }, profile, cases)
+                : shared.TryGetValue(profile, out var known)
+                    ? known : shared[profile] = Allowed(open with { Tool = tool.Id, Edition = null }, profile, cases);
             if (rank is var (verdict, byId)) found.Add((tool.Id, verdict, byId));
         }
         return [.. found.OrderBy(f => f.Verdict).ThenByDescending(f => f.ById).Take(Most + 1).Select(f => f.Tool)];

@@ -90,9 +90,15 @@ internal static class Conditions
         return false;
     }
 
-    private static bool IsEmpty(ToolSelector s) => s is { All: false, Ids.IsDefaultOrEmpty: true, Vendors.IsDefaultOrEmpty: true,
-        Kinds.IsDefaultOrEmpty: true, Attributes.IsDefaultOrEmpty: true, Countries.IsDefaultOrEmpty: true };
+    private static bool IsEmpty(ToolSelector s) => s is
+    {
+        All: false, Ids.IsDefaultOrEmpty: true, Vendors.IsDefaultOrEmpty: true,
+        Kinds.IsDefaultOrEmpty: true, Attributes.IsDefaultOrEmpty: true, Countries.IsDefaultOrEmpty: true
+    };
 
-    private static bool IsEmpty(Condition c) => c is { Tools: null, Data: null, Devices.IsDefault: true, Purposes.IsDefault: true,
-        Groups.IsDefault: true, Hosting.IsDefault: true, Kinds.IsDefault: true, Attributes.IsDefault: true, Countries.IsDefault: true };
+    private static bool IsEmpty(Condition c) => c is
+    {
+        Tools: null, Data: null, Devices.IsDefault: true, Purposes.IsDefault: true,
+        Groups.IsDefault: true, Hosting.IsDefault: true, Kinds.IsDefault: true, Attributes.IsDefault: true, Countries.IsDefault: true
+    };
 }

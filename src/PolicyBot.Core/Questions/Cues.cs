@@ -7,12 +7,23 @@ public sealed class Cues(NormalizedText text, IReadOnlyCollection<Mention> menti
     private readonly TextView _spaced = new(text, mentions, spaced: true);
     private readonly TextView? _joined = text.HasHangul ? new(text, mentions, spaced: false) : null;
 
+    private readonly Lazy<TextView> _spacedNames = new(() => new(text, mentions.Where(IsName), spaced: true));
+    private readonly Lazy<TextView?> _joinedNames = new(() => text.HasHangul ? new(text, mentions.Where(IsName), spaced: false) : null);
+
     public bool Has(string cue)
     {
         if (_known.TryGetValue(cue, out var has)) return has;
         foreach (var pack in lexicon.Packs.ByLanguage.Values)
             if (View(pack) is { } view && lexicon.Cue(pack.Language, cue) is { } pattern && pattern.IsMatch(view.Text)) has = true;
         return _known[cue] = has;
+    }
+
+    /// <summary>As <see cref="Has"/>, reading the words of data, devices and purposes as they stand ("email of the AI desk").</summary>
+    public bool HasInWords(string cue)
+    {
+        foreach (var pack in lexicon.Packs.ByLanguage.Values)
+            if ((pack.Spaced ? _spacedNames.Value : _joinedNames.Value) is { } view && lexicon.Cue(pack.Language, cue) is { } pattern && pattern.IsMatch(view.Text)) return true;
+        return false;
     }
 
     public bool Any(params ReadOnlySpan<string> cues)
@@ -56,6 +67,8 @@ public sealed class Cues(NormalizedText text, IReadOnlyCollection<Mention> menti
         }
         return false;
     }
+
+    private static bool IsName(Mention m) => m.Kind is not (NameKind.Data or NameKind.Device or NameKind.Purpose);
 
     private TextView? View(LanguagePack pack) => pack.Spaced ? _spaced : _joined;
 }

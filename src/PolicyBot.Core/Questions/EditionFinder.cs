@@ -15,11 +15,17 @@ public static class EditionFinder
     /// in any order; null where there is none or several.</summary>
     public static string? Beside(NormalizedText text, Mention mention, IEnumerable<Tool> tools)
     {
-        var near = Neighbours(text, mention);
         var own = new HashSet<string>(StringComparer.Ordinal);
         for (var i = mention.From; i < mention.To; i++) own.Add(text.Spelling(i).ToString());
-        return Best(tools, words => words.Count > 1 && words.Overlaps(own) && words.Count(w => own.Contains(w)) < words.Count
-            && words.All(w => own.Contains(w) || near.Contains(w)) ? words.Count : 0);
+        return Best(tools, words =>
+        {
+            if (words.Count < 2 || !words.Overlaps(own)) return 0;
+            var missing = words.Where(w => !own.Contains(w)).ToHashSet(StringComparer.Ordinal);
+            var wanted = missing.Count;
+            Walk(text, mention.From - 1, -1, missing);
+            Walk(text, mention.To, 1, missing);
+            return wanted > 0 && missing.Count == 0 ? words.Count : 0;
+        });
     }
 
     /// <summary>The edition that a bare qualifier names ("and the enterprise one?"), for tools spoken of before.</summary>
@@ -41,24 +47,14 @@ public static class EditionFinder
     private static bool Same(string said, string word) => said == word
         || word.Length >= 2 && word[0] >= '\uAC00' && said.StartsWith(word, StringComparison.Ordinal);
 
-    private static HashSet<string> Neighbours(NormalizedText text, Mention mention)
+    /// <summary>Takes from <paramref name="missing"/> the words that follow in that direction, fillers between them left aside.</summary>
+    private static void Walk(NormalizedText text, int from, int step, HashSet<string> missing)
     {
-        var near = new HashSet<string>(StringComparer.Ordinal);
-        void Walk(int from, int step)
+        for (var i = from; i >= 0 && i < text.Words.Length && !text.Words[step > 0 ? i : i + 1].NewSentence; i += step)
         {
-            for (int i = from, taken = 0; i >= 0 && i < text.Words.Length && taken < 2; i += step)
-            {
-                if (text.Words[step > 0 ? i : i + 1].NewSentence) return;
-                var word = text.Spelling(i).ToString();
-                if (Fillers.Contains(word)) continue;
-                near.Add(word);
-                taken++;
-                if (i + step < 0 || i + step >= text.Words.Length) return;
-            }
+            var word = text.Spelling(i).ToString();
+            if (missing.RemoveWhere(m => Same(word, m)) == 0 && !Fillers.Contains(word)) return;
         }
-        if (mention.From > 0) Walk(mention.From - 1, -1);
-        if (mention.To < text.Words.Length) Walk(mention.To, 1);
-        return near;
     }
 
     private static string? Best(IEnumerable<Tool> tools, Func<HashSet<string>, int>? score, Func<Tool, HashSet<string>, int>? withTool = null)

@@ -1,8 +1,8 @@
 namespace PolicyBot.Core.Questions;
 
 /// <summary>What a text was found to hold, for deciding what is asked. <paramref name="Subject"/>: a tool, known, ambiguous or misspelt.
-/// <paramref name="Topic"/>: data, a device or a purpose. <paramref name="Actor"/>: an actor, a country, or a kind of actors.</summary>
-public readonly record struct Findings(bool Subject, bool Topic, bool Data, bool Actor, bool Clause, bool ShortFollowUp, Conversation Conversation);
+/// <paramref name="Topic"/>: data, a device or a purpose. <paramref name="Actor"/>: an actor, a country, or a kind of actors. <paramref name="Named"/>: an actor or country by name.</summary>
+public readonly record struct Findings(bool Subject, bool Topic, bool Data, bool Actor, bool Named, bool Clause, bool ShortFollowUp, Conversation Conversation);
 
 /// <summary>Decides the intent from cue phrases, in an order in which the more specific cue wins.</summary>
 public static class IntentReader
@@ -15,21 +15,22 @@ public static class IntentReader
         var followsUp = before is not null;
         var about = talksOfAi || found.Topic && cues.Any("rule", "tools") || followsUp;
 
-        if (cues.Has("contact") && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))) return Intent.Contact;
+        if (cues.HasInWords("contact") && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))) return Intent.Contact;
         if (cues.Has("source") && (followsUp || found.Subject || found.Actor)) return Intent.Source;
         if (found.Clause && (talksOfAi || cues.Has("rule"))) return Intent.Rule;
         if (cues.Has("exception") && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
         if (cues.Has("alternatives") && (found.Subject || followsUp || talksOfAi)) return Intent.Alternatives;
 
         var own = cues.Has("own-organisation");
-        if (cues.Has("changes") && about && !found.Actor) 
+        if (cues.Has("changes") && (about || cues.Has("policy-word")) && !found.Actor)
         {
-            var since = cues.Has("still-in-force");
+            var since = cues.Has("since-when");
+            if (found.Subject && cues.Has("permission") && !since) return Continued(cues, found);
             if (!since || own && found.Subject || before is not Intent.Restrictions && (found.Subject || followsUp)) return Intent.Changes;
         }
+        if (cues.Has("tools") && !found.Subject && !found.Named && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word"))) return Intent.Tools;
         if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
         if (cues.Has("reason") && !AsksWhetherForbidden(cues) && (talksOfAi || found.Topic || followsUp)) return Intent.Reason;
-        if (cues.Has("tools") && !found.Subject && talksOfAi) return Intent.Tools;
         if (cues.Has("rule") && (found.Topic || found.Subject || talksOfAi)) return Intent.Rule;
         if (found.Subject && cues.Has("tool-info") && (!cues.Has("permission") || cues.Has("tool-info-strong"))) return Intent.ToolInfo;
         if (followsUp && !found.Subject && !found.Topic && cues.Has("tool-info") && found.Conversation.Frame.Tools.Length > 0 && found.ShortFollowUp) return Intent.ToolInfo;

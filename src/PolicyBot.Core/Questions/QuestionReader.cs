@@ -18,6 +18,7 @@ public static class QuestionReader
         mentions.AddRange(misspelt);
         mentions = Negation.Without(mentions, normal);
         var cues = new Cues(normal, mentions, lexicon);
+        var read = mentions;
         mentions = Context.Settle(mentions, normal, cues, conversation, kb, lexicon);
 
         var tools = ToolReader.Read(mentions, normal, cues, conversation, kb, lexicon);
@@ -28,7 +29,7 @@ public static class QuestionReader
         var subject = frame.Tools.Length > 0 || tools.Candidates.Length > 0;
         var found = new Findings(subject || frame.Editions.Length > 0, frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
             frame.Data.Length > 0, frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
-            clauses.Length > 0, fewWords, conversation);
+            frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation"), clauses.Length > 0, fewWords, conversation);
         var cuesNow = tools.Changed ? new Cues(normal, mentions, lexicon) : cues;
         var intent = IntentReader.Read(cuesNow, found);
 
@@ -55,13 +56,13 @@ public static class QuestionReader
         }
         if (intent is null)
         {
-            if (UnknownTool(cuesNow, normal, mentions, lexicon) is { } stranger)
+            if (UnknownTool(cuesNow, normal, read, lexicon) is { } stranger)
                 return question with { Intent = Intent.Permission, UnknownTool = stranger };
             var (otherwise, talk) = IntentReader.Otherwise(cuesNow, Empty(normal), normal.Words.Length);
             return question with { Intent = otherwise, SmallTalk = talk, Frame = Frame.Empty };
         }
         if (intent is Intent.Permission && !found.Subject && conversation.Frame.Tools.Length == 0
-            && UnknownTool(cuesNow, normal, mentions, lexicon) is { } unknown) question = question with { UnknownTool = unknown };
+            && UnknownTool(cuesNow, normal, read, lexicon) is { } unknown) question = question with { UnknownTool = unknown };
         var merged = FrameMerger.Merge(conversation, frame, intent.Value, cuesNow, normal);
         if (merged.Tools.Length == 0 && intent == Intent.Permission && conversation.Candidates.Length > 0 && frame.Tools.Length == 0)
             return Clarify(question, conversation.Candidates, null, misspelt: false, conversation.Pending, merged);

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
-using PolicyBot.Core.Knowledge;
-using PolicyBot.Knowledge;
-using PolicyBot.Language;
+using PolicyBot.Core.Policies;
+using PolicyBot.Core.Questions;
 using PolicyBot.Web;
+using PolicyBot.Web.Page;
 
 namespace PolicyBot.Commands;
 
@@ -30,17 +30,12 @@ public static class ServeCommand
     public static async Task<int> RunAsync(ServeOptions options, TimeProvider time, TextWriter output, TextWriter err, CancellationToken cancel = default)
     {
         if (AddressProblem(options, out var url) is { } problem) return await FailAsync(err, problem);
-        var load = KnowledgeLoader.LoadFolder(options.Knowledge);
-        if (load.Set is not { } set)
-        {
-            foreach (var p in load.Problems) await err.WriteLineAsync(p.ToString());
-            return await FailAsync(err, $"the knowledge in `{options.Knowledge}` has errors; `check` lists them");
-        }
-        var packs = LanguageFiles.Load();
-        var knowledge = new KnowledgeBase(set);
-        ImmutableArray<string> languages = [.. packs.ByLanguage.Keys.Order(StringComparer.Ordinal).OrderBy(l => l != knowledge.DefaultLanguage)];
-        await using var site = Site.Build(
-            new Bot(knowledge, packs), new SiteOptions(url, languages) { Day = options.Day, Tokens = options.Tokens }, time);
+        if (Setup.Bot(options.Knowledge, err) is not { } bot)
+            return await FailAsync(err, $"the knowledge in `{options.Knowledge}` cannot be used; `check` tells more");
+        // The first question compiles what the reader looks names up in; nobody should wait for that, nor `ready` be said before.
+        bot.Ask(new Turn("", Conversation.Fresh, Asker.Nobody, DateOnly.MinValue));
+        ImmutableArray<string> languages = [.. PageTexts.Languages.OrderBy(l => l != bot.Knowledge.DefaultLanguage)];
+        await using var site = Site.Build(bot, new SiteOptions(url, languages) { Day = options.Day, Tokens = options.Tokens }, time);
         return await RunAsync(site, url, output, err, cancel);
     }
 
@@ -50,6 +45,10 @@ public static class ServeCommand
         {
             await site.StartAsync(cancel);
         }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            return 0;
+        }
         catch (Exception e) when (e is IOException or SocketException)
         {
             var inUse = e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException;
@@ -58,7 +57,7 @@ public static class ServeCommand
                 : $"cannot listen on {url.GetLeftPart(UriPartial.Authority)}: {e.Message}");
         }
         await output.WriteLineAsync($"PolicyBot is listening. Ask at {site.Urls.First()}");
-        await output.FlushAsync(cancel);
+        await output.FlushAsync(CancellationToken.None);
         await site.WaitForShutdownAsync(cancel);
         return 0;
     }

@@ -15,10 +15,9 @@ public sealed record Choices(ImmutableArray<string> Groups, string? Language)
     public static Choices None { get; } = new([], null);
 }
 
-/// <summary>One conversation: what it settled, and its last <see cref="MaxExchanges"/> exchanges. Turns are taken one at a time.</summary>
-public sealed class OpenConversation(string id)
+/// <summary>One conversation: what it settled, and its last exchanges, as many as are to be shown again. Turns are taken one at a time.</summary>
+public sealed class OpenConversation(string id, int shown)
 {
-    public const int MaxExchanges = 200;
 
     private readonly Lock turn = new();
     private Conversation settled = Conversation.Fresh;
@@ -37,7 +36,7 @@ public sealed class OpenConversation(string id)
             settled = next;
             Choices = choices;
             var exchange = new Exchange(++asked, text, answer);
-            Exchanges = (Exchanges.Count < MaxExchanges ? Exchanges : Exchanges.RemoveAt(0)).Add(exchange);
+            if (shown > 0) Exchanges = (Exchanges.Count < shown ? Exchanges : Exchanges.RemoveAt(0)).Add(exchange);
             return exchange;
         }
     }
@@ -47,6 +46,8 @@ public sealed class OpenConversation(string id)
 /// when the process ends. Durable storage, and with it resuming after a crash, comes with the storage work.</summary>
 public sealed class ConversationStore(int capacity)
 {
+    public const int ShownOnPage = 200;
+
     private const string PageCaller = "";
 
     private readonly BoundedCache<(string Caller, string Id), OpenConversation> conversations = new(capacity);
@@ -55,7 +56,7 @@ public sealed class ConversationStore(int capacity)
     public OpenConversation Start()
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        return conversations.GetOrAdd((PageCaller, id), () => new OpenConversation(id));
+        return conversations.GetOrAdd((PageCaller, id), () => new OpenConversation(id, ShownOnPage));
     }
 
     /// <summary>A conversation of the page; null where it never was or is forgotten.</summary>
@@ -63,5 +64,5 @@ public sealed class ConversationStore(int capacity)
 
     /// <summary>A conversation of an API caller, who names it; callers do not see each other's. Null id: a fresh one, not kept.</summary>
     public OpenConversation OfCaller(string caller, string? id) =>
-        id is null ? new OpenConversation("") : conversations.GetOrAdd((caller, id), () => new OpenConversation(id));
+        id is null ? new OpenConversation("", 0) : conversations.GetOrAdd((caller, id), () => new OpenConversation(id, 0));
 }

@@ -15,6 +15,8 @@ public static class Site
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "PolicyBot" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, options.Url));
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
+        // Failing to start is told by whoever starts the site.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
         // That keys are not kept is meant so, and that an old page's form is refused is told to its reader.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical);

@@ -19,5 +19,5 @@ public sealed record SiteOptions(Uri Url, ImmutableArray<string> Languages)
     public int MaxConversations { get; init; } = 10_000;
 
     /// <summary>Answers kept for callers that repeat an `id`.</summary>
-    public int MaxFirstAnswers { get; init; } = 10_000;
+    public int MaxFirstAnswers { get; init; } = 4_000;
 }

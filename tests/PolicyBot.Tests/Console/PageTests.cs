@@ -61,7 +61,7 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
         var turn = await asked.Content.ReadAsStringAsync(Cancel);
         Assert.DoesNotContain("<script", turn, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("&lt;script&gt;", turn, StringComparison.Ordinal);
-        Assert.Contains("[U+202E]gnp.exe [U+0007]", turn, StringComparison.Ordinal);
+        Assert.Contains("[U+202E]gnp.exe [U+0007]", WebUtility.HtmlDecode(turn), StringComparison.Ordinal);
     }
 
     [Fact]

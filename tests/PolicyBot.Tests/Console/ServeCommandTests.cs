@@ -20,10 +20,12 @@ public sealed class ServeCommandTests
     [Fact]
     public async Task It_says_where_to_ask_and_stops_when_told()
     {
-        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(3));
-        var (exit, output, error) = await RunAsync(new(Knowledge, "http://127.0.0.1:0"), stop.Token);
-        Assert.Equal((0, ""), (exit, error));
-        Assert.Matches(@"^PolicyBot is listening\. Ask at http://127\.0\.0\.1:[1-9]\d*\r?\n$", output);
+        using var stop = new CancellationTokenSource();
+        using var output = new FirstLine(stop.Cancel);
+        using var error = new StringWriter();
+        var exit = await ServeCommand.RunAsync(new(Knowledge, "http://127.0.0.1:0"), TimeProvider.System, output, error, stop.Token);
+        Assert.Equal((0, ""), (exit, error.ToString()));
+        Assert.Matches(@"^PolicyBot is listening\. Ask at http://127\.0\.0\.1:[1-9]\d*\r?\n$", output.ToString());
     }
 
     [Fact]
@@ -49,5 +51,15 @@ public sealed class ServeCommandTests
         var (exit, _, error) = await RunAsync(new(Knowledge, url), TestContext.Current.CancellationToken);
         Assert.Equal(1, exit);
         Assert.Contains(said, error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Tells when a line was written.</summary>
+    private sealed class FirstLine(Action written) : StringWriter
+    {
+        public override async Task WriteLineAsync(string? value)
+        {
+            await base.WriteLineAsync(value);
+            written();
+        }
     }
 }

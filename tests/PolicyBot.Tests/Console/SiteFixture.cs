@@ -2,9 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
-using PolicyBot.Core.Knowledge;
-using PolicyBot.Knowledge;
-using PolicyBot.Language;
+using PolicyBot.Commands;
 using PolicyBot.Web;
 using Xunit;
 
@@ -13,18 +11,19 @@ namespace PolicyBot.Tests.Web;
 /// <summary>The real site on a free port, with the repository's own knowledge, on 2026-11-23.</summary>
 public sealed partial class SiteFixture : IAsyncLifetime
 {
+    public static string Root { get; } = FindRoot();
     public static DateOnly Day { get; } = new(2026, 11, 23);
+
+    private static readonly Lazy<Bot> Shared = new(() => Setup.Bot(Path.Combine(Root, "knowledge"), TextWriter.Null)!);
 
     private WebApplication? site;
 
     public Uri Url { get; private set; } = SiteOptions.DefaultUrl;
-    public static string Root { get; } = FindRoot();
 
     public static WebApplication Start(Func<SiteOptions, SiteOptions>? change = null)
     {
-        var set = KnowledgeLoader.Load(KnowledgeFolder.Read(Path.Combine(Root, "knowledge"))).Set!;
         var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = Day };
-        return Site.Build(new Bot(new KnowledgeBase(set), LanguageFiles.Load()), change?.Invoke(options) ?? options, TimeProvider.System);
+        return Site.Build(Shared.Value, change?.Invoke(options) ?? options, TimeProvider.System);
     }
 
     public async ValueTask InitializeAsync()

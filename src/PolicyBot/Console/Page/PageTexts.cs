@@ -37,7 +37,7 @@ public sealed record PageTexts
     public required string WhichData { get; init; }
     public required string WhichTool { get; init; }
     public required string FollowUps { get; init; }
-    public required string AsOfFormat { get; init; }
+    public required string RevisionFormat { get; init; }
     public required string NothingAsked { get; init; }
     public required string TooLongFormat { get; init; }
     public required string TooBusy { get; init; }
@@ -50,8 +50,12 @@ public sealed record PageTexts
 
     public string TooLong(int most) => string.Format(CultureInfo.InvariantCulture, TooLongFormat, most);
 
-    public string AsOf(DateOnly day, string revision) => string.Format(
-        CultureInfo.InvariantCulture, AsOfFormat, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), revision[..Math.Min(12, revision.Length)]);
+    /// <summary>The revision by its first digits, enough to find it by.</summary>
+    public string RevisionOf(string revision) =>
+        string.Format(CultureInfo.InvariantCulture, RevisionFormat, revision[..Math.Min(12, revision.Length)]);
+
+    /// <summary>ISO 639-1 codes of the languages that the page speaks.</summary>
+    public static IReadOnlyList<string> Languages { get; } = ["en", "ko"];
 
     public static PageTexts In(string language) => language == "ko" ? PageTextsKorean.Texts : PageTextsEnglish.Texts;
 }

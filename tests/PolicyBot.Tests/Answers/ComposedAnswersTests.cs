@@ -1,0 +1,110 @@
+using System.Text;
+using System.Text.Json;
+using PolicyBot.Commands;
+using PolicyBot.Core.Answers;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
+using PolicyBot.Core.Questions;
+using Xunit;
+
+namespace PolicyBot.Tests.Answers;
+
+public sealed class ComposedAnswersTests
+{
+    private static readonly DateOnly Day = new(2026, 11, 23);
+    private static readonly Frame[] Frames =
+    [
+        Frame.Empty, new() { Tools = ["deepseek"] }, new() { Tools = ["chatgpt"], Data = ["personal"] },
+        new() { Tools = ["chatgpt"], Editions = ["chatgpt-enterprise"], Data = ["confidential"] }, new() { Tools = ["claude", "gemini"], Data = ["public"] },
+        new() { Tools = ["papago"], Data = ["internal"], Purposes = ["translation"] }, new() { Devices = ["control-network"] },
+        new() { Tools = ["deepseek"], Countries = ["US"] }, new() { Tools = ["chatgpt"], Actors = ["samsung-electronics"] }, new() { Countries = ["IT"] },
+        new() { Tools = ["kimi"] }, new() { Data = ["credentials"] },
+    ];
+
+    public static TheoryData<Intent, string> Everything { get; } = [.. Enum.GetValues<Intent>().SelectMany(i => new[] { (i, "en"), (i, "ko") })];
+
+    [Theory]
+    [MemberData(nameof(Everything))]
+    public void Every_sentence_rests_on_something_that_exists(Intent intent, string language)
+    {
+        foreach (var frame in Frames)
+            foreach (var when in (bool[])[false, true])
+            {
+                var answer = Ask(intent, language, frame, when);
+                Assert.Empty(GroundingCheck.Check(answer, SampleKnowledge.Base, SampleKnowledge.Languages));
+                Assert.NotEmpty(answer.Title);
+                Assert.DoesNotContain("[을/를]", answer.Text, StringComparison.Ordinal);
+                Assert.DoesNotContain('{', answer.Text);
+                Assert.All(answer.Suggestions, s => Assert.NotEmpty(s.Ask));
+            }
+    }
+
+    [Fact]
+    public void The_text_of_a_ban_names_the_clause_and_not_the_rule()
+    {
+        var answer = Ask(Intent.Permission, "en", Frames[1], false);
+        Assert.Equal(Verdict.Prohibited, answer.Verdict);
+        Assert.Equal(["deepseek-hosted"], answer.Rules);
+        Assert.StartsWith("No, you may not use DeepSeek.", answer.Text, StringComparison.Ordinal);
+        Assert.Contains("section 4.1", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("deepseek-hosted", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_unknown_tool_is_named_without_links_or_markup()
+    {
+        var answer = Ask(Intent.Permission, "en", Frame.Empty, false, "<b>Foo*Tool</b>");
+        Assert.Contains("“bFooToolb”", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil", Ask(Intent.Permission, "en", Frame.Empty, false, "https://evil.example").Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_exception_is_never_claimed_without_a_record()
+    {
+        var answer = Ask(Intent.Exception, "en", Frames[1], false);
+        Assert.Contains("decided by Information Security", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("on record", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_json_has_the_contracts_keys_in_its_order()
+    {
+        using var json = Json(Ask(Intent.Permission, "en", Frames[10], false));
+        Assert.Equal(
+            ["id", "question", "language", "intent", "understood", "verdict", "cases", "openings", "limits", "rules", "obligations", "facts", "alternatives",
+                "ask", "text", "revision", "asOf"],
+            json.RootElement.EnumerateObject().Select(p => p.Name));
+        Assert.Equal("2026-11-23", json.RootElement.GetProperty("asOf").GetString());
+        Assert.Equal("depends", json.RootElement.GetProperty("verdict").GetString());
+        Assert.Equal(["data"], json.RootElement.GetProperty("cases")[0].GetProperty("when").EnumerateObject().Select(p => p.Name));
+    }
+
+    [Fact]
+    public void Several_tools_give_one_object_each()
+    {
+        using var json = Json(Ask(Intent.Permission, "en", Frames[4], false));
+        Assert.Equal(["claude", "gemini"], json.RootElement.GetProperty("answers").EnumerateArray()
+            .Select(a => a.GetProperty("understood").GetProperty("tools")[0].GetString()));
+        Assert.False(json.RootElement.TryGetProperty("openings", out _));
+    }
+
+    private static Answer Ask(Intent intent, string language, Frame frame, bool when, string? unknown = null)
+    {
+        var question = new Question
+        {
+            Text = "?", Language = language, Intent = intent, Frame = frame, AsksWhen = when, UnknownTool = unknown,
+            Candidates = intent == Intent.Clarify ? ["microsoft-copilot", "github-copilot"] : [], Misspelt = when,
+            PreviousFacts = intent == Intent.Source && when ? ["it-garante-suspends-deepseek"] : [],
+            PreviousRules = intent == Intent.Source && when ? ["deepseek-hosted"] : [],
+        };
+        var decisions = PolicyEngine.DecideAll(frame, Asker.Nobody, Day, SampleKnowledge.Base);
+        return AnswerComposer.Compose(question, decisions, Asker.Nobody, Day, SampleKnowledge.Base, SampleKnowledge.Languages);
+    }
+
+    private static JsonDocument Json(Answer answer)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream)) AnswerJson.Write(json, "q", answer, Asker.Nobody);
+        return JsonDocument.Parse(Encoding.UTF8.GetString(stream.ToArray()));
+    }
+}
