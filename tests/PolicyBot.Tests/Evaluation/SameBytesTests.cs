@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -79,6 +78,6 @@ public sealed class SameBytesTests
 
     private static string Line(ExpectedQuestion q) => JsonSerializer.Serialize(new Dictionary<string, object?>
     {
-        ["id"] = q.Id, ["question"] = q.Ask, ["conversation"] = q.Conversation ?? q.Id, ["groups"] = q.Groups.ToImmutableArray(),
+        ["id"] = q.Id, ["question"] = q.Ask, ["conversation"] = q.Conversation ?? q.Id, ["groups"] = q.Groups,
     }) + "\n";
 }
