@@ -28,16 +28,17 @@ internal static class AlternativeAnswers
         var subject = decision.Case.Edition ?? decision.Case.Tool;
         var @case = draft.Words.Case(decision.Case.Data, decision.Case.Devices, decision.Case.Purposes);
         Evidence[] evidence = [new(EvidenceKind.Tool, subject), Draft.Policy("alternatives")];
-        if (decision.Alternatives.IsEmpty)
+        var instead = decision.Alternatives.IsEmpty ? decision.AlternativeEditions : decision.Alternatives;
+        if (instead.IsEmpty)
         {
             draft.Say(SentenceRole.Verdict, "alternatives.none", evidence, ("tool", draft.Words.Tool(subject)), ("case", @case));
             return;
         }
         draft.Say(SentenceRole.Verdict, "alternatives.intro", evidence, ("tool", draft.Words.Tool(subject)), ("case", @case));
-        foreach (var alternative in decision.Alternatives)
+        foreach (var alternative in instead)
             draft.Say(SentenceRole.Opening, "alternatives.item", [new(EvidenceKind.Tool, alternative)], ("tool", draft.Words.Tool(alternative)),
                 ("vendor", draft.Knowledge.Tools[draft.Knowledge.ToolOf(alternative)].Vendor));
-        draft.Suggest(draft.Words.Say("suggest.may-i", ("tool", draft.Words.Tool(decision.Alternatives[0]))),
-            draft.Words.Say("suggest.may-i", ("tool", draft.Words.Tool(decision.Alternatives[0]))));
+        draft.Suggest(draft.Words.Say("suggest.may-i", ("tool", draft.Words.Tool(instead[0]))),
+            draft.Words.Say("suggest.may-i", ("tool", draft.Words.Tool(instead[0]))));
     }
 }

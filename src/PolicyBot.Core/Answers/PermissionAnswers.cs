@@ -88,8 +88,9 @@ internal static class PermissionAnswers
     private static void WriteAlternatives(Draft draft)
     {
         var decision = draft.Decisions[0];
-        if (decision.Alternatives.IsEmpty || decision.Verdict is not (Verdict.Prohibited or Verdict.Discouraged or Verdict.ApprovalRequired)) return;
-        var shown = decision.Alternatives.Take(3).ToArray();
+        var instead = decision.Alternatives.IsEmpty ? decision.AlternativeEditions : decision.Alternatives;
+        if (instead.IsEmpty || decision.Verdict is not (Verdict.Prohibited or Verdict.Discouraged or Verdict.ApprovalRequired)) return;
+        var shown = instead.Take(3).ToArray();
         draft.Say(SentenceRole.Note, "alternatives.short", Draft.Tools(shown), ("tools", draft.Words.Choices(shown.Select(draft.Words.Tool))));
     }
 

@@ -20,6 +20,29 @@ internal static class AlternativeTools
         return [.. ranking.Where(t => t != open.Tool).Take(Most)];
     }
 
+    /// <summary>One edition a tool, where no tool itself will do.</summary>
+    public static ImmutableArray<string> EditionsTo(OpenCase open, CaseEvaluator cases)
+    {
+        var kinds = cases.Knowledge.Tools[open.Tool].Kinds;
+        if (kinds.IsDefaultOrEmpty) return [];
+        return cases.Asker.Exceptions.IsDefaultOrEmpty
+            ? cases.Policy.Alternatives.GetOrAdd("editions" + Key(kinds[0], open, cases.Asker), () => RankEditions(kinds[0], open, cases))
+            : RankEditions(kinds[0], open, cases);
+    }
+
+    private static ImmutableArray<string> RankEditions(string kind, OpenCase open, CaseEvaluator cases)
+    {
+        var found = new List<(string Edition, Verdict Verdict, bool ById)>();
+        foreach (var tool in cases.Policy.ToolsOfKind(kind))
+        {
+            var best = tool.Editions
+                .Select(e => (e.Id, Rank: Allowed(open with { Tool = tool.Id, Edition = e.Id }, cases.Policy.For(e.Id).Profile, cases)))
+                .Where(e => e.Rank is not null).OrderBy(e => e.Rank!.Value.Item1).ThenByDescending(e => e.Rank!.Value.Item2).FirstOrDefault();
+            if (best.Rank is var (verdict, byId)) found.Add((best.Id, verdict, byId));
+        }
+        return [.. found.OrderBy(f => f.Verdict).ThenByDescending(f => f.ById).Take(Most).Select(f => f.Edition)];
+    }
+
     /// <summary>One more than are shown, since the tool asked about may be among them.</summary>
     private static ImmutableArray<string> Rank(string kind, OpenCase open, CaseEvaluator cases)
     {

@@ -40,4 +40,9 @@ public sealed record CaseLine(CaseSelector When, Verdict Verdict, ImmutableArray
 public sealed record Decision(
     OpenCase Case, Verdict Verdict, ImmutableArray<string> Rules, ImmutableArray<string> Obligations, ImmutableArray<CaseLine> Cases,
     ImmutableArray<CaseLine> Openings, ImmutableArray<CaseLine> Limits, ImmutableArray<string> AskData,
-    ImmutableArray<GrantedException> Exceptions, ImmutableArray<string> Alternatives);
+    ImmutableArray<GrantedException> Exceptions, ImmutableArray<string> Alternatives)
+{
+    /// <summary>Editions of tools of the same first kind that the asker may use, looked for only where <see cref="Alternatives"/> is empty;
+    /// one a tool, at most five, in the same order.</summary>
+    public ImmutableArray<string> AlternativeEditions { get; init; } = [];
+}

@@ -37,7 +37,7 @@ public static class PolicyEngine
             {
                 var decision = DecideOpen(new(tool, edition, data, devices, purposes, day), cases);
                 decisions.Add(decision.Verdict <= Verdict.PermittedWithConditions
-                    ? decision : decision with { Alternatives = AlternativeTools.To(decision.Case, cases) });
+                    ? decision : WithAlternatives(decision, cases));
             }
         }
         return decisions.ToImmutable();
@@ -69,5 +69,11 @@ public static class PolicyEngine
     {
         var used = trial.Decisions.SelectMany(d => d.Exceptions).ToHashSet(ReferenceEqualityComparer.Instance);
         return used.Count == 0 ? [] : [.. asker.Exceptions.Where(used.Contains)];
+    }
+
+    private static Decision WithAlternatives(Decision decision, CaseEvaluator cases)
+    {
+        var tools = AlternativeTools.To(decision.Case, cases);
+        return decision with { Alternatives = tools, AlternativeEditions = tools.IsEmpty ? AlternativeTools.EditionsTo(decision.Case, cases) : [] };
     }
 }

@@ -28,7 +28,7 @@ public static class IntentReader
             if (found.Subject && cues.Has("permission") && !since) return Continued(cues, found);
             if (!since || own && found.Subject || before is not Intent.Restrictions && (found.Subject || followsUp)) return Intent.Changes;
         }
-        if (cues.Has("tools") && !found.Subject && !found.Named && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word"))) return Intent.Tools;
+        if (cues.HasInWords("tools") && !found.Subject && !found.Named && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word"))) return Intent.Tools;
         if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
         if (cues.Has("reason") && !AsksWhetherForbidden(cues) && (talksOfAi || found.Topic || followsUp)) return Intent.Reason;
         if (cues.Has("rule") && (found.Topic || found.Subject || talksOfAi)) return Intent.Rule;

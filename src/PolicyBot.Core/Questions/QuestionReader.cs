@@ -24,6 +24,7 @@ public static class QuestionReader
         var tools = ToolReader.Read(mentions, normal, cues, conversation, kb, lexicon);
         var frame = FrameOf(tools, mentions, cues, kb);
         var kinds = KindsOf(normal, packs);
+        if (frame.Actors.Length + frame.Countries.Length > 0 && !cues.Any("restrict-strong", "asks-kind")) kinds = ([], kinds.Tools);
         var clauses = Clauses(text, kb);
         var fewWords = normal.Words.Length <= 8 || normal.Words.Length <= 14 && cues.Has("follow-up");
         var subject = frame.Tools.Length > 0 || tools.Candidates.Length > 0;
