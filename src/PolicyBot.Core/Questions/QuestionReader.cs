@@ -162,8 +162,12 @@ public static class QuestionReader
         return cues.Has("allowed-word") ? [Verdict.Permitted, Verdict.PermittedWithConditions] : [];
     }
 
-    private static string? UnknownTool(Cues cues, NormalizedText text, List<Mention> mentions, Lexicon lexicon) =>
-        text.Words.Length <= 25 && cues.Any("permission") && cues.Any("unknown-tool") ? UnknownNames.Stranger(text, mentions, lexicon) : null;
+    private static string? UnknownTool(Cues cues, NormalizedText text, List<Mention> mentions, Lexicon lexicon)
+    {
+        if (text.Words.Length > 25 || !cues.Has("permission") || UnknownNames.Stranger(text, mentions, lexicon) is not { } stranger) return null;
+        var asTool = new Cues(text, [.. mentions, stranger], lexicon);
+        return asTool.At("unknown-tool", stranger) ? text.Letters[stranger.Start..stranger.End] : null;
+    }
 
     /// <summary>Nothing to read: no letter or digit, or only laughter.</summary>
     private static bool Empty(NormalizedText text) => text.Letters.All(c => c is >= '\u1100' and <= '\u11FF' or >= '\u3130' and <= '\u318F');

@@ -30,10 +30,11 @@ public static class UnknownNames
     }
 
     /// <summary>The first word that is neither an everyday word nor anything known: perhaps a tool's name. At most 40 letters.</summary>
-    public static string? Stranger(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    public static Mention? Stranger(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
     {
         foreach (var (i, word) in Unread(text, mentions, lexicon))
-            if (!text.Words[i].Hangul && word.Length is >= 4 and <= 40 && word.All(char.IsAsciiLetterOrDigit) && word.Any(char.IsAsciiLetter)) return word;
+            if (!text.Words[i].Hangul && word.Length is >= 4 and <= 40 && word.All(char.IsAsciiLetterOrDigit) && word.Any(char.IsAsciiLetter))
+                return new(NameKind.Tool, word, i, i + 1, text.Words[i].Start, text.Words[i].End);
         return null;
     }
 
