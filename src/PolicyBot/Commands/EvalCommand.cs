@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
@@ -12,10 +11,18 @@ public static class EvalCommand
     /// <summary>Returns 0 where every question is right, 1 where not.</summary>
     public static int Run(Bot bot, QuestionSet set, bool quiet, TextWriter output)
     {
-        var byKey = new SortedDictionary<string, Score>(StringComparer.Ordinal);
-        var byTag = new SortedDictionary<string, Score>(StringComparer.Ordinal);
-        var byLanguage = new SortedDictionary<string, Score>(StringComparer.Ordinal);
-        var strict = new Score();
+        var scores = Score(bot, set, quiet ? TextWriter.Null : output);
+        Write(output, "keys", scores.Keys);
+        Write(output, "tags, strict", scores.Tags);
+        Write(output, "languages, strict", scores.Languages);
+        output.WriteLine($"strict {scores.Strict}");
+        return scores.Strict.Right == scores.Strict.All ? 0 : 1;
+    }
+
+    /// <summary>Asks every question, in order. Writes the failures alone.</summary>
+    public static QuestionScores Score(Bot bot, QuestionSet set, TextWriter failures)
+    {
+        var scores = new QuestionScores();
         var conversations = new Dictionary<string, Conversation>(StringComparer.Ordinal);
         foreach (var q in set.Questions)
         {
@@ -24,19 +31,15 @@ public static class EvalCommand
             if (q.Conversation is { } kept) conversations[kept] = next;
             var checks = Checks(q, answer).ToArray();
             var right = checks.All(c => c.Right);
-            strict.Count(right);
-            foreach (var (key, ok, _) in checks) Of(byKey, key).Count(ok);
-            foreach (var tag in q.Tags) Of(byTag, tag).Count(right);
-            Of(byLanguage, answer.Question.Language).Count(right);
-            if (right || quiet) continue;
-            output.WriteLine($"{q.Id}: {q.Ask.ReplaceLineEndings(" ")}");
-            foreach (var (key, _, why) in checks.Where(c => !c.Right)) output.WriteLine($"    {key}: {why}");
+            scores.Strict.Count(right);
+            foreach (var (key, ok, _) in checks) Of(scores.Keys, key).Count(ok);
+            foreach (var tag in q.Tags) Of(scores.Tags, tag).Count(right);
+            Of(scores.Languages, answer.Question.Language).Count(right);
+            if (right) continue;
+            failures.WriteLine($"{q.Id}: {q.Ask.ReplaceLineEndings(" ")}");
+            foreach (var (key, _, why) in checks.Where(c => !c.Right)) failures.WriteLine($"    {key}: {why}");
         }
-        Write(output, "keys", byKey);
-        Write(output, "tags, strict", byTag);
-        Write(output, "languages, strict", byLanguage);
-        output.WriteLine($"strict {strict}");
-        return strict.Right == strict.All ? 0 : 1;
+        return scores;
     }
 
     private static IEnumerable<(string Key, bool Right, string Why)> Checks(ExpectedQuestion q, Answer answer)
@@ -81,19 +84,5 @@ public static class EvalCommand
     {
         output.WriteLine($"-- {title}");
         foreach (var (key, score) in scores) output.WriteLine($"{key,-18} {score}");
-    }
-
-    private sealed class Score
-    {
-        public int Right { get; private set; }
-        public int All { get; private set; }
-
-        public void Count(bool right)
-        {
-            All++;
-            if (right) Right++;
-        }
-
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Right}/{All} {100.0 * Right / Math.Max(1, All):0.0} %");
     }
 }

@@ -30,6 +30,7 @@ internal static class SampleKnowledge
     private static LanguagePack Pack(string language) => new()
     {
         Language = language,
+        Spaced = language != "ko",
         Cues = FrozenDictionary<string, ImmutableArray<string>>.Empty,
         Countries = FrozenDictionary<string, ImmutableArray<string>>.Empty,
         Concepts = [],
