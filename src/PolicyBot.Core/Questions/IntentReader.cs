@@ -26,7 +26,7 @@ public static class IntentReader
         {
             var since = cues.Has("since-when");
             if (found.Subject && cues.Has("permission") && !since) return Continued(cues, found);
-            if (!since || own && found.Subject || before is not Intent.Restrictions && (found.Subject || followsUp)) return Intent.Changes;
+            if (!since || !found.Subject && cues.Has("policy-word") || own && found.Subject || before is not Intent.Restrictions && (found.Subject || followsUp)) return Intent.Changes;
         }
         if (found.Clause && (talksOfAi || cues.Has("rule")) && !(found.Subject && cues.Has("permission"))) return Intent.Rule;
         if (found.Subject && !found.Named && cues.Has("tool-info-strong")) return Intent.ToolInfo;
@@ -51,8 +51,8 @@ public static class IntentReader
         if (words <= 12)
         {
             if (cues.Where("thanks") is { From: <= 1 }) return (Intent.SmallTalk, SmallTalk.Thanks);
-            if (words <= 6 && cues.Where("bye") is { From: <= 1 }) return (Intent.SmallTalk, SmallTalk.Bye);
-            if (words <= 6 && cues.Where("greeting") is { From: <= 1 }) return (Intent.SmallTalk, SmallTalk.Greeting);
+            if (words <= 6 && cues.Where("bye") is { From: 0 }) return (Intent.SmallTalk, SmallTalk.Bye);
+            if (words <= 6 && cues.Where("greeting") is { From: 0 }) return (Intent.SmallTalk, SmallTalk.Greeting);
             if (words <= 3 && cues.Has("laugh")) return (Intent.SmallTalk, SmallTalk.Laugh);
         }
         return (Intent.OutOfScope, SmallTalk.None);

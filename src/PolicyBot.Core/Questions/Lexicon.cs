@@ -47,6 +47,8 @@ public sealed class Lexicon
         foreach (var d in kb.Set.Devices) AddDeclared(NameKind.Device, d.Id, d.Name, d.Aliases);
         foreach (var p in kb.Set.Purposes) AddDeclared(NameKind.Purpose, p.Id, p.Name, p.Aliases);
         Names = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+        TopicWords = _names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose)
+            .SelectMany(e => e.Spelling.ToLowerInvariant().Split(' ', '-')).Where(w => w.Length >= 5 && w.All(char.IsAsciiLetter)).ToFrozenSet(StringComparer.Ordinal);
         Concepts = ConceptBinding.Bind(kb, packs);
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
         _misspelt = new(() => new MisspeltNames(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
@@ -60,6 +62,9 @@ public sealed class Lexicon
     public Dictionary<string, List<NameEntry>>.AlternateLookup<ReadOnlySpan<char>> Names { get; }
     public ImmutableArray<BoundConcept> Concepts { get; }
     public FrozenSet<string> Particles { get; }
+
+    /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with.</summary>
+    public FrozenSet<string> TopicWords { get; }
     public FrozenDictionary<string, ImmutableArray<string>> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
 

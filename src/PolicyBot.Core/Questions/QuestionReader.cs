@@ -14,6 +14,12 @@ public static class QuestionReader
         var spoken = language ?? LanguageOf(normal, conversation, kb);
         var mentions = NameFinder.Find(normal, lexicon);
         ConceptFinder.AddTo(mentions, normal, lexicon);
+        if (TopicSpelling.Repaired(normal, mentions, lexicon) is { } repaired)
+        {
+            normal = repaired;
+            mentions = NameFinder.Find(normal, lexicon);
+            ConceptFinder.AddTo(mentions, normal, lexicon);
+        }
         var (misspelt, unsure) = UnknownNames.Misspelt(normal, mentions, lexicon);
         mentions.AddRange(misspelt);
         mentions = Negation.Without(mentions, normal);
@@ -24,7 +30,7 @@ public static class QuestionReader
         var tools = ToolReader.Read(mentions, normal, cues, conversation, kb, lexicon);
         var frame = FrameOf(tools, mentions, cues, kb);
         var kinds = KindsOf(normal, packs);
-        if (frame.Actors.Length + frame.Countries.Length > 0 && !cues.Any("restrict-strong", "asks-kind")) kinds = ([], kinds.Tools);
+        if (frame.Actors.Length + frame.Countries.Length > 0 && !cues.Has("asks-kind")) kinds = ([], kinds.Tools);
         var clauses = Clauses(text, kb);
         var fewWords = normal.Words.Length <= 8 || normal.Words.Length <= 14 && cues.Has("follow-up");
         var subject = frame.Tools.Length > 0 || tools.Candidates.Length > 0;

@@ -38,7 +38,8 @@ public static class UnknownNames
         return null;
     }
 
-    private static IEnumerable<(int Index, string Word)> Unread(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    /// <summary>Words that nothing was recognised in and that are no everyday words, Hangul ones without their particle.</summary>
+    internal static IEnumerable<(int Index, string Word)> Unread(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
     {
         var taken = new bool[text.Words.Length];
         foreach (var m in mentions)
