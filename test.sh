@@ -40,9 +40,10 @@ check() {
 # Runs a test project's own executable and adds its counts. A run that wrote no counts counts as a failure.
 run_tests() {
   say "$1"
-  local xml="$results/$1.xml" code=0 p f e s
-  dotnet "tests/$1/bin/Release/net10.0/$1.dll" -noLogo -xml "$xml" || code=$?
-  count() { sed -n "s/.*<assembly .*[ ]$1=\"\([0-9]*\)\".*/\1/p" "$xml" 2>/dev/null | head -1; }
+  local xml="$results/$1.xml" code=0 total p f e s
+  dotnet "tests/$1/bin/Release/net10.0/$1.dll" -noLogo -noColor -result-xml "$xml" || code=$?
+  total="$(grep -om1 '<assembly [^>]*>' "$xml" || true)"
+  count() { sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$total"; }
   p="$(count passed)" f="$(count failed)" e="$(count errors)" s="$(count skipped)"
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0} + ${e:-0})) skipped=$((skipped + ${s:-0}))
   if [ "$code" != 0 ] && [ "$((${f:-0} + ${e:-0}))" = 0 ] || [ -z "$p" ]; then
