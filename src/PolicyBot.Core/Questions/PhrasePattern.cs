@@ -47,7 +47,7 @@ public static class PhrasePattern
             }
             else if (c == '…') pattern.Append("[^.]{0,24}?");
             else if (c == '#') pattern.Append("[0-9]+");
-            else if (c is '(' ) pattern.Append("(?:");
+            else if (c is '(') pattern.Append("(?:");
             else if (c is ')' or '|' or '?' or '*' or '[' or ']' or '-') pattern.Append(c);
             else pattern.Append(Regex.Escape(c.ToString()));
         }

@@ -42,12 +42,20 @@ public static class QuestionReader
 
         var question = new Question
         {
-            Text = text, Language = spoken, Intent = intent ?? Intent.OutOfScope, Frame = frame, Clauses = clauses,
-            ActorKinds = kinds.Actors, ToolKinds = kinds.Tools, ToolCountries = tools.ToolCountries,
-            UsStates = cuesNow.Has("us-states"), AsksWhen = cuesNow.Has("still-in-force"),
+            Text = text,
+            Language = spoken,
+            Intent = intent ?? Intent.OutOfScope,
+            Frame = frame,
+            Clauses = clauses,
+            ActorKinds = kinds.Actors,
+            ToolKinds = kinds.Tools,
+            ToolCountries = tools.ToolCountries,
+            UsStates = cuesNow.Has("us-states"),
+            AsksWhen = cuesNow.Has("still-in-force"),
             GenerativeAi = frame.Tools.Length == 0 && cuesNow.Has("generative-ai"),
             CorrectedTools = [.. misspelt.Select(m => kb.ToolOf(m.Id)).Distinct()],
-            PreviousFacts = conversation.Facts, PreviousRules = conversation.Rules,
+            PreviousFacts = conversation.Facts,
+            PreviousRules = conversation.Rules,
             WantedVerdicts = Wanted(cuesNow),
         };
 
@@ -98,8 +106,13 @@ public static class QuestionReader
         var countries = Ids(NameKind.Country).Except(tools.ToolCountries).Where(c => !actors.Any(a => kb.Actors[a].Country == c || kb.Actors[a].Region == c));
         return new()
         {
-            Tools = tools.Tools, Editions = tools.Editions, Data = Ids(NameKind.Data), Devices = Ids(NameKind.Device), Purposes = Ids(NameKind.Purpose),
-            Actors = actors, Countries = [.. countries],
+            Tools = tools.Tools,
+            Editions = tools.Editions,
+            Data = Ids(NameKind.Data),
+            Devices = Ids(NameKind.Device),
+            Purposes = Ids(NameKind.Purpose),
+            Actors = actors,
+            Countries = [.. countries],
         };
     }
 
