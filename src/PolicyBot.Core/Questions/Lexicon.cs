@@ -70,7 +70,7 @@ public sealed class Lexicon
 
     public static Lexicon Of(KnowledgeBase kb, LanguagePacks packs) => Built.GetValue(kb, k => new Lexicon(k, packs));
 
-    /// <summary>The cue's automaton in a language; null where the language has none.</summary>
+    /// <summary>The cue's expression in a language; null where the language has none.</summary>
     public Regex? Cue(string language, string cue) => _cues.GetValueOrDefault((language, cue));
 
     private void AddTool(Tool tool)

@@ -15,8 +15,8 @@ public readonly record struct Word(int Start, int End, bool Hangul, bool Upper, 
 /// Its <see cref="Letters"/> are what names are compared with: no spaces, no punctuation.</summary>
 public sealed class NormalizedText
 {
-    /// <summary>Longer texts are cut here; names and questions in what follows are not read.</summary>
-    public const int MaxLength = 200_000;
+    /// <summary>Of longer texts the beginning and the end are read, half of this each: people ask before or after what they paste.</summary>
+    public const int MaxLength = 16_000;
 
     private NormalizedText(string letters, Word[] words)
     {
@@ -35,7 +35,7 @@ public sealed class NormalizedText
 
     public static NormalizedText Of(string text)
     {
-        if (text.Length > MaxLength) text = text[..MaxLength];
+        if (text.Length > MaxLength) text = string.Concat(text.AsSpan(0, MaxLength / 2), "\n", text.AsSpan(text.Length - MaxLength / 2));
         var folded = Compose(text);
         var letters = new StringBuilder(folded.Length);
         var words = new List<Word>();
