@@ -97,9 +97,12 @@ public sealed class NormalizedText
             clean.Append(rune.ToString());
         }
         var composed = clean.ToString().Normalize(NormalizationForm.FormKC);
-        if (!composed.AsSpan().ContainsAnyInRange('\u0300', '\u036F')) return composed;
-        return string.Concat(composed.Where(c => c is < '\u0300' or > '\u036F'));
+        if (!composed.AsSpan().ContainsAnyInRange('\u00C0', '\u036F') && !composed.AsSpan().ContainsAnyInRange('\u1E00', '\u1EFF')) return composed;
+        return string.Concat(composed.Where(c => c is < '\u0300' or > '\u036F').Select(WithoutAccent));
     }
+
+    private static char WithoutAccent(char c) =>
+        c is >= '\u00C0' and <= '\u024F' or >= '\u1E00' and <= '\u1EFF' ? c.ToString().Normalize(NormalizationForm.FormD)[0] : c;
 
     private static bool IsVariationSelector(int c) => c is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF;
 
