@@ -25,7 +25,7 @@ public sealed class Lexicon
     public const int MaxKey = 64;
 
     private readonly Dictionary<string, List<NameEntry>> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Language, string Cue), Regex> _cues = [];
+    private readonly Dictionary<(string Language, string Cue), Lazy<Regex>> _cues = [];
     private readonly Lazy<MisspeltNames> _misspelt;
 
     private Lexicon(KnowledgeBase kb, LanguagePacks packs)
@@ -55,7 +55,7 @@ public sealed class Lexicon
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
         foreach (var pack in packs.ByLanguage.Values)
             foreach (var (cue, phrases) in pack.Cues)
-                _cues[(pack.Language, cue)] = PhrasePattern.Compile(phrases, pack.Spaced);
+                _cues[(pack.Language, cue)] = new(() => PhrasePattern.Compile(phrases, pack.Spaced));
     }
 
     public LanguagePacks Packs { get; }
@@ -71,7 +71,7 @@ public sealed class Lexicon
     public static Lexicon Of(KnowledgeBase kb, LanguagePacks packs) => Built.GetValue(kb, k => new Lexicon(k, packs));
 
     /// <summary>The cue's expression in a language; null where the language has none.</summary>
-    public Regex? Cue(string language, string cue) => _cues.GetValueOrDefault((language, cue));
+    public Regex? Cue(string language, string cue) => _cues.GetValueOrDefault((language, cue))?.Value;
 
     private void AddTool(Tool tool)
     {
