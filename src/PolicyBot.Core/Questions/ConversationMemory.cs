@@ -22,12 +22,20 @@ public static class ConversationMemory
                 return next with
                 {
                     Frame = question.Frame with { Tools = [], Editions = [] },
-                    Candidates = question.Candidates, Pending = question.Pending, Facts = [], Rules = [], ActorKinds = question.ActorKinds,
+                    Candidates = question.Candidates,
+                    Pending = question.Pending,
+                    Facts = [],
+                    Rules = [],
+                    ActorKinds = question.ActorKinds,
                 };
             default:
                 return next with
                 {
-                    Intent = question.Intent, Frame = question.Frame, Facts = answer.Facts, Rules = answer.Rules, ActorKinds = question.ActorKinds,
+                    Intent = question.Intent,
+                    Frame = question.Frame,
+                    Facts = answer.Facts,
+                    Rules = answer.Rules,
+                    ActorKinds = question.ActorKinds,
                 };
         }
     }

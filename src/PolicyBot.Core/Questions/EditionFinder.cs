@@ -36,7 +36,7 @@ public static class EditionFinder
             if (!mentions.Any(m => m.From <= i && i < m.To)) said.Add(text.Spelling(i).ToString());
         return Best(tools, null, (tool, words) =>
         {
-            var qualifiers = words.Where(w => !ToolWords(tool).Contains(w) && !Fillers.Contains(w)).ToArray();
+            var qualifiers = words.Where(w => !ToolWords(tool).Contains(w) && !Fillers.Contains(w) && w != "ai").ToArray();
             return qualifiers.Length > 0 && qualifiers.All(q => said.Any(s => Same(s, q))) ? qualifiers.Length : 0;
         });
     }

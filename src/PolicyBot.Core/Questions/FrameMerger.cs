@@ -18,8 +18,13 @@ public static class FrameMerger
         if (intent is Intent.Tools or Intent.Rule) (tools, editions) = (now.Tools, now.Editions);
         var merged = new Frame
         {
-            Tools = tools, Editions = editions, Data = Either(now.Data, before.Data), Devices = Either(now.Devices, before.Devices),
-            Purposes = Either(now.Purposes, before.Purposes), Actors = now.Actors, Countries = now.Countries,
+            Tools = tools,
+            Editions = editions,
+            Data = Either(now.Data, before.Data),
+            Devices = Either(now.Devices, before.Devices),
+            Purposes = Either(now.Purposes, before.Purposes),
+            Actors = now.Actors,
+            Countries = now.Countries,
         };
         if (intent == Intent.Rule && now.Data.Length + now.Devices.Length + now.Purposes.Length > 0)
             merged = merged with { Data = now.Data, Devices = now.Devices, Purposes = now.Purposes };

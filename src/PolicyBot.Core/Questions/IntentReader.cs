@@ -15,9 +15,9 @@ public static class IntentReader
         var followsUp = before is not null;
         var about = talksOfAi || found.Topic && cues.Any("rule", "tools") || followsUp;
 
-        if (cues.HasInWords("contact") && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))) return Intent.Contact;
+        if (cues.HasInWords("contact") && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
+            || cues.HasInWords("contact-plain") && !found.Subject) return Intent.Contact;
         if (cues.Has("source") && (followsUp || found.Subject || found.Actor)) return Intent.Source;
-        if (found.Clause && (talksOfAi || cues.Has("rule"))) return Intent.Rule;
         if (cues.Has("exception") && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
         if (cues.Has("alternatives") && (found.Subject || followsUp || talksOfAi)) return Intent.Alternatives;
 
@@ -26,8 +26,10 @@ public static class IntentReader
         {
             var since = cues.Has("since-when");
             if (found.Subject && cues.Has("permission") && !since) return Continued(cues, found);
-            if (!since || own && found.Subject || before is not Intent.Restrictions && (found.Subject || followsUp)) return Intent.Changes;
+            if (!since || !found.Subject && cues.Has("policy-word") || own && found.Subject || before is not Intent.Restrictions && (found.Subject || followsUp)) return Intent.Changes;
         }
+        if (found.Clause && (talksOfAi || cues.Has("rule")) && !(found.Subject && cues.Has("permission"))) return Intent.Rule;
+        if (found.Subject && !found.Named && cues.Has("tool-info-strong")) return Intent.ToolInfo;
         if (cues.HasInWords("tools") && !found.Subject && !found.Named && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word"))) return Intent.Tools;
         if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
         if (cues.Has("reason") && !AsksWhetherForbidden(cues) && (talksOfAi || found.Topic || followsUp)) return Intent.Reason;
@@ -48,9 +50,9 @@ public static class IntentReader
         if (cues.Has("help") && words <= 12) return (Intent.Help, SmallTalk.None);
         if (words <= 12)
         {
-            if (cues.Has("thanks")) return (Intent.SmallTalk, SmallTalk.Thanks);
-            if (words <= 6 && cues.Has("bye")) return (Intent.SmallTalk, SmallTalk.Bye);
-            if (words <= 6 && cues.Has("greeting")) return (Intent.SmallTalk, SmallTalk.Greeting);
+            if (cues.Where("thanks") is { From: <= 1 }) return (Intent.SmallTalk, SmallTalk.Thanks);
+            if (words <= 6 && cues.Where("bye") is { From: 0 }) return (Intent.SmallTalk, SmallTalk.Bye);
+            if (words <= 6 && cues.Where("greeting") is { From: 0 }) return (Intent.SmallTalk, SmallTalk.Greeting);
             if (words <= 3 && cues.Has("laugh")) return (Intent.SmallTalk, SmallTalk.Laugh);
         }
         return (Intent.OutOfScope, SmallTalk.None);
@@ -68,7 +70,7 @@ public static class IntentReader
             return found.Subject || cues.Any("restrict-word", "restrict-strong", "ai-word") || found.Conversation.Intent is Intent.Restrictions or Intent.Source && found.ShortFollowUp;
         }
         if (found.Subject && cues.Has("themselves")) return true;
-        if (cues.Has("restrict-strong") && !own && !cues.Has("first-person") && (found.Subject || cues.Has("ai-word"))) return true;
+        if (cues.Has("restrict-strong") && !own && !cues.Has("first-person") && (found.Subject || cues.Has("ai-word") || found.ShortFollowUp && found.Conversation.Frame.Tools.Length > 0)) return true;
         return found.Conversation.Intent == Intent.Restrictions && found.Subject && !found.Data && !cues.Has("first-person")
             && (found.ShortFollowUp || cues.Has("restrict-word"));
     }

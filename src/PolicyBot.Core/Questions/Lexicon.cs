@@ -25,7 +25,7 @@ public sealed class Lexicon
     public const int MaxKey = 64;
 
     private readonly Dictionary<string, List<NameEntry>> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Language, string Cue), Regex> _cues = [];
+    private readonly Dictionary<(string Language, string Cue), Lazy<Regex>> _cues = [];
     private readonly Lazy<MisspeltNames> _misspelt;
 
     private Lexicon(KnowledgeBase kb, LanguagePacks packs)
@@ -47,26 +47,31 @@ public sealed class Lexicon
         foreach (var d in kb.Set.Devices) AddDeclared(NameKind.Device, d.Id, d.Name, d.Aliases);
         foreach (var p in kb.Set.Purposes) AddDeclared(NameKind.Purpose, p.Id, p.Name, p.Aliases);
         Names = _names.GetAlternateLookup<ReadOnlySpan<char>>();
+        TopicWords = _names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose)
+            .SelectMany(e => e.Spelling.ToLowerInvariant().Split(' ', '-')).Where(w => w.Length >= 5 && w.All(char.IsAsciiLetter)).ToFrozenSet(StringComparer.Ordinal);
         Concepts = ConceptBinding.Bind(kb, packs);
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
         _misspelt = new(() => new MisspeltNames(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
         foreach (var pack in packs.ByLanguage.Values)
             foreach (var (cue, phrases) in pack.Cues)
-                _cues[(pack.Language, cue)] = PhrasePattern.Compile(phrases, pack.Spaced);
+                _cues[(pack.Language, cue)] = new(() => PhrasePattern.Compile(phrases, pack.Spaced));
     }
 
     public LanguagePacks Packs { get; }
     public Dictionary<string, List<NameEntry>>.AlternateLookup<ReadOnlySpan<char>> Names { get; }
     public ImmutableArray<BoundConcept> Concepts { get; }
     public FrozenSet<string> Particles { get; }
+
+    /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with.</summary>
+    public FrozenSet<string> TopicWords { get; }
     public FrozenDictionary<string, ImmutableArray<string>> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
 
     public static Lexicon Of(KnowledgeBase kb, LanguagePacks packs) => Built.GetValue(kb, k => new Lexicon(k, packs));
 
-    /// <summary>The cue's automaton in a language; null where the language has none.</summary>
-    public Regex? Cue(string language, string cue) => _cues.GetValueOrDefault((language, cue));
+    /// <summary>The cue's expression in a language; null where the language has none.</summary>
+    public Regex? Cue(string language, string cue) => _cues.GetValueOrDefault((language, cue))?.Value;
 
     private void AddTool(Tool tool)
     {

@@ -6,7 +6,24 @@ public static class Negation
     public static List<Mention> Without(List<Mention> mentions, NormalizedText text)
     {
         var negated = mentions.Where(m => m.Kind is NameKind.Data && IsNegated(m, text)).ToList();
+        var replaced = mentions.Where(m => IsTool(m) && IsReplaced(m, text)).ToList();
+        if (mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);
         return negated.Count == 0 ? mentions : mentions.Where(m => !negated.Contains(m)).ToList();
+    }
+
+    private static bool IsTool(Mention m) => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous;
+
+    /// <summary>"not ChatGPT, I mean …", "instead of ChatGPT", "챗GPT 말고": another tool is asked about.</summary>
+    private static bool IsReplaced(Mention m, NormalizedText text)
+    {
+        if (m.From > 0 && !text.Words[m.From].NewSentence)
+        {
+            if (text.Spelling(m.From - 1) is "not") return true;
+            if (m.From > 1 && text.Spelling(m.From - 1) is "of" && text.Spelling(m.From - 2) is "instead") return true;
+            if (m.From > 1 && text.Spelling(m.From - 1) is "than" && text.Spelling(m.From - 2) is "rather") return true;
+        }
+        var rest = text.Letters.AsSpan(m.End);
+        return rest.StartsWith("말고") || rest.StartsWith("대신");
     }
 
     private static bool IsNegated(Mention m, NormalizedText text)

@@ -15,8 +15,8 @@ public readonly record struct Word(int Start, int End, bool Hangul, bool Upper, 
 /// Its <see cref="Letters"/> are what names are compared with: no spaces, no punctuation.</summary>
 public sealed class NormalizedText
 {
-    /// <summary>Longer texts are cut here; names and questions in what follows are not read.</summary>
-    public const int MaxLength = 200_000;
+    /// <summary>Of longer texts the beginning and the end are read, half of this each: people ask before or after what they paste.</summary>
+    public const int MaxLength = 16_000;
 
     private NormalizedText(string letters, Word[] words)
     {
@@ -35,7 +35,7 @@ public sealed class NormalizedText
 
     public static NormalizedText Of(string text)
     {
-        if (text.Length > MaxLength) text = text[..MaxLength];
+        if (text.Length > MaxLength) text = string.Concat(text.AsSpan(0, MaxLength / 2), "\n", text.AsSpan(text.Length - MaxLength / 2));
         var folded = Compose(text);
         var letters = new StringBuilder(folded.Length);
         var words = new List<Word>();
@@ -97,9 +97,12 @@ public sealed class NormalizedText
             clean.Append(rune.ToString());
         }
         var composed = clean.ToString().Normalize(NormalizationForm.FormKC);
-        if (!composed.AsSpan().ContainsAnyInRange('\u0300', '\u036F')) return composed;
-        return string.Concat(composed.Where(c => c is < '\u0300' or > '\u036F'));
+        if (!composed.AsSpan().ContainsAnyInRange('\u00C0', '\u036F') && !composed.AsSpan().ContainsAnyInRange('\u1E00', '\u1EFF')) return composed;
+        return string.Concat(composed.Where(c => c is < '\u0300' or > '\u036F').Select(WithoutAccent));
     }
+
+    private static char WithoutAccent(char c) =>
+        c is >= '\u00C0' and <= '\u024F' or >= '\u1E00' and <= '\u1EFF' ? c.ToString().Normalize(NormalizationForm.FormD)[0] : c;
 
     private static bool IsVariationSelector(int c) => c is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF;
 

@@ -4,8 +4,9 @@ using System.Text.RegularExpressions;
 namespace PolicyBot.Core.Questions;
 
 /// <summary>The notation of cue phrases: words, `(a|b)` alternatives, `?` and `*` after a letter or group, `…` a gap within the sentence,
-/// `#` a number, `¶` the end of the text, and `&lt;tool&gt;` and its like for what was recognised. Compiled to automata that read a text
-/// in linear time, whatever it holds.</summary>
+/// `#` a number, `¶` the end of the text, and `&lt;tool&gt;` and its like for what was recognised. Gaps and
+/// repetitions are bounded and take whole words, so that matching backtracks by a constant at most. (Automata without backtracking take
+/// seconds to build for phrases as many as these, which a cold start cannot afford.)</summary>
 public static class PhrasePattern
 {
     public const char Tool = '\uE000', Data = '\uE001', Actor = '\uE002', Country = '\uE003', Purpose = '\uE004', Device = '\uE005', Stop = '.';
@@ -13,7 +14,7 @@ public static class PhrasePattern
     private static readonly (string Name, char Mark)[] Marks =
         [("<tool>", Tool), ("<data>", Data), ("<actor>", Actor), ("<country>", Country), ("<purpose>", Purpose), ("<device>", Device)];
 
-    /// <summary>One automaton for all phrases of a cue. Spaced languages match at word borders of a <see cref="TextView"/>.</summary>
+    /// <summary>One expression for all phrases of a cue. Spaced languages match at word borders of a <see cref="TextView"/>.</summary>
     public static Regex Compile(IEnumerable<string> phrases, bool spaced)
     {
         var pattern = new StringBuilder();
@@ -25,7 +26,7 @@ public static class PhrasePattern
             if (spaced) pattern.Append(' ');
             if (phrase.EndsWith('¶')) pattern.Append(@"\z");
         }
-        return new Regex(pattern.ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        return new Regex(pattern.ToString(), RegexOptions.CultureInvariant);
     }
 
     private static void Append(StringBuilder pattern, string phrase, bool spaced)
@@ -47,7 +48,7 @@ public static class PhrasePattern
             }
             else if (c == '…') pattern.Append("[^.]{0,24}?");
             else if (c == '#') pattern.Append("[0-9]+");
-            else if (c is '(' ) pattern.Append("(?:");
+            else if (c is '(') pattern.Append("(?:");
             else if (c is ')' or '|' or '?' or '*' or '[' or ']' or '-') pattern.Append(c);
             else pattern.Append(Regex.Escape(c.ToString()));
         }

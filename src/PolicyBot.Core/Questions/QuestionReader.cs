@@ -14,6 +14,12 @@ public static class QuestionReader
         var spoken = language ?? LanguageOf(normal, conversation, kb);
         var mentions = NameFinder.Find(normal, lexicon);
         ConceptFinder.AddTo(mentions, normal, lexicon);
+        if (TopicSpelling.Repaired(normal, mentions, lexicon) is { } repaired)
+        {
+            normal = repaired;
+            mentions = NameFinder.Find(normal, lexicon);
+            ConceptFinder.AddTo(mentions, normal, lexicon);
+        }
         var (misspelt, unsure) = UnknownNames.Misspelt(normal, mentions, lexicon);
         mentions.AddRange(misspelt);
         mentions = Negation.Without(mentions, normal);
@@ -24,7 +30,7 @@ public static class QuestionReader
         var tools = ToolReader.Read(mentions, normal, cues, conversation, kb, lexicon);
         var frame = FrameOf(tools, mentions, cues, kb);
         var kinds = KindsOf(normal, packs);
-        if (frame.Actors.Length + frame.Countries.Length > 0 && !cues.Any("restrict-strong", "asks-kind")) kinds = ([], kinds.Tools);
+        if (frame.Actors.Length + frame.Countries.Length > 0 && !cues.Has("asks-kind")) kinds = ([], kinds.Tools);
         var clauses = Clauses(text, kb);
         var fewWords = normal.Words.Length <= 8 || normal.Words.Length <= 14 && cues.Has("follow-up");
         var subject = frame.Tools.Length > 0 || tools.Candidates.Length > 0;
@@ -36,12 +42,20 @@ public static class QuestionReader
 
         var question = new Question
         {
-            Text = text, Language = spoken, Intent = intent ?? Intent.OutOfScope, Frame = frame, Clauses = clauses,
-            ActorKinds = kinds.Actors, ToolKinds = kinds.Tools, ToolCountries = tools.ToolCountries,
-            UsStates = cuesNow.Has("us-states"), AsksWhen = cuesNow.Has("still-in-force"),
+            Text = text,
+            Language = spoken,
+            Intent = intent ?? Intent.OutOfScope,
+            Frame = frame,
+            Clauses = clauses,
+            ActorKinds = kinds.Actors,
+            ToolKinds = kinds.Tools,
+            ToolCountries = tools.ToolCountries,
+            UsStates = cuesNow.Has("us-states"),
+            AsksWhen = cuesNow.Has("still-in-force"),
             GenerativeAi = frame.Tools.Length == 0 && cuesNow.Has("generative-ai"),
             CorrectedTools = [.. misspelt.Select(m => kb.ToolOf(m.Id)).Distinct()],
-            PreviousFacts = conversation.Facts, PreviousRules = conversation.Rules,
+            PreviousFacts = conversation.Facts,
+            PreviousRules = conversation.Rules,
             WantedVerdicts = Wanted(cuesNow),
         };
 
@@ -92,8 +106,13 @@ public static class QuestionReader
         var countries = Ids(NameKind.Country).Except(tools.ToolCountries).Where(c => !actors.Any(a => kb.Actors[a].Country == c || kb.Actors[a].Region == c));
         return new()
         {
-            Tools = tools.Tools, Editions = tools.Editions, Data = Ids(NameKind.Data), Devices = Ids(NameKind.Device), Purposes = Ids(NameKind.Purpose),
-            Actors = actors, Countries = [.. countries],
+            Tools = tools.Tools,
+            Editions = tools.Editions,
+            Data = Ids(NameKind.Data),
+            Devices = Ids(NameKind.Device),
+            Purposes = Ids(NameKind.Purpose),
+            Actors = actors,
+            Countries = [.. countries],
         };
     }
 
@@ -162,8 +181,12 @@ public static class QuestionReader
         return cues.Has("allowed-word") ? [Verdict.Permitted, Verdict.PermittedWithConditions] : [];
     }
 
-    private static string? UnknownTool(Cues cues, NormalizedText text, List<Mention> mentions, Lexicon lexicon) =>
-        text.Words.Length <= 25 && cues.Any("permission") && cues.Any("unknown-tool") ? UnknownNames.Stranger(text, mentions, lexicon) : null;
+    private static string? UnknownTool(Cues cues, NormalizedText text, List<Mention> mentions, Lexicon lexicon)
+    {
+        if (text.Words.Length > 25 || !cues.Has("permission") || UnknownNames.Stranger(text, mentions, lexicon) is not { } stranger) return null;
+        var asTool = new Cues(text, [.. mentions, stranger], lexicon);
+        return asTool.At("unknown-tool", stranger) ? text.Letters[stranger.Start..stranger.End] : null;
+    }
 
     /// <summary>Nothing to read: no letter or digit, or only laughter.</summary>
     private static bool Empty(NormalizedText text) => text.Letters.All(c => c is >= '\u1100' and <= '\u11FF' or >= '\u3130' and <= '\u318F');

@@ -30,14 +30,16 @@ public static class UnknownNames
     }
 
     /// <summary>The first word that is neither an everyday word nor anything known: perhaps a tool's name. At most 40 letters.</summary>
-    public static string? Stranger(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    public static Mention? Stranger(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
     {
         foreach (var (i, word) in Unread(text, mentions, lexicon))
-            if (!text.Words[i].Hangul && word.Length is >= 4 and <= 40 && word.All(char.IsAsciiLetterOrDigit) && word.Any(char.IsAsciiLetter)) return word;
+            if (!text.Words[i].Hangul && word.Length is >= 4 and <= 40 && word.All(char.IsAsciiLetterOrDigit) && word.Any(char.IsAsciiLetter))
+                return new(NameKind.Tool, word, i, i + 1, text.Words[i].Start, text.Words[i].End);
         return null;
     }
 
-    private static IEnumerable<(int Index, string Word)> Unread(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    /// <summary>Words that nothing was recognised in and that are no everyday words, Hangul ones without their particle.</summary>
+    internal static IEnumerable<(int Index, string Word)> Unread(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
     {
         var taken = new bool[text.Words.Length];
         foreach (var m in mentions)

@@ -49,8 +49,15 @@ public static class EvalCommand
         {
             ImmutableArray<string>? got = key switch
             {
-                "tools" => answer.Question.Intent == Intent.Clarify ? [] : f.Tools, "editions" => f.Editions, "data" => f.Data, "devices" => f.Devices,
-                "purposes" => f.Purposes, "actors" => f.Actors, "countries" => f.Countries, "rules" => answer.Rules, _ => null,
+                "tools" => answer.Question.Intent == Intent.Clarify ? [] : f.Tools,
+                "editions" => f.Editions,
+                "data" => f.Data,
+                "devices" => f.Devices,
+                "purposes" => f.Purposes,
+                "actors" => f.Actors,
+                "countries" => f.Countries,
+                "rules" => answer.Rules,
+                _ => null,
             };
             if (got is { } list) yield return (key, wanted.ToHashSet().SetEquals(list), $"expected [{string.Join(", ", wanted)}], got [{string.Join(", ", list)}]");
         }

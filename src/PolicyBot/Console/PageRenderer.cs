@@ -9,12 +9,15 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logge
 {
     public Task<string> PageAsync(PageContent content) => RenderAsync<ChatPage>(new()
     {
-        ["Content"] = content, ["Knowledge"] = bot.Knowledge, ["Languages"] = options.Languages,
+        ["Content"] = content,
+        ["Knowledge"] = bot.Knowledge,
+        ["Languages"] = options.Languages,
     });
 
     public Task<string> TurnAsync(Exchange exchange) => RenderAsync<TurnView>(new()
     {
-        ["Exchange"] = exchange, ["Knowledge"] = bot.Knowledge,
+        ["Exchange"] = exchange,
+        ["Knowledge"] = bot.Knowledge,
     });
 
     private async Task<string> RenderAsync<T>(Dictionary<string, object?> parameters) where T : IComponent

@@ -54,9 +54,22 @@ internal sealed class SetReader(ProblemList problems)
             problems.Error(second.At, $"`{second.Id}` is a second usual device, beside `{devices.First(d => d.Usual).Id}`; one may be usual");
         return new()
         {
-            Revision = revision, Organization = organization, Sources = [.. sources], Actors = [.. actors], Facts = [.. facts], Tools = [.. tools],
-            AmbiguousNames = [.. ambiguous], Translations = [.. translations], Data = [.. data], Devices = [.. devices], Purposes = [.. purposes],
-            Groups = [.. groups], Obligations = [.. obligations], Rules = [.. rules], Default = fallback, Cases = [.. cases],
+            Revision = revision,
+            Organization = organization,
+            Sources = [.. sources],
+            Actors = [.. actors],
+            Facts = [.. facts],
+            Tools = [.. tools],
+            AmbiguousNames = [.. ambiguous],
+            Translations = [.. translations],
+            Data = [.. data],
+            Devices = [.. devices],
+            Purposes = [.. purposes],
+            Groups = [.. groups],
+            Obligations = [.. obligations],
+            Rules = [.. rules],
+            Default = fallback,
+            Cases = [.. cases],
         };
     }
 
@@ -141,7 +154,11 @@ internal sealed class SetReader(ProblemList problems)
 
     private static string What(string section) => section switch
     {
-        "tools" => "a tool", "ambiguous-names" => "an ambiguous name", "data" => "a data class", "actors" => "an actor",
-        "obligations" => "an obligation", _ => "a " + section[..^1],
+        "tools" => "a tool",
+        "ambiguous-names" => "an ambiguous name",
+        "data" => "a data class",
+        "actors" => "an actor",
+        "obligations" => "an obligation",
+        _ => "a " + section[..^1],
     };
 }

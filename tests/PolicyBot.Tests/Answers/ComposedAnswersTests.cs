@@ -92,8 +92,14 @@ public sealed class ComposedAnswersTests
     {
         var question = new Question
         {
-            Text = "?", Language = language, Intent = intent, Frame = frame, AsksWhen = when, UnknownTool = unknown,
-            Candidates = intent == Intent.Clarify ? ["microsoft-copilot", "github-copilot"] : [], Misspelt = when,
+            Text = "?",
+            Language = language,
+            Intent = intent,
+            Frame = frame,
+            AsksWhen = when,
+            UnknownTool = unknown,
+            Candidates = intent == Intent.Clarify ? ["microsoft-copilot", "github-copilot"] : [],
+            Misspelt = when,
             PreviousFacts = intent == Intent.Source && when ? ["it-garante-suspends-deepseek"] : [],
             PreviousRules = intent == Intent.Source && when ? ["deepseek-hosted"] : [],
         };

@@ -205,10 +205,13 @@ public sealed class RestrictionFactsTests
     {
         var question = new Question
         {
-            Text = "?", Language = "en", Intent = Intent.Restrictions,
+            Text = "?",
+            Language = "en",
+            Intent = Intent.Restrictions,
             Frame = new() { Tools = Ids(tools), Editions = Ids(editions), Actors = Ids(actors), Countries = Ids(countries) },
             ActorKinds = Enum.TryParse<ActorKind>(about, out var kind) ? [kind] : [],
-            UsStates = about == nameof(Question.UsStates), GenerativeAi = about == nameof(Question.GenerativeAi),
+            UsStates = about == nameof(Question.UsStates),
+            GenerativeAi = about == nameof(Question.GenerativeAi),
         };
         var told = FactChooser.Choose(question, SampleKnowledge.Base).Facts.Select(f => f.Id).ToArray();
         Assert.Empty(Ids(must).Except(told));
@@ -228,7 +231,10 @@ public sealed class RestrictionFactsTests
     {
         var question = new Question
         {
-            Text = "?", Language = "en", Intent = Intent.Restrictions, Frame = new() { Tools = ["deepseek"], Actors = ["samsung-electronics"] },
+            Text = "?",
+            Language = "en",
+            Intent = Intent.Restrictions,
+            Frame = new() { Tools = ["deepseek"], Actors = ["samsung-electronics"] },
         };
         Assert.Equal([new("samsung-electronics", null, "deepseek")], FactChooser.Choose(question, SampleKnowledge.Base).Missing);
     }

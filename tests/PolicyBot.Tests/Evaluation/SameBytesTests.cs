@@ -60,7 +60,9 @@ public sealed class SameBytesTests
         var day = Questions.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo("dotnet", [typeof(Bot).Assembly.Location, "ask", "--jsonl", "--knowledge", Shipped.Folder, "--on", day])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, StandardInputEncoding = new UTF8Encoding(false),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardInputEncoding = new UTF8Encoding(false),
             StandardOutputEncoding = new UTF8Encoding(false),
         };
         start.Environment["LC_ALL"] = locale;
@@ -78,6 +80,9 @@ public sealed class SameBytesTests
 
     private static string Line(ExpectedQuestion q) => JsonSerializer.Serialize(new Dictionary<string, object?>
     {
-        ["id"] = q.Id, ["question"] = q.Ask, ["conversation"] = q.Conversation ?? q.Id, ["groups"] = q.Groups,
+        ["id"] = q.Id,
+        ["question"] = q.Ask,
+        ["conversation"] = q.Conversation ?? q.Id,
+        ["groups"] = q.Groups,
     }) + "\n";
 }

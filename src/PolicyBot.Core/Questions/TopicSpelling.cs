@@ -1,0 +1,30 @@
+namespace PolicyBot.Core.Questions;
+
+/// <summary>Undoes slips in the words that the policy's data classes, devices and purposes are spelled with: "pateint data".</summary>
+public static class TopicSpelling
+{
+    /// <summary>The text with such words put right; null where there are none. A word is put right only where it is one edit away from
+    /// exactly one of those words.</summary>
+    public static NormalizedText? Repaired(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    {
+        Dictionary<int, string>? repairs = null;
+        foreach (var (i, word) in UnknownNames.Unread(text, mentions, lexicon))
+        {
+            if (text.Words[i].Hangul || word.Length < 5) continue;
+            string? only = null;
+            var several = false;
+            foreach (var right in lexicon.TopicWords)
+            {
+                if (Math.Abs(right.Length - word.Length) > 1 || NameDistance.Between(word, right, 1) != 1) continue;
+                several |= only is not null;
+                only = right;
+            }
+            if (only is not null && !several) (repairs ??= [])[i] = only;
+        }
+        if (repairs is null) return null;
+        var words = Enumerable.Range(0, text.Words.Length).Select(i =>
+            (text.Words[i].NewSentence && i > 0 ? "\n" : i == 0 || text.Words[i].Glued ? "" : " ") + (repairs.TryGetValue(i, out var r) ? r
+                : text.Words[i].Upper ? text.Spelling(i).ToString().ToUpperInvariant() : text.Spelling(i).ToString()));
+        return NormalizedText.Of(string.Concat(words));
+    }
+}
