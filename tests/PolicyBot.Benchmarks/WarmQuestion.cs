@@ -1,0 +1,27 @@
+using System.Diagnostics;
+using System.Globalization;
+using PolicyBot.Commands;
+
+namespace PolicyBot.Benchmarks;
+
+/// <summary>What a question costs in a process that has answered some.</summary>
+internal static class WarmQuestion
+{
+    /// <summary>Writes one number: microseconds a question, the median of the rounds after a third for warming up.</summary>
+    public static int Run(string file, int rounds)
+    {
+        var questions = new QuestionRun(file);
+        if (Setup.Bot(questions.Set.Knowledge, Console.Error) is not { } bot) return 2;
+        for (var i = 0; i < rounds / 3 + 1; i++) questions.AskAll(bot);
+        var times = new List<double>();
+        for (var i = 0; i < rounds; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            questions.AskAll(bot);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds / questions.Set.Questions.Length);
+        }
+        times.Sort();
+        Console.WriteLine(times[times.Count / 2].ToString("0.0", CultureInfo.InvariantCulture));
+        return 0;
+    }
+}
