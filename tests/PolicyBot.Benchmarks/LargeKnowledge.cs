@@ -31,8 +31,12 @@ internal static class LargeKnowledge
 
         public IEnumerable<Tool> Tools => shipped.Tools.Select(t => t with
         {
-            Id = Id(t.Id), Name = Name(t.Name), Vendor = Name(t.Vendor), Kinds = [.. t.Kinds, .. t.Kinds.Select(Id)],
-            Attributes = [.. t.Attributes.Select(Id), Id("any"), Id(t.Country)], Aliases = [.. t.Aliases.Select(Name)],
+            Id = Id(t.Id),
+            Name = Name(t.Name),
+            Vendor = Name(t.Vendor),
+            Kinds = [.. t.Kinds, .. t.Kinds.Select(Id)],
+            Attributes = [.. t.Attributes.Select(Id), Id("any"), Id(t.Country)],
+            Aliases = [.. t.Aliases.Select(Name)],
             Editions = [.. t.Editions.Select(e => e with
             {
                 Id = Id(e.Id), Name = Name(e.Name), Aliases = [.. e.Aliases.Select(Name)],
@@ -42,17 +46,26 @@ internal static class LargeKnowledge
 
         public IEnumerable<Actor> Actors => shipped.Actors.Select(a => a with
         {
-            Id = Id(a.Id), Name = Name(a.Name), Parent = a.Parent is { } p ? Id(p) : null, Aliases = [.. a.Aliases.Select(Name)],
+            Id = Id(a.Id),
+            Name = Name(a.Name),
+            Parent = a.Parent is { } p ? Id(p) : null,
+            Aliases = [.. a.Aliases.Select(Name)],
         });
 
         public IEnumerable<Fact> Facts => shipped.Facts.Select(f => f with
         {
-            Id = Id(f.Id), Actor = Id(f.Actor), Tools = [.. f.Tools.Select(Id)], SupersededBy = f.SupersededBy is { } s ? Id(s) : null,
+            Id = Id(f.Id),
+            Actor = Id(f.Actor),
+            Tools = [.. f.Tools.Select(Id)],
+            SupersededBy = f.SupersededBy is { } s ? Id(s) : null,
         });
 
         public IEnumerable<Rule> Rules => shipped.Rules.Select(r => r with
         {
-            Id = Id(r.Id), Tools = Selector(r.Tools), When = Condition(r.When), Unless = Condition(r.Unless),
+            Id = Id(r.Id),
+            Tools = Selector(r.Tools),
+            When = Condition(r.When),
+            Unless = Condition(r.Unless),
         });
 
         public Translation AddTo(Translation t)
@@ -78,7 +91,8 @@ internal static class LargeKnowledge
 
         private Condition? Condition(Condition? c) => c is null ? null : c with
         {
-            Tools = c.Tools is { } t ? Selector(t) : null, Attributes = c.Attributes.IsDefault ? default : [.. c.Attributes.Select(Id)],
+            Tools = c.Tools is { } t ? Selector(t) : null,
+            Attributes = c.Attributes.IsDefault ? default : [.. c.Attributes.Select(Id)],
         };
     }
 }
