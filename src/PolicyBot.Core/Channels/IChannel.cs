@@ -1,0 +1,46 @@
+namespace PolicyBot.Core.Channels;
+
+/// <summary>A reply on its way out.</summary>
+/// <param name="Payload">What <see cref="IChannel.Render"/> made of the reply; stored in the transaction that completed the turn.</param>
+/// <param name="Address">That of the message replied to.</param>
+/// <param name="Attempt">Counts from 1. Above 1 an earlier attempt may have arrived: the channel looks before it sends again.</param>
+/// <param name="Replaces">What the channel returned as <see cref="Delivery.Reference"/> for the answer that this one amends; else null.</param>
+public sealed record Outgoing(string TurnId, string Payload, string Address, int Attempt, string? Replaces);
+
+public enum DeliveryKind
+{
+    Sent, Retry, Refused,
+}
+
+/// <summary>What became of an attempt to deliver.</summary>
+/// <param name="Reference">Sent: how the channel finds the sent message again.</param>
+/// <param name="After">Retry: not before this time has passed; null leaves it to the sender's backoff.</param>
+/// <param name="Reason">Retry, Refused: for operators; holds no token and no text of a message.</param>
+public sealed record Delivery(DeliveryKind Kind, string? Reference = null, TimeSpan? After = null, string? Reason = null)
+{
+    public static Delivery Sent(string? reference) => new(DeliveryKind.Sent, reference);
+    public static Delivery Retry(string reason, TimeSpan? after = null) => new(DeliveryKind.Retry, After: after, Reason: reason);
+    /// <summary>Trying again is of no use: the conversation is gone, the bot was removed.</summary>
+    public static Delivery Refused(string reason) => new(DeliveryKind.Refused, Reason: reason);
+}
+
+/// <summary>A way to people. Implemented once a channel; the host calls it from its worker and its sender, on any replica.</summary>
+public interface IChannel
+{
+    /// <summary>`slack`, `teams`, `local`: <see cref="IncomingMessage.Channel"/>.</summary>
+    string Name { get; }
+
+    /// <summary>The sender with what the channel's directory adds: e-mail, locale, groups. Cached; where the directory does not answer,
+    /// the person as given.</summary>
+    ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel);
+
+    /// <summary>Pure: the same reply gives the same payload, a JSON text.</summary>
+    string Render(Reply reply);
+
+    /// <summary>Throws only for cancellation.</summary>
+    ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel);
+
+    /// <summary>Passes a question on to the organisation's contact. <paramref name="note"/> is a rendered reply whose notice holds the
+    /// question and who asks; the contact's answer comes back as <see cref="MessageKind.PersonReply"/> about the same turn.</summary>
+    ValueTask<Delivery> SendToContactAsync(Outgoing note, CancellationToken cancel);
+}

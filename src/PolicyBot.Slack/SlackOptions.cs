@@ -1,0 +1,4 @@
+namespace PolicyBot.Slack;
+
+/// <summary>Section `Slack` of the settings.</summary>
+public sealed record SlackOptions;
