@@ -57,6 +57,13 @@ public sealed record IncomingMessage(
     /// <summary>ISO 639-1: the language that the asker chose; null: that of the question.</summary>
     public string? Language { get; init; }
 
+    /// <summary>Where follow-ups belong together, where that is not the conversation in which message ids are unique; null: there.
+    /// At most 400 characters.</summary>
+    public string? Thread { get; init; }
+
+    /// <summary>No follow-up can come: nothing is carried over to or from this message.</summary>
+    public bool Alone { get; init; }
+
     /// <summary>The reply is to be seen by the asker alone.</summary>
     public bool Private { get; init; }
 }

@@ -51,7 +51,7 @@ public static class CommandLine
     }
 
     private static Task<int> ServeAsync(ParseResult parsed, Option<string?> urls, TimeProvider clock, CancellationToken cancel) =>
-        ServeCommand.RunAsync(new ServeOptions(parsed.GetValue(Folder) ?? Setup.DefaultFolder, parsed.GetValue(urls), parsed.GetValue(On)).WithSettings(), clock,
+        ServeCommand.RunAsync(new ServeOptions(parsed.GetValue(Folder), parsed.GetValue(urls), parsed.GetValue(On)).WithSettings(), clock,
             Console.Out, Console.Error, cancel);
 
     private static Command Ask(TimeProvider clock)

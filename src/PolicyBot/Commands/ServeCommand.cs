@@ -3,23 +3,28 @@ using System.Net;
 using System.Net.Sockets;
 using PolicyBot.Core.Policies;
 using PolicyBot.Core.Questions;
+using PolicyBot.Log;
+using PolicyBot.Storage;
 using PolicyBot.Web;
 using PolicyBot.Web.Page;
 
 namespace PolicyBot.Commands;
 
-/// <summary>What `serve` is called with. <paramref name="Day"/> null: today in the organisation's time zone.</summary>
-public sealed record ServeOptions(string Knowledge, string? Url = null, DateOnly? Day = null)
+/// <summary>What `serve` is called with. <paramref name="Knowledge"/>: a folder to publish before anything else, where it differs from what is
+/// published; null: at the first start the shipped one. <paramref name="Day"/> null: today in the organisation's time zone.</summary>
+public sealed record ServeOptions(string? Knowledge = null, string? Url = null, DateOnly? Day = null)
 {
+    public StorageOptions Storage { get; init; } = new();
+    public LogOptions Log { get; init; } = new();
+
     /// <summary>`Api:Tokens` of the settings.</summary>
     public ImmutableArray<string> Tokens { get; init; } = [];
 
     /// <summary>With the tokens of appsettings.json in the working folder and of the environment (`Api__Tokens__0`).</summary>
     public ServeOptions WithSettings()
     {
-        var settings = new ConfigurationBuilder().SetBasePath(Directory.GetCurrentDirectory())
-            .AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
-        return this with { Tokens = [.. settings.GetSection("Api:Tokens").Get<string[]>() ?? []] };
+        var settings = Settings.Read();
+        return this with { Tokens = [.. settings.GetSection("Api:Tokens").Get<string[]>() ?? []], Storage = Settings.Storage(settings), Log = Settings.Log(settings) };
     }
 }
 
@@ -30,13 +35,36 @@ public static class ServeCommand
     public static async Task<int> RunAsync(ServeOptions options, TimeProvider time, TextWriter output, TextWriter err, CancellationToken cancel = default)
     {
         if (AddressProblem(options, out var url) is { } problem) return await FailAsync(err, problem);
-        if (Setup.Bot(options.Knowledge, err) is not { } bot)
-            return await FailAsync(err, $"the knowledge in `{options.Knowledge}` cannot be used; `check` tells more");
+        if (options.Storage.Problem is { } missing) return await FailAsync(err, missing);
+        if (await OpenAsync(options, time, err, cancel) is not { } host) return 1;
+        using var key = host.Key;
         // The first question compiles what the reader looks names up in; nobody should wait for that, nor `ready` be said before.
+        var bot = host.Revisions.Current.Bot;
         bot.Ask(new Turn("", Conversation.Fresh, Asker.Nobody, DateOnly.MinValue));
         ImmutableArray<string> languages = [.. PageTexts.Languages.OrderBy(l => l != bot.Knowledge.DefaultLanguage)];
-        await using var site = Site.Build(bot, new SiteOptions(url, languages) { Day = options.Day, Tokens = options.Tokens }, time);
+        await using var site = Site.Build(host, new SiteOptions(url, languages) { Day = options.Day, Tokens = options.Tokens });
         return await RunAsync(site, url, output, err, cancel);
+    }
+
+    /// <summary>Null after the trouble was told.</summary>
+    private static async Task<BotHost?> OpenAsync(ServeOptions options, TimeProvider time, TextWriter err, CancellationToken cancel)
+    {
+        try
+        {
+            var host = await BotHost.OpenAsync(options.Storage, options.Log, time, cancel);
+            var first = !await host.Revisions.RefreshAsync(cancel);
+            if (options.Knowledge is null && !first) return host;
+            var folder = options.Knowledge ?? Setup.DefaultFolder;
+            var problems = await host.ImportAsync(folder, "operator", first ? "first start" : "serve --knowledge", cancel);
+            foreach (var problem in problems) await err.WriteLineAsync(problem.ToString());
+            if (problems.IsEmpty) return host;
+            await FailAsync(err, $"the knowledge in `{folder}` cannot be used; `check` tells more");
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            await FailAsync(err, $"the database cannot be used: {e.Message}");
+        }
+        return null;
     }
 
     private static async Task<int> RunAsync(WebApplication site, Uri url, TextWriter output, TextWriter err, CancellationToken cancel)

@@ -1,13 +1,16 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyBot.Commands;
-using PolicyBot.Core.Policies;
+using PolicyBot.Core.Channels;
+using PolicyBot.Storage;
+using PolicyBot.Turns;
 
 namespace PolicyBot.Web;
 
 /// <summary>`POST /api/ask` of the contract ("Over HTTP").</summary>
-public sealed class ApiEndpoint(Bot bot, SiteOptions options, ConversationStore conversations, InFlight inFlight, OrganisationDay day)
+internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight inFlight, TimeProvider time)
 {
     public const int MaxBytes = 64 * 1024;
     private const int MaxIdCharacters = 200;
@@ -15,8 +18,6 @@ public sealed class ApiEndpoint(Bot bot, SiteOptions options, ConversationStore 
     // As the command line writes it: the same question gets the same bytes.
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    private readonly BoundedCache<(string Caller, string Id), Lazy<byte[]>> firstAnswers = new(options.MaxFirstAnswers);
 
     public async Task<IResult> AskAsync(HttpContext context)
     {
@@ -26,14 +27,15 @@ public sealed class ApiEndpoint(Bot bot, SiteOptions options, ConversationStore 
             return TypedResults.Problem("the body is larger than 64 KB", statusCode: StatusCodes.Status413PayloadTooLarge);
         if (!TryRead(body, out var input, out var error))
             return TypedResults.Problem(error, statusCode: StatusCodes.Status400BadRequest);
-        if (!inFlight.TryEnter())
-        {
-            context.Response.Headers.RetryAfter = "1";
-            return TypedResults.Problem("too many questions at once; ask again in a second", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        if (!inFlight.TryEnter()) return Busy(context);
         try
         {
-            return Results.Bytes(FirstAnswer(Doorway.Caller(context), input), "application/json");
+            return await AnswerAsync(Doorway.Caller(context), input, context.RequestAborted) is { } answer ? Results.Bytes(answer, "application/json") : Busy(context);
+        }
+        catch (TimeoutException e)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            return TypedResults.Problem(e.Message + "; ask again with the same id", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
         finally
         {
@@ -41,12 +43,18 @@ public sealed class ApiEndpoint(Bot bot, SiteOptions options, ConversationStore 
         }
     }
 
+    private static ProblemHttpResult Busy(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "1";
+        return TypedResults.Problem("too many questions at once; ask again in a second", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
     private bool TryRead(byte[] body, out AskInput input, out string error)
     {
         input = null!;
         try
         {
-            if (!AskInput.TryParse(Utf8.GetString(body), bot.Knowledge, out input, out error)) return false;
+            if (!AskInput.TryParse(Utf8.GetString(body), revisions.Current.Bot.Knowledge, out input, out error)) return false;
         }
         catch (DecoderFallbackException)
         {
@@ -58,28 +66,32 @@ public sealed class ApiEndpoint(Bot bot, SiteOptions options, ConversationStore 
         return error.Length == 0;
     }
 
-    /// <summary>The answer to an id is made once, even when it is asked twice at the same moment; a failure is not kept.</summary>
-    private byte[] FirstAnswer(string caller, AskInput input)
+    /// <summary>Null where too much is waiting. A caller's ids are its own: the same id is the same turn, whatever else came with it.</summary>
+    private async Task<byte[]?> AnswerAsync(string caller, AskInput input, CancellationToken cancel)
     {
-        var key = (caller, input.Id);
-        var answer = firstAnswers.GetOrAdd(key, () => new Lazy<byte[]>(() => Answer(caller, input)));
-        try
+        var asker = new Person(LocalDoor.Channel, caller) { Groups = input.Groups };
+        var message = new IncomingMessage(LocalDoor.Channel, "api/" + caller, input.Id, MessageKind.Text, asker, input.Question, time.GetUtcNow(), "")
         {
-            return answer.Value;
-        }
-        finally
-        {
-            if (!answer.IsValueCreated) firstAnswers.Remove(key);
-        }
-    }
-
-    private byte[] Answer(string caller, AskInput input)
-    {
-        var exchange = conversations.OfCaller(caller, input.Conversation)
-            .Ask(input.Question, new Choices(input.Groups, input.Language), day.Today, bot);
+            Thread = input.Conversation is { } conversation ? $"api/{caller}/{conversation}" : null,
+            Alone = input.Conversation is null,
+            Language = input.Language,
+        };
+        if (await door.AskAsync(message, cancel) is not { } result) return null;
         using var bytes = new MemoryStream();
         using (var writer = new Utf8JsonWriter(bytes, Json))
-            AnswerJson.Write(writer, input.Id, exchange.Answer, new Asker(null, input.Groups, []));
+        {
+            if (result.Answer is { } answer) AnswerJson.Write(writer, input.Id, answer, TurnJson.ToAsker(result.Row.Asker));
+            else WriteWithout(writer, input.Id, result);
+        }
         return bytes.ToArray();
+    }
+
+    /// <summary>Answered before, and erased since; or a turn that failed again and again.</summary>
+    private static void WriteWithout(Utf8JsonWriter json, string id, TurnResult result)
+    {
+        json.WriteStartObject();
+        json.WriteString("id", id);
+        json.WriteString("error", result.Notice?.Text ?? "this question was answered before, and its text is no longer kept");
+        json.WriteEndObject();
     }
 }

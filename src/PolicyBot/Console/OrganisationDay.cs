@@ -1,11 +1,10 @@
-using PolicyBot.Core.Knowledge;
+using PolicyBot.Commands;
+using PolicyBot.Storage;
 
 namespace PolicyBot.Web;
 
 /// <summary>The day it is for the organisation: in its time zone (knowledge/POLICY.md, 2), or the one the site was started for.</summary>
-public sealed class OrganisationDay(TimeProvider time, KnowledgeBase knowledge, DateOnly? fixedDay)
+public sealed class OrganisationDay(TimeProvider time, Revisions revisions, DateOnly? fixedDay)
 {
-    private readonly TimeZoneInfo zone = TimeZoneInfo.FindSystemTimeZoneById(knowledge.Set.Organization?.TimeZone ?? "UTC");
-
-    public DateOnly Today => fixedDay ?? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
+    public DateOnly Today => fixedDay ?? Setup.Today(revisions.Current.Bot.Knowledge, time);
 }

@@ -1,12 +1,19 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Antiforgery;
+using PolicyBot.Core.Channels;
+using PolicyBot.Storage;
+using PolicyBot.Turns;
 using PolicyBot.Web.Page;
 
 namespace PolicyBot.Web;
 
 /// <summary>The page: asked by a form, which works without script; the script asks for the new turn alone.</summary>
-public sealed class PageEndpoints(
-    Bot bot, SiteOptions options, ConversationStore conversations, InFlight inFlight, OrganisationDay day, PageRenderer renderer, IAntiforgery antiforgery)
+internal sealed class PageEndpoints(
+    Revisions revisions, SiteOptions options, LocalDoor door, InFlight inFlight, PageRenderer renderer, IAntiforgery antiforgery, TimeProvider time)
 {
+    private const string PagePrefix = "page/";
+    private const int ShownOnPage = 200;
+
     /// <summary>Sent by the script, which wants a fragment and not a page; named back in the answer with the conversation's id.</summary>
     public const string FragmentHeader = "PolicyBot-Fragment";
     public const string ConversationHeader = "PolicyBot-Conversation";
@@ -16,18 +23,18 @@ public sealed class PageEndpoints(
 
     public Task<IResult> HomeAsync(HttpContext context) => PageAsync(context, new PageContent(ChoicesOf(context, Choices.None)));
 
-    public Task<IResult> ConversationAsync(string conversation, HttpContext context) => conversations.Find(conversation) is { } found
-        ? PageAsync(context, ContentOf(found, ChoicesOf(context, found.Choices)))
-        : ErrorAsync(context, StatusCodes.Status404NotFound, ChoicesOf(context, Choices.None), null, "", t => t.ConversationGone);
+    public async Task<IResult> ConversationAsync(string conversation, HttpContext context) => await FindAsync(conversation, context.RequestAborted) is { } found
+        ? await PageAsync(context, found with { Choices = ChoicesOf(context, found.Choices) })
+        : await ErrorAsync(context, StatusCodes.Status404NotFound, ChoicesOf(context, Choices.None), null, "", t => t.ConversationGone);
 
     public Task<IResult> NotFoundAsync(HttpContext context) =>
         ErrorAsync(context, StatusCodes.Status404NotFound, Choices.None, null, "", t => t.NoSuchPage);
 
     public async Task<IResult> AskAsync(HttpContext context)
     {
-        if (await PageForm.ReadAsync(context.Request, bot.Knowledge, options.Languages) is not { } form)
+        if (await PageForm.ReadAsync(context.Request, revisions.Current.Bot.Knowledge, options.Languages) is not { } form)
             return await ErrorAsync(context, StatusCodes.Status413PayloadTooLarge, Choices.None, null, "", t => t.TooLong(PageForm.MaxCharacters));
-        var known = form.Conversation is { Length: > 0 } id ? conversations.Find(id) : null;
+        var known = form.Conversation is { Length: > 0 } id ? await FindAsync(id, context.RequestAborted) : null;
         Task<IResult> Refuse(int status, Func<PageTexts, string> why) => ErrorAsync(context, status, form.Choices, known, form.Text, why);
 
         if (!await antiforgery.IsRequestValidAsync(context)) return await Refuse(StatusCodes.Status400BadRequest, t => t.FormExpired);
@@ -41,12 +48,17 @@ public sealed class PageEndpoints(
         }
         try
         {
-            var conversation = known ?? conversations.Start();
-            var exchange = conversation.Ask(form.Text, form.Choices, day.Today, bot);
-            context.Response.Headers[ConversationHeader] = conversation.Id;
+            // An id that nobody can guess.
+            var conversation = known?.Conversation ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            if (await AskAsync(conversation, form, Doorway.Caller(context), context.RequestAborted) is not { } exchange)
+            {
+                context.Response.Headers.RetryAfter = "1";
+                return await Refuse(StatusCodes.Status503ServiceUnavailable, t => t.TooBusy);
+            }
+            context.Response.Headers[ConversationHeader] = conversation;
             if (!WantsFragment(context))
             {
-                context.Response.Headers.Location = $"/c/{conversation.Id}#t{exchange.Number}";
+                context.Response.Headers.Location = $"/c/{conversation}#t{exchange.Number}";
                 return Results.StatusCode(StatusCodes.Status303SeeOther);
             }
             return Html(await renderer.TurnAsync(exchange), StatusCodes.Status200OK);
@@ -59,11 +71,31 @@ public sealed class PageEndpoints(
 
     private static bool WantsFragment(HttpContext context) => context.Request.Headers.ContainsKey(FragmentHeader);
 
-    private static PageContent ContentOf(OpenConversation conversation, Choices choices) =>
-        new(choices) { Conversation = conversation.Id, Exchanges = conversation.Exchanges };
+    /// <summary>Null where too much is waiting, or the turn failed.</summary>
+    private async Task<Exchange?> AskAsync(string conversation, PageForm form, string caller, CancellationToken cancel)
+    {
+        var message = new IncomingMessage(LocalDoor.Channel, PagePrefix + conversation, Guid.NewGuid().ToString("N"), MessageKind.Text,
+            new Person(LocalDoor.Channel, caller) { Groups = form.Choices.Groups }, form.Text, time.GetUtcNow(), "")
+        { Language = form.Choices.Language };
+        return await door.AskAsync(message, cancel) is { Answer: { } answer } result ? new(result.Row.Id, answer.Question.Text, answer) : null;
+    }
+
+    /// <summary>A conversation of the page; null where it never was, or all of it is erased.</summary>
+    private async Task<PageContent?> FindAsync(string conversation, CancellationToken cancel)
+    {
+        if (conversation.Length > 64) return null;
+        var turns = await door.HistoryAsync($"{LocalDoor.Channel}/{PagePrefix}{conversation}", ShownOnPage, cancel);
+        if (turns.Count == 0) return null;
+        var last = turns[^1].Row;
+        return new(new(TurnJson.ToAsker(last.Asker).Groups, last.Language))
+        {
+            Conversation = conversation,
+            Exchanges = [.. turns.Select(t => new Exchange(t.Row.Id, t.Question, t.Answer))],
+        };
+    }
 
     private async Task<IResult> ErrorAsync(
-        HttpContext context, int status, Choices choices, OpenConversation? known, string draft, Func<PageTexts, string> why)
+        HttpContext context, int status, Choices choices, PageContent? known, string draft, Func<PageTexts, string> why)
     {
         var error = why(PageTexts.In(UiLanguage(context, choices)));
         if (WantsFragment(context))
@@ -71,7 +103,7 @@ public sealed class PageEndpoints(
             context.Response.Headers[TokenHeader] = antiforgery.GetAndStoreTokens(context).RequestToken;
             return Results.Text(error, "text/plain; charset=utf-8", statusCode: status);
         }
-        var content = known is null ? new PageContent(choices) : ContentOf(known, choices);
+        var content = known is null ? new PageContent(choices) : known with { Choices = choices };
         var kept = draft.Length <= PageForm.MaxCharacters ? draft : "";
         return await PageAsync(context, content with { Error = error, Draft = kept }, status);
     }
@@ -95,6 +127,6 @@ public sealed class PageEndpoints(
         if (choices.Language is { } chosen) return chosen;
         var preferred = context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1)
             .Select(l => l.Value.ToString().Split('-')[0]).FirstOrDefault(options.Languages.Contains);
-        return preferred ?? bot.Knowledge.DefaultLanguage;
+        return preferred ?? revisions.Current.Bot.Knowledge.DefaultLanguage;
     }
 }

@@ -1,23 +1,24 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using PolicyBot.Storage;
 using PolicyBot.Web.Page;
 
 namespace PolicyBot.Web;
 
 /// <summary>Turns the page's components into HTML, which encodes all text that it is given.</summary>
-public sealed class PageRenderer(IServiceProvider services, ILoggerFactory loggers, Bot bot, SiteOptions options)
+public sealed class PageRenderer(IServiceProvider services, ILoggerFactory loggers, Revisions revisions, SiteOptions options)
 {
     public Task<string> PageAsync(PageContent content) => RenderAsync<ChatPage>(new()
     {
         ["Content"] = content,
-        ["Knowledge"] = bot.Knowledge,
+        ["Knowledge"] = revisions.Current.Bot.Knowledge,
         ["Languages"] = options.Languages,
     });
 
     public Task<string> TurnAsync(Exchange exchange) => RenderAsync<TurnView>(new()
     {
         ["Exchange"] = exchange,
-        ["Knowledge"] = bot.Knowledge,
+        ["Knowledge"] = revisions.Current.Bot.Knowledge,
     });
 
     private async Task<string> RenderAsync<T>(Dictionary<string, object?> parameters) where T : IComponent

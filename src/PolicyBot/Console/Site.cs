@@ -2,7 +2,10 @@ using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PolicyBot.Storage;
+using PolicyBot.Turns;
 
 namespace PolicyBot.Web;
 
@@ -10,17 +13,17 @@ namespace PolicyBot.Web;
 /// where it was told and nowhere else.</summary>
 public static class Site
 {
-    public static WebApplication Build(Bot bot, SiteOptions options, TimeProvider time)
+    public static WebApplication Build(BotHost host, SiteOptions options)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "PolicyBot" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, options.Url));
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(c => c.LogToStandardErrorThreshold = LogLevel.Trace);
         // Failing to start is told by whoever starts the site.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
-        // That keys are not kept is meant so, and that an old page's form is refused is told to its reader.
+        // That an old page's form is refused is told to its reader.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical);
-        AddServices(builder.Services, bot, options, time);
+        AddServices(builder.Services, host, options);
 
         var site = builder.Build();
         site.Use(SecurityHeaders.InvokeAsync);
@@ -31,12 +34,12 @@ public static class Site
         return site;
     }
 
-    private static void AddServices(IServiceCollection services, Bot bot, SiteOptions options, TimeProvider time)
+    private static void AddServices(IServiceCollection services, BotHost host, SiteOptions options)
     {
         services.AddRouting();
         services.AddProblemDetails();
-        // Forms outlive the process no more than conversations do, so their keys need not be kept either.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddDataProtection().SetApplicationName("PolicyBot");
+        services.Configure<KeyManagementOptions>(keys => keys.XmlRepository = new ProtectionKeys(host.Database));
         services.AddAntiforgery(form =>
         {
             form.Cookie.Name = "policybot-form";
@@ -45,9 +48,8 @@ public static class Site
             form.SuppressXFrameOptionsHeader = true;
         });
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.AddSingleton(bot).AddSingleton(options).AddSingleton(time);
-        services.AddSingleton(new ConversationStore(options.MaxConversations)).AddSingleton(new InFlight(options.MaxInFlight));
-        services.AddSingleton(new OrganisationDay(time, bot.Knowledge, options.Day));
+        services.AddSingleton(host).AddSingleton(options).AddSingleton(new InFlight(options.MaxInFlight));
+        services.AddTurns(host, options.Day);
         services.AddSingleton<ApiEndpoint>().AddSingleton<PageEndpoints>().AddSingleton<PageRenderer>();
     }
 

@@ -16,8 +16,4 @@ public sealed record SiteOptions(Uri Url, ImmutableArray<string> Languages)
     /// <summary>Questions answered at the same time; one more is told to come back.</summary>
     public int MaxInFlight { get; init; } = 64;
 
-    public int MaxConversations { get; init; } = 10_000;
-
-    /// <summary>Answers kept for callers that repeat an `id`.</summary>
-    public int MaxFirstAnswers { get; init; } = 4_000;
 }

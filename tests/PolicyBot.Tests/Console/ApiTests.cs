@@ -93,7 +93,7 @@ public sealed class ApiTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public async Task When_too_busy_it_says_when_to_come_back_and_stores_nothing()
     {
-        await using var busy = SiteFixture.Start(o => o with { MaxInFlight = 1 });
+        await using var busy = await SiteFixture.StartAsync(o => o with { MaxInFlight = 1 });
         await busy.StartAsync(Cancel);
         using var client = new HttpClient { BaseAddress = new(busy.Urls.First()) };
         const string Question = """{"id":"w","question":"Can I use DeepSeek?"}""";

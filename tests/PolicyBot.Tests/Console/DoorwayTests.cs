@@ -46,7 +46,7 @@ public sealed class DoorwayTests(SiteFixture site) : IClassFixture<SiteFixture>
     [Fact]
     public async Task A_token_opens_the_door_and_a_wrong_one_does_not()
     {
-        await using var guarded = SiteFixture.Start(o => o with { Tokens = ["s3cret-token"] });
+        await using var guarded = await SiteFixture.StartAsync(o => o with { Tokens = ["s3cret-token"] });
         await guarded.StartAsync(Cancel);
         using var client = new HttpClient { BaseAddress = new(guarded.Urls.First()) };
         async Task<HttpStatusCode> AskAsync(string? token)

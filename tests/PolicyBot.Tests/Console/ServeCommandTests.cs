@@ -9,6 +9,8 @@ public sealed class ServeCommandTests
 {
     private static readonly string Knowledge = Path.Combine(SiteFixture.Root, "knowledge");
 
+    private static ServeOptions Options(string url) => new(Knowledge, url) { Storage = new() { Connection = SiteFixture.NewFile() } };
+
     private static async Task<(int Exit, string Output, string Error)> RunAsync(ServeOptions options, CancellationToken cancel)
     {
         using var output = new StringWriter();
@@ -23,7 +25,7 @@ public sealed class ServeCommandTests
         using var stop = new CancellationTokenSource();
         using var output = new FirstLine(stop.Cancel);
         using var error = new StringWriter();
-        var exit = await ServeCommand.RunAsync(new(Knowledge, "http://127.0.0.1:0"), TimeProvider.System, output, error, stop.Token);
+        var exit = await ServeCommand.RunAsync(Options("http://127.0.0.1:0"), TimeProvider.System, output, error, stop.Token);
         Assert.Equal((0, ""), (exit, error.ToString()));
         Assert.Matches(@"^PolicyBot is listening\. Ask at http://127\.0\.0\.1:[1-9]\d*\r?\n$", output.ToString());
     }
@@ -34,7 +36,7 @@ public sealed class ServeCommandTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        var (exit, _, error) = await RunAsync(new(Knowledge, $"http://127.0.0.1:{port}"), TestContext.Current.CancellationToken);
+        var (exit, _, error) = await RunAsync(Options($"http://127.0.0.1:{port}"), TestContext.Current.CancellationToken);
         Assert.Equal(1, exit);
         Assert.StartsWith($"policybot serve: port {port} is already in use", error, StringComparison.Ordinal);
         Assert.Single(error.TrimEnd().Split('\n'));
@@ -48,7 +50,7 @@ public sealed class ServeCommandTests
     [InlineData("5080", "is no address to listen on")]
     public async Task It_does_not_listen_where_others_could_reach_it(string url, string said)
     {
-        var (exit, _, error) = await RunAsync(new(Knowledge, url), TestContext.Current.CancellationToken);
+        var (exit, _, error) = await RunAsync(Options(url), TestContext.Current.CancellationToken);
         Assert.Equal(1, exit);
         Assert.Contains(said, error, StringComparison.Ordinal);
     }

@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
-using PolicyBot.Commands;
 using PolicyBot.Web;
 using Xunit;
 
@@ -14,21 +13,30 @@ public sealed partial class SiteFixture : IAsyncLifetime
     public static string Root { get; } = FindRoot();
     public static DateOnly Day { get; } = new(2026, 11, 23);
 
-    private static readonly Lazy<Bot> Shared = new(() => Setup.Bot(Path.Combine(Root, "knowledge"), TextWriter.Null)!);
-
     private WebApplication? site;
 
     public Uri Url { get; private set; } = SiteOptions.DefaultUrl;
 
-    public static WebApplication Start(Func<SiteOptions, SiteOptions>? change = null)
+    /// <summary>A site on a database of its own, or on the given one.</summary>
+    public static async Task<WebApplication> StartAsync(Func<SiteOptions, SiteOptions>? change = null, string? database = null)
     {
         var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = Day };
-        return Site.Build(Shared.Value, change?.Invoke(options) ?? options, TimeProvider.System);
+        return Site.Build(await OpenAsync(database ?? NewFile()), change?.Invoke(options) ?? options);
     }
+
+    /// <summary>A database with the repository's knowledge in it.</summary>
+    public static async Task<BotHost> OpenAsync(string database)
+    {
+        var host = await BotHost.OpenAsync(new() { Connection = database }, new(), TimeProvider.System, CancellationToken.None);
+        Assert.Empty(await host.ImportAsync(Path.Combine(Root, "knowledge"), "test", "test", CancellationToken.None));
+        return host;
+    }
+
+    public static string NewFile() => Path.Combine(Directory.CreateTempSubdirectory("policybot-test-").FullName, "policybot.db");
 
     public async ValueTask InitializeAsync()
     {
-        site = Start();
+        site = await StartAsync();
         await site.StartAsync();
         Url = new Uri(site.Urls.First());
     }

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Questions;
+using PolicyBot.Knowledge;
+using PolicyBot.Language;
+using PolicyBot.Log;
+using PolicyBot.Storage;
+
+namespace PolicyBot;
+
+/// <summary>What every verb that uses the database starts from.</summary>
+public sealed record BotHost(Database Database, Revisions Revisions, LanguagePacks Languages, LogKey Key, TimeProvider Time)
+{
+    /// <summary>Creates and migrates what is missing and takes up the head, if there is one.</summary>
+    public static async Task<BotHost> OpenAsync(StorageOptions storage, LogOptions log, TimeProvider time, CancellationToken cancel)
+    {
+        var languages = Task.Run(LanguageFiles.Load, cancel);
+        var database = new Database(storage);
+        await database.MigrateAsync(cancel);
+        var revisions = new Revisions(database, await languages, time);
+        await revisions.RefreshAsync(cancel);
+        return new(database, revisions, await languages, LogKey.Open(log, storage), time);
+    }
+
+    /// <summary>Publishes a knowledge folder, unless the head has the same content. The problems that kept it from loading, if any.</summary>
+    public async Task<ImmutableArray<Problem>> ImportAsync(string folder, string author, string reason, CancellationToken cancel)
+    {
+        var read = KnowledgeFolder.Read(folder);
+        if (read.Problems.Any(p => p.Severity == Severity.Error)) return read.Problems;
+        if (await Revisions.RefreshAsync(cancel) && Revisions.Current.Bot.Knowledge.Revision == KnowledgeDocument.RevisionOf(read.Documents)) return [];
+        var published = await Revisions.PublishAsync(read.Documents, new(author, [], reason), null, cancel);
+        if (published.Number is { } number) await Publishing.RecordAsync(this, number, author, reason);
+        return published.Number is null ? published.Problems : [];
+    }
+}

@@ -1,0 +1,15 @@
+using PolicyBot.Log;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Commands;
+
+/// <summary>appsettings.json of the working folder, and the environment (`Storage__Provider`).</summary>
+public static class Settings
+{
+    public static IConfiguration Read() => new ConfigurationBuilder().SetBasePath(Directory.GetCurrentDirectory())
+        .AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+
+    public static StorageOptions Storage(IConfiguration settings) => settings.GetSection("Storage").Get<StorageOptions>() ?? new();
+
+    public static LogOptions Log(IConfiguration settings) => settings.GetSection("Log").Get<LogOptions>() ?? new();
+}

@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using PolicyBot.Core.Audit;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Log;
+
+/// <summary>The key that signs checkpoints: ECDSA P-256.</summary>
+public sealed class LogKey : IDisposable
+{
+    private readonly ECDsa key;
+
+    private LogKey(ECDsa key, LogOptions options)
+    {
+        this.key = key;
+        Options = options;
+        Verifier = new(options.Origin, key.ExportSubjectPublicKeyInfo());
+    }
+
+    public LogOptions Options { get; }
+
+    /// <summary>The public half, to be given to whoever is to check the log.</summary>
+    public VerifierKey Verifier { get; }
+
+    /// <summary>Reads the key, or makes one, readable by its owner alone, with its public half beside it (`.vkey`). Throws
+    /// <see cref="InvalidDataException"/> for a file that is no such key.</summary>
+    public static LogKey Open(LogOptions options, StorageOptions storage)
+    {
+        var folder = storage.Provider == StorageProvider.Sqlite ? Path.GetDirectoryName(Path.GetFullPath(storage.File))! : "data";
+        var file = options.KeyFile ?? Path.Combine(folder, "policybot.key");
+        if (!File.Exists(file)) Make(file, options);
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(file));
+            return new(key, options);
+        }
+        catch (Exception e) when (e is ArgumentException or CryptographicException)
+        {
+            key.Dispose();
+            throw new InvalidDataException($"`{file}` holds no ECDSA key in PEM: {e.Message}", e);
+        }
+    }
+
+    public string Sign(Checkpoint checkpoint)
+    {
+        lock (key) return checkpoint.Sign(Verifier, bytes => key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+    }
+
+    public void Dispose() => key.Dispose();
+
+    private static void Make(string file, LogOptions options)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+        using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            // Complete when it appears under its name: another replica may be looking.
+            var fresh = $"{file}.{Environment.ProcessId}.new";
+            using (var writer = new StreamWriter(fresh, how)) writer.Write(made.ExportPkcs8PrivateKeyPem() + "\n");
+            File.Move(fresh, file, overwrite: false);
+            File.WriteAllText(Path.ChangeExtension(file, ".vkey"), new VerifierKey(options.Origin, made.ExportSubjectPublicKeyInfo()) + "\n");
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another replica was faster; its key is read.
+        }
+    }
+}

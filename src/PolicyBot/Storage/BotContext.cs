@@ -1,0 +1,121 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace PolicyBot.Storage;
+
+/// <summary>All that is kept. Used directly; one context a unit of work.</summary>
+public abstract class BotContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<TurnRow> Turns => Set<TurnRow>();
+    public DbSet<ReplyRow> Replies => Set<ReplyRow>();
+    public DbSet<LogEntryRow> Entries => Set<LogEntryRow>();
+    public DbSet<LogContentRow> Contents => Set<LogContentRow>();
+    public DbSet<LogTagRow> Tags => Set<LogTagRow>();
+    public DbSet<LogNodeRow> Nodes => Set<LogNodeRow>();
+    public DbSet<LogHeadRow> Heads => Set<LogHeadRow>();
+    public DbSet<CheckpointRow> Checkpoints => Set<CheckpointRow>();
+    public DbSet<DocumentRow> Documents => Set<DocumentRow>();
+    public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
+    public DbSet<RevisionDocumentRow> RevisionDocuments => Set<RevisionDocumentRow>();
+    public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<TurnRow>(turn =>
+        {
+            turn.Property(t => t.TurnId).HasMaxLength(40).IsUnicode(false);
+            turn.Property(t => t.Channel).HasMaxLength(20).IsUnicode(false);
+            turn.Property(t => t.Conversation).HasMaxLength(400);
+            turn.Property(t => t.MessageId).HasMaxLength(200);
+            turn.Property(t => t.Thread).HasMaxLength(430);
+            turn.Property(t => t.Person).HasMaxLength(200);
+            turn.Property(t => t.LeasedBy).HasMaxLength(40).IsUnicode(false);
+            turn.HasIndex(t => t.TurnId).IsUnique();
+            turn.HasIndex(t => new { t.Channel, t.Conversation, t.MessageId }).IsUnique();
+            turn.HasIndex(t => new { t.Thread, t.Id });
+            turn.HasIndex(t => new { t.Status, t.LeasedUntil });
+            turn.HasIndex(t => t.Person);
+        });
+        modelBuilder.Entity<ReplyRow>(reply =>
+        {
+            reply.Property(r => r.TurnId).HasMaxLength(40).IsUnicode(false);
+            reply.Property(r => r.Channel).HasMaxLength(20).IsUnicode(false);
+            reply.Property(r => r.LeasedBy).HasMaxLength(40).IsUnicode(false);
+            reply.HasIndex(r => r.TurnId);
+            reply.HasIndex(r => new { r.Status, r.NotBefore });
+        });
+        OnLogCreating(modelBuilder);
+        modelBuilder.Entity<DocumentRow>(document =>
+        {
+            document.HasKey(d => d.Hash);
+            document.Property(d => d.Hash).HasMaxLength(64).IsUnicode(false);
+        });
+        modelBuilder.Entity<RevisionRow>(revision =>
+        {
+            revision.HasKey(r => r.Number);
+            revision.Property(r => r.Number).ValueGeneratedNever();
+            revision.Property(r => r.ContentId).HasMaxLength(64).IsUnicode(false);
+        });
+        modelBuilder.Entity<RevisionDocumentRow>(document =>
+        {
+            document.HasKey(d => new { d.Number, d.Path });
+            document.Property(d => d.Path).HasMaxLength(300);
+            document.Property(d => d.Hash).HasMaxLength(64).IsUnicode(false);
+        });
+    }
+
+    private static void OnLogCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<LogEntryRow>(entry =>
+        {
+            entry.HasKey(e => e.Seq);
+            entry.Property(e => e.Seq).ValueGeneratedNever();
+            entry.Property(e => e.Hash).HasMaxLength(32);
+            entry.Property(e => e.Kind).HasMaxLength(40).IsUnicode(false);
+            entry.Property(e => e.TurnId).HasMaxLength(40).IsUnicode(false);
+            entry.Property(e => e.Channel).HasMaxLength(20).IsUnicode(false);
+            entry.Property(e => e.Verdict).HasMaxLength(40).IsUnicode(false);
+            entry.Property(e => e.Thread).HasMaxLength(430);
+            entry.Property(e => e.Person).HasMaxLength(200);
+            entry.HasIndex(e => e.At);
+            entry.HasIndex(e => new { e.Person, e.Seq });
+            entry.HasIndex(e => new { e.Thread, e.Seq });
+            entry.HasIndex(e => new { e.Verdict, e.Seq });
+            entry.HasIndex(e => e.TurnId);
+        });
+        modelBuilder.Entity<LogContentRow>(content =>
+        {
+            content.HasKey(c => c.Seq);
+            content.Property(c => c.Seq).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<LogTagRow>(tag =>
+        {
+            tag.HasKey(t => new { t.Tag, t.Seq });
+            tag.Property(t => t.Tag).HasMaxLength(120).IsUnicode(false);
+        });
+        modelBuilder.Entity<LogNodeRow>(node =>
+        {
+            node.HasKey(n => new { n.Level, n.Index });
+            node.Property(n => n.Hash).HasMaxLength(32);
+        });
+        modelBuilder.Entity<LogHeadRow>().Property(h => h.Id).ValueGeneratedNever();
+        modelBuilder.Entity<CheckpointRow>(checkpoint =>
+        {
+            checkpoint.HasKey(c => c.Size);
+            checkpoint.Property(c => c.Size).ValueGeneratedNever();
+        });
+    }
+}
+
+/// <summary>The embedded default.</summary>
+public sealed class SqliteBotContext(DbContextOptions<SqliteBotContext> options) : BotContext(options);
+
+/// <summary>Where several replicas share a server.</summary>
+public sealed class SqlServerBotContext(DbContextOptions<SqlServerBotContext> options) : BotContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        // Ids of channels are compared by their bytes; a server's default collation ignores case.
+        modelBuilder.UseCollation("Latin1_General_100_BIN2");
+    }
+}

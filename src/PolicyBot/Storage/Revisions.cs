@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Questions;
+using PolicyBot.Knowledge;
+
+namespace PolicyBot.Storage;
+
+/// <summary>A revision, compiled.</summary>
+public sealed record LoadedRevision(int Number, Bot Bot);
+
+/// <summary>Who publishes what, and why.</summary>
+public sealed record Publication(string Author, ImmutableArray<string> Approvers, string Reason);
+
+/// <summary>What came of publishing: a number, or what is wrong with the documents, or that another was faster.</summary>
+public sealed record Published(int? Number, ImmutableArray<Problem> Problems, bool Overtaken = false);
+
+/// <summary>The published states of the knowledge; the head is held compiled and swapped as a whole.</summary>
+public sealed class Revisions(Database database, LanguagePacks languages, TimeProvider time)
+{
+    private const int KeptCompiled = 4;
+    private readonly ConcurrentDictionary<int, Lazy<Task<LoadedRevision>>> compiled = new();
+    private volatile LoadedRevision? current;
+
+    /// <summary>The head, as this process last saw it.</summary>
+    public LoadedRevision Current => current ?? throw new InvalidOperationException("no revision has been loaded yet");
+
+    /// <summary>Takes up the head. Returns false where there is none yet.</summary>
+    public async Task<bool> RefreshAsync(CancellationToken cancel)
+    {
+        await using var db = database.Open();
+        if (await db.Revisions.MaxAsync(r => (int?)r.Number, cancel) is not { } head) return false;
+        if (current?.Number != head) current = await LoadAsync(head, cancel);
+        return true;
+    }
+
+    /// <summary>A revision, compiled. Throws <see cref="KeyNotFoundException"/> where there is none of that number.</summary>
+    public async Task<LoadedRevision> LoadAsync(int number, CancellationToken cancel)
+    {
+        foreach (var old in compiled.Keys.Order().SkipLast(KeptCompiled)) if (old != number) compiled.TryRemove(old, out _);
+        var loading = compiled.GetOrAdd(number, n => new(() => CompileAsync(n)));
+        try
+        {
+            return await loading.Value.WaitAsync(cancel);
+        }
+        catch when (loading.Value.IsFaulted)
+        {
+            compiled.TryRemove(number, out _);
+            throw;
+        }
+    }
+
+    /// <summary>A revision's documents in ordinal order of path; empty where there is no such revision.</summary>
+    public async Task<ImmutableArray<KnowledgeDocument>> DocumentsAsync(int number, CancellationToken cancel)
+    {
+        await using var db = database.Open();
+        var found = await db.RevisionDocuments.Where(d => d.Number == number)
+            .Join(db.Documents, d => d.Hash, c => c.Hash, (d, c) => new { d.Path, c.Content }).ToListAsync(cancel);
+        return [.. found.Select(d => new KnowledgeDocument(d.Path, d.Content)).OrderBy(d => d.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Publishes documents as the next revision after <paramref name="after"/> (null: after whatever is the head). Documents that do
+    /// not load are refused whole.</summary>
+    public async Task<Published> PublishAsync(ImmutableArray<KnowledgeDocument> documents, Publication why, int? after, CancellationToken cancel)
+    {
+        var loaded = KnowledgeLoader.Load(documents);
+        if (loaded.Set is null) return new(null, [.. loaded.Problems]);
+        await using var first = database.Open();
+        var published = await first.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var db = database.Open();
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            var head = await db.Revisions.MaxAsync(r => (int?)r.Number, cancel) ?? 0;
+            if (after is { } expected && expected != head) return new Published(null, [], Overtaken: true);
+            await AddAsync(db, head + 1, documents, why, cancel);
+            try
+            {
+                await db.SaveChangesAsync(cancel);
+            }
+            catch (DbUpdateException e) when (Database.IsUniqueViolation(e))
+            {
+                return new Published(null, [], Overtaken: true);
+            }
+            await transaction.CommitAsync(cancel);
+            return new Published(head + 1, [.. loaded.Problems]);
+        });
+        if (published.Number is not null) await RefreshAsync(cancel);
+        return published;
+    }
+
+    /// <summary>Adds the rows of a revision to a context whose transaction the caller commits.</summary>
+    public async Task AddAsync(BotContext db, int number, ImmutableArray<KnowledgeDocument> documents, Publication why, CancellationToken cancel)
+    {
+        var hashes = documents.Select(d => Convert.ToHexStringLower(SHA256.HashData(d.Content))).ToArray();
+        var known = (await db.Documents.Where(d => hashes.Contains(d.Hash)).Select(d => d.Hash).ToListAsync(cancel)).ToHashSet();
+        for (var i = 0; i < documents.Length; i++)
+        {
+            if (known.Add(hashes[i])) db.Documents.Add(new() { Hash = hashes[i], Content = documents[i].Content });
+            db.RevisionDocuments.Add(new() { Number = number, Path = documents[i].Path, Hash = hashes[i] });
+        }
+        db.Revisions.Add(new()
+        {
+            Number = number,
+            ContentId = KnowledgeDocument.RevisionOf(documents),
+            At = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            Author = why.Author,
+            Approvers = JsonSerializer.Serialize(why.Approvers),
+            Reason = why.Reason,
+        });
+    }
+
+    private async Task<LoadedRevision> CompileAsync(int number)
+    {
+        var documents = await DocumentsAsync(number, CancellationToken.None);
+        if (documents.IsEmpty) throw new KeyNotFoundException($"there is no revision {number}");
+        var loaded = KnowledgeLoader.Load(documents);
+        return loaded.Set is { } set ? new(number, new Bot(new KnowledgeBase(set), languages))
+            : throw new InvalidDataException($"revision {number} does not load: {loaded.Problems.First()}");
+    }
+}

@@ -1,0 +1,32 @@
+using PolicyBot.Storage;
+
+namespace PolicyBot.Turns;
+
+/// <summary>Takes up what other replicas publish, within a second. A head that does not load leaves the old one in use.</summary>
+internal sealed class HeadWatcher(Revisions revisions, TimeProvider time, ILogger<HeadWatcher> log) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Look, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    await revisions.RefreshAsync(stoppingToken);
+                }
+                catch (Exception e) when (e is System.Data.Common.DbException or InvalidDataException or InvalidOperationException)
+                {
+                    TurnLog.LookFailed(log, e.Message);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Answers;
+using PolicyBot.Core.Channels;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Turns;
+
+/// <summary>The door of the local page and the JSON endpoint: stores the message like any other, and waits for its answer.</summary>
+internal sealed class LocalDoor(TurnInbox inbox, Database database, TurnReplay replay, TimeProvider time)
+{
+    public const string Channel = "local";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The answer, once it is durable; that of the first time for a message that came before. Null where too much is waiting: nothing
+    /// was stored. Throws <see cref="TimeoutException"/> where it is stored but was not answered in a minute.</summary>
+    public async Task<TurnResult?> AskAsync(IncomingMessage message, CancellationToken cancel)
+    {
+        var asked = new TaskCompletionSource<TurnResult>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var (receipt, row) = await inbox.StoreAsync(message, asked, cancel);
+        if (receipt == Receipt.Busy) return null;
+        if (receipt == Receipt.Stored && await Task.WhenAny(asked.Task, Task.Delay(TimeSpan.FromSeconds(5), time, cancel)) == asked.Task) return await asked.Task;
+        return await AnsweredElsewhereAsync(message, row!, cancel);
+    }
+
+    private async Task<TurnResult> AnsweredElsewhereAsync(IncomingMessage message, TurnRow stored, CancellationToken cancel)
+    {
+        var begun = time.GetTimestamp();
+        while (time.GetElapsedTime(begun) < Patience)
+        {
+            await using (var db = database.Open())
+            {
+                var row = await db.Turns.AsNoTracking().FirstOrDefaultAsync(
+                    t => t.Channel == message.Channel && t.Conversation == message.Conversation && t.MessageId == message.MessageId, cancel);
+                if (row is { Status: not TurnStatus.Waiting })
+                    return new(row, await replay.AnswerAsync(row, cancel), null);
+            }
+            await Task.Delay(Look, time, cancel);
+        }
+        throw new TimeoutException($"turn {stored.TurnId} is stored and not answered yet");
+    }
+
+    /// <summary>A thread's answered turns, oldest first, at most <paramref name="most"/> of the latest, with their answers made again. Erased
+    /// ones are left out.</summary>
+    public async Task<List<(TurnRow Row, string Question, Answer Answer)>> HistoryAsync(string thread, int most, CancellationToken cancel)
+    {
+        await using var db = database.Open();
+        var rows = await db.Turns.AsNoTracking().Where(t => t.Thread == thread && t.EntrySeq != null && t.StateAfter != null)
+            .OrderByDescending(t => t.Id).Take(most).Join(db.Contents, t => t.EntrySeq, c => c.Seq, (t, c) => new { Row = t, c.Question }).ToListAsync(cancel);
+        var history = new List<(TurnRow, string, Answer)>();
+        foreach (var turn in rows.OrderBy(r => r.Row.Id))
+            if (turn.Question is { } question && await replay.AnswerAsync(turn.Row, question, cancel) is { } answer) history.Add((turn.Row, question, answer));
+        return history;
+    }
+}

@@ -1,0 +1,236 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Audit;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
+using PolicyBot.Core.Questions;
+using PolicyBot.Log;
+using PolicyBot.Storage;
+using PolicyBot.Web;
+
+namespace PolicyBot.Turns;
+
+/// <summary>What a stored message comes to: an answer, a notice, or nothing, with its entry and what is to be sent.</summary>
+internal sealed class TurnAnswerer(Database database, Revisions revisions, LanguagePacks languages, IEnumerable<IChannel> channels, OrganisationDay day, TimeProvider time)
+{
+    private readonly Dictionary<string, IChannel> byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
+
+    /// <summary><paramref name="failed"/>: answering failed again and again; the asker is told so, and the turn is parked.</summary>
+    public async Task<(CompleteWrite Write, TurnResult Result)> AnswerAsync(TurnRow row, bool failed)
+    {
+        var revision = revisions.Current;
+        var person = TurnJson.ToPerson(row.Sender) ?? new Person(row.Channel, "");
+        if (byName.TryGetValue(row.Channel, out var channel)) person = await channel.IdentifyAsync(person, CancellationToken.None);
+        row.Revision = revision.Number;
+        row.Day = int.Parse(day.Today.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var turn = new TurnAtWork(row, person, revision, channel);
+        return failed ? Failure(turn) : row.Kind switch
+        {
+            MessageKind.Text => Answered(turn, EntryKind.Answer, null),
+            MessageKind.Edit => await EditedAsync(turn),
+            MessageKind.Deletion => await DeletedAsync(turn),
+            MessageKind.Feedback => Noted(turn, EntryKind.Feedback, null),
+            MessageKind.AskPerson => await PassedOnAsync(turn),
+            MessageKind.PersonReply => await BroughtBackAsync(turn),
+            _ => throw new InvalidOperationException($"no such kind of message: {row.Kind}"),
+        };
+    }
+
+    private (CompleteWrite, TurnResult) Answered(TurnAtWork turn, EntryKind kind, ReplyRow? replaced)
+    {
+        var row = turn.Row;
+        var asker = new Asker(turn.Person.Email ?? turn.Person.Id, turn.Person.Groups, []);
+        var (answer, next) = turn.Revision.Bot.Ask(new Turn(
+            row.Text ?? "", TurnJson.ToConversation(row.StateBefore), asker, DayOf(row), row.Language));
+        row.Asker = TurnJson.Of(asker);
+        row.StateAfter = TurnJson.Of(next);
+        row.Status = TurnStatus.Done;
+        var write = new CompleteWrite(row, Entry(turn, kind) with
+        {
+            Intent = Kebab.Name(answer.Question.Intent),
+            Verdict = answer.Verdict is { } verdict ? Kebab.Name(verdict) : null,
+            Tools = answer.Question.Frame.Tools,
+            Rules = answer.Rules,
+            Facts = answer.Facts,
+            Question = row.Text,
+            Answer = answer.Text,
+        });
+        Reply(write, turn, answer.Question.Language, r => r with { Answer = answer, Amends = replaced is not null }, replaced?.Reference);
+        row.Text = null;
+        return (write, new(row, answer, null));
+    }
+
+    /// <summary>The new wording is read where the old one stood, and its answer takes the place of the old one.</summary>
+    private async Task<(CompleteWrite, TurnResult)> EditedAsync(TurnAtWork turn)
+    {
+        var row = turn.Row;
+        await using var db = database.Open();
+        var (original, said, reply) = await MeantAsync(db, turn);
+        // Channels send an edit for a preview of a link as well; and what was never a question does not become one.
+        if (original is null || original.Kind is not (MessageKind.Text or MessageKind.Edit) || said == row.Text) return Noted(turn, EntryKind.Edit, null);
+        row.StateBefore = original.StateBefore;
+        return Answered(turn, EntryKind.Edit, reply);
+    }
+
+    private async Task<(CompleteWrite, TurnResult)> DeletedAsync(TurnAtWork turn)
+    {
+        await using var db = database.Open();
+        var (original, _, reply) = await MeantAsync(db, turn);
+        var write = Noted(turn, EntryKind.Deletion, null);
+        if (original?.Status == TurnStatus.Waiting) write.Write.Withdrawn.Add(original.Id);
+        if (reply is { Status: ReplyStatus.Waiting })
+        {
+            var also = new CompleteWrite(turn.Row, write.Write.Entry) { Also = d => ParkAsync(d, reply.Id) };
+            also.Withdrawn.AddRange(write.Write.Withdrawn);
+            return (also, write.Result);
+        }
+        return write;
+    }
+
+    private static Task<int> ParkAsync(BotContext db, long reply) => db.Replies.Where(r => r.Id == reply && r.Status == ReplyStatus.Waiting)
+        .ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, ReplyStatus.Parked).SetProperty(r => r.Trouble, "the question was deleted")
+            .SetProperty(r => r.Payload, (string?)null));
+
+    /// <summary>The turn whose message this one is about, what it asked, and its reply.</summary>
+    private static async Task<(TurnRow?, string?, ReplyRow?)> MeantAsync(BotContext db, TurnAtWork turn)
+    {
+        var row = turn.Row;
+        var original = await db.Turns.AsNoTracking().Where(t => t.Channel == row.Channel && t.Conversation == row.Conversation && t.Id < row.Id
+            && (t.MessageId == row.About || t.About == row.About && t.Kind == MessageKind.Edit)).OrderByDescending(t => t.Id).FirstOrDefaultAsync();
+        if (original is null) return (null, null, null);
+        var said = original.EntrySeq is { } seq ? await db.Contents.Where(c => c.Seq == seq).Select(c => c.Question).FirstOrDefaultAsync() : original.Text;
+        return (original, said, await db.Replies.AsNoTracking().Where(r => r.TurnId == original.TurnId && !r.ToContact).FirstOrDefaultAsync());
+    }
+
+    /// <summary>An entry and no reply.</summary>
+    private (CompleteWrite Write, TurnResult Result) Noted(TurnAtWork turn, EntryKind kind, string? question)
+    {
+        var row = turn.Row;
+        row.Status = TurnStatus.Done;
+        var write = new CompleteWrite(row, Entry(turn, kind) with
+        {
+            About = row.About,
+            Question = question,
+            Reason = kind == EntryKind.Feedback && row.Text is { Length: > 0 } ? row.Text : null,
+            Counts = row.Choice is { } choice ? ImmutableSortedDictionary<string, long>.Empty.Add(choice, 1) : ImmutableSortedDictionary<string, long>.Empty,
+        });
+        row.Text = null;
+        return (write, new(row, null, null));
+    }
+
+    /// <summary>The question goes to the organisation's contact, with who asks; the asker is told.</summary>
+    private async Task<(CompleteWrite, TurnResult)> PassedOnAsync(TurnAtWork turn)
+    {
+        var row = turn.Row;
+        await using var db = database.Open();
+        var about = await db.Turns.AsNoTracking().FirstOrDefaultAsync(t => t.TurnId == row.About);
+        var texts = about?.EntrySeq is { } seq ? await db.Contents.AsNoTracking().FirstOrDefaultAsync(c => c.Seq == seq) : null;
+        var own = about is not null && about.Person == row.Person;
+        var added = row.Text;
+        var write = Noted(turn, EntryKind.AskPerson, added).Write;
+        var language = Language(turn);
+        var notice = new Notice(Say(language, own && texts?.Question is not null ? "passed-on" : "not-passed-on", turn), []);
+        Reply(write, turn, language, r => r with { Notice = notice }, null);
+        if (own && texts?.Question is { } question && turn.Channel is { } channel)
+        {
+            var note = new Notice(Say(language, "somebody-asks", turn), [.. new[] { question, added, texts.Answer }.OfType<string>().Where(t => t.Length > 0)]);
+            var message = MessageOf(turn);
+            write.Replies.Add(new()
+            {
+                TurnId = about!.TurnId,
+                Channel = row.Channel,
+                Address = row.Address,
+                ToContact = true,
+                Payload = channel.Render(new(about.TurnId, message, language) { Names = Names(turn, language), Notice = note }),
+            });
+        }
+        return (write, new(row, null, notice));
+    }
+
+    /// <summary>A person's reply goes to whoever asked.</summary>
+    private async Task<(CompleteWrite, TurnResult)> BroughtBackAsync(TurnAtWork turn)
+    {
+        var row = turn.Row;
+        await using var db = database.Open();
+        var about = await db.Turns.AsNoTracking().FirstOrDefaultAsync(t => t.TurnId == row.About);
+        var said = row.Text ?? "";
+        var write = Noted(turn, EntryKind.PersonReply, said).Write;
+        if (about is null || turn.Channel is not { } channel || about.Channel != row.Channel) return (write, new(row, null, null));
+        var language = about.Language ?? Language(turn);
+        var notice = new Notice(Say(language, "person-replies", turn), [said]);
+        write.Replies.Add(new()
+        {
+            TurnId = row.TurnId,
+            Channel = row.Channel,
+            Address = about.Address,
+            Payload = channel.Render(new(row.TurnId, MessageOf(turn) with { Address = about.Address ?? "" }, language) { Names = Names(turn, language), Notice = notice }),
+        });
+        return (write, new(row, null, notice));
+    }
+
+    private (CompleteWrite, TurnResult) Failure(TurnAtWork turn)
+    {
+        var row = turn.Row;
+        row.Status = TurnStatus.Parked;
+        var language = Language(turn);
+        var notice = new Notice(Say(language, "failed", turn), []);
+        var write = new CompleteWrite(row, Entry(turn, EntryKind.Answer) with { Question = row.Text, Answer = notice.Text });
+        Reply(write, turn, language, r => r with { Notice = notice }, null);
+        row.Text = null;
+        return (write, new(row, null, notice));
+    }
+
+    private void Reply(CompleteWrite write, TurnAtWork turn, string language, Func<Reply, Reply> with, string? replaces)
+    {
+        if (turn.Channel is not { } channel) return;
+        var reply = with(new(turn.Row.TurnId, MessageOf(turn), language)
+        {
+            Names = Names(turn, language),
+            Contact = turn.Revision.Bot.Knowledge.Set.Organization?.Contact?.Name,
+        });
+        write.Replies.Add(new()
+        {
+            TurnId = turn.Row.TurnId,
+            Channel = turn.Row.Channel,
+            Address = turn.Row.Address,
+            Payload = channel.Render(reply),
+            Replaces = replaces,
+        });
+    }
+
+    private NewEntry Entry(TurnAtWork turn, EntryKind kind) => new(kind, time.GetUtcNow())
+    {
+        Id = turn.Row.TurnId,
+        Channel = turn.Row.Channel,
+        Thread = turn.Row.Thread,
+        Person = turn.Row.Person,
+        Revision = turn.Revision.Number,
+        RevisionId = turn.Revision.Bot.Knowledge.Revision,
+        Masked = turn.Row.Masked is { } kinds ? [.. kinds.Split(' ')] : [],
+        Asker = TurnJson.Of(turn.Person),
+    };
+
+    private static IncomingMessage MessageOf(TurnAtWork turn)
+    {
+        var row = turn.Row;
+        return new(row.Channel, row.Conversation, row.MessageId, row.Kind, turn.Person, row.Text ?? "",
+            DateTimeOffset.FromUnixTimeMilliseconds(row.SentAt), row.Address ?? "")
+        { About = row.About, Choice = row.Choice, Language = row.Language, Private = row.Private };
+    }
+
+    private DisplayNames Names(TurnAtWork turn, string language) => new(turn.Revision.Bot.Knowledge, languages.Of(language));
+
+    private string Say(string language, string key, TurnAtWork turn) => languages.Of(language).Phrases["ui.host." + key]
+        .Replace("{contact}", turn.Revision.Bot.Knowledge.Set.Organization?.Contact?.Name ?? "-", StringComparison.Ordinal)
+        .Replace("{person}", turn.Person.Name ?? turn.Person.Email ?? turn.Person.Id, StringComparison.Ordinal);
+
+    private static string Language(TurnAtWork turn) => turn.Row.Language
+        ?? TurnJson.ToConversation(turn.Row.StateBefore).Language
+        ?? (turn.Person.Locale?.StartsWith("ko", StringComparison.OrdinalIgnoreCase) == true ? "ko" : turn.Revision.Bot.Knowledge.DefaultLanguage);
+
+    public static DateOnly DayOf(TurnRow row) => new(row.Day / 10_000, row.Day / 100 % 100, row.Day % 100);
+
+    private sealed record TurnAtWork(TurnRow Row, Person Person, LoadedRevision Revision, IChannel? Channel);
+}

@@ -1,0 +1,69 @@
+using System.Security.Cryptography;
+using PolicyBot.Core.Channels;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Turns;
+
+/// <summary>Stores what doors receive, and hands it to this process's worker.</summary>
+internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replica, TimeProvider time) : IInbox
+{
+    /// <summary>How much may wait in this process before doors are told to come back.</summary>
+    public const int MostWaiting = 2_000;
+
+    private const int MostCharacters = 200_000;
+
+    public async ValueTask<Receipt> AcceptAsync(IncomingMessage message, CancellationToken cancel) =>
+        (await StoreAsync(message, null, cancel)).Receipt;
+
+    /// <summary>As <see cref="AcceptAsync"/>; <paramref name="asked"/> is completed with the turn's result, by whichever way it comes.</summary>
+    public async Task<(Receipt Receipt, TurnRow? Row)> StoreAsync(IncomingMessage message, TaskCompletionSource<TurnResult>? asked, CancellationToken cancel)
+    {
+        if (writer.Pending + worker.InFlight > MostWaiting || worker.Stopping) return (Receipt.Busy, null);
+        cancel.ThrowIfCancellationRequested();
+        var row = RowOf(message);
+        if (asked is not null) worker.Expect(row.TurnId, asked);
+        var write = new AcceptWrite(row);
+        try
+        {
+            await writer.WriteAsync(write);
+        }
+        catch
+        {
+            worker.Forget(row.TurnId);
+            throw;
+        }
+        if (write.Receipt == Receipt.Stored) worker.Schedule(row);
+        else worker.Forget(row.TurnId);
+        return (write.Receipt, row);
+    }
+
+    private TurnRow RowOf(IncomingMessage message)
+    {
+        var now = time.GetUtcNow();
+        var text = message.Text.Length <= MostCharacters ? message.Text : message.Text[..MostCharacters];
+        var masked = Masking.Mask(text);
+        return new()
+        {
+            TurnId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)),
+            Channel = message.Channel,
+            Conversation = message.Conversation,
+            MessageId = message.MessageId,
+            Thread = message.Alone ? null : $"{message.Channel}/{message.Thread ?? message.Conversation}",
+            Kind = message.Kind,
+            Person = message.Sender.Id,
+            Sender = TurnJson.Of(message.Sender),
+            Text = masked.Text,
+            Masked = masked.Kinds.IsEmpty ? null : string.Join(' ', masked.Kinds),
+            SentAt = message.SentAt.ToUnixTimeMilliseconds(),
+            AcceptedAt = now.ToUnixTimeMilliseconds(),
+            Address = message.Address,
+            About = message.About,
+            Choice = message.Choice,
+            Language = message.Language,
+            Private = message.Private,
+            Status = TurnStatus.Waiting,
+            LeasedBy = replica.Id,
+            LeasedUntil = now.Add(TurnWorker.Lease).ToUnixTimeMilliseconds(),
+        };
+    }
+}

@@ -1,0 +1,216 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Answers;
+using PolicyBot.Core.Channels;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Turns;
+
+/// <summary>What became of a turn. Both null: nothing was to be said.</summary>
+public sealed record TurnResult(TurnRow Row, Answer? Answer, Notice? Notice);
+
+/// <summary>Answers stored turns: in order within a thread, side by side across threads. What this process accepted it answers at once; what
+/// another left behind is taken over when its lease has run out.</summary>
+internal sealed class TurnWorker(
+    Database database, Writer writer, TurnAnswerer answerer, ReplySender sender, Replica replica, TimeProvider time, ILogger<TurnWorker> log)
+    : BackgroundService
+{
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private const int MostTaken = 200;
+    private const int MostAttempts = 5;
+
+    private readonly SemaphoreSlim computing = new(Math.Max(2, Environment.ProcessorCount));
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<TurnResult>> expected = new();
+    private readonly ConcurrentDictionary<long, Task> inFlight = new();
+    private readonly Dictionary<string, Task> threads = new(StringComparer.Ordinal);
+    private volatile bool stopping;
+
+    public int InFlight => inFlight.Count;
+    public bool Stopping => stopping;
+
+    /// <summary>The result of a turn that this process answers is told to <paramref name="asked"/>.</summary>
+    public void Expect(string turnId, TaskCompletionSource<TurnResult> asked) => expected[turnId] = asked;
+
+    public void Forget(string turnId) => expected.TryRemove(turnId, out _);
+
+    /// <summary>Answers a turn whose lease this process holds.</summary>
+    public void Schedule(TurnRow row)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!inFlight.TryAdd(row.Id, started.Task)) return;
+        _ = RunAsync(row, started);
+    }
+
+    private async Task RunAsync(TurnRow row, TaskCompletionSource finished)
+    {
+        Task? before = null;
+        if (row.Thread is { } thread)
+            lock (threads)
+            {
+                threads.TryGetValue(thread, out before);
+                threads[thread] = finished.Task;
+            }
+        try
+        {
+            if (before is not null) await before;
+            else await Task.Yield();
+            await AnswerAsync(row);
+        }
+        finally
+        {
+            inFlight.TryRemove(row.Id, out _);
+            if (row.Thread is { } own)
+                lock (threads)
+                    if (threads.GetValueOrDefault(own) == finished.Task) threads.Remove(own);
+            finished.SetResult();
+        }
+    }
+
+    private async Task AnswerAsync(TurnRow row)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (!await InOrderAsync(row)) return;
+                await computing.WaitAsync();
+                CompleteWrite write;
+                TurnResult result;
+                try
+                {
+                    (write, result) = await answerer.AnswerAsync(row.Copy(), failed: attempt >= MostAttempts);
+                }
+                finally
+                {
+                    computing.Release();
+                }
+                await writer.WriteAsync(write);
+                if (write.Lost) return;
+                if (write.Replies.Count > 0) sender.Wake();
+                if (expected.TryRemove(row.TurnId, out var asked)) asked.TrySetResult(result);
+                return;
+            }
+#pragma warning disable CA1031 // a turn is never lost: it is tried again, here or by another replica
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                TurnLog.Failed(log, row.TurnId, attempt, e);
+                if (attempt >= MostAttempts || stopping) return;
+                await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), time);
+            }
+        }
+    }
+
+    /// <summary>Waits for earlier turns of the thread that another replica holds, and takes the conversation as the last one left it. False
+    /// where the wait was in vain: the turn stays stored.</summary>
+    private async Task<bool> InOrderAsync(TurnRow row)
+    {
+        if (row.Thread is null) return true;
+        while (true)
+        {
+            await using (var db = database.Open())
+            {
+                var last = await db.Turns.Where(t => t.Thread == row.Thread && t.Id < row.Id && (t.Status == TurnStatus.Waiting || t.StateAfter != null))
+                    .OrderByDescending(t => t.Id).Select(t => new { t.Status, t.StateAfter }).FirstOrDefaultAsync();
+                if (last is null || last.Status != TurnStatus.Waiting)
+                {
+                    row.StateBefore = last?.StateAfter;
+                    return true;
+                }
+            }
+            if (stopping) return false;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), time);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Look, time);
+        var renewed = time.GetTimestamp();
+        do
+        {
+            try
+            {
+                await TakeOverAsync(stoppingToken);
+                if (time.GetElapsedTime(renewed) > Lease / 3)
+                {
+                    renewed = time.GetTimestamp();
+                    await RenewAsync(stoppingToken);
+                }
+            }
+            catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException or InvalidOperationException)
+            {
+                TurnLog.LookFailed(log, e.Message);
+            }
+        }
+        while (await NextAsync(timer, stoppingToken));
+    }
+
+    private static async Task<bool> NextAsync(PeriodicTimer timer, CancellationToken cancel)
+    {
+        try
+        {
+            return await timer.WaitForNextTickAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private async Task TakeOverAsync(CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var until = now + (long)Lease.TotalMilliseconds;
+        await using var db = database.Open();
+        var ids = await db.Turns.Where(t => t.Status == TurnStatus.Waiting && t.LeasedUntil < now).OrderBy(t => t.Id).Select(t => t.Id)
+            .Take(MostTaken).ToListAsync(cancel);
+        ids.RemoveAll(inFlight.ContainsKey);
+        if (ids.Count == 0) return;
+        await db.Turns.Where(t => ids.Contains(t.Id) && t.Status == TurnStatus.Waiting && t.LeasedUntil < now)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeasedBy, replica.Id).SetProperty(t => t.LeasedUntil, until)
+                .SetProperty(t => t.Attempts, t => t.Attempts + 1), cancel);
+        var taken = await db.Turns.AsNoTracking().Where(t => ids.Contains(t.Id) && t.LeasedBy == replica.Id && t.Status == TurnStatus.Waiting)
+            .OrderBy(t => t.Id).ToListAsync(cancel);
+        foreach (var row in taken) Schedule(row);
+    }
+
+    private async Task RenewAsync(CancellationToken cancel)
+    {
+        if (inFlight.IsEmpty) return;
+        var until = time.GetUtcNow().Add(Lease).ToUnixTimeMilliseconds();
+        await using var db = database.Open();
+        await db.Turns.Where(t => t.LeasedBy == replica.Id && t.Status == TurnStatus.Waiting)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeasedUntil, until), cancel);
+    }
+
+    /// <summary>Finishes what is being answered, then hands back what is left.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        stopping = true;
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAny(Task.WhenAll(inFlight.Values), Task.Delay(TimeSpan.FromSeconds(10), CancellationToken.None));
+        await using var db = database.Open();
+        await db.Turns.Where(t => t.LeasedBy == replica.Id && t.Status == TurnStatus.Waiting)
+            .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeasedUntil, 0L), CancellationToken.None);
+    }
+
+    public override void Dispose()
+    {
+        computing.Dispose();
+        base.Dispose();
+    }
+}
+
+internal static partial class TurnLog
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "turn {TurnId} failed at attempt {Attempt}")]
+    public static partial void Failed(ILogger log, string turnId, int attempt, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "looking for waiting turns failed: {Message}")]
+    public static partial void LookFailed(ILogger log, string message);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "reply to turn {TurnId} is parked: {Reason}")]
+    public static partial void Parked(ILogger log, string turnId, string reason);
+}

@@ -1,0 +1,108 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Turns;
+
+/// <summary>A piece of work that shares a transaction with others.</summary>
+internal abstract class Write
+{
+    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the transaction has committed; fails where it could not.</summary>
+    public Task Done => done.Task;
+
+    /// <summary>Called after the commit, before whoever awaits is told.</summary>
+    public virtual void Committed() { }
+
+    public void Succeed()
+    {
+        Committed();
+        done.TrySetResult();
+    }
+
+    public void Fail(Exception error) => done.TrySetException(error);
+}
+
+/// <summary>Commits what is waiting as one transaction: the disk is waited for once for many messages. One at a time in a process.</summary>
+internal sealed class Writer(Database database, BatchApplier batches, ILogger<Writer> log) : BackgroundService
+{
+    private const int MostInBatch = 256;
+    private readonly Channel<Write> waiting = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
+    private int pending;
+
+    /// <summary>Writes not committed yet.</summary>
+    public int Pending => Volatile.Read(ref pending);
+
+    public Task WriteAsync(Write write)
+    {
+        Interlocked.Increment(ref pending);
+        if (waiting.Writer.TryWrite(write)) return write.Done;
+        Interlocked.Decrement(ref pending);
+        return Task.FromException(new InvalidOperationException("the bot is stopping"));
+    }
+
+    /// <summary>Nothing more is taken; returns when all has been written.</summary>
+    public async Task FinishAsync()
+    {
+        waiting.Writer.TryComplete();
+        if (ExecuteTask is { } loop) await loop;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<Write>(MostInBatch);
+        while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        {
+            batch.Clear();
+            while (batch.Count < MostInBatch && waiting.Reader.TryRead(out var write)) batch.Add(write);
+            await CommitAsync(batch);
+            Interlocked.Add(ref pending, -batch.Count);
+        }
+    }
+
+    /// <summary>All together; where that fails, each by itself, so that one bad write harms no other.</summary>
+    private async Task CommitAsync(List<Write> batch)
+    {
+        if (await TryAsync(batch) is not { } error) return;
+        if (batch.Count == 1)
+        {
+            batch[0].Fail(error);
+            return;
+        }
+        foreach (var write in batch)
+            if (await TryAsync([write]) is { } own) write.Fail(own);
+    }
+
+    private async Task<Exception?> TryAsync(List<Write> batch)
+    {
+        try
+        {
+            await using var first = database.Open();
+            await first.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            {
+                await using var db = database.Open();
+                db.ChangeTracker.AutoDetectChangesEnabled = false;
+                await using var transaction = await db.Database.BeginTransactionAsync();
+                await batches.ApplyAsync(db, batch);
+                await db.SaveChangesAsync();
+                await transaction.CommitAsync();
+            });
+        }
+#pragma warning disable CA1031 // whatever a database throws is told to those who wait for the write
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            WriteLog.Failed(log, batch.Count, e.GetType().Name, e.InnerException?.Message ?? e.Message);
+            return e;
+        }
+        foreach (var write in batch) write.Succeed();
+        return null;
+    }
+}
+
+internal static partial class WriteLog
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "a transaction of {Count} writes failed: {Kind}: {Message}")]
+    public static partial void Failed(ILogger log, int count, string kind, string message);
+}

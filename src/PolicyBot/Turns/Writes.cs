@@ -1,0 +1,39 @@
+using PolicyBot.Core.Channels;
+using PolicyBot.Log;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Turns;
+
+/// <summary>A message to store.</summary>
+internal sealed class AcceptWrite(TurnRow row) : Write
+{
+    public TurnRow Row => row;
+    public Receipt Receipt { get; set; } = Receipt.Stored;
+}
+
+/// <summary>A turn to complete: its row as it shall be, its entry, what is to be sent, and other rows that it changes.</summary>
+internal sealed class CompleteWrite(TurnRow row, NewEntry entry) : Write
+{
+    public TurnRow Row => row;
+    public NewEntry Entry => entry;
+    public List<ReplyRow> Replies { get; } = [];
+
+    /// <summary>Turns that this one takes back while they wait (an edit, a deletion), by id.</summary>
+    public List<long> Withdrawn { get; } = [];
+
+    /// <summary>Changes to other tables in the same transaction; called before the entry is appended, again where it is retried.</summary>
+    public Func<BotContext, Task>? Also { get; init; }
+
+    /// <summary>Another replica took the turn over: nothing of this was written.</summary>
+    public bool Lost { get; set; }
+}
+
+/// <summary>An entry that belongs to no turn: reading, exporting, holding, erasing, publishing.</summary>
+internal sealed class EntryWrite(NewEntry entry) : Write
+{
+    public NewEntry Entry => entry;
+    public long Seq { get; set; }
+
+    /// <summary>Changes in the same transaction, made before the entry is appended, which they may complete.</summary>
+    public Func<BotContext, NewEntry, Task<NewEntry>>? Also { get; init; }
+}
