@@ -47,6 +47,7 @@ public static class CommandLine
         root.Subcommands.Add(Decide(clock));
         root.Subcommands.Add(Check(clock));
         root.Subcommands.Add(Eval());
+        foreach (var verb in StorageCommands.All(clock)) root.Subcommands.Add(verb);
         return root;
     }
 

@@ -77,8 +77,10 @@ internal sealed class PageEndpoints(
         var message = new IncomingMessage(LocalDoor.Channel, PagePrefix + conversation, Guid.NewGuid().ToString("N"), MessageKind.Text,
             new Person(LocalDoor.Channel, caller) { Groups = form.Choices.Groups }, form.Text, time.GetUtcNow(), "")
         { Language = form.Choices.Language };
-        return await door.AskAsync(message, cancel) is { Answer: { } answer } result ? new(result.Row.Id, answer.Question.Text, answer) : null;
+        return await door.AskAsync(message, cancel) is { Answer: { } answer } result ? new(NumberOf(result.Row), answer.Question.Text, answer) : null;
     }
+
+    private static int NumberOf(TurnRow row) => TurnJson.ToConversation(row.StateAfter).Turns;
 
     /// <summary>A conversation of the page; null where it never was, or all of it is erased.</summary>
     private async Task<PageContent?> FindAsync(string conversation, CancellationToken cancel)
@@ -90,7 +92,7 @@ internal sealed class PageEndpoints(
         return new(new(TurnJson.ToAsker(last.Asker).Groups, last.Language))
         {
             Conversation = conversation,
-            Exchanges = [.. turns.Select(t => new Exchange(t.Row.Id, t.Question, t.Answer))],
+            Exchanges = [.. turns.Select(t => new Exchange(NumberOf(t.Row), t.Question, t.Answer))],
         };
     }
 

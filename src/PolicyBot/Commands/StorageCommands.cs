@@ -1,0 +1,161 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using PolicyBot.Knowledge;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Commands;
+
+/// <summary>The verbs on what is stored: `import`, `export`, `revisions`, `turns`, `db`. Each opens the configured database.</summary>
+internal static class StorageCommands
+{
+    public static IEnumerable<Command> All(TimeProvider time) => [Import(time), Export(time), RevisionsVerbs(time), Turns(time), Db(time)];
+
+    private static Command Import(TimeProvider time)
+    {
+        var folder = new Argument<string>("folder") { Description = "The knowledge folder" };
+        var reason = new Option<string>("--reason") { Description = "Why, for the history", DefaultValueFactory = _ => "import" };
+        var import = new Command("import", "Publishes a knowledge folder as the next revision, unless the head has the same content.") { folder, reason };
+        import.SetAction((parsed, cancel) => WithHostAsync(time, async host =>
+        {
+            var before = await host.Revisions.RefreshAsync(cancel) ? host.Revisions.Current.Number : 0;
+            var problems = await host.ImportAsync(parsed.GetValue(folder)!, Environment.UserName, parsed.GetValue(reason)!, cancel);
+            foreach (var problem in problems) await Console.Error.WriteLineAsync(problem.ToString());
+            if (problems.Any(p => p.Severity == Severity.Error)) return 1;
+            Console.WriteLine(host.Revisions.Current.Number == before ? $"revision {before} has the same content" : $"published as revision {host.Revisions.Current.Number}");
+            return 0;
+        }, cancel));
+        return import;
+    }
+
+    private static Command Export(TimeProvider time)
+    {
+        var folder = new Argument<string>("folder") { Description = "An empty or new folder" };
+        var number = new Option<int?>("--revision") { Description = "Which one (default: the head)" };
+        var export = new Command("export", "Writes a revision's documents, byte for byte, into a folder.") { folder, number };
+        export.SetAction((parsed, cancel) => WithHostAsync(time, async host =>
+        {
+            var target = parsed.GetValue(folder)!;
+            if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()) return Fail($"`{target}` is not empty");
+            var which = parsed.GetValue(number) ?? (await host.Revisions.RefreshAsync(cancel) ? host.Revisions.Current.Number : 0);
+            var documents = await host.Revisions.DocumentsAsync(which, cancel);
+            if (documents.IsEmpty) return Fail($"there is no revision {which}");
+            foreach (var document in documents)
+            {
+                var file = Path.Combine(target, document.Path);
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+                await File.WriteAllBytesAsync(file, document.Content, cancel);
+            }
+            Console.WriteLine($"revision {which}: {documents.Length} documents");
+            return 0;
+        }, cancel));
+        return export;
+    }
+
+    private static Command RevisionsVerbs(TimeProvider time)
+    {
+        var list = new Command("list", "All revisions, newest first.");
+        list.SetAction((_, cancel) => WithHostAsync(time, async host =>
+        {
+            await using var db = host.Database.Open();
+            foreach (var revision in await db.Revisions.AsNoTracking().OrderByDescending(r => r.Number).ToListAsync(cancel)) Console.WriteLine(Line(revision));
+            return 0;
+        }, cancel));
+        var number = new Argument<int>("number");
+        var show = new Command("show", "One revision: who, when, why, and its documents.") { number };
+        show.SetAction((parsed, cancel) => WithHostAsync(time, async host =>
+        {
+            await using var db = host.Database.Open();
+            var which = parsed.GetValue(number);
+            if (await db.Revisions.FindAsync([which], cancel) is not { } revision) return Fail($"there is no revision {which}");
+            Console.WriteLine(Line(revision));
+            Console.WriteLine($"content {revision.ContentId}");
+            foreach (var document in await db.RevisionDocuments.Where(d => d.Number == which).OrderBy(d => d.Path).ToListAsync(cancel))
+                Console.WriteLine($"{document.Hash}  {document.Path}");
+            return 0;
+        }, cancel));
+        var from = new Argument<int>("from");
+        var to = new Argument<int>("to");
+        var diff = new Command("diff", "What changed between two revisions, line by line.") { from, to };
+        diff.SetAction((parsed, cancel) => WithHostAsync(time, async host =>
+        {
+            var before = await host.Revisions.DocumentsAsync(parsed.GetValue(from), cancel);
+            var after = await host.Revisions.DocumentsAsync(parsed.GetValue(to), cancel);
+            if (before.IsEmpty || after.IsEmpty) return Fail($"there is no revision {(before.IsEmpty ? parsed.GetValue(from) : parsed.GetValue(to))}");
+            foreach (var line in TextDiff.Of(before, after)) Console.WriteLine(line);
+            return 0;
+        }, cancel));
+        return new Command("revisions", "The published states of the knowledge.") { list, show, diff };
+    }
+
+    private static string Line(RevisionRow revision)
+    {
+        var approvers = JsonSerializer.Deserialize<string[]>(revision.Approvers) ?? [];
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(revision.At).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        return $"{revision.Number}  {at}  {revision.Author}{(approvers.Length > 0 ? ", approved by " + string.Join(", ", approvers) : "")}: {revision.Reason}";
+    }
+
+    private static Command Turns(TimeProvider time)
+    {
+        var parked = new Command("parked", "Replies that could not be delivered, and why.");
+        parked.SetAction((_, cancel) => WithHostAsync(time, async host =>
+        {
+            await using var db = host.Database.Open();
+            foreach (var reply in await db.Replies.Where(r => r.Status == ReplyStatus.Parked).OrderBy(r => r.Id).ToListAsync(cancel))
+                Console.WriteLine($"{reply.Id}  {reply.Channel}  turn {reply.TurnId}  after {reply.Attempt} attempts: {reply.Trouble}");
+            return 0;
+        }, cancel));
+        var id = new Argument<long>("id") { Description = "As `turns parked` lists it" };
+        var retry = new Command("retry", "Tries to deliver a parked reply again.") { id };
+        retry.SetAction((parsed, cancel) => WithHostAsync(time, async host =>
+        {
+            await using var db = host.Database.Open();
+            var which = parsed.GetValue(id);
+            var woken = await db.Replies.Where(r => r.Id == which && r.Status == ReplyStatus.Parked && r.Payload != null)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, ReplyStatus.Waiting).SetProperty(r => r.NotBefore, 0L), cancel);
+            return woken == 1 ? 0 : Fail($"there is no parked reply {which} with a text");
+        }, cancel));
+        return new Command("turns", "Messages and their replies.") { parked, retry };
+    }
+
+    private static Command Db(TimeProvider time)
+    {
+        var migrate = new Command("migrate", "Creates or updates the tables. `serve` does so too for SQLite.");
+        migrate.SetAction((_, cancel) => WithHostAsync(time, _ => Task.FromResult(0), cancel));
+        var script = new Command("script", "Prints the idempotent script for a database administrator; connects to nothing.");
+        script.SetAction(_ =>
+        {
+            using var db = new Database(Settings.Storage(Settings.Read())).Open();
+            Console.WriteLine(db.GetService<IMigrator>().GenerateScript(options: db is SqlServerBotContext ? MigrationsSqlGenerationOptions.Idempotent : default));
+            return 0;
+        });
+        return new Command("db", "The database.") { migrate, script };
+    }
+
+    /// <summary>Runs on the configured database. Exit code 2, and one line, where it cannot be used.</summary>
+    public static async Task<int> WithHostAsync(TimeProvider time, Func<BotHost, Task<int>> run, CancellationToken cancel)
+    {
+        var settings = Settings.Read();
+        var storage = Settings.Storage(settings);
+        if (storage.Problem is { } missing) return Fail(missing);
+        try
+        {
+            var host = await BotHost.OpenAsync(storage, Settings.Log(settings), time, cancel);
+            using var key = host.Key;
+            return await run(host);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return Fail(e.Message);
+        }
+    }
+
+    public static int Fail(string message)
+    {
+        Console.Error.WriteLine($"policybot: {message}");
+        return 2;
+    }
+}
