@@ -7,7 +7,7 @@ internal static class Repository
 
     public static string DevelopmentQuestions { get; } = Path.Combine(Root(), "tests", "eval", "dev.yaml");
 
-    private static string Root()
+    public static string Root()
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
             if (File.Exists(Path.Combine(at.FullName, "PolicyBot.sln"))) return at.FullName;

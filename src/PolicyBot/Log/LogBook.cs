@@ -44,10 +44,12 @@ public sealed class LogBook
         });
     }
 
-    private static async Task<LogHeadRow> HeadAsync(BotContext db)
+    /// <summary>Takes the head until the transaction ends.</summary>
+    internal static async Task<LogHeadRow> HeadAsync(BotContext db)
     {
         // SQLite's transactions begin by taking the lock on writing; a server's do not.
         var heads = db is SqlServerBotContext ? db.Heads.FromSqlRaw("SELECT * FROM [Heads] WITH (UPDLOCK, HOLDLOCK) WHERE [Id] = 1") : db.Heads;
+        if (db.Heads.Local.FirstOrDefault() is { } taken) return taken;
         if (await heads.FirstOrDefaultAsync(h => h.Id == 1) is { } head) return head;
         head = new() { Id = 1, Frontier = new Frontier().ToBytes() };
         db.Heads.Add(head);

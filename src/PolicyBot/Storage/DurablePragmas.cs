@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PolicyBot.Storage;
 
-/// <summary>Every SQLite connection writes ahead and waits for the disk: a committed row survives the loss of power.</summary>
+/// <summary>Every SQLite connection writes ahead and waits for the disk: a committed row survives the loss of power. What is deleted is
+/// overwritten. Another's lock is waited for by SQLite itself, in small steps.</summary>
 internal sealed class DurablePragmas : DbConnectionInterceptor
 {
     public static DurablePragmas Instance { get; } = new();
 
-    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
+    private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

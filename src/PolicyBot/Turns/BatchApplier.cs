@@ -8,14 +8,21 @@ namespace PolicyBot.Turns;
 /// <summary>Puts a batch of writes into a transaction. May be called again for the same batch where the database asks to try again.</summary>
 internal sealed class BatchApplier(LogBook book, Replica replica)
 {
+    private static readonly string[] Completed =
+    [
+        nameof(TurnRow.Status), nameof(TurnRow.Text), nameof(TurnRow.LeasedBy), nameof(TurnRow.StateBefore), nameof(TurnRow.StateAfter),
+        nameof(TurnRow.Asker), nameof(TurnRow.Day), nameof(TurnRow.Revision), nameof(TurnRow.EntrySeq),
+    ];
+
     public async Task ApplyAsync(BotContext db, IReadOnlyList<Write> batch)
     {
         await AcceptAsync(db, batch);
         var entries = new List<NewEntry>();
         var seqs = new List<Action<long>>();
+        var held = await HeldAsync(db, batch);
         foreach (var write in batch)
         {
-            if (write is CompleteWrite complete) await CompleteAsync(db, complete, entries, seqs);
+            if (write is CompleteWrite complete) await CompleteAsync(db, complete, held, entries, seqs);
             if (write is not EntryWrite own) continue;
             entries.Add(own.Also is { } also ? await also(db, own.Entry) : own.Entry);
             seqs.Add(seq => own.Seq = seq);
@@ -39,24 +46,33 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         }
     }
 
-    private async Task CompleteAsync(BotContext db, CompleteWrite write, List<NewEntry> entries, List<Action<long>> seqs)
+    /// <summary>Turns of the batch that this process still holds. The log's head is taken first: whoever completes a turn holds it, so that no
+    /// turn is completed twice.</summary>
+    private async Task<HashSet<long>> HeldAsync(BotContext db, IReadOnlyList<Write> batch)
+    {
+        var ids = batch.OfType<CompleteWrite>().Select(w => w.Row.Id).ToArray();
+        if (ids.Length == 0) return [];
+        await LogBook.HeadAsync(db);
+        return [.. await db.Turns.Where(t => ids.Contains(t.Id) && t.Status == TurnStatus.Waiting && t.LeasedBy == replica.Id).Select(t => t.Id).ToListAsync()];
+    }
+
+    private static async Task CompleteAsync(BotContext db, CompleteWrite write, HashSet<long> held, List<NewEntry> entries, List<Action<long>> seqs)
     {
         var row = write.Row;
-        var taken = await db.Turns.Where(t => t.Id == row.Id && t.Status == TurnStatus.Waiting && t.LeasedBy == replica.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeasedBy, (string?)null));
-        write.Lost = taken == 0;
+        write.Lost = !held.Remove(row.Id);
         if (write.Lost) return;
         if (write.Withdrawn.Count > 0)
             await db.Turns.Where(t => write.Withdrawn.Contains(t.Id) && t.Status == TurnStatus.Waiting)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, TurnStatus.Withdrawn).SetProperty(t => t.Text, (string?)null));
         if (write.Also is { } also) await also(db);
         entries.Add(write.Entry);
-        // The row is written whole at the end, when the entry's number is known.
+        // Written when the entry's number is known; only what completing changes, for what else is indexed stays where it is.
         seqs.Add(seq =>
         {
             row.EntrySeq = seq;
             row.LeasedBy = null;
-            db.Turns.Update(row);
+            var entity = db.Turns.Attach(row);
+            foreach (var changed in Completed) entity.Property(changed).IsModified = true;
         });
         foreach (var reply in write.Replies)
         {

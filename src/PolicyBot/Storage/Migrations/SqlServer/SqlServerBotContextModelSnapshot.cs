@@ -148,11 +148,7 @@ namespace PolicyBot.Storage.Migrations.SqlServer
 
                     b.HasIndex("At");
 
-                    b.HasIndex("TurnId");
-
                     b.HasIndex("Person", "Seq");
-
-                    b.HasIndex("Thread", "Seq");
 
                     b.HasIndex("Verdict", "Seq");
 
@@ -287,9 +283,10 @@ namespace PolicyBot.Storage.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("TurnId");
+                    b.HasIndex("NotBefore")
+                        .HasFilter("[Status] = 0");
 
-                    b.HasIndex("Status", "NotBefore");
+                    b.HasIndex("TurnId");
 
                     b.ToTable("Replies");
                 });
@@ -450,12 +447,11 @@ namespace PolicyBot.Storage.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Person");
+                    b.HasIndex("LeasedUntil")
+                        .HasFilter("[Status] = 0");
 
                     b.HasIndex("TurnId")
                         .IsUnique();
-
-                    b.HasIndex("Status", "LeasedUntil");
 
                     b.HasIndex("Thread", "Id");
 

@@ -142,11 +142,7 @@ namespace PolicyBot.Storage.Migrations.Sqlite
 
                     b.HasIndex("At");
 
-                    b.HasIndex("TurnId");
-
                     b.HasIndex("Person", "Seq");
-
-                    b.HasIndex("Thread", "Seq");
 
                     b.HasIndex("Verdict", "Seq");
 
@@ -277,9 +273,10 @@ namespace PolicyBot.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("TurnId");
+                    b.HasIndex("NotBefore")
+                        .HasFilter("[Status] = 0");
 
-                    b.HasIndex("Status", "NotBefore");
+                    b.HasIndex("TurnId");
 
                     b.ToTable("Replies");
                 });
@@ -438,12 +435,11 @@ namespace PolicyBot.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Person");
+                    b.HasIndex("LeasedUntil")
+                        .HasFilter("[Status] = 0");
 
                     b.HasIndex("TurnId")
                         .IsUnique();
-
-                    b.HasIndex("Status", "LeasedUntil");
 
                     b.HasIndex("Thread", "Id");
 

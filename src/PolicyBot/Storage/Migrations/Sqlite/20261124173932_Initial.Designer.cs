@@ -10,7 +10,7 @@ using PolicyBot.Storage;
 namespace PolicyBot.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteBotContext))]
-    [Migration("20261124172215_Initial")]
+    [Migration("20261124173932_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -145,11 +145,7 @@ namespace PolicyBot.Storage.Migrations.Sqlite
 
                     b.HasIndex("At");
 
-                    b.HasIndex("TurnId");
-
                     b.HasIndex("Person", "Seq");
-
-                    b.HasIndex("Thread", "Seq");
 
                     b.HasIndex("Verdict", "Seq");
 
@@ -280,9 +276,10 @@ namespace PolicyBot.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("TurnId");
+                    b.HasIndex("NotBefore")
+                        .HasFilter("[Status] = 0");
 
-                    b.HasIndex("Status", "NotBefore");
+                    b.HasIndex("TurnId");
 
                     b.ToTable("Replies");
                 });
@@ -441,12 +438,11 @@ namespace PolicyBot.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Person");
+                    b.HasIndex("LeasedUntil")
+                        .HasFilter("[Status] = 0");
 
                     b.HasIndex("TurnId")
                         .IsUnique();
-
-                    b.HasIndex("Status", "LeasedUntil");
 
                     b.HasIndex("Thread", "Id");
 

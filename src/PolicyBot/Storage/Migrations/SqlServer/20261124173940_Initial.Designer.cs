@@ -11,7 +11,7 @@ using PolicyBot.Storage;
 namespace PolicyBot.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerBotContext))]
-    [Migration("20261124172219_Initial")]
+    [Migration("20261124173940_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -151,11 +151,7 @@ namespace PolicyBot.Storage.Migrations.SqlServer
 
                     b.HasIndex("At");
 
-                    b.HasIndex("TurnId");
-
                     b.HasIndex("Person", "Seq");
-
-                    b.HasIndex("Thread", "Seq");
 
                     b.HasIndex("Verdict", "Seq");
 
@@ -290,9 +286,10 @@ namespace PolicyBot.Storage.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("TurnId");
+                    b.HasIndex("NotBefore")
+                        .HasFilter("[Status] = 0");
 
-                    b.HasIndex("Status", "NotBefore");
+                    b.HasIndex("TurnId");
 
                     b.ToTable("Replies");
                 });
@@ -453,12 +450,11 @@ namespace PolicyBot.Storage.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Person");
+                    b.HasIndex("LeasedUntil")
+                        .HasFilter("[Status] = 0");
 
                     b.HasIndex("TurnId")
                         .IsUnique();
-
-                    b.HasIndex("Status", "LeasedUntil");
 
                     b.HasIndex("Thread", "Id");
 

@@ -233,24 +233,15 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                 columns: new[] { "Person", "Seq" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Entries_Thread_Seq",
-                table: "Entries",
-                columns: new[] { "Thread", "Seq" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Entries_TurnId",
-                table: "Entries",
-                column: "TurnId");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Entries_Verdict_Seq",
                 table: "Entries",
                 columns: new[] { "Verdict", "Seq" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Replies_Status_NotBefore",
+                name: "IX_Replies_NotBefore",
                 table: "Replies",
-                columns: new[] { "Status", "NotBefore" });
+                column: "NotBefore",
+                filter: "[Status] = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Replies_TurnId",
@@ -264,14 +255,10 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Turns_Person",
+                name: "IX_Turns_LeasedUntil",
                 table: "Turns",
-                column: "Person");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Turns_Status_LeasedUntil",
-                table: "Turns",
-                columns: new[] { "Status", "LeasedUntil" });
+                column: "LeasedUntil",
+                filter: "[Status] = 0");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Turns_Thread_Id",

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace PolicyBot.Benchmarks;
+
+/// <summary>Durable turns a second over HTTP with 64 clients, against <see cref="BareEndpoint"/> in the same run, alternating.</summary>
+internal static class DurableTurns
+{
+    private const int Clients = 64;
+
+    public static async Task<int> RunAsync(string set, int requests, int rounds)
+    {
+        var questions = new QuestionRun(set).Set.Questions.Select(q => q.Ask).ToArray();
+        var folder = Directory.CreateTempSubdirectory("policybot-load-").FullName;
+        var self = Path.Combine(AppContext.BaseDirectory, "PolicyBot.Benchmarks.dll");
+        var bot = Path.Combine(Repository.Root(), "src/PolicyBot/bin/Release/net10.0/PolicyBot.dll");
+        using var bare = Start(self, ["bare", "http://127.0.0.1:0", Path.Combine(folder, "bare.db")], folder, out var bareUrl);
+        using var served = Start(bot, ["serve", "--urls", "http://127.0.0.1:0"], folder, out var botUrl);
+        var rates = new Dictionary<string, List<double>> { ["bare"] = [], ["bot"] = [] };
+        var tails = new Dictionary<string, List<double>> { ["bare"] = [], ["bot"] = [] };
+        try
+        {
+            for (var round = 0; round <= rounds; round++)
+                foreach (var (name, url) in new[] { ("bare", bareUrl), ("bot", botUrl) })
+                {
+                    var (rate, p99) = await DriveAsync(url, questions, requests, $"{name}-{round}-");
+                    if (round == 0) continue; // warming up
+                    rates[name].Add(rate);
+                    tails[name].Add(p99);
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {rate:f0}/s, p99 {p99:f1} ms"));
+                }
+        }
+        finally
+        {
+            bare.Kill();
+            served.Kill();
+        }
+        var (ratio, tail) = (Median(rates["bot"]) / Median(rates["bare"]), Median(tails["bot"]) / Median(tails["bare"]));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"durable turns: {ratio:f2} of the bare endpoint (at least 0.35); p99 {tail:f1} times (at most 5)"));
+        return ratio >= 0.35 && tail <= 5 ? 0 : 1;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    private static Process Start(string dll, string[] arguments, string folder, out string url)
+    {
+        var process = Process.Start(new ProcessStartInfo("dotnet", [dll, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            Environment = { ["Storage__Connection"] = Path.Combine(folder, "bot.db") },
+        })!;
+        var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{dll} did not start");
+        url = line[line.IndexOf("http://", StringComparison.Ordinal)..];
+        return process;
+    }
+
+    private static async Task<(double Rate, double P99)> DriveAsync(string url, string[] questions, int requests, string prefix)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients }) { BaseAddress = new(url) };
+        var times = new double[requests];
+        var next = -1;
+        var begun = Stopwatch.GetTimestamp();
+        await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < requests;)
+            {
+                var body = JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = prefix + i, ["question"] = questions[i % questions.Length] });
+                var sent = Stopwatch.GetTimestamp();
+                using var answer = await client.PostAsync("/api/ask", new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")));
+                answer.EnsureSuccessStatusCode();
+                await answer.Content.ReadAsByteArrayAsync();
+                times[i] = Stopwatch.GetElapsedTime(sent).TotalMilliseconds;
+            }
+        })));
+        var rate = requests / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        Array.Sort(times);
+        return (rate, times[(int)(requests * 0.99)]);
+    }
+}
