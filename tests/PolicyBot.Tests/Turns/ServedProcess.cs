@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using PolicyBot.Tests.Web;
+
+namespace PolicyBot.Tests.Turns;
+
+/// <summary>The real executable, serving a database on a free port.</summary>
+internal sealed class ServedProcess : IDisposable
+{
+    private readonly Process process;
+
+    private ServedProcess(Process process, Uri url)
+    {
+        this.process = process;
+        Url = url;
+    }
+
+    public Uri Url { get; }
+
+    private static string Program { get; } = Path.Combine(
+        SiteFixture.Root, "src", "PolicyBot", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "PolicyBot.dll");
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    public static async Task<ServedProcess> StartAsync(string database, CancellationToken cancel)
+    {
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "serve", "--urls", "http://127.0.0.1:0", "--on", "2026-11-23"])
+        {
+            WorkingDirectory = Path.GetDirectoryName(database)!,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["Storage__Connection"] = database },
+        })!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        var line = await process.StandardOutput.ReadLineAsync(cancel) ?? throw new InvalidOperationException("the bot did not start");
+        return new(process, new(line[line.IndexOf("http://", StringComparison.Ordinal)..]));
+    }
+
+    /// <summary>SIGKILL: nothing is finished, nothing is handed back.</summary>
+    public void Kill()
+    {
+        process.Kill();
+        process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited) Kill();
+        process.Dispose();
+    }
+}
