@@ -82,6 +82,7 @@ internal sealed class CanonicalWriter
         Close(']');
     }
 
+    /// <exception cref="ArgumentException">A key is empty or not ASCII, whose order would depend on the encoding.</exception>
     public void Map<T>(string key, IReadOnlyDictionary<string, T> map, Action<T> write)
     {
         if (map.Count == 0) return;
@@ -90,6 +91,7 @@ internal sealed class CanonicalWriter
         Open('{');
         foreach (var (name, value) in map.OrderBy(m => m.Key, StringComparer.Ordinal))
         {
+            if (name.Length == 0 || !Ascii.IsValid(name)) throw new ArgumentException($"`{name}` is no key: it is empty or not ASCII");
             Key(name);
             write(value);
         }

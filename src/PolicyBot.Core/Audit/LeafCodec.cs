@@ -9,9 +9,12 @@ public static class LeafCodec
 {
     internal const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    /// <exception cref="ArgumentException">A string that UTF-8 cannot write.</exception>
+    /// <exception cref="ArgumentException">A string that UTF-8 cannot write, a map's key that is not ASCII, a commitment that is none, or a negative
+    /// sequence number.</exception>
     public static byte[] Encode(LogEntry entry)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(entry.Seq);
+        if (!entry.Texts.Values.All(IsCommitment)) throw new ArgumentException("a commitment has 64 hex digits in lower case");
         var w = new CanonicalWriter();
         w.Open('{');
         w.Member("seq", entry.Seq);
@@ -41,17 +44,18 @@ public static class LeafCodec
     /// <exception cref="FormatException">The bytes are not what <see cref="Encode"/> writes, to the byte.</exception>
     public static LogEntry Decode(ReadOnlySpan<byte> leaf)
     {
-        LogEntry entry;
         try
         {
-            entry = Read(leaf);
+            var entry = Read(leaf);
+            return Encode(entry).AsSpan().SequenceEqual(leaf) ? entry : throw new FormatException("a leaf is not in canonical form");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or OverflowException)
         {
             throw new FormatException("a leaf is no entry: " + e.Message, e);
         }
-        return Encode(entry).AsSpan().SequenceEqual(leaf) ? entry : throw new FormatException("a leaf is not in canonical form");
     }
+
+    private static bool IsCommitment(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 
     private static LogEntry Read(ReadOnlySpan<byte> leaf)
     {

@@ -29,13 +29,13 @@ public sealed class LeafCodecTests
         Kinds = [EntryKind.Answer, EntryKind.Feedback],
         Retention = LogEntry.Empty<long>().Add("answer", 30),
         Counts = LogEntry.Empty<long>().Add("question", 2).Add("answer", 0),
-        Texts = LogEntry.Empty<string>().Add("question", "00").Add("asker", "ff"),
+        Texts = LogEntry.Empty<string>().Add("question", new('0', 64)).Add("asker", new('f', 64)),
     };
 
     private static readonly Gen<ImmutableArray<string>> Strings = Gen.String.Array[0, 3].Select(a => a.Select(Clean).ToImmutableArray());
 
     private static readonly Gen<LogEntry> Entries =
-        Gen.Select(Gen.Long[0, long.MaxValue], Gen.DateTime, Gen.Enum<EntryKind>(), Strings, Strings, Gen.Dictionary(Gen.String.Select(Clean), Gen.Long)[0, 4],
+        Gen.Select(Gen.Long[0, long.MaxValue], Gen.DateTime, Gen.Enum<EntryKind>(), Strings, Strings, Gen.Dictionary(Gen.String[Gen.Char[' ', '~'], 1, 9], Gen.Long)[0, 4],
             (seq, time, kind, tools, facts, counts) => new LogEntry
             {
                 Seq = seq,
@@ -54,7 +54,7 @@ public sealed class LeafCodecTests
     public void A_leaf_is_written_in_one_fixed_way() => Assert.Equal(
         """{"seq":7,"time":"2026-03-04T05:06:07.089Z","kind":"ask-person","id":"turn \"1\"\u000a","revision":"r1","engine":"1.0.0","intent":"permission" """.TrimEnd() +
         ""","verdict":"forbidden","tools":["deepseek","딥시크"],"rules":["a","b"],"facts":["f"],"masked":["email"],"about-seq":3,"about":"draft-2","hold":"h" """.TrimEnd() +
-        ""","ranges":["1-2","5-5"],"kinds":["answer","feedback"],"retention":{"answer":30},"counts":{"answer":0,"question":2},"texts":{"asker":"ff","question":"00"}}""",
+        ""","ranges":["1-2","5-5"],"kinds":["answer","feedback"],"retention":{"answer":30},"counts":{"answer":0,"question":2},"texts":{"asker":"ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff","question":"0000000000000000000000000000000000000000000000000000000000000000"}}""",
         Encoding.UTF8.GetString(LeafCodec.Encode(Full)));
 
     [Fact]
