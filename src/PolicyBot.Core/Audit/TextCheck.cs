@@ -7,6 +7,7 @@ namespace PolicyBot.Core.Audit;
 /// <summary>Whether the texts beside an entry are those that the entry commits to, less those removed. Not thread-safe.</summary>
 internal sealed class TextCheck(LifecyclePlan plan)
 {
+    private const int Block = 64;
     private byte[] buffer = new byte[4096];
 
     /// <returns>What is wrong, or null.</returns>
@@ -41,13 +42,23 @@ internal sealed class TextCheck(LifecyclePlan plan)
         return -1;
     }
 
+    /// <summary>HMAC-SHA256 by RFC 2104 in two hashes: it is most of a verification's cost, and the framework's one-shot takes half as long again.</summary>
     private bool Commits(ReadOnlySpan<byte> hex, LogText text)
     {
         if (text.Salt is not { Length: TextCommitment.SaltSize }) return false;
-        var most = Encoding.UTF8.GetMaxByteCount(text.Text.Length);
+        var most = Block + Encoding.UTF8.GetMaxByteCount(text.Text.Length);
         if (buffer.Length < most) buffer = new byte[most];
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes], stated = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(text.Salt, buffer.AsSpan(0, Encoding.UTF8.GetBytes(text.Text, buffer)), mac);
+        Span<byte> outer = stackalloc byte[Block + MerkleTree.HashSize], mac = stackalloc byte[MerkleTree.HashSize], stated = stackalloc byte[MerkleTree.HashSize];
+        buffer.AsSpan(0, Block).Fill(0x36);
+        outer[..Block].Fill(0x5c);
+        for (var i = 0; i < text.Salt.Length; i++)
+        {
+            buffer[i] ^= text.Salt[i];
+            outer[i] ^= text.Salt[i];
+        }
+        var length = Encoding.UTF8.GetBytes(text.Text, buffer.AsSpan(Block));
+        SHA256.HashData(buffer.AsSpan(0, Block + length), outer[Block..]);
+        SHA256.HashData(outer, mac);
         return Convert.FromHexString(hex, stated, out _, out _) == OperationStatus.Done && mac.SequenceEqual(stated);
     }
 }
