@@ -42,7 +42,7 @@ internal sealed class TextCheck(LifecyclePlan plan)
         return -1;
     }
 
-    /// <summary>HMAC-SHA256 by RFC 2104 in two hashes: it is most of a verification's cost, and the framework's one-shot takes half as long again.</summary>
+    /// <summary>HMAC-SHA256 by RFC 2104 in two hashes, on its own: it is most of what a verification costs.</summary>
     private bool Commits(ReadOnlySpan<byte> hex, LogText text)
     {
         if (text.Salt is not { Length: TextCommitment.SaltSize }) return false;
