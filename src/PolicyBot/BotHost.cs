@@ -10,6 +10,9 @@ namespace PolicyBot;
 /// <summary>What every verb that uses the database starts from.</summary>
 public sealed record BotHost(Database Database, Revisions Revisions, LanguagePacks Languages, LogKey Key, TimeProvider Time)
 {
+    /// <summary>Writes the log.</summary>
+    public LogBook Book { get; } = new(Key, Time);
+
     /// <summary>Creates and migrates what is missing and takes up the head, if there is one.</summary>
     public static async Task<BotHost> OpenAsync(StorageOptions storage, LogOptions log, TimeProvider time, CancellationToken cancel)
     {

@@ -48,6 +48,7 @@ public static class CommandLine
         root.Subcommands.Add(Check(clock));
         root.Subcommands.Add(Eval());
         foreach (var verb in StorageCommands.All(clock)) root.Subcommands.Add(verb);
+        root.Subcommands.Add(LogCommands.All(clock));
         return root;
     }
 

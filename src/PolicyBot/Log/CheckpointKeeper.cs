@@ -1,36 +1,35 @@
 using Microsoft.EntityFrameworkCore;
-using PolicyBot.Core.Audit;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Log;
 
-/// <summary>Signs the log's state while it grows, and copies the checkpoint to where the operator wants it.</summary>
+/// <summary>Keeps checkpoints of the growing log, and copies each to where the operator wants it.</summary>
 public sealed partial class CheckpointKeeper(Database database, LogKey key, TimeProvider time, ILogger<CheckpointKeeper> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private long kept = -1;
 
-    /// <summary>Signs the state as it is, unless that was done. Returns the note; null for an empty log.</summary>
-    public static async Task<string?> SignAsync(Database database, LogKey key, TimeProvider time, CancellationToken cancel)
+    /// <summary>Keeps the state as it is, and its copy. The size.</summary>
+    public static async Task<long> KeepAsync(Database database, LogOptions options, TimeProvider time, long known, CancellationToken cancel)
     {
         await using var db = database.Open();
-        if (await db.Heads.AsNoTracking().FirstOrDefaultAsync(h => h.Id == 1, cancel) is not { Size: > 0 } head) return null;
-        if (await db.Checkpoints.Where(c => c.Size == head.Size).Select(c => c.Note).FirstOrDefaultAsync(cancel) is { } known) return known;
-        var note = key.Sign(new(key.Options.Origin, head.Size, Frontier.FromBytes(head.Frontier).Root()));
-        db.Checkpoints.Add(new() { Size = head.Size, At = time.GetUtcNow().ToUnixTimeMilliseconds(), Note = note });
+        if (await db.Heads.AsNoTracking().FirstOrDefaultAsync(h => h.Id == 1, cancel) is not { Size: > 0 } head || head.Size == known) return known;
+        if (!await db.Checkpoints.AnyAsync(c => c.Size == head.Size, cancel))
+            db.Checkpoints.Add(new() { Size = head.Size, At = time.GetUtcNow().ToUnixTimeMilliseconds(), Note = head.Note });
         try
         {
             await db.SaveChangesAsync(cancel);
         }
         catch (DbUpdateException e) when (Database.IsUniqueViolation(e))
         {
-            return note; // another replica signed the same state
+            // Another replica kept the same state.
         }
-        if (key.Options.Witness is { } folder)
+        if (options.Witness is { } folder)
         {
             Directory.CreateDirectory(folder);
-            await File.WriteAllTextAsync(Path.Combine(folder, $"{head.Size:d12}.checkpoint"), note, cancel);
+            await File.WriteAllTextAsync(Path.Combine(folder, $"{head.Size:d12}.checkpoint"), head.Note, cancel);
         }
-        return note;
+        return head.Size;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -50,14 +49,14 @@ public sealed partial class CheckpointKeeper(Database database, LogKey key, Time
     {
         try
         {
-            await SignAsync(database, key, time, cancel);
+            kept = await KeepAsync(database, key.Options, time, kept, cancel);
         }
         catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
-            CouldNotSign(log, e.Message);
+            CouldNotKeep(log, e.Message);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "the log's checkpoint could not be signed or copied: {Message}")]
-    private static partial void CouldNotSign(ILogger log, string message);
+    [LoggerMessage(Level = LogLevel.Error, Message = "the log's checkpoint could not be kept or copied: {Message}")]
+    private static partial void CouldNotKeep(ILogger log, string message);
 }

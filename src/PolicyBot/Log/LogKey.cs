@@ -19,7 +19,7 @@ public sealed class LogKey : IDisposable
     public LogOptions Options { get; }
 
     /// <summary>The public half, to be given to whoever is to check the log.</summary>
-    public VerifierKey Verifier { get; }
+    public NoteKey Verifier { get; }
 
     /// <summary>Reads the key, or makes one, readable by its owner alone, with its public half beside it (`.vkey`). Throws
     /// <see cref="InvalidDataException"/> for a file that is no such key.</summary>
@@ -43,7 +43,7 @@ public sealed class LogKey : IDisposable
 
     public string Sign(Checkpoint checkpoint)
     {
-        lock (key) return checkpoint.Sign(Verifier, bytes => key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        lock (key) return checkpoint.Sign(Verifier, bytes => key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)).ToString();
     }
 
     public void Dispose() => key.Dispose();
@@ -60,7 +60,7 @@ public sealed class LogKey : IDisposable
             var fresh = $"{file}.{Environment.ProcessId}.new";
             using (var writer = new StreamWriter(fresh, how)) writer.Write(made.ExportPkcs8PrivateKeyPem() + "\n");
             File.Move(fresh, file, overwrite: false);
-            File.WriteAllText(Path.ChangeExtension(file, ".vkey"), new VerifierKey(options.Origin, made.ExportSubjectPublicKeyInfo()) + "\n");
+            File.WriteAllText(Path.ChangeExtension(file, ".vkey"), new NoteKey(options.Origin, made.ExportSubjectPublicKeyInfo()) + "\n");
         }
         catch (IOException) when (File.Exists(file))
         {

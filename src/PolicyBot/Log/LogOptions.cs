@@ -13,6 +13,9 @@ public sealed record LogOptions
     /// <summary>A folder that gets a copy of each checkpoint: best one that this machine can add to and not change.</summary>
     public string? Witness { get; init; }
 
-    /// <summary>Days that texts are kept, by kind of entry (`answer`, `feedback`, ...; `*` for the others). None: for ever.</summary>
+    /// <summary>Days that texts are kept, by class of record: `answer`, `answer.question`, `*.asker` (<see cref="Core.Audit.Retention"/>). What is in
+    /// no class is kept for ever.</summary>
     public Dictionary<string, int> RetentionDays { get; init; } = [];
+
+    internal IReadOnlyDictionary<string, long> Retention => RetentionDays.ToDictionary(d => d.Key, d => (long)d.Value, StringComparer.Ordinal);
 }

@@ -3,28 +3,19 @@ using PolicyBot.Core.Audit;
 
 namespace PolicyBot.Log;
 
-/// <summary>An entry to append, with the texts that it commits to.</summary>
-public sealed record NewEntry(EntryKind Kind, DateTimeOffset At)
+/// <summary>An entry to append, with the texts that it commits to. The entry's number, time and commitments are set when it is appended.</summary>
+public sealed record NewEntry(LogEntry Entry)
 {
-    public string? Id { get; init; }
+    public ImmutableDictionary<string, string> Texts { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    // What follows stands beside the leaf, for searching: it may tell who was there.
     public string? Channel { get; init; }
-    /// <summary>Kept beside the leaf, for searching: it may tell who was there.</summary>
     public string? Thread { get; init; }
     public string? Person { get; init; }
     public int Revision { get; init; }
-    public string? RevisionId { get; init; }
-    public string? Intent { get; init; }
-    public string? Verdict { get; init; }
-    public ImmutableArray<string> Tools { get; init; } = [];
-    public ImmutableArray<string> Rules { get; init; } = [];
-    public ImmutableArray<string> Facts { get; init; } = [];
-    public ImmutableArray<string> Masked { get; init; } = [];
-    public string? About { get; init; }
-    public ImmutableArray<(long First, long Last)> Covers { get; init; } = [];
-    public ImmutableArray<string> Names { get; init; } = [];
-    public ImmutableSortedDictionary<string, long> Counts { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
-    public string? Question { get; init; }
-    public string? Answer { get; init; }
-    public string? Asker { get; init; }
-    public string? Reason { get; init; }
+
+    public static NewEntry Of(EntryKind kind, string? id) => new(new LogEntry { Seq = 0, Time = default, Kind = kind, Id = id });
+
+    /// <summary>With a text, unless there is none.</summary>
+    public NewEntry With(string name, string? text) => text is null ? this : this with { Texts = Texts.SetItem(name, text) };
 }

@@ -5,14 +5,9 @@ namespace PolicyBot.Log;
 /// <summary>The entry of a published revision.</summary>
 internal static class Publishing
 {
-    public static Task RecordAsync(BotHost host, int number, string author, string reason) => new LogBook().AppendAsync(host.Database, Entry(host, number, author, reason));
-
-    public static NewEntry Entry(BotHost host, int number, string author, string reason) => new(EntryKind.Publish, host.Time.GetUtcNow())
+    public static Task<long> RecordAsync(BotHost host, int number, string author, string reason)
     {
-        Id = $"revision-{number}",
-        Revision = number,
-        RevisionId = host.Revisions.Current.Bot.Knowledge.Revision,
-        Asker = author,
-        Reason = reason,
-    };
+        var entry = NewEntry.Of(EntryKind.Publish, $"revision-{number}").With(TextNames.By, author).With(TextNames.Reason, reason) with { Revision = number };
+        return host.Book.AppendAsync(host.Database, entry with { Entry = entry.Entry with { Revision = host.Revisions.Current.Bot.Knowledge.Revision } });
+    }
 }

@@ -1,3 +1,5 @@
+using PolicyBot.Core.Audit;
+
 namespace PolicyBot.Storage;
 
 /// <summary>An entry of the log. The leaf is what the tree commits to; the other columns repeat parts of it and of the content, for
@@ -20,7 +22,8 @@ public sealed class LogEntryRow
     public string? Person { get; set; }
 }
 
-/// <summary>The texts of an entry, each committed to in the leaf with its salt; text and salt go together when they are erased.</summary>
+/// <summary>The texts of an entry (<see cref="TextNames"/>), each committed to in the leaf with its salt. A text that is erased goes with its
+/// salt.</summary>
 public sealed class LogContentRow
 {
     public long Seq { get; set; }
@@ -32,9 +35,43 @@ public sealed class LogContentRow
     public byte[]? AskerSalt { get; set; }
     public string? Conversation { get; set; }
     public byte[]? ConversationSalt { get; set; }
-    /// <summary>Why somebody did something: feedback, a case number, an authority.</summary>
+    public string? By { get; set; }
+    public byte[]? BySalt { get; set; }
     public string? Reason { get; set; }
     public byte[]? ReasonSalt { get; set; }
+    public string? Authority { get; set; }
+    public byte[]? AuthoritySalt { get; set; }
+    public string? Criterion { get; set; }
+    public byte[]? CriterionSalt { get; set; }
+
+    public IEnumerable<LogText> Texts()
+    {
+        if (Question is not null) yield return new(Seq, TextNames.Question, QuestionSalt ?? [], Question);
+        if (Answer is not null) yield return new(Seq, TextNames.Answer, AnswerSalt ?? [], Answer);
+        if (Asker is not null) yield return new(Seq, TextNames.Asker, AskerSalt ?? [], Asker);
+        if (Conversation is not null) yield return new(Seq, TextNames.Conversation, ConversationSalt ?? [], Conversation);
+        if (By is not null) yield return new(Seq, TextNames.By, BySalt ?? [], By);
+        if (Reason is not null) yield return new(Seq, TextNames.Reason, ReasonSalt ?? [], Reason);
+        if (Authority is not null) yield return new(Seq, TextNames.Authority, AuthoritySalt ?? [], Authority);
+        if (Criterion is not null) yield return new(Seq, TextNames.Criterion, CriterionSalt ?? [], Criterion);
+    }
+
+    /// <summary>Both null: the text is gone.</summary>
+    public void Set(string name, string? text, byte[]? salt)
+    {
+        switch (name)
+        {
+            case TextNames.Question: (Question, QuestionSalt) = (text, salt); break;
+            case TextNames.Answer: (Answer, AnswerSalt) = (text, salt); break;
+            case TextNames.Asker: (Asker, AskerSalt) = (text, salt); break;
+            case TextNames.Conversation: (Conversation, ConversationSalt) = (text, salt); break;
+            case TextNames.By: (By, BySalt) = (text, salt); break;
+            case TextNames.Reason: (Reason, ReasonSalt) = (text, salt); break;
+            case TextNames.Authority: (Authority, AuthoritySalt) = (text, salt); break;
+            case TextNames.Criterion: (Criterion, CriterionSalt) = (text, salt); break;
+            default: throw new ArgumentException($"no text of an entry is called `{name}`", nameof(name));
+        }
+    }
 }
 
 /// <summary>What an entry is about, for searching: `tool:deepseek`, `rule:no-pilots`.</summary>
@@ -44,7 +81,7 @@ public sealed class LogTagRow
     public long Seq { get; set; }
 }
 
-/// <summary>The hash of a complete subtree of 256^<see cref="Level"/> leaves.</summary>
+/// <summary>The hash of a complete subtree of 256^<see cref="Level"/> leaves; those of single leaves stand with the entries.</summary>
 public sealed class LogNodeRow
 {
     public int Level { get; set; }
@@ -58,9 +95,13 @@ public sealed class LogHeadRow
     public int Id { get; set; }
     public long Size { get; set; }
     public required byte[] Frontier { get; set; }
+    /// <summary>When the last entry was written: no later one is earlier.</summary>
+    public long LastAt { get; set; }
+    /// <summary>The signed checkpoint of exactly this state; empty for an empty log.</summary>
+    public required string Note { get; set; }
 }
 
-/// <summary>A signed checkpoint (C2SP tlog-checkpoint).</summary>
+/// <summary>A signed checkpoint of an earlier state (C2SP tlog-checkpoint), kept for comparing.</summary>
 public sealed class CheckpointRow
 {
     public long Size { get; set; }

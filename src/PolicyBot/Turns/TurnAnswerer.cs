@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Audit;
@@ -13,7 +12,7 @@ using PolicyBot.Web;
 namespace PolicyBot.Turns;
 
 /// <summary>What a stored message comes to: an answer, a notice, or nothing, with its entry and what is to be sent.</summary>
-internal sealed class TurnAnswerer(Database database, Revisions revisions, LanguagePacks languages, IEnumerable<IChannel> channels, OrganisationDay day, TimeProvider time)
+internal sealed class TurnAnswerer(Database database, Revisions revisions, LanguagePacks languages, IEnumerable<IChannel> channels, OrganisationDay day)
 {
     private readonly Dictionary<string, IChannel> byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
 
@@ -47,15 +46,17 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         row.Asker = TurnJson.Of(asker);
         row.StateAfter = TurnJson.Of(next);
         row.Status = TurnStatus.Done;
-        var write = new CompleteWrite(row, Entry(turn, kind) with
+        var entry = Entry(turn, kind).With(TextNames.Question, row.Text).With(TextNames.Answer, answer.Text);
+        var write = new CompleteWrite(row, entry with
         {
-            Intent = Kebab.Name(answer.Question.Intent),
-            Verdict = answer.Verdict is { } verdict ? Kebab.Name(verdict) : null,
-            Tools = answer.Question.Frame.Tools,
-            Rules = answer.Rules,
-            Facts = answer.Facts,
-            Question = row.Text,
-            Answer = answer.Text,
+            Entry = entry.Entry with
+            {
+                Intent = Kebab.Name(answer.Question.Intent),
+                Verdict = answer.Verdict is { } verdict ? Kebab.Name(verdict) : null,
+                Tools = answer.Question.Frame.Tools,
+                Rules = answer.Rules,
+                Facts = answer.Facts,
+            },
         });
         Reply(write, turn, answer.Question.Language, r => r with { Answer = answer, Amends = replaced is not null }, replaced?.Reference);
         row.Text = null;
@@ -105,16 +106,16 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     }
 
     /// <summary>An entry and no reply.</summary>
-    private (CompleteWrite Write, TurnResult Result) Noted(TurnAtWork turn, EntryKind kind, string? question)
+    private static (CompleteWrite Write, TurnResult Result) Noted(TurnAtWork turn, EntryKind kind, string? question)
     {
         var row = turn.Row;
         row.Status = TurnStatus.Done;
-        var write = new CompleteWrite(row, Entry(turn, kind) with
+        var entry = Entry(turn, kind).With(TextNames.Question, question)
+            .With(TextNames.Reason, kind == EntryKind.Feedback && row.Text is { Length: > 0 } ? row.Text : null);
+        var counts = LogEntry.Empty<long>();
+        var write = new CompleteWrite(row, entry with
         {
-            About = row.About,
-            Question = question,
-            Reason = kind == EntryKind.Feedback && row.Text is { Length: > 0 } ? row.Text : null,
-            Counts = row.Choice is { } choice ? ImmutableSortedDictionary<string, long>.Empty.Add(choice, 1) : ImmutableSortedDictionary<string, long>.Empty,
+            Entry = entry.Entry with { About = row.About, Counts = row.Choice is "helpful" or "not-helpful" ? counts.Add(row.Choice, 1) : counts },
         });
         row.Text = null;
         return (write, new(row, null, null));
@@ -176,7 +177,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         row.Status = TurnStatus.Parked;
         var language = Language(turn);
         var notice = new Notice(Say(language, "failed", turn), []);
-        var write = new CompleteWrite(row, Entry(turn, EntryKind.Answer) with { Question = row.Text, Answer = notice.Text });
+        var write = new CompleteWrite(row, Entry(turn, EntryKind.Answer).With(TextNames.Question, row.Text).With(TextNames.Answer, notice.Text));
         Reply(write, turn, language, r => r with { Notice = notice }, null);
         row.Text = null;
         return (write, new(row, null, notice));
@@ -200,17 +201,23 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         });
     }
 
-    private NewEntry Entry(TurnAtWork turn, EntryKind kind) => new(kind, time.GetUtcNow())
+    private static NewEntry Entry(TurnAtWork turn, EntryKind kind)
     {
-        Id = turn.Row.TurnId,
-        Channel = turn.Row.Channel,
-        Thread = turn.Row.Thread,
-        Person = turn.Row.Person,
-        Revision = turn.Revision.Number,
-        RevisionId = turn.Revision.Bot.Knowledge.Revision,
-        Masked = turn.Row.Masked is { } kinds ? [.. kinds.Split(' ')] : [],
-        Asker = TurnJson.Of(turn.Person),
-    };
+        var entry = NewEntry.Of(kind, turn.Row.TurnId).With(TextNames.Asker, TurnJson.Of(turn.Person)).With(TextNames.Conversation, turn.Row.Thread);
+        return entry with
+        {
+            Entry = entry.Entry with
+            {
+                Revision = turn.Revision.Bot.Knowledge.Revision,
+                Engine = Engine.Version,
+                Masked = turn.Row.Masked is { } kinds ? [.. kinds.Split(' ')] : [],
+            },
+            Channel = turn.Row.Channel,
+            Thread = turn.Row.Thread,
+            Person = turn.Row.Person,
+            Revision = turn.Revision.Number,
+        };
+    }
 
     private static IncomingMessage MessageOf(TurnAtWork turn)
     {

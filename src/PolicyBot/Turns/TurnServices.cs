@@ -12,7 +12,7 @@ internal static class TurnServices
     {
         services.AddSingleton(host.Database).AddSingleton(host.Revisions).AddSingleton(host.Languages).AddSingleton(host.Time).AddSingleton(host.Key);
         services.AddSingleton(new OrganisationDay(host.Time, host.Revisions, fixedDay));
-        services.AddSingleton<Replica>().AddSingleton<LogBook>().AddSingleton<BatchApplier>();
+        services.AddSingleton<Replica>().AddSingleton(host.Book).AddSingleton<BatchApplier>();
         services.AddSingleton<TurnAnswerer>().AddSingleton<TurnReplay>().AddSingleton<LocalDoor>().AddSingleton<TurnInbox>();
         services.AddSingleton<IInbox>(s => s.GetRequiredService<TurnInbox>());
         // Stopped in the reverse order: the worker finishes while the writer still writes.
@@ -21,5 +21,6 @@ internal static class TurnServices
         services.AddSingleton<ReplySender>().AddHostedService(s => s.GetRequiredService<ReplySender>());
         services.AddSingleton<TurnWorker>().AddHostedService(s => s.GetRequiredService<TurnWorker>());
         services.AddHostedService<HeadWatcher>();
+        services.AddHostedService<RetentionKeeper>();
     }
 }

@@ -1,0 +1,286 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Audit;
+using PolicyBot.Log;
+using PolicyBot.Turns;
+
+namespace PolicyBot.Commands;
+
+/// <summary>The verbs on the log. Reading people's words is itself an entry, with the reader's reason.</summary>
+internal static class LogCommands
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly Option<string> Reason = new("--reason") { Description = "Why, or a case number: it is logged", Required = true };
+    private static readonly Argument<long> Number = new("number") { Description = "The entry's number" };
+    private static readonly Option<string?> Person = new("--person") { Description = "The channel's id of a person" };
+    private static readonly Option<string?> Thread = new("--conversation") { Description = "A conversation, as `log show` names it" };
+    private static readonly Option<string?> Tool = new("--tool") { Description = "A tool's id" };
+    private static readonly Option<DateTimeOffset?> From = new("--from") { Description = "yyyy-MM-dd, UTC, included", CustomParser = r => Day(r, "--from") };
+    private static readonly Option<DateTimeOffset?> To = new("--to") { Description = "yyyy-MM-dd, UTC, not included", CustomParser = r => Day(r, "--to") };
+
+    public static Command All(TimeProvider time) => new("log", """
+        The log of questions, answers and what was done.
+
+        Examples:
+          policybot log verify --checkpoint copy.checkpoint
+          policybot log search --person T1/U2 --reason "case 17"
+          policybot log export evidence --from 2026-11-01 --to 2026-12-01 --reason "audit 2026"
+          policybot log check-export evidence --key policybot.vkey
+        """)
+    {
+        Verify(time), Show(time), Search(time), Prove(time), CheckProof(), Replay(time), Export(time), CheckExport(), Hold(time), Release(time), Holds(time), Erase(time), Purge(time),
+    };
+
+    private static Command Verify(TimeProvider time)
+    {
+        var checkpoints = new Option<string[]>("--checkpoint") { Description = "Copies of older checkpoints to compare with (repeatable)", DefaultValueFactory = _ => [] };
+        var key = new Option<string?>("--key") { Description = "The public key, or a file that holds it (default: that of the configured key)" };
+        var verify = new Command("verify", "Tells whether the log was touched, and names the first bad entry.") { checkpoints, key };
+        verify.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        {
+            var verdict = await new LogReader(host.Database).VerifyAsync(
+                parsed.GetValue(key) is { } given ? KeyOf(given) : host.Key.Verifier, parsed.GetValue(checkpoints)!.Select(File.ReadAllText).ToArray(), null, cancel);
+            if (verdict.Problem is { } problem)
+            {
+                Console.WriteLine($"the log was touched: {problem}");
+                return 1;
+            }
+            Console.WriteLine($"verified: {verdict.Size} entries, root {Convert.ToBase64String(verdict.Root.AsSpan())}");
+            return 0;
+        }, cancel));
+        return verify;
+    }
+
+    private static Command Show(TimeProvider time)
+    {
+        var show = new Command("show", "One entry with its texts.") { Number, Reason };
+        show.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        {
+            var seq = parsed.GetValue(Number);
+            await using var db = host.Database.Open();
+            if (await db.Entries.AsNoTracking().FirstOrDefaultAsync(e => e.Seq == seq, cancel) is not { } entry) return StorageCommands.Fail($"there is no entry {seq}");
+            await RecordAsync(host, EntryKind.Read, parsed.GetValue(Reason)!, 1, $"entry {seq}");
+            Console.WriteLine(JsonSerializer.Serialize(JsonDocument.Parse(entry.Leaf).RootElement, Readable));
+            if (await db.Contents.AsNoTracking().FirstOrDefaultAsync(c => c.Seq == seq, cancel) is { } content)
+                foreach (var text in content.Texts()) Console.WriteLine($"{text.Name}: {text.Text}");
+            return 0;
+        }, cancel));
+        return show;
+    }
+
+    private static Command Search(TimeProvider time)
+    {
+        var word = new Option<string?>("--word") { Description = "Text that the question or answer holds" };
+        var verdict = new Option<string?>("--verdict") { Description = "prohibited, permitted ..." };
+        var most = new Option<int>("--most") { Description = "At most so many, newest first", DefaultValueFactory = _ => 50 };
+        var search = new Command("search", "Entries that fit, newest first.") { word, Person, Tool, verdict, From, To, most, Reason };
+        search.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        {
+            await using var db = host.Database.Open();
+            var found = await LogSearch.Query(db, new(parsed.GetValue(word), parsed.GetValue(Person), parsed.GetValue(Tool), null, parsed.GetValue(verdict),
+                parsed.GetValue(From), parsed.GetValue(To)), before: null).Take(parsed.GetValue(most)).ToListAsync(cancel);
+            await RecordAsync(host, EntryKind.Search, parsed.GetValue(Reason)!, found.Count, null);
+            foreach (var entry in found)
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{entry.Seq}  {DateTimeOffset.FromUnixTimeMilliseconds(entry.At):yyyy-MM-dd HH:mm:ss}Z  {entry.Kind}  {entry.Verdict ?? "-"}  {entry.Person ?? "-"}  {OneLine(entry.Question)}"));
+            return 0;
+        }, cancel));
+        return search;
+    }
+
+    private static string OneLine(string? text)
+    {
+        var line = (text ?? "(no text)").ReplaceLineEndings(" ");
+        return line.Length > 100 ? line[..100] + "…" : line;
+    }
+
+    private static Command Prove(TimeProvider time)
+    {
+        var prove = new Command("prove", "A proof, as JSON, that an entry stands in the log; `log check-proof` verifies it without the log.") { Number };
+        prove.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        {
+            var seq = parsed.GetValue(Number);
+            await using var db = host.Database.Open();
+            var head = await new LogReader(host.Database).HeadAsync(cancel);
+            if (head is null || seq < 0 || seq >= head.Size) return StorageCommands.Fail($"there is no entry {seq}");
+            var leaf = await db.Entries.Where(e => e.Seq == seq).Select(e => e.Leaf).FirstAsync(cancel);
+            var path = TreeProofs.Inclusion(seq, head.Size, new LogReader(host.Database).Subtrees(db));
+            Console.WriteLine(JsonSerializer.Serialize(new EntryProof(seq, Convert.ToBase64String(leaf), [.. path.Select(Convert.ToBase64String)], head.Note), Readable));
+            return 0;
+        }, cancel));
+        return prove;
+    }
+
+    private sealed record EntryProof(long Seq, string Leaf, string[] Path, string Checkpoint);
+
+    private static Command CheckProof()
+    {
+        var file = new Argument<string>("file");
+        var key = new Option<string>("--key") { Description = "The log's public key, or a file that holds it", Required = true };
+        var check = new Command("check-proof", "Verifies what `log prove` printed; needs nothing else than the public key.") { file, key };
+        check.SetAction(parsed =>
+        {
+            try
+            {
+                var proof = JsonSerializer.Deserialize<EntryProof>(File.ReadAllText(parsed.GetValue(file)!), Readable)!;
+                var checkpoint = Checkpoint.Open(proof.Checkpoint, KeyOf(parsed.GetValue(key)!));
+                var leaf = Convert.FromBase64String(proof.Leaf);
+                var holds = ProofCheck.Inclusion(MerkleTree.HashLeaf(leaf), proof.Seq, checkpoint.Size, [.. proof.Path.Select(Convert.FromBase64String)], [.. checkpoint.Root]);
+                Console.WriteLine(holds ? $"entry {proof.Seq} stands in the log of {checkpoint.Size} entries: {Encoding.UTF8.GetString(leaf)}" : "the proof does not hold");
+                return holds ? 0 : 1;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException)
+            {
+                return StorageCommands.Fail(e.Message);
+            }
+        });
+        return check;
+    }
+
+    private static Command Replay(TimeProvider time)
+    {
+        var replay = new Command("replay", "Makes an answer again from its question, revision and day, and compares the bytes.") { Number };
+        replay.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        {
+            var seq = parsed.GetValue(Number);
+            var (result, message) = await new LogReplay(host.Database, host.Revisions).RunAsync(seq, cancel);
+            await RecordAsync(host, EntryKind.Read, "replay", 1, $"entry {seq}");
+            Console.WriteLine(message);
+            return result;
+        }, cancel));
+        return replay;
+    }
+
+    private static Command Export(TimeProvider time)
+    {
+        var folder = new Argument<string>("folder") { Description = "A new or empty folder" };
+        var format = new Option<string>("--format") { Description = "jsonl, csv or edrm-xml; jsonl is always written, for verifying", DefaultValueFactory = _ => "jsonl" };
+        format.AcceptOnlyFromAmong("jsonl", "csv", "edrm-xml");
+        var export = new Command("export", "Writes a part of the log with a manifest of hashes, counts, checkpoint and proofs.") { folder, From, To, format, Reason };
+        export.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        {
+            var target = parsed.GetValue(folder)!;
+            if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()) return StorageCommands.Fail($"`{target}` is not empty");
+            var count = await new LogExport(host).WriteAsync(target, parsed.GetValue(From), parsed.GetValue(To), parsed.GetValue(format)!, null, cancel);
+            await RecordAsync(host, EntryKind.Export, parsed.GetValue(Reason)!, count, null);
+            Console.WriteLine($"{count} entries in {target}; public key {host.Key.Verifier}");
+            return 0;
+        }, cancel));
+        return export;
+    }
+
+    private static Command CheckExport()
+    {
+        var folder = new Argument<string>("folder");
+        var key = new Option<string>("--key") { Description = "The log's public key, or a file that holds it", Required = true };
+        var check = new Command("check-export", "Verifies an export: needs nothing else than it and the public key.") { folder, key };
+        check.SetAction(async (parsed, cancel) =>
+        {
+            try
+            {
+                var problem = await ExportFolder.ProblemAsync(parsed.GetValue(folder)!, KeyOf(parsed.GetValue(key)!), cancel);
+                Console.WriteLine(problem ?? "the export is complete and unaltered");
+                return problem is null ? 0 : 1;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException or InvalidDataException)
+            {
+                return StorageCommands.Fail(e.Message);
+            }
+        });
+        return check;
+    }
+
+    private static Command Hold(TimeProvider time)
+    {
+        var hold = new Command("hold", "Keeps what fits from being erased or purged, until it is released.") { Person, Thread, Tool, From, To, Reason };
+        hold.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        {
+            var filter = FilterOf(parsed);
+            if (filter.IsEmpty) return StorageCommands.Fail("say what to hold: --person, --conversation, --tool, --from or --to");
+            var id = await Lifecycle(host).HoldAsync(filter, new(Environment.UserName, parsed.GetValue(Reason)!));
+            Console.WriteLine($"{id} holds {filter}");
+            return 0;
+        }, cancel));
+        return hold;
+    }
+
+    private static Command Release(TimeProvider time)
+    {
+        var id = new Argument<string>("hold");
+        var release = new Command("release", "Ends a hold.") { id, Reason };
+        release.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+            await Lifecycle(host).ReleaseAsync(parsed.GetValue(id)!, new(Environment.UserName, parsed.GetValue(Reason)!))
+                ? 0 : StorageCommands.Fail($"no hold `{parsed.GetValue(id)}` is in force"), cancel));
+        return release;
+    }
+
+    private static Command Holds(TimeProvider time)
+    {
+        var holds = new Command("holds", "Holds in force.");
+        holds.SetAction((_, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        {
+            foreach (var (id, criterion, entries) in await Lifecycle(host).OpenHoldsAsync(cancel)) Console.WriteLine($"{id}  {entries} entries  {criterion}");
+            return 0;
+        }, cancel));
+        return holds;
+    }
+
+    private static Command Erase(TimeProvider time)
+    {
+        var authority = new Option<string>("--authority") { Description = "By what authority: an article, an order", Required = true };
+        var preview = new Option<bool>("--preview") { Description = "Only tells what it would touch" };
+        var erase = new Command("erase", "Takes a person's texts out of the log, but for what is held.") { Person, From, To, Reason, authority, preview };
+        erase.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        {
+            var filter = FilterOf(parsed);
+            if (filter.Person is null) return StorageCommands.Fail("say whose texts: --person");
+            if (parsed.GetValue(preview))
+            {
+                var (entries, kept) = await Lifecycle(host).PreviewAsync(filter, cancel);
+                Console.WriteLine($"{entries} entries, {kept} of them under hold");
+                return 0;
+            }
+            var (erased, held) = await Lifecycle(host).EraseAsync(filter, new(Environment.UserName, parsed.GetValue(Reason)!, parsed.GetValue(authority)));
+            Console.WriteLine($"{erased} entries lost their texts; {held} are under hold");
+            return 0;
+        }, cancel));
+        return erase;
+    }
+
+    private static Command Purge(TimeProvider time)
+    {
+        var purge = new Command("purge", "Takes texts out whose retention (`Log:RetentionDays`) has run out. `serve` does so every day.");
+        purge.SetAction((_, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        {
+            if (host.Key.Options.RetentionDays.Count == 0) return StorageCommands.Fail("`Log:RetentionDays` names no retention; nothing is purged");
+            var (purged, held) = await Lifecycle(host).PurgeAsync(host.Key.Options.Retention, new(Environment.UserName, "retention"));
+            Console.WriteLine($"{purged} entries lost their texts; {held} are under hold");
+            return 0;
+        }, cancel));
+        return purge;
+    }
+
+    private static LogLifecycle Lifecycle(BotHost host) => new(host.Database, host.Book, host.Time);
+
+    private static LogFilter FilterOf(ParseResult parsed) => new(Value(parsed, Person), Value(parsed, Thread), Value(parsed, Tool), parsed.GetValue(From), parsed.GetValue(To));
+
+    private static string? Value(ParseResult parsed, Option<string?> option) => parsed.GetValue(option);
+
+    private static Task<long> RecordAsync(BotHost host, EntryKind kind, string reason, long count, string? about)
+    {
+        var entry = NewEntry.Of(kind, null).With(TextNames.By, Environment.UserName).With(TextNames.Reason, reason);
+        return host.Book.AppendAsync(host.Database, entry with { Entry = entry.Entry with { About = about, Counts = LogEntry.Empty<long>().Add("entries", count) } });
+    }
+
+    private static NoteKey KeyOf(string keyOrFile) => NoteKey.Parse(File.Exists(keyOrFile) ? File.ReadAllText(keyOrFile) : keyOrFile);
+
+    private static DateTimeOffset? Day(System.CommandLine.Parsing.ArgumentResult result, string option)
+    {
+        if (DateTimeOffset.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)) return day;
+        result.AddError($"{option}: `{result.Tokens[0].Value}` is not a date: write yyyy-MM-dd");
+        return null;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Audit;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Log;
+
+/// <summary>Reads the log, a page at a time.</summary>
+public sealed class LogReader(Database database)
+{
+    private const int Page = 2_000;
+
+    /// <summary>Entries with their texts, from <paramref name="first"/> to before <paramref name="end"/>. The rows must be numbered without a gap;
+    /// one that is missing is for the verifier to find.</summary>
+    public async IAsyncEnumerable<LogRecord> RecordsAsync(long first, long end, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (var from = first; from < end;)
+        {
+            await using var db = database.Open();
+            var most = Math.Min(from + Page, end);
+            var entries = await db.Entries.AsNoTracking().Where(e => e.Seq >= from && e.Seq < most).OrderBy(e => e.Seq).ToListAsync(cancel);
+            var contents = await db.Contents.AsNoTracking().Where(c => c.Seq >= from && c.Seq < most).ToDictionaryAsync(c => c.Seq, cancel);
+            foreach (var entry in entries)
+                yield return new(entry.Leaf, contents.TryGetValue(entry.Seq, out var content) ? [.. content.Texts()] : [], entry.Hash);
+            from = most;
+        }
+    }
+
+    public async Task<LogHeadRow?> HeadAsync(CancellationToken cancel)
+    {
+        await using var db = database.Open();
+        return await db.Heads.AsNoTracking().FirstOrDefaultAsync(h => h.Id == 1, cancel);
+    }
+
+    /// <summary>The hold, release, erase and purge entries, in order.</summary>
+    public async Task<ImmutableArray<byte[]>> LifecycleAsync(CancellationToken cancel)
+    {
+        await using var db = database.Open();
+        return [.. await db.Entries.Where(e => e.Kind == "hold" || e.Kind == "release" || e.Kind == "erase" || e.Kind == "purge")
+            .OrderBy(e => e.Seq).Select(e => e.Leaf).ToListAsync(cancel)];
+    }
+
+    /// <summary>Verifies the whole log against the key, the head's checkpoint, those that the database keeps and those given.</summary>
+    public async Task<LogVerdict> VerifyAsync(NoteKey key, IEnumerable<string> witnessed, IProgress<long>? progress, CancellationToken cancel)
+    {
+        var head = await HeadAsync(cancel);
+        if (head is null || head.Size == 0)
+            return new(0, [.. MerkleTree.EmptyRoot()], 0, witnessed.Any() ? new(0, 0, "the log is empty, and a checkpoint tells of entries") : null);
+        List<string> known;
+        long last;
+        await using (var db = database.Open())
+        {
+            known = await db.Checkpoints.OrderBy(c => c.Size).Select(c => c.Note).ToListAsync(cancel);
+            last = await db.Entries.MaxAsync(e => (long?)e.Seq, cancel) ?? -1;
+        }
+        var verifier = new LogVerifier([key], head.Note, known.Concat(witnessed), await LifecycleAsync(cancel));
+        var read = 0L;
+        // Entries past the head are read as well: there must be none.
+        await foreach (var record in RecordsAsync(0, Math.Max(head.Size, last + 1), cancel))
+        {
+            if (!verifier.Add(record)) break;
+            if (++read % 10_000 == 0) progress?.Report(read);
+        }
+        return verifier.Finish();
+    }
+
+    /// <summary>The hashes of complete subtrees, from the stored ones and the entries'. Reads at most some 256 rows for each level of 256.</summary>
+    public SubtreeHash Subtrees(BotContext db) => (level, index) => Subtree(db, level, index);
+
+    private static byte[] Subtree(BotContext db, int level, long index)
+    {
+        var (stored, above) = (level / 8, level % 8);
+        var first = index << above;
+        var count = 1L << above;
+        var hashes = stored == 0
+            ? db.Entries.Where(e => e.Seq >= first && e.Seq < first + count).OrderBy(e => e.Seq).Select(e => e.Hash).ToList()
+            : db.Nodes.Where(n => n.Level == stored && n.Index >= first && n.Index < first + count).OrderBy(n => n.Index).Select(n => n.Hash).ToList();
+        if (hashes.Count != count) throw new InvalidDataException($"the log lacks hashes of {count - hashes.Count} subtrees; `log verify` tells more");
+        return MerkleTree.Over(hashes)(above, 0);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Audit;
+using PolicyBot.Log;
+using PolicyBot.Storage;
+using PolicyBot.Tests.Web;
+using Xunit;
+
+namespace PolicyBot.Tests.Turns;
+
+/// <summary>The log as a served bot writes it, checked by the verifier that reads the database.</summary>
+public sealed class LogTests : IAsyncLifetime
+{
+    private readonly string database = SiteFixture.NewFile();
+    private BotHost host = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await SiteFixture.OpenAsync(database);
+        await using var site = await SiteFixture.StartAsync(database: database);
+        await site.StartAsync();
+        using var client = new HttpClient { BaseAddress = new(site.Urls.First()) };
+        for (var i = 0; i < 12; i++)
+        {
+            var body = JsonSerializer.Serialize(new Dictionary<string, string>
+            { ["id"] = $"q{i}", ["question"] = i % 3 == 0 ? "딥시크 써도 되나요? 제 메일은 kim@example.com" : "Can I use DeepSeek for customer data?", ["conversation"] = $"c{i % 4}" });
+            using var answer = await client.PostAsync("/api/ask", SiteFixture.Json(body));
+            answer.EnsureSuccessStatusCode();
+        }
+        await site.StopAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        host.Key.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private LogLifecycle Lifecycle => new(host.Database, host.Book, host.Time);
+
+    private Task<LogVerdict> VerifyAsync(params string[] witnessed) =>
+        new LogReader(host.Database).VerifyAsync(host.Key.Verifier, witnessed, null, TestContext.Current.CancellationToken);
+
+    [Fact]
+    public async Task An_untouched_log_verifies_and_holds_nobodys_address()
+    {
+        var verdict = await VerifyAsync();
+        Assert.Null(verdict.Problem);
+        Assert.Equal(13, verdict.Size);
+        await using var db = host.Database.Open();
+        Assert.All(await db.Contents.ToListAsync(TestContext.Current.CancellationToken), c => Assert.DoesNotContain("kim@", $"{c.Question}{c.Answer}", StringComparison.Ordinal));
+        Assert.Contains(await db.Entries.Select(e => e.Leaf).ToListAsync(TestContext.Current.CancellationToken), leaf => LeafCodec.Decode(leaf).Masked.Contains("e-mail"));
+    }
+
+    [Theory]
+    [InlineData("UPDATE Contents SET Answer = 'Yes, you may.' WHERE Seq = 5")]
+    [InlineData("UPDATE Contents SET Question = NULL, QuestionSalt = NULL WHERE Seq = 5")]
+    [InlineData("UPDATE Contents SET QuestionSalt = zeroblob(16) WHERE Seq = 5")]
+    [InlineData("UPDATE Entries SET Leaf = CAST(replace(CAST(Leaf AS TEXT), 'prohibited', 'permitted') AS BLOB) WHERE Seq = 5")]
+    [InlineData("DELETE FROM Entries WHERE Seq = 12")]
+    [InlineData("DELETE FROM Entries WHERE Seq = 5")]
+    [InlineData("UPDATE Entries SET Seq = 99 WHERE Seq = 5; UPDATE Entries SET Seq = 5 WHERE Seq = 6; UPDATE Entries SET Seq = 6 WHERE Seq = 99")]
+    [InlineData("INSERT INTO Entries SELECT 13, Leaf, Hash, At, Kind, 'x', Channel, Thread, Verdict, Revision, Person FROM Entries WHERE Seq = 5")]
+    [InlineData("UPDATE Heads SET Note = replace(Note, 'policybot.local', 'elsewhere.local')")]
+    public async Task Touching_the_database_is_found(string sql)
+    {
+        await using (var connection = new SqliteConnection($"Data Source={database}"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            Assert.True(await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken) > 0);
+        }
+        Assert.NotNull((await VerifyAsync()).Problem);
+    }
+
+    [Fact]
+    public async Task A_database_rolled_back_to_before_a_witnessed_checkpoint_is_found()
+    {
+        var older = Path.Combine(Path.GetDirectoryName(database)!, "older.db");
+        await using (var db = host.Database.Open()) await db.Database.ExecuteSqlAsync($"VACUUM INTO {older}", TestContext.Current.CancellationToken);
+        await Lifecycle.HoldAsync(new(Tool: "deepseek"), new("test", "case 1"));
+        var witnessed = (await new LogReader(host.Database).HeadAsync(TestContext.Current.CancellationToken))!.Note;
+        Assert.Null((await VerifyAsync(witnessed)).Problem);
+        var rolledBack = await new LogReader(new Database(new() { Connection = older })).VerifyAsync(host.Key.Verifier, [witnessed], null, TestContext.Current.CancellationToken);
+        Assert.NotNull(rolledBack.Problem);
+    }
+
+    [Fact]
+    public async Task Erasure_takes_the_texts_but_not_those_under_hold_and_the_log_still_verifies()
+    {
+        var hold = await Lifecycle.HoldAsync(new(Thread: "local/api/loopback/c1"), new("counsel", "case 2"));
+        var (erased, held) = await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 7", "GDPR art. 17"));
+        Assert.Equal((9, 3), (erased, held));
+        Assert.Null((await VerifyAsync()).Problem);
+        await using (var db = host.Database.Open())
+        {
+            Assert.Equal(3, await db.Contents.CountAsync(c => c.Question != null, TestContext.Current.CancellationToken));
+            Assert.Equal(3, await db.Turns.CountAsync(t => t.Person != null, TestContext.Current.CancellationToken));
+        }
+        Assert.True(await Lifecycle.ReleaseAsync(hold, new("counsel", "case closed")));
+        Assert.Equal((3, 0), await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 7", "GDPR art. 17")));
+        Assert.Null((await VerifyAsync()).Problem);
+    }
+
+    [Fact]
+    public async Task Purging_waits_for_the_longest_retention()
+    {
+        Assert.Equal((0, 0), await Lifecycle.PurgeAsync(new Dictionary<string, long> { ["answer"] = 0, ["answer.question"] = 30, ["*.asker"] = 30, ["answer.answer"] = 30, ["answer.conversation"] = 30 }, new("test", "retention")));
+        Assert.Equal((12, 0), await Lifecycle.PurgeAsync(new Dictionary<string, long> { ["answer"] = 0, ["answer.question"] = 30 }, new("test", "retention")));
+        await using var db = host.Database.Open();
+        Assert.Equal(12, await db.Contents.CountAsync(c => c.Question != null && c.Answer == null, TestContext.Current.CancellationToken));
+        Assert.Null((await VerifyAsync()).Problem);
+    }
+
+    [Fact]
+    public async Task An_answer_replays_to_the_same_bytes()
+    {
+        var replay = new LogReplay(host.Database, host.Revisions);
+        for (var seq = 1; seq < 13; seq++) Assert.Equal(0, (await replay.RunAsync(seq, TestContext.Current.CancellationToken)).Result);
+        Assert.Equal(2, (await replay.RunAsync(0, TestContext.Current.CancellationToken)).Result);
+    }
+
+    [Fact]
+    public async Task A_proof_holds_without_the_log()
+    {
+        await using var db = host.Database.Open();
+        var head = await new LogReader(host.Database).HeadAsync(TestContext.Current.CancellationToken);
+        var checkpoint = Checkpoint.Open(head!.Note, host.Key.Verifier);
+        var subtrees = new LogReader(host.Database).Subtrees(db);
+        for (var seq = 0; seq < head.Size; seq++)
+        {
+            var leaf = await db.Entries.Where(e => e.Seq == seq).Select(e => e.Leaf).FirstAsync(TestContext.Current.CancellationToken);
+            var path = TreeProofs.Inclusion(seq, head.Size, subtrees);
+            Assert.True(ProofCheck.Inclusion(MerkleTree.HashLeaf(leaf), seq, head.Size, path, [.. checkpoint.Root]));
+            Assert.False(ProofCheck.Inclusion(MerkleTree.HashLeaf([.. leaf, 0]), seq, head.Size, path, [.. checkpoint.Root]));
+        }
+    }
+
+    [Theory]
+    [InlineData("jsonl")]
+    [InlineData("csv")]
+    [InlineData("edrm-xml")]
+    public async Task An_export_verifies_by_itself_and_a_touched_one_does_not(string format)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await Lifecycle.EraseAsync(new(Person: "loopback", Thread: "local/api/loopback/c2"), new("dpo", "request 8", "GDPR art. 17"));
+        var folder = Path.Combine(Path.GetDirectoryName(database)!, "export");
+        Assert.Equal(14, await new LogExport(host).WriteAsync(folder, null, null, format, null, cancel));
+        Assert.Null(await ExportFolder.ProblemAsync(folder, host.Key.Verifier, cancel));
+
+        var file = Path.Combine(folder, LogExport.Entries);
+        var lines = await File.ReadAllLinesAsync(file, cancel);
+        await File.WriteAllLinesAsync(file, lines.Take(8), cancel);
+        Assert.Contains("altered", await ExportFolder.ProblemAsync(folder, host.Key.Verifier, cancel), StringComparison.Ordinal);
+        File.Delete(Path.Combine(folder, LogExport.Manifest));
+        Assert.Contains("partial", await ExportFolder.ProblemAsync(folder, host.Key.Verifier, cancel), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("deepseek", null, 12)]
+    [InlineData(null, "딥시크", 4)]
+    [InlineData(null, "customer", 8)]
+    [InlineData(null, "100%", 0)]
+    public async Task It_finds_entries_by_tool_and_by_word(string? tool, string? word, int found)
+    {
+        await using var db = host.Database.Open();
+        var entries = await LogSearch.Query(db, new(Word: word, Tool: tool), null).ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(found, entries.Count(e => e.Question is not null));
+        Assert.Equal(entries.Select(e => e.Seq).OrderDescending(), entries.Select(e => e.Seq));
+    }
+}
