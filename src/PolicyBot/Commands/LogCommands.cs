@@ -5,7 +5,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Audit;
 using PolicyBot.Log;
-using PolicyBot.Turns;
 
 namespace PolicyBot.Commands;
 
