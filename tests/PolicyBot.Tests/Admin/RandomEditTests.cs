@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Text;
+using CsCheck;
+using PolicyBot.Admin.Editing;
+using PolicyBot.Admin.Grammar;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Knowledge;
+using PolicyBot.Tests.Knowledge;
+using Xunit;
+using YamlDotNet.Core;
+
+namespace PolicyBot.Tests.Admin;
+
+/// <summary>Random edits by command, one after another, with values as hostile as they come.</summary>
+public sealed class RandomEditTests
+{
+    private static readonly DateOnly Today = new(2026, 11, 24);
+    private static readonly KnowledgeDocument[] Start = [.. SmallKnowledge.With(
+        ("policy/a.yaml", """
+            # the policy
+            organization:
+              name: Acme # us
+              languages: [en, ko]
+              contact: {name: Desk} # whom to ask
+            data: # the scale
+              - {id: public, level: 0, name: public} # anyone's
+              # above it
+              - id: secret # ours
+                level: 1
+                name: {en: secret, ko: 비밀} # in both
+                aliases: # other words
+                  - hush # one
+                  # two
+                  - under wraps
+            devices: [{id: laptop, name: laptop, usual: true}] # one is enough
+            groups:
+              - {id: security, name: Security, aliases: [infosec]} # they look
+            obligations: [{id: review, text: A person checks.}]
+            # rules begin
+            rules:
+              # first
+              - id: no-deepseek # clause 1
+                effect: forbid # strict
+                tools: {ids: [deepseek]} # all editions
+                reason:
+                  # why
+                  en: >- # folded
+                    It stores data
+                    abroad.
+              # second
+
+              - {id: code, effect: permit, tools: {all: true}, when: {devices: [laptop]}} # for all
+            # the end
+            """),
+        ("tools/b.yaml", "# more\r\ntools:\r\n  - id: pen # writes\r\n    name: Pen\r\n    vendor: Ink\r\n    country: KR\r\n    kinds: [writing-assistant] # one\r\n    aliases:\r\n    - quill # old\r\n    editions:\r\n      - {id: pen-pro, name: Pen Pro, hosting: self} # paid\r\n"))];
+
+    private static readonly Gen<string> Hostile = Gen.OneOfConst(
+        "a: b", "# x", "- x", "x\n  - id: evil\n    effect: permit", "\"", "'", "\\", "{a: b}", "]", "&a", "*a", "!!x", "| x", "> x", "%x", "@x", "`x`", "null", "true", "1e3", "~",
+        "x\u0085y", "x\u2028y", "\u202Ex", "a\u0000b", "a\u001bb", "\uD800x", "😀 ok", "???", "---", "...", "x #y", "key: ", "<!channel> @everyone", "비밀: 아니오", "x\ty", new string('a', 3_000), new string('x', 5_000));
+
+    private static readonly Gen<string> Text = Gen.OneOf(Hostile, Gen.String[1, 30], Gen.String["abc :#-\"'{}[]\n,&*!|>%@`"][1, 20]).Where(t => !string.IsNullOrWhiteSpace(t));
+    private static readonly Gen<string> Id = Gen.OneOf(Gen.OneOfConst("n1", "n2", "n3", "n4", "n5", "deepseek", "pen", "secret", "no-deepseek", "code"), Text);
+
+    private static readonly Gen<AdminCommand> Commands = Gen.OneOf(
+        C("tool", "add", ("id", Id), ("name", Text), ("vendor", Text), ("country", Gen.Const("FR")), ("kind", Gen.Const("agent")), ("alias", Text)),
+        C("tool", "edit", ("id", Gen.OneOfConst("pen", "deepseek", "chatgpt", "pen-pro", "deepseek-app")), ("name", Text)),
+        C("tool", "edit", ("id", Gen.OneOfConst("pen", "deepseek", "pen-pro", "deepseek-app")), ("add-attribute", Gen.OneOfConst("free-tier", "records-meetings"))),
+        C("alias", "add", ("id", Gen.OneOfConst("pen", "deepseek", "chatgpt", "pen-pro")), ("alias", Text)),
+        C("alias", "remove", ("id", Gen.OneOfConst("pen", "deepseek")), ("alias", Gen.OneOfConst("quill", "deep seek"))),
+        C("fact", "add", ("id", Id), ("actor", Gen.Const("kr-government")), ("action", Gen.Const("banned")), ("tool", Gen.OneOfConst("pen", "deepseek")), ("statement", Text), ("source-title", Text), ("publisher", Text), ("published", Gen.Const("2026-11"))),
+        C("fact", "verify", ("id", Gen.Const("ban")), ("on", Gen.Const("2026-11-24"))), C("fact", "lift", ("id", Gen.Const("ban"))), C("fact", "retire", ("id", Gen.Const("ban"))),
+        C("rule", "add", ("id", Id), ("effect", Gen.OneOfConst("forbid", "permit")), ("tool", Gen.OneOfConst("pen", "deepseek")), ("data", Gen.OneOfConst("public", "secret")), ("reason", Text), ("clause", Text)),
+        C("rule", "set", ("id", Gen.OneOfConst("no-deepseek", "code", "n1", "n2")), ("reason", Text), ("effect", Gen.OneOfConst("discourage", "forbid"))),
+        C("rule", "set", ("id", Gen.OneOfConst("no-deepseek", "code")), ("reason-ko", Text), ("group", Gen.Const("security"))),
+        C("rule", "schedule", ("id", Gen.OneOfConst("no-deepseek", "code", "n1")), ("effective", Gen.OneOfConst("none", "2026-12-01")), ("expires", Gen.OneOfConst("none", "2027-01-01"))),
+        C("rule", "retire", ("id", Gen.OneOfConst("code", "n1", "n2", "n3"))),
+        C("dimension", "add", ("kind", Gen.OneOfConst("data", "device", "obligation")), ("id", Id), ("name", Text), ("name-ko", Text)),
+        C("dimension", "edit", ("kind", Gen.Const("data")), ("id", Gen.OneOfConst("public", "secret")), ("name-ko", Text), ("add-alias", Text)),
+        C("dimension", "edit", ("kind", Gen.Const("data")), ("id", Gen.Const("secret")), ("remove-alias", Gen.OneOfConst("hush", "under wraps"))),
+        C("group", "edit", ("id", Gen.Const("security")), ("add-alias", Text), ("name", Text)),
+        C("contact", "set", ("name", Text), ("email", Text)));
+
+    [Fact]
+    public void Five_hundred_random_edits_load_touch_only_their_item_and_keep_every_comment()
+    {
+        var (made, refused) = (0, 0);
+        Commands.Array[10].Sample(commands =>
+        {
+            KnowledgeDocument[] documents = Start;
+            foreach (var command in commands)
+            {
+                Assert.Equal(command, AdminGrammar.ReadLine(command.Line).Command);
+                if (Step(documents, command) is not { } after) refused++;
+                else
+                {
+                    made++;
+                    documents = after;
+                }
+            }
+        }, iter: 150, threads: 1);
+        Assert.True(made >= 500, $"{made} edits made, {refused} refused");
+    }
+
+    private static KnowledgeDocument[]? Step(KnowledgeDocument[] documents, AdminCommand command)
+    {
+        ImmutableArray<ItemEdit> edits;
+        try
+        {
+            edits = CommandEdits.Of(command, new(KnowledgeLoader.Load(documents).Set!), Today)!.Value;
+        }
+        catch (EditException refused)
+        {
+            Assert.NotEmpty(refused.Message);
+            return null;
+        }
+        var result = KnowledgeEditor.Apply(documents, edits);
+        if (!result.Ok)
+        {
+            Assert.All(result.Errors, e => Assert.InRange(e.Length, 1, 1_000));
+            Assert.DoesNotContain(result.Errors, e => e.Contains("laid out in a way", StringComparison.Ordinal));
+            return null;
+        }
+        KnowledgeDocument[] after = [.. KnowledgeEditor.With(documents, result.Changed)];
+        Assert.NotNull(KnowledgeLoader.Load(after).Set);
+        var (was, now) = (KnowledgeEditor.Images(documents), KnowledgeEditor.Images(after));
+        Assert.Subset([.. edits.Select(e => e.Item)], [.. was.Keys.Union(now.Keys).Where(k => was.GetValueOrDefault(k) != now.GetValueOrDefault(k))]);
+        foreach (var (path, content) in result.Changed)
+        {
+            var old = Encoding.UTF8.GetString(documents.Single(d => d.Path == path).Content);
+            var text = Encoding.UTF8.GetString(content);
+            if (edits.Any(e => e is RemoveItem or RemoveFromList or SetField)) Assert.Empty(Outside(Comments(old)).Except(Outside(Comments(text))));
+            else Assert.Equal(Comments(old), Comments(text));
+            Assert.Equal(old.Contains('\r', StringComparison.Ordinal), text.Contains('\r', StringComparison.Ordinal));
+        }
+        return after;
+    }
+
+    /// <summary>Comments inside a value that is replaced or taken out as a whole go with it.</summary>
+    private static IEnumerable<string> Outside(List<string> comments) => comments.Where(c => c is not ("why" or "folded" or "one" or "two" or "old" or "second" or "for all" or "other words"));
+
+    private static List<string> Comments(string text)
+    {
+        var found = new List<string>();
+        var scanner = new Scanner(new StringReader(text), skipComments: false);
+        while (scanner.MoveNext())
+            if (scanner.Current is YamlDotNet.Core.Tokens.Comment comment) found.Add(comment.Value.Trim());
+        return found;
+    }
+
+    private static Gen<AdminCommand> C(string noun, string verb, params (string Name, Gen<string> Value)[] values) =>
+        values.Aggregate(Gen.Const(ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty),
+            (all, v) => Gen.Select(all, v.Value, (so, value) => so.Add(v.Name, [value]))).Select(all => new AdminCommand(noun, verb, all));
+}
