@@ -13,6 +13,8 @@ internal sealed class CaseSide(KnowledgeBase knowledge, CaseSpace space, DateOnl
     private readonly CompiledPolicy policy = CompiledPolicy.Of(knowledge);
     private readonly CaseEvaluator[] evaluators = [.. space.Groups.Select(g => new CaseEvaluator(new(null, g, []), day, knowledge))];
 
+    private readonly Membership[] members = [.. space.Groups.Select(g => new Membership(g, knowledge))];
+
     /// <summary>Tools of one profile have the same decisions; null where the base has no such tool.</summary>
     public ToolProfile? ProfileOf(string tool) => Has(tool) ? policy.For(tool).Profile : null;
 
@@ -21,6 +23,21 @@ internal sealed class CaseSide(KnowledgeBase knowledge, CaseSpace space, DateOnl
         if (!Has(tool) || !In(knowledge.Data, data) || !In(knowledge.Devices, device) || !In(knowledge.Purposes, purpose)) return NotThere;
         return evaluators[groups].Decide(tool, OrNull(data), OrNull(device), OrNull(purpose));
     }
+
+    /// <summary>What the rules of a profile see of a value: cases that differ only in values with equal keys have the same decision.</summary>
+    public string DataKey(ToolProfile? profile, string data) =>
+        In(knowledge.Data, data) ? Seen(profile, c => c.Data is { } on ? Conditions.OfData(on, OrNull(data), knowledge) : Match.Yes) : "-";
+
+    public string DeviceKey(ToolProfile? profile, string device) => In(knowledge.Devices, device)
+        ? Seen(profile, c => Conditions.OfCase(c with { Data = null, Purposes = default }, null, OrNull(device), null, knowledge)) : "-";
+
+    public string PurposeKey(ToolProfile? profile, string purpose) => In(knowledge.Purposes, purpose)
+        ? Seen(profile, c => Conditions.OfCase(c with { Data = null, Devices = default }, null, null, OrNull(purpose), knowledge)) : "-";
+
+    public string GroupsKey(ToolProfile? profile, int groups) => Seen(profile, c => Conditions.OfGroups(c, members[groups]));
+
+    private static string Seen(ToolProfile? profile, Func<Condition, Match> match) => profile is null ? "" : string.Concat(profile.Rules
+        .SelectMany(r => (Condition?[])[r.Rule.When, r.Rule.Unless]).OfType<Condition>().Select(c => (char)('0' + (int)match(c))));
 
     private bool Has(string tool) => knowledge.Tools.ContainsKey(tool) || knowledge.EditionOwners.ContainsKey(tool);
 

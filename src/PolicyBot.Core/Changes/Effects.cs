@@ -50,15 +50,16 @@ public static class Effects
     private static IEnumerable<(string Key, EffectLine Line)> OfProfile(string tool, CaseSide was, CaseSide now, CaseSpace space)
     {
         var changed = new Dictionary<string, List<Change>>(StringComparer.Ordinal);
+        var alike = new AlikeCases(tool, was, now, space);
+        var known = new Dictionary<(int, int, int, int), (string Label, EffectKind Kind, CaseDecision Before, CaseDecision After)?>();
         for (var g = 0; g < space.Groups.Length; g++)
             for (var p = 0; p < space.Purposes.Length; p++)
                 for (var v = 0; v < space.Devices.Length; v++)
                     for (var d = 0; d < space.Data.Length; d++)
                     {
-                        var before = was.Decide(tool, space.Data[d], space.Devices[v], space.Purposes[p], g);
-                        var after = now.Decide(tool, space.Data[d], space.Devices[v], space.Purposes[p], g);
-                        if (CaseComparison.KindOf(before, after) is not { } kind) continue;
-                        var label = Label(kind, before, after);
+                        var first = (alike.Data[d], alike.Devices[v], alike.Purposes[p], alike.Groups[g]);
+                        if (!known.TryGetValue(first, out var change)) known[first] = change = Of(tool, (d, v, p, g), was, now, space);
+                        if (change is not var (label, kind, before, after)) continue;
                         if (!changed.TryGetValue(label, out var same)) changed[label] = same = [];
                         same.Add(new(kind, (d, v, p, g), before, after));
                     }
@@ -68,6 +69,14 @@ public static class Effects
             foreach (var box in CaseBoxes.Merge(cases.Select(c => c.At)))
                 yield return ($"{label}|{box.Key}", Line(cases[0], box, [.. Within(box).Select(c => at[c])], space));
         }
+    }
+
+    private static (string, EffectKind, CaseDecision, CaseDecision)? Of(
+        string tool, (int Data, int Device, int Purpose, int Groups) at, CaseSide was, CaseSide now, CaseSpace space)
+    {
+        var (data, device, purpose) = (space.Data[at.Data], space.Devices[at.Device], space.Purposes[at.Purpose]);
+        var (before, after) = (was.Decide(tool, data, device, purpose, at.Groups), now.Decide(tool, data, device, purpose, at.Groups));
+        return CaseComparison.KindOf(before, after) is { } kind ? (Label(kind, before, after), kind, before, after) : null;
     }
 
     private sealed record Change(EffectKind Kind, (int Data, int Device, int Purpose, int Groups) At, CaseDecision Before, CaseDecision After);

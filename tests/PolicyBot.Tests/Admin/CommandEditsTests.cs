@@ -58,7 +58,7 @@ public sealed class CommandEditsTests
         ("rule set company-chatgpt", "says nothing to change"),
         ("rule retire company-chatgpt --on 2020-01-01", "cannot end in the past"),
         ("tool retire deepseek", "there is no tool or edition `deepseek`"),
-        ("alias add chatgpt deepseek", "belongs to `deepseek` already"),
+        ("alias add chatgpt deepseek", "the name `deepseek` belongs to `chatgpt` already"),
         ("fact add x --actor kr-motie --action banned --tool deepseek --statement s", "a fact needs a source"),
     }, p =>
     {

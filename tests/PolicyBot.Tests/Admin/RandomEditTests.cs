@@ -54,29 +54,29 @@ public sealed class RandomEditTests
             """),
         ("tools/b.yaml", "# more\r\ntools:\r\n  - id: pen # writes\r\n    name: Pen\r\n    vendor: Ink\r\n    country: KR\r\n    kinds: [writing-assistant] # one\r\n    aliases:\r\n    - quill # old\r\n    editions:\r\n      - {id: pen-pro, name: Pen Pro, hosting: self} # paid\r\n"))];
 
-    private static readonly Gen<string> Hostile = Gen.OneOfConst(
+    private static readonly Gen<string> Hostile = Of(
         "a: b", "# x", "- x", "x\n  - id: evil\n    effect: permit", "\"", "'", "\\", "{a: b}", "]", "&a", "*a", "!!x", "| x", "> x", "%x", "@x", "`x`", "null", "true", "1e3", "~",
         "x\u0085y", "x\u2028y", "\u202Ex", "a\u0000b", "a\u001bb", "\uD800x", "😀 ok", "???", "---", "...", "x #y", "key: ", "<!channel> @everyone", "비밀: 아니오", "x\ty", new string('a', 3_000), new string('x', 5_000));
 
-    private static readonly Gen<string> Text = Gen.OneOf(Hostile, Gen.String[1, 30], Gen.String["abc :#-\"'{}[]\n,&*!|>%@`"][1, 20]).Where(t => !string.IsNullOrWhiteSpace(t));
-    private static readonly Gen<string> Id = Gen.OneOf(Gen.OneOfConst("n1", "n2", "n3", "n4", "n5", "deepseek", "pen", "secret", "no-deepseek", "code"), Text);
+    private static readonly Gen<string> Text = Gen.OneOf(Hostile, Gen.String[1, 30], Gen.Char["abc :#-\"'{}[]\n,&*!|>%@`"].Array[1, 20].Select(c => new string(c))).Where(t => !string.IsNullOrWhiteSpace(t));
+    private static readonly Gen<string> Id = Gen.OneOf(Of("n1", "n2", "n3", "n4", "n5", "deepseek", "pen", "secret", "no-deepseek", "code"), Text);
 
     private static readonly Gen<AdminCommand> Commands = Gen.OneOf(
         C("tool", "add", ("id", Id), ("name", Text), ("vendor", Text), ("country", Gen.Const("FR")), ("kind", Gen.Const("agent")), ("alias", Text)),
-        C("tool", "edit", ("id", Gen.OneOfConst("pen", "deepseek", "chatgpt", "pen-pro", "deepseek-app")), ("name", Text)),
-        C("tool", "edit", ("id", Gen.OneOfConst("pen", "deepseek", "pen-pro", "deepseek-app")), ("add-attribute", Gen.OneOfConst("free-tier", "records-meetings"))),
-        C("alias", "add", ("id", Gen.OneOfConst("pen", "deepseek", "chatgpt", "pen-pro")), ("alias", Text)),
-        C("alias", "remove", ("id", Gen.OneOfConst("pen", "deepseek")), ("alias", Gen.OneOfConst("quill", "deep seek"))),
-        C("fact", "add", ("id", Id), ("actor", Gen.Const("kr-government")), ("action", Gen.Const("banned")), ("tool", Gen.OneOfConst("pen", "deepseek")), ("statement", Text), ("source-title", Text), ("publisher", Text), ("published", Gen.Const("2026-11"))),
+        C("tool", "edit", ("id", Of("pen", "deepseek", "chatgpt", "pen-pro", "deepseek-app")), ("name", Text)),
+        C("tool", "edit", ("id", Of("pen", "deepseek", "pen-pro", "deepseek-app")), ("add-attribute", Of("free-tier", "records-meetings"))),
+        C("alias", "add", ("id", Of("pen", "deepseek", "chatgpt", "pen-pro")), ("alias", Text)),
+        C("alias", "remove", ("id", Of("pen", "deepseek")), ("alias", Of("quill", "deep seek"))),
+        C("fact", "add", ("id", Id), ("actor", Gen.Const("kr-government")), ("action", Gen.Const("banned")), ("tool", Of("pen", "deepseek")), ("statement", Text), ("source-title", Text), ("publisher", Text), ("published", Gen.Const("2026-11"))),
         C("fact", "verify", ("id", Gen.Const("ban")), ("on", Gen.Const("2026-11-24"))), C("fact", "lift", ("id", Gen.Const("ban"))), C("fact", "retire", ("id", Gen.Const("ban"))),
-        C("rule", "add", ("id", Id), ("effect", Gen.OneOfConst("forbid", "permit")), ("tool", Gen.OneOfConst("pen", "deepseek")), ("data", Gen.OneOfConst("public", "secret")), ("reason", Text), ("clause", Text)),
-        C("rule", "set", ("id", Gen.OneOfConst("no-deepseek", "code", "n1", "n2")), ("reason", Text), ("effect", Gen.OneOfConst("discourage", "forbid"))),
-        C("rule", "set", ("id", Gen.OneOfConst("no-deepseek", "code")), ("reason-ko", Text), ("group", Gen.Const("security"))),
-        C("rule", "schedule", ("id", Gen.OneOfConst("no-deepseek", "code", "n1")), ("effective", Gen.OneOfConst("none", "2026-12-01")), ("expires", Gen.OneOfConst("none", "2027-01-01"))),
-        C("rule", "retire", ("id", Gen.OneOfConst("code", "n1", "n2", "n3"))),
-        C("dimension", "add", ("kind", Gen.OneOfConst("data", "device", "obligation")), ("id", Id), ("name", Text), ("name-ko", Text)),
-        C("dimension", "edit", ("kind", Gen.Const("data")), ("id", Gen.OneOfConst("public", "secret")), ("name-ko", Text), ("add-alias", Text)),
-        C("dimension", "edit", ("kind", Gen.Const("data")), ("id", Gen.Const("secret")), ("remove-alias", Gen.OneOfConst("hush", "under wraps"))),
+        C("rule", "add", ("id", Id), ("effect", Of("forbid", "permit")), ("tool", Of("pen", "deepseek")), ("data", Of("public", "secret")), ("reason", Text), ("clause", Text)),
+        C("rule", "set", ("id", Of("no-deepseek", "code", "n1", "n2")), ("reason", Text), ("effect", Of("discourage", "forbid"))),
+        C("rule", "set", ("id", Of("no-deepseek", "code")), ("reason-ko", Text), ("group", Gen.Const("security"))),
+        C("rule", "schedule", ("id", Of("no-deepseek", "code", "n1")), ("effective", Of("none", "2026-12-01")), ("expires", Of("none", "2027-01-01"))),
+        C("rule", "retire", ("id", Of("code", "n1", "n2", "n3"))),
+        C("dimension", "add", ("kind", Of("data", "device", "obligation")), ("id", Id), ("name", Text), ("name-ko", Text)),
+        C("dimension", "edit", ("kind", Gen.Const("data")), ("id", Of("public", "secret")), ("name-ko", Text), ("add-alias", Text)),
+        C("dimension", "edit", ("kind", Gen.Const("data")), ("id", Gen.Const("secret")), ("remove-alias", Of("hush", "under wraps"))),
         C("group", "edit", ("id", Gen.Const("security")), ("add-alias", Text), ("name", Text)),
         C("contact", "set", ("name", Text), ("email", Text)));
 
@@ -89,7 +89,9 @@ public sealed class RandomEditTests
             KnowledgeDocument[] documents = Start;
             foreach (var command in commands)
             {
-                Assert.Equal(command, AdminGrammar.ReadLine(command.Line).Command);
+                var reading = AdminGrammar.ReadLine(command.Line);
+                if (command["id"] is ['-', ..] || command["alias"] is ['-', ..]) Assert.True(reading.Error is not null || reading.Command == command);
+                else Assert.Equal(command, reading.Command);
                 if (Step(documents, command) is not { } after) refused++;
                 else
                 {
@@ -123,7 +125,7 @@ public sealed class RandomEditTests
         KnowledgeDocument[] after = [.. KnowledgeEditor.With(documents, result.Changed)];
         Assert.NotNull(KnowledgeLoader.Load(after).Set);
         var (was, now) = (KnowledgeEditor.Images(documents), KnowledgeEditor.Images(after));
-        Assert.Subset([.. edits.Select(e => e.Item)], [.. was.Keys.Union(now.Keys).Where(k => was.GetValueOrDefault(k) != now.GetValueOrDefault(k))]);
+        Assert.Empty(was.Keys.Union(now.Keys).Where(k => was.GetValueOrDefault(k) != now.GetValueOrDefault(k)).Except(edits.Select(e => e.Item)));
         foreach (var (path, content) in result.Changed)
         {
             var old = Encoding.UTF8.GetString(documents.Single(d => d.Path == path).Content);
@@ -146,6 +148,8 @@ public sealed class RandomEditTests
             if (scanner.Current is YamlDotNet.Core.Tokens.Comment comment) found.Add(comment.Value.Trim());
         return found;
     }
+
+    private static Gen<string> Of(params string[] of) => Gen.Int[0, of.Length - 1].Select(i => of[i]);
 
     private static Gen<AdminCommand> C(string noun, string verb, params (string Name, Gen<string> Value)[] values) =>
         values.Aggregate(Gen.Const(ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty),

@@ -6,7 +6,7 @@ namespace PolicyBot.Admin.Grammar;
 /// <summary>Short ways to write <see cref="ValueSpec"/>s in the tables of verbs.</summary>
 internal static class Values
 {
-    public static ValueSpec Id(string name, string says, bool many = false) => new(name, says, ValueKind.Text, true, many, []);
+    public static ValueSpec Id(string name, string says) => new(name, says, ValueKind.Text, true, false, []);
     public static ValueSpec Need(string name, string says) => new(name, says, ValueKind.Text, true, false, []);
     public static ValueSpec May(string name, string says) => new(name, says, ValueKind.Text, false, false, []);
     public static ValueSpec Many(string name, string says) => new(name, says, ValueKind.Text, false, true, []);

@@ -12,7 +12,7 @@ internal static class VerbParser
     {
         var command = new Command(spec.Verb, spec.Says) { TreatUnmatchedTokensAsErrors = true };
         foreach (var argument in spec.Arguments)
-            command.Arguments.Add(new Argument<string[]>(argument.Name) { Arity = argument.Many ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne, Description = argument.Says });
+            command.Arguments.Add(new Argument<string>(argument.Name) { Arity = ArgumentArity.ZeroOrOne, Description = argument.Says });
         foreach (var option in spec.Options)
             command.Options.Add(option.Kind == ValueKind.Flag ? new Option<bool>("--" + option.Name) { Description = option.Says }
                 : new Option<string[]>("--" + option.Name) { Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false, Description = option.Says });

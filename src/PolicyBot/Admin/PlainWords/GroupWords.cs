@@ -10,7 +10,7 @@ internal static class GroupWords
     public static (ImmutableArray<string> For, ImmutableArray<string> Except) Read(string text, KnowledgeBase knowledge, Regex except)
     {
         List<(string Id, int From, int To)> found = [];
-        foreach (var group in knowledge.Set.Groups.Where(g => g.Id != Group.Everyone))
+        foreach (var group in knowledge.Set.Groups.Where(g => g.Id != Core.Knowledge.Group.Everyone))
             foreach (var name in group.Name.All.Concat(group.Aliases))
                 if (Find(text, name) is { } at) found.Add((group.Id, at, at + name.Length));
         var longest = found.Where(f => !found.Exists(o => o.From <= f.From && o.To >= f.To && o.To - o.From > f.To - f.From)).ToList();
