@@ -130,15 +130,12 @@ public sealed class RandomEditTests
         {
             var old = Encoding.UTF8.GetString(documents.Single(d => d.Path == path).Content);
             var text = Encoding.UTF8.GetString(content);
-            if (edits.Any(e => e is RemoveItem or RemoveFromList or SetField)) Assert.Empty(Outside(Comments(old)).Except(Outside(Comments(text))));
-            else Assert.Equal(Comments(old), Comments(text));
+            if (edits.Any(e => e is RemoveItem or RemoveFromList)) Assert.Empty(Comments(old).Except(Comments(text)).Except(["one", "two", "old", "other words", "for all"]));
+            else Assert.Empty(Comments(old).Except(Comments(text)).Except(edits.Any(e => e is SetField) ? ["folded"] : []));
             Assert.Equal(old.Contains('\r', StringComparison.Ordinal), text.Contains('\r', StringComparison.Ordinal));
         }
         return after;
     }
-
-    /// <summary>Comments inside a value that is replaced or taken out as a whole go with it.</summary>
-    private static IEnumerable<string> Outside(List<string> comments) => comments.Where(c => c is not ("why" or "folded" or "one" or "two" or "old" or "second" or "for all" or "other words"));
 
     private static List<string> Comments(string text)
     {
