@@ -53,7 +53,7 @@ public static class LanguageFiles
 
     private static Stream? Resource(string name) => Assembly.GetExecutingAssembly().GetManifestResourceStream($"PolicyBot.Language.{name}");
 
-    private static object Yaml(string name)
+    internal static object Yaml(string name)
     {
         using var reader = new StreamReader(Resource(name) ?? throw new InvalidOperationException($"the language file `{name}` is not built in"));
         return PlainYaml.Read(reader);

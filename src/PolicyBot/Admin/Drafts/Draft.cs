@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using PolicyBot.Admin.Editing;
+
+namespace PolicyBot.Admin.Drafts;
+
+/// <summary>Where a draft is in its life.</summary>
+public enum DraftState
+{
+    Draft, Submitted, Approved, Scheduled, Published, Rejected, Discarded,
+
+    /// <summary>Its ground has shifted: an item it touches was changed by another revision. It is rebased by hand or discarded.</summary>
+    Suspended,
+}
+
+/// <summary>Someone's yes to exactly these edits.</summary>
+/// <param name="Groups">The approver's groups at that time.</param>
+public sealed record Approval(string By, ImmutableArray<string> Groups, DateTimeOffset At, string? Note);
+
+/// <summary>A change in the making: edits on top of a base revision. A value; every transition makes the next one.</summary>
+/// <param name="BaseRevision">Content address of the revision that the edits were last applied to.</param>
+/// <param name="Edits">In the order in which they were made.</param>
+public sealed record Draft(string Id, string Author, string BaseRevision, ImmutableArray<ItemEdit> Edits, DraftState State)
+{
+    /// <summary>Who has made edits, the author among them: none of them approves.</summary>
+    public ImmutableArray<string> Editors { get; init; } = [Author];
+    public ImmutableArray<Approval> Approvals { get; init; } = [];
+    public string? Why { get; init; }
+
+    /// <summary>Rejected, Suspended: why.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Scheduled: the day of publication.</summary>
+    public DateOnly? On { get; init; }
+
+    /// <summary>What it touches: document kind and id.</summary>
+    public ImmutableHashSet<ItemKey> Items => [.. Edits.Select(e => e.Item)];
+}

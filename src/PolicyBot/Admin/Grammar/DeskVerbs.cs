@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using static PolicyBot.Admin.Grammar.Values;
+
+namespace PolicyBot.Admin.Grammar;
+
+/// <summary>Commands about people and the life of a change: drafts, exceptions, roles, gaps, subscriptions.</summary>
+internal static class DeskVerbs
+{
+    private static readonly ValueSpec Role = OneOf("role", "which", true, "policy-admin", "approver", "compliance-reviewer");
+
+    public static ImmutableArray<VerbSpec> All { get; } =
+    [
+        new("draft", "list", "lists drafts", [], [Flag("mine", "yours only")], ["draft list"]),
+        new("draft", "show", "shows what a draft changes", [Id("draft", "its number")], [], ["draft show 12"]),
+        new("draft", "preview", "shows what a draft does to whom", [Id("draft", "its number")], [Day("on", "on this day (default: today)"), Number("replay", "how many logged questions to ask again")],
+            ["draft preview 12", "draft preview 12 --on 2027-01-01"]),
+        new("draft", "submit", "hands a draft in for approval", [Id("draft", "its number")], [Need("why", "why the change is made")], ["draft submit 12 --why \"asked for by Legal\""]),
+        new("draft", "approve", "approves a draft of another person", [Id("draft", "its number")], [May("note", "what the approver wants to say")], ["draft approve 12"]),
+        new("draft", "reject", "sends a draft back", [Id("draft", "its number")], [Need("why", "what is wrong with it")], ["draft reject 12 --why \"clause 4.2 says otherwise\""]),
+        new("draft", "publish", "makes an approved draft the policy", [Id("draft", "its number")], [], ["draft publish 12"], Destructive: true),
+        new("draft", "schedule", "publishes an approved draft on a day", [Id("draft", "its number")], [NeedDay("on", "the day, yyyy-MM-dd")], ["draft schedule 12 --on 2027-01-01"]),
+        new("draft", "discard", "gives a draft up", [Id("draft", "its number")], [], ["draft discard 12"], Destructive: true),
+        new("revision", "list", "lists revisions, the newest first", [], [Number("last", "how many")], ["revision list --last 5"]),
+        new("revision", "rollback", "drafts a new revision that says what an old one said", [Id("revision", "its number")], [Need("why", "why")], ["revision rollback 41 --why \"published too early\""], Destructive: true),
+        new("exception", "request", "asks for an exception for yourself", [Id("tool", "the tool or edition")],
+            [Need("purpose", "what for"), May("data", "with which data"), NeedDay("until", "the day it ends, yyyy-MM-dd"), May("group", "for a group of yours")],
+            ["exception request deepseek --purpose \"model comparison\" --data public --until 2027-03-01"]),
+        new("exception", "grant", "grants one", [Id("exception", "its number")], [Day("until", "an earlier end"), Many("obligation", "a duty that comes with it"), May("note", "what to say")], ["exception grant 7"]),
+        new("exception", "refuse", "refuses one", [Id("exception", "its number")], [Need("why", "why")], ["exception refuse 7 --why \"use the internal assistant\""]),
+        new("exception", "revoke", "ends a granted one at once", [Id("exception", "its number")], [Need("why", "why")], ["exception revoke 7 --why \"the project ended\""], Destructive: true),
+        new("exception", "list", "lists exceptions", [], [Flag("open", "requested ones only"), Flag("ending", "those that end within 30 days")], ["exception list --open"]),
+        new("role", "grant", "gives a person a role", [Role, Id("person", "e-mail, slack:T1/U2 or entra:object-id")], [Why], ["role grant approver lee@hanbit.example"]),
+        new("role", "revoke", "takes a role from a person", [Role, Id("person", "e-mail, slack:T1/U2 or entra:object-id")], [Why], ["role revoke approver lee@hanbit.example"], Destructive: true),
+        new("role", "list", "lists who has which role", [], [], ["role list"]),
+        new("gap", "list", "lists what people asked and the bot could not answer", [], [Number("last", "how many days back")], ["gap list --last 30"]),
+        new("gap", "close", "closes a gap", [Id("gap", "its number")], [Need("why", "how it was closed")], ["gap close 3 --why \"alias added\""]),
+        new("subscribe", "on", "tells you when the policy changes", [], [May("tool", "only about this tool")], ["subscribe on", "subscribe on --tool chatgpt"]),
+        new("subscribe", "off", "stops that", [], [], ["subscribe off"]),
+        new("confirm", "yes", "does what you were asked to confirm", [Id("code", "the code you were shown")], [], ["confirm yes 7QK2"]),
+        new("confirm", "no", "does not do it", [Id("code", "the code you were shown")], [], ["confirm no 7QK2"]),
+    ];
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Globalization;
+using PolicyBot.Knowledge;
+
+namespace PolicyBot.Admin.Grammar;
+
+/// <summary>A <see cref="VerbSpec"/> as a command of System.CommandLine, and what a parse of it says, in our words.</summary>
+internal static class VerbParser
+{
+    public static Command CommandOf(VerbSpec spec)
+    {
+        var command = new Command(spec.Verb, spec.Says) { TreatUnmatchedTokensAsErrors = true };
+        foreach (var argument in spec.Arguments)
+            command.Arguments.Add(new Argument<string>(argument.Name) { Arity = ArgumentArity.ZeroOrOne, Description = argument.Says });
+        foreach (var option in spec.Options)
+            command.Options.Add(option.Kind == ValueKind.Flag ? new Option<bool>("--" + option.Name) { Description = option.Says }
+                : new Option<string[]>("--" + option.Name) { Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false, Description = option.Says });
+        return command;
+    }
+
+    public static CommandReading Read(VerbSpec spec, ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens is [var stray, ..]) return Wrong(spec, Stray(spec, stray));
+        var values = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        foreach (var argument in spec.Arguments)
+        {
+            var given = parsed.GetResult(parsed.CommandResult.Command.Arguments.Single(a => a.Name == argument.Name))?.Tokens.Select(t => t.Value).ToImmutableArray() ?? [];
+            if (given.IsEmpty) return Wrong(spec, $"`{spec.Noun} {spec.Verb}` needs <{argument.Name}>: {argument.Says}");
+            if (given.FirstOrDefault(v => v.StartsWith('-')) is { } dash) return Wrong(spec, Stray(spec, dash));
+            if (Mistake(argument, given, argument.Name) is { } mistake) return Wrong(spec, mistake);
+            values[argument.Name] = given;
+        }
+        foreach (var option in spec.Options)
+        {
+            if (parsed.GetResult(parsed.CommandResult.Command.Options.Single(o => o.Name == "--" + option.Name)) is not { Implicit: false } result)
+            {
+                if (option.Required) return Wrong(spec, $"`{spec.Noun} {spec.Verb}` needs --{option.Name}: {option.Says}");
+                continue;
+            }
+            var given = option.Kind == ValueKind.Flag ? ["true"] : result.Tokens.Select(t => t.Value).ToImmutableArray();
+            if (Mistake(option, given, "--" + option.Name) is { } mistake) return Wrong(spec, mistake);
+            values[option.Name] = given;
+        }
+        if (parsed.Errors is [var error, ..]) return Wrong(spec, Plain(error.Message));
+        return new(new AdminCommand(spec.Noun, spec.Verb, values.ToImmutable()));
+    }
+
+    private static string? Mistake(ValueSpec spec, ImmutableArray<string> given, string shown)
+    {
+        if (given.IsEmpty) return $"`{shown}` has no value: {spec.Says}";
+        if (!spec.Many && given.Length > 1) return $"`{shown}` is given twice";
+        foreach (var value in given)
+        {
+            if (string.IsNullOrWhiteSpace(value)) return $"`{shown}` is empty";
+            if (!spec.Choices.IsEmpty && !spec.Choices.Contains(value))
+                return $"{Spelling.Quote(value)} is no `{spec.Name}`{Closest(value, spec.Choices)}; it is one of {string.Join(", ", spec.Choices)}";
+            if (spec.Kind is ValueKind.Day or ValueKind.DayOrNone && !(spec.Kind == ValueKind.DayOrNone && value == "none")
+                && !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+                return $"{Spelling.Quote(value)} is no day: write `{shown}` as yyyy-MM-dd{(spec.Kind == ValueKind.DayOrNone ? ", or none" : "")}";
+            if (spec.Kind == ValueKind.Number && !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                return $"{Spelling.Quote(value)} is no whole number, as `{shown}` is";
+        }
+        return null;
+    }
+
+    private static string Stray(VerbSpec spec, string word)
+    {
+        if (!word.StartsWith('-')) return $"{Spelling.Quote(word)} is one word too many; texts of several words stand in \"quotes\"";
+        var typed = word.Split('=')[0];
+        return $"`{spec.Noun} {spec.Verb}` has no {Spelling.Quote(typed)}{Closest(typed, spec.Options.Select(o => "--" + o.Name))}";
+    }
+
+    private static string Closest(string typed, IEnumerable<string> valid) => Spelling.Closest(typed, valid) is { } meant ? $"; did you mean `{meant}`?" : "";
+
+    private static CommandReading Wrong(VerbSpec spec, string message) => new(null, Error: $"{message}\nfor example: {spec.Examples[0]}");
+
+    private static string Plain(string message)
+    {
+        var text = message.Replace('\'', '`').TrimEnd('.');
+        return text.Length == 0 ? "the command cannot be read" : char.ToLowerInvariant(text[0]) + text[1..];
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace PolicyBot.Admin.PlainWords;
+
+/// <summary>From when and up to when, said in English or Korean, relative to a day: "from Monday", "until 31 March", "12월 1일부터".</summary>
+internal static partial class DayWords
+{
+    private static readonly string[] Weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+    private const string KoreanWeekdays = "일월화수목금토";
+
+    /// <summary>The first day and the first day after (exclusive), as rules have them; "until Friday" includes Friday. Null where nothing is
+    /// said; a day that does not exist counts as nothing.</summary>
+    public static (DateOnly? From, DateOnly? End) Read(string text, DateOnly today)
+    {
+        DateOnly? from = null, end = null;
+        foreach (Match m in English().Matches(text))
+        {
+            if (EnglishDay(m.Groups["day"].Value.ToLowerInvariant(), today) is not { } day) continue;
+            if (m.Groups["word"].Value.ToLowerInvariant() is "until" or "till" or "through") end ??= day.AddDays(1);
+            else if (m.Groups["word"].Value.Equals("before", StringComparison.OrdinalIgnoreCase)) end ??= day;
+            else from ??= day;
+        }
+        foreach (Match m in Bare().Matches(text)) from ??= EnglishDay(m.Value.ToLowerInvariant(), today);
+        foreach (Match m in Korean().Matches(text))
+        {
+            if (KoreanDay(m, today) is not { } day) continue;
+            if (m.Groups["word"].Value == "까지") end ??= day.AddDays(1);
+            else from ??= day;
+        }
+        return (from, end is { } last && last <= (from ?? today) ? null : end);
+    }
+
+    private static DateOnly? EnglishDay(string said, DateOnly today)
+    {
+        if (DateOnly.TryParseExact(said, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso)) return iso;
+        if (said is "today" or "now" or "immediately") return today;
+        if (said == "tomorrow") return today.AddDays(1);
+        if (said == "next week") return NextWeek(today);
+        if (said == "next month") return new DateOnly(today.Year, today.Month, 1).AddMonths(1);
+        if (said == "next year") return new(today.Year + 1, 1, 1);
+        var weekday = Array.FindIndex(Weekdays, w => said.EndsWith(w, StringComparison.Ordinal));
+        if (weekday >= 0) return said.StartsWith("next ", StringComparison.Ordinal) ? NextWeek(today).AddDays((weekday + 6) % 7) : Coming(weekday, today);
+        var month = Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames, n => n.Length > 0 && said.Contains(n, StringComparison.OrdinalIgnoreCase)) + 1;
+        if (month == 0) return null;
+        var numbers = Number().Matches(said).Select(n => int.Parse(n.Value, CultureInfo.InvariantCulture)).ToList();
+        int? year = numbers.Find(n => n > 31) is > 0 and var y ? y : null;
+        return Dated(year, month, numbers.Find(n => n is > 0 and <= 31) is > 0 and var d ? d : 1, today);
+    }
+
+    private static DateOnly? KoreanDay(Match m, DateOnly today)
+    {
+        int? Part(string name) => m.Groups[name].Success ? int.Parse(m.Groups[name].Value, CultureInfo.InvariantCulture) : null;
+        if (m.Groups["iso"].Success) return EnglishDay(m.Groups["iso"].Value, today);
+        if (Part("month") is { } month) return Dated(Part("year"), month, Part("date") ?? 1, today);
+        if (m.Groups["weekday"].Success)
+        {
+            var weekday = KoreanWeekdays.IndexOf(m.Groups["weekday"].Value[0], StringComparison.Ordinal);
+            return m.Groups["week"].Success ? NextWeek(today).AddDays((weekday + 6) % 7) : Coming(weekday, today);
+        }
+        return m.Groups["near"].Value.Replace(" ", "", StringComparison.Ordinal) switch
+        {
+            "오늘" or "지금" => today,
+            "내일" => today.AddDays(1),
+            "모레" => today.AddDays(2),
+            "다음주" => NextWeek(today),
+            "다음달" => new DateOnly(today.Year, today.Month, 1).AddMonths(1),
+            _ => new(today.Year + 1, 1, 1),
+        };
+    }
+
+    /// <summary>Without a year, the next time that the day comes.</summary>
+    private static DateOnly? Dated(int? year, int month, int day, DateOnly today)
+    {
+        var at = year ?? today.Year;
+        if (month is < 1 or > 12 || at is < 1 or > 9998 || day < 1 || day > DateTime.DaysInMonth(at, month)) return null;
+        var date = new DateOnly(at, month, day);
+        return year is null && date < today ? (day <= DateTime.DaysInMonth(at + 1, month) ? new(at + 1, month, day) : null) : date;
+    }
+
+    private static DateOnly Coming(int weekday, DateOnly today) => today.AddDays((weekday - (int)today.DayOfWeek + 6) % 7 + 1);
+
+    private static DateOnly NextWeek(DateOnly today) => Coming((int)DayOfWeek.Monday, today);
+
+    private const string Months = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
+    private const string Days = "(?<day>\\d{4}-\\d{2}-\\d{2}|today|now|tomorrow|(?:next |this |coming )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|month|year)"
+        + "|(?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? " + Months + "(?:,? \\d{4})?|" + Months + " \\d{1,2}(?:st|nd|rd|th)?\\b(?:,? \\d{4})?|" + Months + "(?: \\d{4})?\\b)";
+
+    [GeneratedRegex("\\b(?<word>from|starting(?: from| on)?|beginning|as of|since|effective|on|until|till|through|before) " + Days, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex English();
+
+    [GeneratedRegex("\\b(?:tomorrow|immediately|next week|next month)\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Bare();
+
+    [GeneratedRegex("(?:(?<iso>\\d{4}-\\d{2}-\\d{2})|(?:(?<year>\\d{4})년\\s*)?(?<month>\\d{1,2})월(?:\\s*(?<date>\\d{1,2})일)?|(?:(?<week>다음\\s*주)\\s*|이번\\s*주\\s*)?(?<weekday>[일월화수목금토])요일|(?<near>오늘|지금|내일|모레|다음\\s*주|다음\\s*달|내년))\\s*(?<word>부터|까지)", RegexOptions.CultureInvariant)]
+    private static partial Regex Korean();
+
+    [GeneratedRegex("\\d+", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
+}
