@@ -43,10 +43,10 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
     }
 
     /// <summary>Nothing more is taken; returns when all has been written.</summary>
-    public async Task FinishAsync()
+    public override Task StopAsync(CancellationToken cancellationToken)
     {
         waiting.Writer.TryComplete();
-        if (ExecuteTask is { } loop) await loop;
+        return base.StopAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
