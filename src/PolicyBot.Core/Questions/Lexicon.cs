@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Questions;
@@ -16,6 +15,9 @@ public enum NameKind
 /// <paramref name="NeedsCapitals"/>: only when written in capitals ("US").</summary>
 public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool NeedsContext = false, bool NeedsCapitals = false);
 
+/// <summary>A language's cue phrases; their owners are the places of <paramref name="Names"/>.</summary>
+public sealed record CuePhrases(bool Spaced, ImmutableArray<string> Names, PhraseIndex Phrases);
+
 /// <summary>All spellings of a knowledge base with the language packs, by their letters. Built once for a knowledge base and shared.</summary>
 public sealed class Lexicon
 {
@@ -25,7 +27,6 @@ public sealed class Lexicon
     public const int MaxKey = 64;
 
     private readonly Dictionary<string, List<NameEntry>> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Language, string Cue), Lazy<Regex>> _cues = [];
     private readonly Lazy<MisspeltNames> _misspelt;
 
     private Lexicon(KnowledgeBase kb, LanguagePacks packs)
@@ -53,14 +54,15 @@ public sealed class Lexicon
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
         _misspelt = new(() => new MisspeltNames(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
-        foreach (var pack in packs.ByLanguage.Values)
-            foreach (var (cue, phrases) in pack.Cues)
-                _cues[(pack.Language, cue)] = new(() => PhrasePattern.Compile(phrases, pack.Spaced));
+        Cues = [.. packs.ByLanguage.Values.Select(p => new CuePhrases(p.Spaced, p.Cues.Keys, new(p.Cues.Values.Select(v => v.AsEnumerable()), p.Spaced)))];
     }
 
     public LanguagePacks Packs { get; }
     public Dictionary<string, List<NameEntry>>.AlternateLookup<ReadOnlySpan<char>> Names { get; }
-    public ImmutableArray<BoundConcept> Concepts { get; }
+    public ImmutableArray<BoundConcepts> Concepts { get; }
+
+    /// <summary>One for each language.</summary>
+    public ImmutableArray<CuePhrases> Cues { get; }
     public FrozenSet<string> Particles { get; }
 
     /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with.</summary>
@@ -69,9 +71,6 @@ public sealed class Lexicon
     public MisspeltNames Misspelt => _misspelt.Value;
 
     public static Lexicon Of(KnowledgeBase kb, LanguagePacks packs) => Built.GetValue(kb, k => new Lexicon(k, packs));
-
-    /// <summary>The cue's expression in a language; null where the language has none.</summary>
-    public Regex? Cue(string language, string cue) => _cues.GetValueOrDefault((language, cue))?.Value;
 
     private void AddTool(Tool tool)
     {
