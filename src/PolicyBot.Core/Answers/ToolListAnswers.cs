@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Policies;
 
@@ -16,23 +15,23 @@ internal static class ToolListAnswers
         draft.Title = words.Say("title.tools");
         var wanted = draft.Question.WantedVerdicts;
         var entries = Entries(draft);
-        var matching = entries.Where(e => wanted.IsEmpty || wanted.Contains(e.Verdict)).ToArray();
+        var matching = entries.Where(e => wanted.IsEmpty || wanted.Contains(e.Line.Verdict)).ToArray();
         // Someone who may use nothing outright is helped by what an approval would open.
-        var shown = matching.Length == 0 && wanted.Contains(Verdict.Permitted) ? entries.Where(e => e.Verdict == Verdict.ApprovalRequired) : matching;
+        var shown = matching.Length == 0 && wanted.Contains(Verdict.Permitted) ? entries.Where(e => e.Line.Verdict == Verdict.ApprovalRequired) : matching;
         var lines = shown
-            .GroupBy(e => (e.Verdict, Data: string.Join('\n', e.Data)))
-            .OrderBy(g => g.Key.Verdict).ThenBy(g => g.Key.Data.Length == 0 ? 0 : 1).ThenByDescending(g => g.Count()).ToArray();
+            .GroupBy(e => (e.Line.Verdict, e.Line.DataKey))
+            .OrderBy(g => g.Key.Verdict).ThenBy(g => g.Key.DataKey.Length == 0 ? 0 : 1).ThenByDescending(g => g.Count()).ToArray();
         var count = matching.Select(e => e.Tool).Distinct(StringComparer.Ordinal).Count();
         if (count == 0) draft.Say(SentenceRole.Verdict, "tools.none", [Draft.Policy("tools")]);
         else draft.Say(SentenceRole.Verdict, "tools.count", [Draft.Policy("tools")], ("count", Wording.Number(count)));
         foreach (var line in lines.Take(MostLines))
         {
             var tools = line.Select(e => e.Tool).ToArray();
-            var data = line.Key.Data.Length == 0 ? draft.Question.Frame.Data : line.First().Data;
+            var data = line.Key.DataKey.Length == 0 ? draft.Question.Frame.Data : line.First().Line.Data;
             draft.Say(SentenceRole.Case, data.IsEmpty ? "tools.line" : "tools.line-data",
                 [Draft.Policy("tools"), .. Draft.Tools(tools)], ("verdict", RuleSentences.Upper(words.Verdict(line.Key.Verdict), data.IsEmpty)),
                 ("data", RuleSentences.Upper(words.List(data.Select(words.Data)))), ("count", Wording.Number(tools.Length)),
-                ("tools", words.Shortened([.. tools.Select(words.Tool)], MostNames, "list.more-tools")));
+                ("tools", words.Shortened(tools.Select(words.Tool), tools.Length, MostNames, "list.more-tools")));
         }
         if (lines.Length > MostLines) draft.Say(SentenceRole.Note, "tools.more", []);
         if (draft.Question.Frame.Data.IsEmpty && !draft.Knowledge.Set.Data.IsEmpty)
@@ -43,7 +42,7 @@ internal static class ToolListAnswers
         Closing.Write(draft);
     }
 
-    private readonly record struct Entry(string Tool, Verdict Verdict, ImmutableArray<string> Data);
+    private readonly record struct Entry(string Tool, OutcomeLine Line);
 
     /// <summary>A tool, and those of its editions that come to something else; those that the policy names first.</summary>
     private static Entry[] Entries(Draft draft)
@@ -51,32 +50,23 @@ internal static class ToolListAnswers
         var question = draft.Question;
         var named = draft.Knowledge.Set.Rules.Where(r => r.InForce(draft.Day) && !r.Tools.Ids.IsDefault).SelectMany(r => r.Tools.Ids)
             .ToHashSet(StringComparer.Ordinal);
+        var outcomes = new ToolOutcomes(question.Frame, draft.Asker, draft.Day, draft.Knowledge);
         return [.. draft.Knowledge.Set.Tools
             .Where(t => question.ToolKinds.IsEmpty || t.Kinds.Any(question.ToolKinds.Contains))
             .Where(t => question.ToolCountries.IsEmpty || question.ToolCountries.Contains(t.Country))
             .Where(t => question.Frame.Tools.IsEmpty || question.Frame.Tools.Contains(t.Id))
-            .SelectMany(t => OfTool(t, draft))
+            .SelectMany(t => OfTool(t, outcomes))
             .OrderBy(e => named.Contains(e.Tool) ? 0 : 1)];
     }
 
-    private static List<Entry> OfTool(Tool tool, Draft draft)
+    private static List<Entry> OfTool(Tool tool, ToolOutcomes outcomes)
     {
-        var own = Decide(tool.Id, null, draft);
-        var entries = Split(tool.Id, own).ToList();
+        var own = outcomes.Of(tool, null);
+        var entries = new List<Entry>(own.Length);
+        foreach (var line in own) entries.Add(new(tool.Id, line));
         foreach (var edition in tool.Editions)
-        {
-            var decision = Decide(tool.Id, edition.Id, draft);
-            entries.AddRange(Split(edition.Id, decision).Where(e => !entries.Any(o => o.Tool == tool.Id && o.Verdict == e.Verdict && o.Data.SequenceEqual(e.Data))));
-        }
+            foreach (var line in outcomes.Of(tool, edition))
+                if (!own.Any(o => o.Verdict == line.Verdict && o.DataKey == line.DataKey)) entries.Add(new(edition.Id, line));
         return entries;
-    }
-
-    private static IEnumerable<Entry> Split(string id, Decision decision) => decision.Cases.IsEmpty ? [new(id, decision.Verdict, [])]
-        : decision.Cases.Select(c => new Entry(id, c.Verdict, c.When.Data));
-
-    private static Decision Decide(string tool, string? edition, Draft draft)
-    {
-        var frame = draft.Question.Frame;
-        return PolicyEngine.DecideOpen(new OpenCase(tool, edition, frame.Data, frame.Devices, frame.Purposes, draft.Day), draft.Asker, draft.Knowledge);
     }
 }

@@ -29,7 +29,9 @@ internal sealed class CompiledPolicy
         for (var i = 0; i < knowledge.Set.Obligations.Length; i++) obligationOrder[knowledge.Set.Obligations[i].Id] = i;
     }
 
-    public AlternativesCache Alternatives { get; } = new();
+    public Remembered<ImmutableArray<string>> Alternatives { get; } = new(4096);
+    public Remembered<Decision> Decisions { get; } = new(2048);
+    public Remembered<ConcurrentDictionary<(ToolProfile Profile, string Kind), ImmutableArray<OutcomeLine>>> Outcomes { get; } = new(256);
 
     public static CompiledPolicy Of(KnowledgeBase knowledge) => Compiled.GetValue(knowledge, static k => new(k));
 
