@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
@@ -18,6 +19,18 @@ public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool N
 /// <summary>A language's cue phrases; their owners are the places of <paramref name="Names"/>.</summary>
 public sealed record CuePhrases(bool Spaced, ImmutableArray<string> Names, PhraseIndex Phrases);
 
+/// <summary>A language's words for kinds of actors and of tools, in order; their owners are the actors' kinds and then the tools'.</summary>
+public sealed record KindPhrases(bool Spaced, ImmutableArray<ActorKind> Actors, ImmutableArray<string> Tools, PhraseIndex Phrases)
+{
+    public static KindPhrases Of(LanguagePack pack)
+    {
+        var actors = pack.ActorKinds.OrderBy(p => p.Key).ToArray();
+        var tools = pack.ToolKinds.OrderBy(p => p.Key, StringComparer.Ordinal).ToArray();
+        return new(pack.Spaced, [.. actors.Select(p => p.Key)], [.. tools.Select(p => p.Key)],
+            new(actors.Select(p => p.Value).Concat(tools.Select(p => p.Value)).Select(v => v.AsEnumerable()), pack.Spaced));
+    }
+}
+
 /// <summary>All spellings of a knowledge base with the language packs, by their letters. Built once for a knowledge base and shared.</summary>
 public sealed class Lexicon
 {
@@ -28,6 +41,9 @@ public sealed class Lexicon
 
     private readonly Dictionary<string, List<NameEntry>> _names = new(StringComparer.Ordinal);
     private readonly Lazy<MisspeltNames> _misspelt;
+    private readonly ConcurrentDictionary<string, EditionSpelling[]> _editions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _vendors = new(StringComparer.Ordinal);
+    private readonly Dictionary<char, int> _longest = [];
 
     private Lexicon(KnowledgeBase kb, LanguagePacks packs)
     {
@@ -54,6 +70,8 @@ public sealed class Lexicon
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
         _misspelt = new(() => new MisspeltNames(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
+        Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
+        Kinds = [.. packs.ByLanguage.Values.Select(KindPhrases.Of)];
         Cues = [.. packs.ByLanguage.Values.Select(p => new CuePhrases(p.Spaced, p.Cues.Keys, new(p.Cues.Values.Select(v => v.AsEnumerable()), p.Spaced)))];
     }
 
@@ -69,6 +87,20 @@ public sealed class Lexicon
     public FrozenSet<string> TopicWords { get; }
     public FrozenDictionary<string, ImmutableArray<string>> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
+
+    /// <summary>Clauses of the policy that hold a number, each once, in the order of the rules.</summary>
+    public ImmutableArray<string> Clauses { get; }
+
+    /// <summary>One for each language.</summary>
+    public ImmutableArray<KindPhrases> Kinds { get; }
+
+    /// <summary>The letters of the longest spelling that begins with this letter; 0 where none does.</summary>
+    public int Longest(char first) => _longest.GetValueOrDefault(first);
+
+    internal EditionSpelling[] EditionSpellings(Tool tool) => _editions.GetOrAdd(tool.Id, static (_, t) => EditionFinder.SpellingsOf(t), tool);
+
+    /// <summary>The letters of the name of the tool's maker.</summary>
+    public string VendorKey(Tool tool) => _vendors.GetOrAdd(tool.Vendor, NormalizedText.Key);
 
     public static Lexicon Of(KnowledgeBase kb, LanguagePacks packs) => Built.GetValue(kb, k => new Lexicon(k, packs));
 
@@ -102,6 +134,7 @@ public sealed class Lexicon
         var key = NormalizedText.Key(entry.Spelling);
         if (key.Length is 0 or > MaxKey) return;
         if (!_names.TryGetValue(key, out var entries)) _names[key] = entries = [];
+        _longest[key[0]] = Math.Max(key.Length, _longest.GetValueOrDefault(key[0]));
         if (!entries.Exists(e => e.Kind == entry.Kind && e.Id == entry.Id)) entries.Add(entry);
     }
 }
