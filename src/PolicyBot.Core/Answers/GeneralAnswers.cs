@@ -58,10 +58,8 @@ internal static class GeneralAnswers
         var general = rules.Where(r => r.Tools.All && r.When is { } when && Touches(when, frame, draft.Knowledge)
             && RuleMatches.Allows(when, frame, draft.Asker, draft.Knowledge));
         if (draft.Question.ToolCountries.IsEmpty) return general;
-        var tools = draft.Knowledge.Set.Tools.Where(t => draft.Question.ToolCountries.Contains(t.Country)).ToArray();
-        var everywhere = draft.Knowledge.Set.Tools.Except(tools).ToArray();
-        return general.Concat(rules.Where(r => !r.Tools.All && r.Effect != Effect.Permit && tools.Any(t => RuleMatches.Selects(r.Tools, t))
-            && !everywhere.Any(t => RuleMatches.Selects(r.Tools, t)))).Distinct();
+        return general.Concat(rules.Where(r => !r.Tools.All && r.Effect != Effect.Permit
+            && RuleReach.Of(r, draft.Knowledge).IsOnlyFrom(draft.Question.ToolCountries))).Distinct();
     }
 
     private static bool Touches(Condition when, Frame frame, KnowledgeBase knowledge) =>
