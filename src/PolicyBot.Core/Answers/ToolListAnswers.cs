@@ -1,5 +1,6 @@
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Policies;
+using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Core.Answers;
 
@@ -14,24 +15,20 @@ internal static class ToolListAnswers
         var words = draft.Words;
         draft.Title = words.Say("title.tools");
         var wanted = draft.Question.WantedVerdicts;
-        var entries = Entries(draft);
-        var matching = entries.Where(e => wanted.IsEmpty || wanted.Contains(e.Line.Verdict)).ToArray();
+        var all = Lines(draft);
+        var lines = all.Where(l => wanted.IsEmpty || wanted.Contains(l.Outcome.Verdict)).ToArray();
+        var count = Count(lines);
         // Someone who may use nothing outright is helped by what an approval would open.
-        var shown = matching.Length == 0 && wanted.Contains(Verdict.Permitted) ? entries.Where(e => e.Line.Verdict == Verdict.ApprovalRequired) : matching;
-        var lines = shown
-            .GroupBy(e => (e.Line.Verdict, e.Line.DataKey))
-            .OrderBy(g => g.Key.Verdict).ThenBy(g => g.Key.DataKey.Length == 0 ? 0 : 1).ThenByDescending(g => g.Count()).ToArray();
-        var count = matching.Select(e => e.Tool).Distinct(StringComparer.Ordinal).Count();
+        if (lines.Length == 0 && wanted.Contains(Verdict.Permitted)) lines = [.. all.Where(l => l.Outcome.Verdict == Verdict.ApprovalRequired)];
         if (count == 0) draft.Say(SentenceRole.Verdict, "tools.none", [Draft.Policy("tools")]);
         else draft.Say(SentenceRole.Verdict, "tools.count", [Draft.Policy("tools")], ("count", Wording.Number(count)));
-        foreach (var line in lines.Take(MostLines))
+        foreach (var (outcome, tools) in lines.OrderBy(l => l.Outcome.Verdict).ThenBy(l => l.Outcome.Data.IsEmpty ? 0 : 1).ThenByDescending(l => l.Tools.Count).Take(MostLines))
         {
-            var tools = line.Select(e => e.Tool).ToArray();
-            var data = line.Key.DataKey.Length == 0 ? draft.Question.Frame.Data : line.First().Line.Data;
+            var data = outcome.Data.IsEmpty ? draft.Question.Frame.Data : outcome.Data;
             draft.Say(SentenceRole.Case, data.IsEmpty ? "tools.line" : "tools.line-data",
-                [Draft.Policy("tools"), .. Draft.Tools(tools)], ("verdict", RuleSentences.Upper(words.Verdict(line.Key.Verdict), data.IsEmpty)),
-                ("data", RuleSentences.Upper(words.List(data.Select(words.Data)))), ("count", Wording.Number(tools.Length)),
-                ("tools", words.Shortened(tools.Select(words.Tool), tools.Length, MostNames, "list.more-tools")));
+                [Draft.Policy("tools"), .. Draft.Tools(tools.Take(MostNames + 1))], ("verdict", RuleSentences.Upper(words.Verdict(outcome.Verdict), data.IsEmpty)),
+                ("data", RuleSentences.Upper(words.List(data.Select(words.Data)))), ("count", Wording.Number(tools.Count)),
+                ("tools", words.Shortened(tools.Select(words.Tool), tools.Count, MostNames, "list.more-tools")));
         }
         if (lines.Length > MostLines) draft.Say(SentenceRole.Note, "tools.more", []);
         if (draft.Question.Frame.Data.IsEmpty && !draft.Knowledge.Set.Data.IsEmpty)
@@ -42,31 +39,52 @@ internal static class ToolListAnswers
         Closing.Write(draft);
     }
 
-    private readonly record struct Entry(string Tool, OutcomeLine Line);
+    /// <summary>The tools and editions that come to an outcome, at least one.</summary>
+    private readonly record struct Line(OutcomeLine Outcome, List<string> Tools);
 
-    /// <summary>A tool, and those of its editions that come to something else; those that the policy names first.</summary>
-    private static Entry[] Entries(Draft draft)
+    private static int Count(Line[] lines) => lines switch
     {
-        var question = draft.Question;
-        var named = draft.Knowledge.Set.Rules.Where(r => r.InForce(draft.Day) && !r.Tools.Ids.IsDefault).SelectMany(r => r.Tools.Ids)
-            .ToHashSet(StringComparer.Ordinal);
-        var outcomes = new ToolOutcomes(question.Frame, draft.Asker, draft.Day, draft.Knowledge);
-        return [.. draft.Knowledge.Set.Tools
-            .Where(t => question.ToolKinds.IsEmpty || t.Kinds.Any(question.ToolKinds.Contains))
-            .Where(t => question.ToolCountries.IsEmpty || question.ToolCountries.Contains(t.Country))
-            .Where(t => question.Frame.Tools.IsEmpty || question.Frame.Tools.Contains(t.Id))
-            .SelectMany(t => OfTool(t, outcomes))
-            .OrderBy(e => named.Contains(e.Tool) ? 0 : 1)];
+        [] => 0,
+        [var one] => one.Tools.Count,
+        _ => lines.SelectMany(l => l.Tools).ToHashSet(StringComparer.Ordinal).Count,
+    };
+
+    /// <summary>Each tool, and those of its editions that come to something else, under their outcomes; those that the policy names first.</summary>
+    private static List<Line> Lines(Draft draft)
+    {
+        var (question, knowledge) = (draft.Question, draft.Knowledge);
+        var outcomes = new ToolOutcomes(question.Frame, draft.Asker, draft.Day, knowledge);
+        var named = knowledge.Set.Rules.Where(r => r.InForce(draft.Day) && !r.Tools.Ids.IsDefault).SelectMany(r => r.Tools.Ids).ToHashSet(StringComparer.Ordinal);
+        var lines = new Dictionary<(Verdict, string), Line>();
+        List<(string Tool, OutcomeLine Outcome)> unnamed = [];
+        for (var i = 0; i < knowledge.Set.Tools.Length; i++)
+        {
+            if (!IsAsked(knowledge.Set.Tools[i], question)) continue;
+            var own = outcomes.Of(i);
+            foreach (var line in own) Add(knowledge.Set.Tools[i].Id, line);
+            for (var e = 0; e < knowledge.Set.Tools[i].Editions.Length; e++)
+                foreach (var line in outcomes.Of(i, e))
+                    if (!own.Any(o => o.Verdict == line.Verdict && o.DataKey == line.DataKey)) Add(knowledge.Set.Tools[i].Editions[e].Id, line);
+        }
+        foreach (var (tool, outcome) in unnamed) Put(tool, outcome);
+        return [.. lines.Values];
+
+        void Add(string tool, OutcomeLine outcome)
+        {
+            if (named.Contains(tool)) Put(tool, outcome);
+            else unnamed.Add((tool, outcome));
+        }
+
+        void Put(string tool, OutcomeLine outcome)
+        {
+            var key = (outcome.Verdict, outcome.DataKey);
+            if (!lines.TryGetValue(key, out var line)) lines[key] = line = new(outcome, []);
+            line.Tools.Add(tool);
+        }
     }
 
-    private static List<Entry> OfTool(Tool tool, ToolOutcomes outcomes)
-    {
-        var own = outcomes.Of(tool, null);
-        var entries = new List<Entry>(own.Length);
-        foreach (var line in own) entries.Add(new(tool.Id, line));
-        foreach (var edition in tool.Editions)
-            foreach (var line in outcomes.Of(tool, edition))
-                if (!own.Any(o => o.Verdict == line.Verdict && o.DataKey == line.DataKey)) entries.Add(new(edition.Id, line));
-        return entries;
-    }
+    private static bool IsAsked(Tool tool, Question question) =>
+        (question.ToolKinds.IsEmpty || tool.Kinds.Any(question.ToolKinds.Contains))
+        && (question.ToolCountries.IsEmpty || question.ToolCountries.Contains(tool.Country))
+        && (question.Frame.Tools.IsEmpty || question.Frame.Tools.Contains(tool.Id));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
@@ -13,30 +12,38 @@ internal sealed record OutcomeLine(Verdict Verdict, ImmutableArray<string> Data,
 }
 
 /// <summary>What one question comes to for many tools: the verdicts and cases of an open case (POLICY.md, 9 and 10) and nothing beside
-/// them. Tools that no rule tells apart share their outcome. Not thread-safe; short-lived.</summary>
+/// them. Tools of one class share their outcome, from one asker of the same groups to the next. Not thread-safe; short-lived.</summary>
 internal sealed class ToolOutcomes
 {
     private readonly Frame frame;
     private readonly DateOnly day;
     private readonly CaseEvaluator cases;
     private readonly HashSet<string> excepted;
-    private readonly ConcurrentDictionary<(ToolProfile Profile, string Kind), ImmutableArray<OutcomeLine>> shared;
+    private readonly ImmutableArray<OutcomeLine>[] shared;
 
     public ToolOutcomes(Frame frame, Asker asker, DateOnly day, KnowledgeBase knowledge)
     {
         (this.frame, this.day) = (frame, day);
         cases = new(asker, day, knowledge);
         excepted = asker.Exceptions.IsDefaultOrEmpty ? [] : asker.Exceptions.Select(e => e.Tool).ToHashSet(StringComparer.Ordinal);
-        shared = excepted.Count > 0 ? [] : cases.Policy.Outcomes.GetOrAdd(
-            CaseKey.Of("", null, frame.Data, frame.Devices, frame.Purposes, asker.Groups, day), () => []);
+        var fresh = () => new ImmutableArray<OutcomeLine>[cases.Policy.ToolClasses.Count];
+        shared = excepted.Count > 0 ? fresh() : cases.Policy.Outcomes.GetOrAdd(
+            CaseKey.Of("", null, frame.Data, frame.Devices, frame.Purposes, asker.Groups, day), fresh);
     }
 
-    /// <summary>One line, or one for each verdict, the mildest first.</summary>
-    public ImmutableArray<OutcomeLine> Of(Tool tool, Edition? edition)
+    /// <summary>Of the tool at that place of the knowledge base's tools, no edition named. One line, or one for each verdict, the mildest
+    /// first.</summary>
+    public ImmutableArray<OutcomeLine> Of(int tool) => Of(cases.Policy.ToolClasses.Tools[tool], cases.Knowledge.Set.Tools[tool], null);
+
+    /// <summary>Likewise of its edition at that place.</summary>
+    public ImmutableArray<OutcomeLine> Of(int tool, int edition) => Of(
+        cases.Policy.ToolClasses.Editions[tool][edition], cases.Knowledge.Set.Tools[tool], cases.Knowledge.Set.Tools[tool].Editions[edition]);
+
+    private ImmutableArray<OutcomeLine> Of(int shares, Tool tool, Edition? edition)
     {
-        if (excepted.Contains(tool.Id) || edition is not null && excepted.Contains(edition.Id)) return WorkOut(tool, edition);
-        var key = (cases.Policy.For(edition?.Id ?? tool.Id).Profile, tool.Kinds.IsDefaultOrEmpty ? "" : tool.Kinds[0]);
-        return shared.TryGetValue(key, out var known) ? known : shared[key] = WorkOut(tool, edition);
+        if (excepted.Count > 0 && (excepted.Contains(tool.Id) || edition is not null && excepted.Contains(edition.Id))) return WorkOut(tool, edition);
+        var known = shared[shares];
+        return known.IsDefault ? shared[shares] = WorkOut(tool, edition) : known;
     }
 
     private ImmutableArray<OutcomeLine> WorkOut(Tool tool, Edition? edition)

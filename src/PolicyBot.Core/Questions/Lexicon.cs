@@ -41,6 +41,7 @@ public sealed class Lexicon
 
     private readonly Dictionary<string, List<NameEntry>> _names = new(StringComparer.Ordinal);
     private readonly Lazy<MisspeltNames> _misspelt;
+    private readonly Lazy<ImmutableArray<(string Key, string Id)>> _companies;
     private readonly ConcurrentDictionary<string, EditionSpelling[]> _editions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _vendors = new(StringComparer.Ordinal);
     private readonly Dictionary<char, int> _longest = [];
@@ -70,6 +71,7 @@ public sealed class Lexicon
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
         _misspelt = new(() => new MisspeltNames(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
+        _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
         Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
         Kinds = [.. packs.ByLanguage.Values.Select(KindPhrases.Of)];
         Cues = [.. packs.ByLanguage.Values.Select(p => new CuePhrases(p.Spaced, p.Cues.Keys, new(p.Cues.Values.Select(v => v.AsEnumerable()), p.Spaced)))];
@@ -96,6 +98,9 @@ public sealed class Lexicon
 
     /// <summary>The letters of the longest spelling that begins with this letter; 0 where none does.</summary>
     public int Longest(char first) => _longest.GetValueOrDefault(first);
+
+    /// <summary>The letters of the companies' names, in file order.</summary>
+    public ImmutableArray<(string Key, string Id)> Companies => _companies.Value;
 
     internal EditionSpelling[] EditionSpellings(Tool tool) => _editions.GetOrAdd(tool.Id, static (_, t) => EditionFinder.SpellingsOf(t), tool);
 

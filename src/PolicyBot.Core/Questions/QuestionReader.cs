@@ -102,7 +102,7 @@ public static class QuestionReader
         var vendors = tools.Tools.Select(t => lexicon.VendorKey(kb.Tools[t])).ToHashSet();
         actors = [.. actors.Where(a => !IsVendor(kb.Actors[a], vendors) || tools.CandidatesAreActor)];
         if (cues.Has("themselves") && actors.Length == 0)
-            actors = [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company && vendors.Any(v => NormalizedText.Key(a.Name).StartsWith(v, StringComparison.Ordinal))).Select(a => a.Id)];
+            actors = [.. lexicon.Companies.Where(c => vendors.Any(v => c.Key.StartsWith(v, StringComparison.Ordinal))).Select(c => c.Id)];
         var countries = Ids(NameKind.Country).Except(tools.ToolCountries).Where(c => !actors.Any(a => kb.Actors[a].Country == c || kb.Actors[a].Region == c));
         return new()
         {
