@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Policies;
 using PolicyBot.Core.Questions;
@@ -15,20 +16,20 @@ internal static class ToolListAnswers
         var words = draft.Words;
         draft.Title = words.Say("title.tools");
         var wanted = draft.Question.WantedVerdicts;
-        var all = Lines(draft);
-        var lines = all.Where(l => wanted.IsEmpty || wanted.Contains(l.Outcome.Verdict)).ToArray();
-        var count = Count(lines);
+        var (all, count) = Lines(draft);
+        var lines = all.Where(l => IsWanted(l.Outcome, draft.Question)).ToArray();
         // Someone who may use nothing outright is helped by what an approval would open.
         if (lines.Length == 0 && wanted.Contains(Verdict.Permitted)) lines = [.. all.Where(l => l.Outcome.Verdict == Verdict.ApprovalRequired)];
         if (count == 0) draft.Say(SentenceRole.Verdict, "tools.none", [Draft.Policy("tools")]);
         else draft.Say(SentenceRole.Verdict, "tools.count", [Draft.Policy("tools")], ("count", Wording.Number(count)));
-        foreach (var (outcome, tools) in lines.OrderBy(l => l.Outcome.Verdict).ThenBy(l => l.Outcome.Data.IsEmpty ? 0 : 1).ThenByDescending(l => l.Tools.Count).Take(MostLines))
+        foreach (var line in lines.OrderBy(l => l.Outcome.Verdict).ThenBy(l => l.Outcome.Data.IsEmpty ? 0 : 1).ThenByDescending(l => l.Count).Take(MostLines))
         {
+            var outcome = line.Outcome;
             var data = outcome.Data.IsEmpty ? draft.Question.Frame.Data : outcome.Data;
             draft.Say(SentenceRole.Case, data.IsEmpty ? "tools.line" : "tools.line-data",
-                [Draft.Policy("tools"), .. Draft.Tools(tools.Take(MostNames + 1))], ("verdict", RuleSentences.Upper(words.Verdict(outcome.Verdict), data.IsEmpty)),
-                ("data", RuleSentences.Upper(words.List(data.Select(words.Data)))), ("count", Wording.Number(tools.Count)),
-                ("tools", words.Shortened(tools.Select(words.Tool), tools.Count, MostNames, "list.more-tools")));
+                [Draft.Policy("tools"), .. Draft.Tools(line.Tools)], ("verdict", RuleSentences.Upper(words.Verdict(outcome.Verdict), data.IsEmpty)),
+                ("data", RuleSentences.Upper(words.List(data.Select(words.Data)))), ("count", Wording.Number(line.Count)),
+                ("tools", words.Shortened(line.Tools.Select(words.Tool), line.Count, MostNames, "list.more-tools")));
         }
         if (lines.Length > MostLines) draft.Say(SentenceRole.Note, "tools.more", []);
         if (draft.Question.Frame.Data.IsEmpty && !draft.Knowledge.Set.Data.IsEmpty)
@@ -39,49 +40,64 @@ internal static class ToolListAnswers
         Closing.Write(draft);
     }
 
-    /// <summary>The tools and editions that come to an outcome, at least one.</summary>
-    private readonly record struct Line(OutcomeLine Outcome, List<string> Tools);
-
-    private static int Count(Line[] lines) => lines switch
+    /// <summary>How many tools and editions come to an outcome, and the first of them.</summary>
+    private sealed class Line(OutcomeLine outcome)
     {
-        [] => 0,
-        [var one] => one.Tools.Count,
-        _ => lines.SelectMany(l => l.Tools).ToHashSet(StringComparer.Ordinal).Count,
-    };
+        public OutcomeLine Outcome => outcome;
+        public int Count { get; private set; }
+        public List<string> Tools { get; } = new(MostNames + 1);
 
-    /// <summary>Each tool, and those of its editions that come to something else, under their outcomes; those that the policy names first.</summary>
-    private static List<Line> Lines(Draft draft)
-    {
-        var (question, knowledge) = (draft.Question, draft.Knowledge);
-        var outcomes = new ToolOutcomes(question.Frame, draft.Asker, draft.Day, knowledge);
-        var named = knowledge.Set.Rules.Where(r => r.InForce(draft.Day) && !r.Tools.Ids.IsDefault).SelectMany(r => r.Tools.Ids).ToHashSet(StringComparer.Ordinal);
-        var lines = new Dictionary<(Verdict, string), Line>();
-        List<(string Tool, OutcomeLine Outcome)> unnamed = [];
-        for (var i = 0; i < knowledge.Set.Tools.Length; i++)
+        public void Add(string tool)
         {
-            if (!IsAsked(knowledge.Set.Tools[i], question)) continue;
-            var own = outcomes.Of(i);
-            foreach (var line in own) Add(knowledge.Set.Tools[i].Id, line);
-            for (var e = 0; e < knowledge.Set.Tools[i].Editions.Length; e++)
-                foreach (var line in outcomes.Of(i, e))
-                    if (!own.Any(o => o.Verdict == line.Verdict && o.DataKey == line.DataKey)) Add(knowledge.Set.Tools[i].Editions[e].Id, line);
-        }
-        foreach (var (tool, outcome) in unnamed) Put(tool, outcome);
-        return [.. lines.Values];
-
-        void Add(string tool, OutcomeLine outcome)
-        {
-            if (named.Contains(tool)) Put(tool, outcome);
-            else unnamed.Add((tool, outcome));
-        }
-
-        void Put(string tool, OutcomeLine outcome)
-        {
-            var key = (outcome.Verdict, outcome.DataKey);
-            if (!lines.TryGetValue(key, out var line)) lines[key] = line = new(outcome, []);
-            line.Tools.Add(tool);
+            if (Count++ <= MostNames) Tools.Add(tool);
         }
     }
+
+    /// <summary>Each tool, and those of its editions that come to something else, under their outcomes, those that the policy names first;
+    /// and how many have a wanted outcome.</summary>
+    private static (ICollection<Line> Lines, int Wanted) Lines(Draft draft)
+    {
+        var (question, tools) = (draft.Question, draft.Knowledge.Set.Tools);
+        var outcomes = new ToolOutcomes(question.Frame, draft.Asker, draft.Day, draft.Knowledge);
+        var named = draft.Knowledge.Set.Rules.Where(r => r.InForce(draft.Day) && !r.Tools.Ids.IsDefault).SelectMany(r => r.Tools.Ids)
+            .ToHashSet(StringComparer.Ordinal);
+        var lines = new Dictionary<(Verdict, string), Line>();
+        var count = 0;
+        foreach (var first in (ReadOnlySpan<bool>)[true, false])
+            for (var i = 0; i < tools.Length; i++)
+            {
+                if (!IsAsked(tools[i], question)) continue;
+                var own = outcomes.Of(i);
+                if (named.Contains(tools[i].Id) == first) Add(tools[i].Id, own, []);
+                for (var e = 0; e < tools[i].Editions.Length; e++)
+                    if (named.Contains(tools[i].Editions[e].Id) == first) Add(tools[i].Editions[e].Id, outcomes.Of(i, e), own);
+            }
+        return (lines.Values, count);
+
+        void Add(string tool, ImmutableArray<OutcomeLine> comesTo, ImmutableArray<OutcomeLine> except)
+        {
+            var isWanted = false;
+            foreach (var outcome in comesTo)
+            {
+                if (Holds(except, outcome)) continue;
+                isWanted |= IsWanted(outcome, question);
+                var key = (outcome.Verdict, outcome.DataKey);
+                if (!lines.TryGetValue(key, out var line)) lines[key] = line = new(outcome);
+                line.Add(tool);
+            }
+            if (isWanted) count++;
+        }
+    }
+
+    private static bool Holds(ImmutableArray<OutcomeLine> lines, OutcomeLine outcome)
+    {
+        foreach (var line in lines)
+            if (line.Verdict == outcome.Verdict && line.DataKey == outcome.DataKey) return true;
+        return false;
+    }
+
+    private static bool IsWanted(OutcomeLine outcome, Question question) =>
+        question.WantedVerdicts.IsEmpty || question.WantedVerdicts.Contains(outcome.Verdict);
 
     private static bool IsAsked(Tool tool, Question question) =>
         (question.ToolKinds.IsEmpty || tool.Kinds.Any(question.ToolKinds.Contains))
