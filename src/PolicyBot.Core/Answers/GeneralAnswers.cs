@@ -56,13 +56,15 @@ internal static class GeneralAnswers
         var frame = draft.Question.Frame;
         var rules = draft.Knowledge.Set.Rules.Where(r => r.InForce(draft.Day)).ToArray();
         var general = rules.Where(r => r.Tools.All && r.When is { } when && Touches(when, frame, draft.Knowledge)
-            && RuleMatches.Allows(when, frame, draft.Asker, draft.Knowledge));
+            && RuleMatches.Allows(when, frame, draft.Asker, draft.Knowledge) && OnUsualDevice(when, draft));
         if (draft.Question.ToolCountries.IsEmpty) return general;
-        var tools = draft.Knowledge.Set.Tools.Where(t => draft.Question.ToolCountries.Contains(t.Country)).ToArray();
-        var everywhere = draft.Knowledge.Set.Tools.Except(tools).ToArray();
-        return general.Concat(rules.Where(r => !r.Tools.All && r.Effect != Effect.Permit && tools.Any(t => RuleMatches.Selects(r.Tools, t))
-            && !everywhere.Any(t => RuleMatches.Selects(r.Tools, t)))).Distinct();
+        return general.Concat(rules.Where(r => !r.Tools.All && r.Effect != Effect.Permit
+            && RuleReach.Of(r, draft.Knowledge).IsOnlyFrom(draft.Question.ToolCountries))).Distinct();
     }
+
+    /// <summary>Where no device is named the usual one is meant (POLICY.md, 9).</summary>
+    private static bool OnUsualDevice(Condition when, Draft draft) => when.Devices.IsDefault || !draft.Question.Frame.Devices.IsEmpty
+        || draft.Knowledge.Set.Devices.Any(d => d.Usual && when.Devices.Contains(d.Id));
 
     private static bool Touches(Condition when, Frame frame, KnowledgeBase knowledge) =>
         frame.Devices.Any(d => RuleMatches.Names(when.Devices, d)) || frame.Purposes.Any(p => RuleMatches.Names(when.Purposes, p))

@@ -39,12 +39,13 @@ internal static class RuleAnswers
         var asked = frame.Data.Length + frame.Purposes.Length + frame.Devices.Length + frame.Tools.Length + question.ToolKinds.Length
             + question.ToolCountries.Length;
         if (asked == 0) return question.GenerativeAi ? [] : [.. current.Where(r => r.Tools.All)];
-        return [.. current.Select(r => (Rule: r, Score: Score(r, question, knowledge))).Where(p => p.Score > 0)
+        var tools = frame.Tools.Select(t => knowledge.Tools[t]).ToArray();
+        return [.. current.Select(r => (Rule: r, Score: Score(r, question, tools, knowledge))).Where(p => p.Score > 0)
             .OrderByDescending(p => p.Score).ThenByDescending(p => p.Rule.Effect).Select(p => p.Rule)];
     }
 
     /// <summary>How closely the rule speaks of what was asked: 0 not at all; naming it outright beats covering it by a range.</summary>
-    private static int Score(Rule rule, Question question, KnowledgeBase knowledge)
+    private static int Score(Rule rule, Question question, Tool[] tools, KnowledgeBase knowledge)
     {
         var frame = question.Frame;
         var when = rule.When;
@@ -56,19 +57,12 @@ internal static class RuleAnswers
         }
         if (when is not null && frame.Purposes.Any(p => RuleMatches.Names(when.Purposes, p))) score += 4;
         if (when is not null && frame.Devices.Any(d => RuleMatches.Names(when.Devices, d))) score += 4;
-        var tools = frame.Tools.Select(t => knowledge.Tools[t]).ToArray();
         if (tools.Any(t => !rule.Tools.All && RuleMatches.Selects(rule.Tools, t))) score += tools.Any(t => RuleMatches.Names(rule.Tools.Ids, t.Id)
             || RuleMatches.Names(rule.Tools.Vendors, t.Vendor)) ? 4 : 1;
         if (question.ToolKinds.Any(k => RuleMatches.Names(rule.Tools.Kinds, k))) score += 4;
-        if (!question.ToolCountries.IsEmpty && OnlyFrom(rule, question, knowledge)) score += 4;
+        if (!question.ToolCountries.IsEmpty && !rule.Tools.All && RuleReach.Of(rule, knowledge).IsOnlyFrom(question.ToolCountries)) score += 4;
         if (frame.Purposes.Any(p => ImpliedKinds(p, knowledge).Any(k => SelectsKind(rule, k, knowledge)))) score += 3;
         return score > 0 && rule.Tools.All ? score + 1 : score;
-    }
-
-    private static bool OnlyFrom(Rule rule, Question question, KnowledgeBase knowledge)
-    {
-        var selected = knowledge.Set.Tools.Where(t => !rule.Tools.All && RuleMatches.Selects(rule.Tools, t)).ToArray();
-        return selected.Length > 0 && selected.All(t => question.ToolCountries.Contains(t.Country));
     }
 
     private static ImmutableArray<string> ImpliedKinds(string purpose, KnowledgeBase knowledge) =>
@@ -80,7 +74,6 @@ internal static class RuleAnswers
     {
         if (rule.Tools.All) return false;
         if (RuleMatches.Names(rule.Tools.Kinds, kind)) return rule.Tools.Kinds.Length == 1;
-        var selected = knowledge.Set.Tools.Where(t => RuleMatches.Selects(rule.Tools, t)).ToArray();
-        return selected.Length > 0 && selected.Count(t => t.Kinds.Contains(kind)) * 2 > selected.Length;
+        return RuleReach.Of(rule, knowledge).IsMostly(kind);
     }
 }

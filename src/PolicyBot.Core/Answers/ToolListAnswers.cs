@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Policies;
+using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Core.Answers;
 
@@ -15,24 +16,20 @@ internal static class ToolListAnswers
         var words = draft.Words;
         draft.Title = words.Say("title.tools");
         var wanted = draft.Question.WantedVerdicts;
-        var entries = Entries(draft);
-        var matching = entries.Where(e => wanted.IsEmpty || wanted.Contains(e.Verdict)).ToArray();
+        var (all, count) = Lines(draft);
+        var lines = all.Where(l => IsWanted(l.Outcome, draft.Question)).ToArray();
         // Someone who may use nothing outright is helped by what an approval would open.
-        var shown = matching.Length == 0 && wanted.Contains(Verdict.Permitted) ? entries.Where(e => e.Verdict == Verdict.ApprovalRequired) : matching;
-        var lines = shown
-            .GroupBy(e => (e.Verdict, Data: string.Join('\n', e.Data)))
-            .OrderBy(g => g.Key.Verdict).ThenBy(g => g.Key.Data.Length == 0 ? 0 : 1).ThenByDescending(g => g.Count()).ToArray();
-        var count = matching.Select(e => e.Tool).Distinct(StringComparer.Ordinal).Count();
+        if (lines.Length == 0 && wanted.Contains(Verdict.Permitted)) lines = [.. all.Where(l => l.Outcome.Verdict == Verdict.ApprovalRequired)];
         if (count == 0) draft.Say(SentenceRole.Verdict, "tools.none", [Draft.Policy("tools")]);
         else draft.Say(SentenceRole.Verdict, "tools.count", [Draft.Policy("tools")], ("count", Wording.Number(count)));
-        foreach (var line in lines.Take(MostLines))
+        foreach (var line in lines.OrderBy(l => l.Outcome.Verdict).ThenBy(l => l.Outcome.Data.IsEmpty ? 0 : 1).ThenByDescending(l => l.Count).Take(MostLines))
         {
-            var tools = line.Select(e => e.Tool).ToArray();
-            var data = line.Key.Data.Length == 0 ? draft.Question.Frame.Data : line.First().Data;
+            var outcome = line.Outcome;
+            var data = outcome.Data.IsEmpty ? draft.Question.Frame.Data : outcome.Data;
             draft.Say(SentenceRole.Case, data.IsEmpty ? "tools.line" : "tools.line-data",
-                [Draft.Policy("tools"), .. Draft.Tools(tools)], ("verdict", RuleSentences.Upper(words.Verdict(line.Key.Verdict), data.IsEmpty)),
-                ("data", RuleSentences.Upper(words.List(data.Select(words.Data)))), ("count", Wording.Number(tools.Length)),
-                ("tools", words.Shortened([.. tools.Select(words.Tool)], MostNames, "list.more-tools")));
+                [Draft.Policy("tools"), .. Draft.Tools(line.Tools)], ("verdict", RuleSentences.Upper(words.Verdict(outcome.Verdict), data.IsEmpty)),
+                ("data", RuleSentences.Upper(words.List(data.Select(words.Data)))), ("count", Wording.Number(line.Count)),
+                ("tools", words.Shortened(line.Tools.Select(words.Tool), line.Count, MostNames, "list.more-tools")));
         }
         if (lines.Length > MostLines) draft.Say(SentenceRole.Note, "tools.more", []);
         if (draft.Question.Frame.Data.IsEmpty && !draft.Knowledge.Set.Data.IsEmpty)
@@ -43,40 +40,67 @@ internal static class ToolListAnswers
         Closing.Write(draft);
     }
 
-    private readonly record struct Entry(string Tool, Verdict Verdict, ImmutableArray<string> Data);
-
-    /// <summary>A tool, and those of its editions that come to something else; those that the policy names first.</summary>
-    private static Entry[] Entries(Draft draft)
+    /// <summary>How many tools and editions come to an outcome, and the first of them.</summary>
+    private sealed class Line(OutcomeLine outcome)
     {
-        var question = draft.Question;
+        public OutcomeLine Outcome => outcome;
+        public int Count { get; private set; }
+        public List<string> Tools { get; } = new(MostNames + 1);
+
+        public void Add(string tool)
+        {
+            if (Count++ <= MostNames) Tools.Add(tool);
+        }
+    }
+
+    /// <summary>Each tool, and those of its editions that come to something else, under their outcomes, those that the policy names first;
+    /// and how many have a wanted outcome.</summary>
+    private static (ICollection<Line> Lines, int Wanted) Lines(Draft draft)
+    {
+        var (question, tools) = (draft.Question, draft.Knowledge.Set.Tools);
+        var outcomes = new ToolOutcomes(question.Frame, draft.Asker, draft.Day, draft.Knowledge);
         var named = draft.Knowledge.Set.Rules.Where(r => r.InForce(draft.Day) && !r.Tools.Ids.IsDefault).SelectMany(r => r.Tools.Ids)
             .ToHashSet(StringComparer.Ordinal);
-        return [.. draft.Knowledge.Set.Tools
-            .Where(t => question.ToolKinds.IsEmpty || t.Kinds.Any(question.ToolKinds.Contains))
-            .Where(t => question.ToolCountries.IsEmpty || question.ToolCountries.Contains(t.Country))
-            .Where(t => question.Frame.Tools.IsEmpty || question.Frame.Tools.Contains(t.Id))
-            .SelectMany(t => OfTool(t, draft))
-            .OrderBy(e => named.Contains(e.Tool) ? 0 : 1)];
-    }
+        var lines = new Dictionary<(Verdict, string), Line>();
+        var count = 0;
+        foreach (var first in (ReadOnlySpan<bool>)[true, false])
+            for (var i = 0; i < tools.Length; i++)
+            {
+                if (!IsAsked(tools[i], question)) continue;
+                var own = outcomes.Of(i);
+                if (named.Contains(tools[i].Id) == first) Add(tools[i].Id, own, []);
+                for (var e = 0; e < tools[i].Editions.Length; e++)
+                    if (named.Contains(tools[i].Editions[e].Id) == first) Add(tools[i].Editions[e].Id, outcomes.Of(i, e), own);
+            }
+        return (lines.Values, count);
 
-    private static List<Entry> OfTool(Tool tool, Draft draft)
-    {
-        var own = Decide(tool.Id, null, draft);
-        var entries = Split(tool.Id, own).ToList();
-        foreach (var edition in tool.Editions)
+        void Add(string tool, ImmutableArray<OutcomeLine> comesTo, ImmutableArray<OutcomeLine> except)
         {
-            var decision = Decide(tool.Id, edition.Id, draft);
-            entries.AddRange(Split(edition.Id, decision).Where(e => !entries.Any(o => o.Tool == tool.Id && o.Verdict == e.Verdict && o.Data.SequenceEqual(e.Data))));
+            var isWanted = false;
+            foreach (var outcome in comesTo)
+            {
+                if (Holds(except, outcome)) continue;
+                isWanted |= IsWanted(outcome, question);
+                var key = (outcome.Verdict, outcome.DataKey);
+                if (!lines.TryGetValue(key, out var line)) lines[key] = line = new(outcome);
+                line.Add(tool);
+            }
+            if (isWanted) count++;
         }
-        return entries;
     }
 
-    private static IEnumerable<Entry> Split(string id, Decision decision) => decision.Cases.IsEmpty ? [new(id, decision.Verdict, [])]
-        : decision.Cases.Select(c => new Entry(id, c.Verdict, c.When.Data));
-
-    private static Decision Decide(string tool, string? edition, Draft draft)
+    private static bool Holds(ImmutableArray<OutcomeLine> lines, OutcomeLine outcome)
     {
-        var frame = draft.Question.Frame;
-        return PolicyEngine.DecideOpen(new OpenCase(tool, edition, frame.Data, frame.Devices, frame.Purposes, draft.Day), draft.Asker, draft.Knowledge);
+        foreach (var line in lines)
+            if (line.Verdict == outcome.Verdict && line.DataKey == outcome.DataKey) return true;
+        return false;
     }
+
+    private static bool IsWanted(OutcomeLine outcome, Question question) =>
+        question.WantedVerdicts.IsEmpty || question.WantedVerdicts.Contains(outcome.Verdict);
+
+    private static bool IsAsked(Tool tool, Question question) =>
+        (question.ToolKinds.IsEmpty || tool.Kinds.Any(question.ToolKinds.Contains))
+        && (question.ToolCountries.IsEmpty || question.ToolCountries.Contains(tool.Country))
+        && (question.Frame.Tools.IsEmpty || question.Frame.Tools.Contains(tool.Id));
 }

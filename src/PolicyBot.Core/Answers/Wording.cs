@@ -60,8 +60,11 @@ internal sealed class Wording(KnowledgeBase knowledge, LanguagePack pack)
     public string Choices(IEnumerable<string> items) => Joined([.. items], "list.or-two", "list.or-last");
 
     /// <summary>The first few, and how many more there are.</summary>
-    public string Shortened(IReadOnlyCollection<string> items, int most, string key = "list.more-bodies") => items.Count <= most + 1 ? List(items)
-        : Say(key, ("items", string.Join(", ", items.Take(most))), ("count", Number(items.Count - most)));
+    public string Shortened(IReadOnlyCollection<string> items, int most) => Shortened(items, items.Count, most, "list.more-bodies");
+
+    /// <summary>As above, of <paramref name="count"/> items, with the phrase for more of them.</summary>
+    public string Shortened(IEnumerable<string> items, int count, int most, string key) => count <= most + 1 ? List(items)
+        : Say(key, ("items", string.Join(", ", items.Take(most))), ("count", Number(count - most)));
 
     private string Joined(ImmutableArray<string> items, string two, string last) => items switch
     {

@@ -20,16 +20,21 @@ internal sealed class CompiledPolicy
     private readonly ConcurrentDictionary<string, (Subject, ToolProfile)> subjects = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ToolProfile> profiles = new(StringComparer.Ordinal);
     private readonly Lazy<ILookup<string, Tool>> toolsByFirstKind;
+    private readonly Lazy<ToolClasses> toolClasses;
 
     private CompiledPolicy(KnowledgeBase knowledge)
     {
         this.knowledge = knowledge;
+        toolClasses = new(() => new(knowledge, this));
         toolsByFirstKind = new(() => knowledge.Set.Tools.Where(t => !t.Kinds.IsDefaultOrEmpty).ToLookup(t => t.Kinds[0], StringComparer.Ordinal));
         for (var i = 0; i < knowledge.Set.Rules.Length; i++) Index(i, knowledge.Set.Rules[i]);
         for (var i = 0; i < knowledge.Set.Obligations.Length; i++) obligationOrder[knowledge.Set.Obligations[i].Id] = i;
     }
 
-    public AlternativesCache Alternatives { get; } = new();
+    public Remembered<ImmutableArray<string>> Alternatives { get; } = new(4096);
+    public Remembered<Decision> Decisions { get; } = new(2048);
+    public Remembered<ImmutableArray<OutcomeLine>[]> Outcomes { get; } = new(256);
+    public ToolClasses ToolClasses => toolClasses.Value;
 
     public static CompiledPolicy Of(KnowledgeBase knowledge) => Compiled.GetValue(knowledge, static k => new(k));
 

@@ -35,15 +35,28 @@ public static class PolicyEngine
                 .Distinct(StringComparer.Ordinal).Cast<string?>().DefaultIfEmpty(null);
             foreach (var edition in editions)
             {
-                var decision = DecideOpen(new(tool, edition, data, devices, purposes, day), cases);
-                decisions.Add(decision.Verdict <= Verdict.PermittedWithConditions
-                    ? decision : WithAlternatives(decision, cases));
+                var open = new OpenCase(tool, edition, data, devices, purposes, day);
+                decisions.Add(asker.Exceptions.IsDefaultOrEmpty
+                    ? cases.Policy.Decisions.GetOrAdd(CaseKey.Of(tool, edition, data, devices, purposes, asker.Groups, day), () => WithAlternatives(open, cases))
+                    : WithAlternatives(open, cases));
             }
         }
         return decisions.ToImmutable();
     }
 
     private static Decision DecideOpen(OpenCase open, CaseEvaluator cases)
+    {
+        var (trial, dataLimits) = Try(open, cases);
+        var lines = trial.Verdict is null ? trial.LinePerVerdict() : [];
+        var (openings, limits) = OpeningsAndLimits.Of(open, trial, cases);
+        return new(
+            open, trial.Verdict ?? Verdict.Depends, trial.Verdict is null ? trial.AllRules(trial.Decisions) : trial.CommonRules,
+            trial.AllObligations(trial.Decisions), lines, openings, [.. dataLimits, .. limits],
+            trial.Verdict is null ? [.. trial.Data.OfType<string>()] : [], UsedExceptions(trial, cases.Asker), []);
+    }
+
+    /// <summary>The data values that decide the question, tried; and, where none is named, a line on those that no tool gets.</summary>
+    internal static (Trial Trial, ImmutableArray<CaseLine> DataLimits) Try(OpenCase open, CaseEvaluator cases)
     {
         var question = OpenQuestion.Of(open, cases.Knowledge);
         var trial = new Trial(question, question.Data, cases);
@@ -57,12 +70,7 @@ public static class PolicyEngine
                 trial = new(question, [.. trial.Data.Except(limited).DefaultIfEmpty(null)], cases);
             }
         }
-        var lines = trial.Verdict is null ? trial.LinePerVerdict() : [];
-        var (openings, limits) = OpeningsAndLimits.Of(open, trial, cases);
-        return new(
-            open, trial.Verdict ?? Verdict.Depends, trial.Verdict is null ? trial.AllRules(trial.Decisions) : trial.CommonRules,
-            trial.AllObligations(trial.Decisions), lines, openings, [.. dataLimits, .. limits],
-            trial.Verdict is null ? [.. trial.Data.OfType<string>()] : [], UsedExceptions(trial, cases.Asker), []);
+        return (trial, dataLimits);
     }
 
     private static ImmutableArray<GrantedException> UsedExceptions(Trial trial, Asker asker)
@@ -71,9 +79,11 @@ public static class PolicyEngine
         return used.Count == 0 ? [] : [.. asker.Exceptions.Where(used.Contains)];
     }
 
-    private static Decision WithAlternatives(Decision decision, CaseEvaluator cases)
+    private static Decision WithAlternatives(OpenCase open, CaseEvaluator cases)
     {
-        var tools = AlternativeTools.To(decision.Case, cases);
-        return decision with { Alternatives = tools, AlternativeEditions = tools.IsEmpty ? AlternativeTools.EditionsTo(decision.Case, cases) : [] };
+        var decision = DecideOpen(open, cases);
+        if (decision.Verdict <= Verdict.PermittedWithConditions) return decision;
+        var tools = AlternativeTools.To(open, cases);
+        return decision with { Alternatives = tools, AlternativeEditions = tools.IsEmpty ? AlternativeTools.EditionsTo(open, cases) : [] };
     }
 }

@@ -1,46 +1,43 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Questions;
 
-/// <summary>A concept of a language with the organisation's own class that stands for it.</summary>
-public sealed record BoundConcept(string Language, bool Spaced, NameKind Kind, string Id, Regex Pattern);
+/// <summary>A language's concepts with the organisation's own class that stands for each, by the owners of <paramref name="Phrases"/>;
+/// null where none does.</summary>
+public sealed record BoundConcepts(bool Spaced, PhraseIndex Phrases, ImmutableArray<(NameKind Kind, string Id)?> Names);
 
 /// <summary>Finds which of the organisation's data classes, devices and purposes stands for which concept of the language packs.</summary>
 public static class ConceptBinding
 {
-    public static ImmutableArray<BoundConcept> Bind(KnowledgeBase kb, LanguagePacks packs)
+    public static ImmutableArray<BoundConcepts> Bind(KnowledgeBase kb, LanguagePacks packs)
     {
         var compiled = packs.ByLanguage.Values.OrderBy(p => p.Language, StringComparer.Ordinal)
-            .SelectMany(p => p.Concepts.Select(c => (Pack: p, Concept: c, Pattern: PhrasePattern.Compile(c.Spellings, p.Spaced)))).ToArray();
-        var declared = Declared(kb);
-        var owner = new Dictionary<(string Dimension, string Concept), string>();
-        foreach (var group in compiled.GroupBy(c => (c.Concept.Dimension, c.Concept.Id)))
+            .Select(p => (Pack: p, Phrases: new PhraseIndex(p.Concepts.Select(c => c.Spellings.AsEnumerable()), p.Spaced))).ToArray();
+        var owner = new Dictionary<(string Dimension, string Concept), (string Id, int Score, int Level)>();
+        foreach (var (dimension, id, level, spellings) in Declared(kb))
+            foreach (var (concept, score) in spellings.SelectMany(s => Covering(s, compiled)).Where(c => c.Dimension == dimension).CountBy(c => c))
+                if (!owner.TryGetValue(concept, out var best) || (score, level).CompareTo((best.Score, best.Level)) > 0) owner[concept] = (id, score, level);
+        return [.. compiled.Select(c => new BoundConcepts(c.Pack.Spaced, c.Phrases, [.. c.Pack.Concepts.Select(NameOf)]))];
+
+        (NameKind, string)? NameOf(Concept concept)
         {
-            var best = declared.Where(d => d.Dimension == group.Key.Dimension)
-                .Select(d => (d.Id, d.Level, Score: d.Spellings.Count(s => group.Any(g => Covers(g.Pattern, g.Pack.Spaced, s)))))
-                .Where(d => d.Score > 0).OrderByDescending(d => d.Score).ThenByDescending(d => d.Level).FirstOrDefault();
-            if (best.Id is not null) owner[group.Key] = best.Id;
+            if (!owner.TryGetValue((concept.Dimension, concept.Id), out var best)
+                && (concept.Parent is null || !owner.TryGetValue((concept.Dimension, concept.Parent), out best))) return null;
+            return (concept.Dimension switch { "data" => NameKind.Data, "devices" => NameKind.Device, _ => NameKind.Purpose }, best.Id);
         }
-        var bound = ImmutableArray.CreateBuilder<BoundConcept>();
-        foreach (var (pack, concept, pattern) in compiled)
-        {
-            if (!owner.TryGetValue((concept.Dimension, concept.Id), out var id)
-                && (concept.Parent is null || !owner.TryGetValue((concept.Dimension, concept.Parent), out id))) continue;
-            var kind = concept.Dimension switch { "data" => NameKind.Data, "devices" => NameKind.Device, _ => NameKind.Purpose };
-            bound.Add(new(pack.Language, pack.Spaced, kind, id, pattern));
-        }
-        return bound.ToImmutable();
     }
 
-    private static bool Covers(Regex pattern, bool spaced, string spelling)
+    /// <summary>The concepts that have the whole of that spelling among theirs, each once.</summary>
+    private static IEnumerable<(string Dimension, string Concept)> Covering(string spelling, (LanguagePack Pack, PhraseIndex Phrases)[] compiled)
     {
         var text = NormalizedText.Of(spelling);
-        if (text.HasHangul == spaced) return false;
-        var view = new TextView(text, [], spaced).Text;
-        var match = pattern.Match(view);
-        return match.Success && match.Length == view.Length;
+        return compiled.Where(c => c.Pack.Spaced != text.HasHangul).SelectMany(c =>
+        {
+            var view = new TextView(text, [], c.Pack.Spaced).Text;
+            return c.Phrases.In(view).Where(m => m.Start == 0 && m.End == view.Length)
+                .Select(m => (c.Pack.Concepts[m.Owner].Dimension, c.Pack.Concepts[m.Owner].Id));
+        }).Distinct();
     }
 
     private static List<(string Dimension, string Id, int Level, string[] Spellings)> Declared(KnowledgeBase kb) =>

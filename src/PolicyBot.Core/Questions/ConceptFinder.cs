@@ -7,15 +7,15 @@ public static class ConceptFinder
     {
         var names = mentions.ToArray();
         var tools = names.Where(m => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous && !m.NeedsContext).ToArray();
-        var views = new Dictionary<bool, TextView>();
-        foreach (var concept in lexicon.Concepts)
+        foreach (var concepts in lexicon.Concepts)
         {
-            if (!concept.Spaced && !text.HasHangul) continue;
-            if (!views.TryGetValue(concept.Spaced, out var view)) views[concept.Spaced] = view = new(text, tools, concept.Spaced);
-            foreach (var match in concept.Pattern.EnumerateMatches(view.Text))
+            if (!concepts.Spaced && !text.HasHangul) continue;
+            var view = new TextView(text, tools, concepts.Spaced);
+            foreach (var (owner, start, end) in concepts.Phrases.In(view.Text))
             {
-                int from = view.WordAt(match.Index), to = view.WordAt(match.Index + match.Length - 1);
-                var mention = new Mention(concept.Kind, concept.Id, from, to + 1, text.Words[from].Start, text.Words[to].End) { ByConcept = true };
+                if (concepts.Names[owner] is not var (kind, id)) continue;
+                int from = view.WordAt(start), to = view.WordAt(end - 1);
+                var mention = new Mention(kind, id, from, to + 1, text.Words[from].Start, text.Words[to].End) { ByConcept = true };
                 if (Array.Exists(names, n => n.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose && n.Kind != mention.Kind
                     && n.Overlaps(mention) && !(mention.Start <= n.Start && mention.End >= n.End && mention.End - mention.Start > n.End - n.Start))) continue;
                 mentions.Add(mention);

@@ -1,30 +1,25 @@
 namespace PolicyBot.Core.Questions;
 
-/// <summary>Which cue phrases a text holds, in any language. Looked up once each.</summary>
-public sealed class Cues(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+/// <summary>Which cue phrases a text holds, in any language.</summary>
+public sealed class Cues
 {
-    private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
-    private readonly TextView _spaced = new(text, mentions, spaced: true);
-    private readonly TextView? _joined = text.HasHangul ? new(text, mentions, spaced: false) : null;
+    private readonly record struct Found(string Cue, int Start, int End);
 
-    private readonly Lazy<TextView> _spacedNames = new(() => new(text, mentions.Where(IsName), spaced: true));
-    private readonly Lazy<TextView?> _joinedNames = new(() => text.HasHangul ? new(text, mentions.Where(IsName), spaced: false) : null);
+    private readonly record struct Reading(TextView View, List<Found> Phrases);
 
-    public bool Has(string cue)
+    private readonly Reading[] _readings;
+    private readonly Lazy<Reading[]> _inWords;
+
+    public Cues(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
     {
-        if (_known.TryGetValue(cue, out var has)) return has;
-        foreach (var pack in lexicon.Packs.ByLanguage.Values)
-            if (View(pack) is { } view && lexicon.Cue(pack.Language, cue) is { } pattern && pattern.IsMatch(view.Text)) has = true;
-        return _known[cue] = has;
+        _readings = Read(text, mentions, lexicon);
+        _inWords = new(() => mentions.All(IsName) ? _readings : Read(text, mentions.Where(IsName), lexicon));
     }
 
-    /// <summary>As <see cref="Has"/>, reading the words of data, devices and purposes as they stand ("email of the AI desk").</summary>
-    public bool HasInWords(string cue)
-    {
-        foreach (var pack in lexicon.Packs.ByLanguage.Values)
-            if ((pack.Spaced ? _spacedNames.Value : _joinedNames.Value) is { } view && lexicon.Cue(pack.Language, cue) is { } pattern && pattern.IsMatch(view.Text)) return true;
-        return false;
-    }
+    public bool Has(string cue) => Has(_readings, cue);
+
+    /// <summary>As <see cref="Has(string)"/>, reading the words of data, devices and purposes as they stand ("email of the AI desk").</summary>
+    public bool HasInWords(string cue) => Has(_inWords.Value, cue);
 
     public bool Any(params ReadOnlySpan<string> cues)
     {
@@ -36,39 +31,53 @@ public sealed class Cues(NormalizedText text, IReadOnlyCollection<Mention> menti
     /// <summary>True where a phrase of the cue takes in that mention.</summary>
     public bool At(string cue, Mention mention)
     {
-        foreach (var pack in lexicon.Packs.ByLanguage.Values)
-        {
-            if (View(pack) is not { } view || lexicon.Cue(pack.Language, cue) is not { } pattern) continue;
-            foreach (var match in pattern.EnumerateMatches(view.Text))
-                if (view.WordAt(match.Index) < mention.To && view.WordAt(match.Index + match.Length - 1) >= mention.From) return true;
-        }
+        foreach (var (view, phrases) in _readings)
+            foreach (var p in phrases)
+                if (p.Cue == cue && view.WordAt(p.Start) < mention.To && view.WordAt(p.End - 1) >= mention.From) return true;
         return false;
     }
 
     /// <summary>The words of the first phrase of the cue, from and to (exclusive); null where there is none.</summary>
     public (int From, int To)? Where(string cue)
     {
-        foreach (var pack in lexicon.Packs.ByLanguage.Values)
-        {
-            if (View(pack) is not { } view || lexicon.Cue(pack.Language, cue) is not { } pattern) continue;
-            foreach (var match in pattern.EnumerateMatches(view.Text)) return (view.WordAt(match.Index), view.WordAt(match.Index + match.Length - 1) + 1);
-        }
+        foreach (var (view, phrases) in _readings)
+            foreach (var p in phrases)
+                if (p.Cue == cue) return (view.WordAt(p.Start), view.WordAt(p.End - 1) + 1);
         return null;
     }
 
     /// <summary>True where the words of the whole text are phrases of the cue and nothing else.</summary>
     public bool IsAll(string cue)
     {
-        foreach (var pack in lexicon.Packs.ByLanguage.Values)
+        foreach (var (view, phrases) in _readings)
         {
-            if (View(pack) is not { } view || lexicon.Cue(pack.Language, cue) is not { } pattern) continue;
-            var rest = pattern.Replace(view.Text, "").AsSpan().Trim(" .");
-            if (rest.Length == 0 && view.Text.Length > 0) return true;
+            var rest = view.Text.ToCharArray();
+            foreach (var p in phrases)
+                if (p.Cue == cue) rest.AsSpan(p.Start, p.End - p.Start).Fill(' ');
+            if (rest.Length > 0 && !rest.AsSpan().ContainsAnyExcept(' ', '.')) return true;
         }
         return false;
     }
 
-    private static bool IsName(Mention m) => m.Kind is not (NameKind.Data or NameKind.Device or NameKind.Purpose);
+    private static bool Has(Reading[] readings, string cue)
+    {
+        foreach (var reading in readings)
+            foreach (var p in reading.Phrases)
+                if (p.Cue == cue) return true;
+        return false;
+    }
 
-    private TextView? View(LanguagePack pack) => pack.Spaced ? _spaced : _joined;
+    private static Reading[] Read(NormalizedText text, IEnumerable<Mention> mentions, Lexicon lexicon)
+    {
+        var readings = new List<Reading>(2);
+        foreach (var language in lexicon.Cues)
+        {
+            if (!language.Spaced && !text.HasHangul) continue;
+            var view = new TextView(text, mentions, language.Spaced);
+            readings.Add(new(view, language.Phrases.In(view.Text).ConvertAll(m => new Found(language.Names[m.Owner], m.Start, m.End))));
+        }
+        return [.. readings];
+    }
+
+    private static bool IsName(Mention m) => m.Kind is not (NameKind.Data or NameKind.Device or NameKind.Purpose);
 }

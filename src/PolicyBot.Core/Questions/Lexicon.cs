@@ -1,7 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Questions;
@@ -16,6 +16,21 @@ public enum NameKind
 /// <paramref name="NeedsCapitals"/>: only when written in capitals ("US").</summary>
 public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool NeedsContext = false, bool NeedsCapitals = false);
 
+/// <summary>A language's cue phrases; their owners are the places of <paramref name="Names"/>.</summary>
+public sealed record CuePhrases(bool Spaced, ImmutableArray<string> Names, PhraseIndex Phrases);
+
+/// <summary>A language's words for kinds of actors and of tools, in order; their owners are the actors' kinds and then the tools'.</summary>
+public sealed record KindPhrases(bool Spaced, ImmutableArray<ActorKind> Actors, ImmutableArray<string> Tools, PhraseIndex Phrases)
+{
+    public static KindPhrases Of(LanguagePack pack)
+    {
+        var actors = pack.ActorKinds.OrderBy(p => p.Key).ToArray();
+        var tools = pack.ToolKinds.OrderBy(p => p.Key, StringComparer.Ordinal).ToArray();
+        return new(pack.Spaced, [.. actors.Select(p => p.Key)], [.. tools.Select(p => p.Key)],
+            new(actors.Select(p => p.Value).Concat(tools.Select(p => p.Value)).Select(v => v.AsEnumerable()), pack.Spaced));
+    }
+}
+
 /// <summary>All spellings of a knowledge base with the language packs, by their letters. Built once for a knowledge base and shared.</summary>
 public sealed class Lexicon
 {
@@ -25,8 +40,11 @@ public sealed class Lexicon
     public const int MaxKey = 64;
 
     private readonly Dictionary<string, List<NameEntry>> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Language, string Cue), Lazy<Regex>> _cues = [];
     private readonly Lazy<MisspeltNames> _misspelt;
+    private readonly Lazy<ImmutableArray<(string Key, string Id)>> _companies;
+    private readonly ConcurrentDictionary<string, EditionSpelling[]> _editions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _vendors = new(StringComparer.Ordinal);
+    private readonly Dictionary<char, int> _longest = [];
 
     private Lexicon(KnowledgeBase kb, LanguagePacks packs)
     {
@@ -53,14 +71,18 @@ public sealed class Lexicon
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
         _misspelt = new(() => new MisspeltNames(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
-        foreach (var pack in packs.ByLanguage.Values)
-            foreach (var (cue, phrases) in pack.Cues)
-                _cues[(pack.Language, cue)] = new(() => PhrasePattern.Compile(phrases, pack.Spaced));
+        _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
+        Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
+        Kinds = [.. packs.ByLanguage.Values.Select(KindPhrases.Of)];
+        Cues = [.. packs.ByLanguage.Values.Select(p => new CuePhrases(p.Spaced, p.Cues.Keys, new(p.Cues.Values.Select(v => v.AsEnumerable()), p.Spaced)))];
     }
 
     public LanguagePacks Packs { get; }
     public Dictionary<string, List<NameEntry>>.AlternateLookup<ReadOnlySpan<char>> Names { get; }
-    public ImmutableArray<BoundConcept> Concepts { get; }
+    public ImmutableArray<BoundConcepts> Concepts { get; }
+
+    /// <summary>One for each language.</summary>
+    public ImmutableArray<CuePhrases> Cues { get; }
     public FrozenSet<string> Particles { get; }
 
     /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with.</summary>
@@ -68,10 +90,24 @@ public sealed class Lexicon
     public FrozenDictionary<string, ImmutableArray<string>> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
 
-    public static Lexicon Of(KnowledgeBase kb, LanguagePacks packs) => Built.GetValue(kb, k => new Lexicon(k, packs));
+    /// <summary>Clauses of the policy that hold a number, each once, in the order of the rules.</summary>
+    public ImmutableArray<string> Clauses { get; }
 
-    /// <summary>The cue's expression in a language; null where the language has none.</summary>
-    public Regex? Cue(string language, string cue) => _cues.GetValueOrDefault((language, cue))?.Value;
+    /// <summary>One for each language.</summary>
+    public ImmutableArray<KindPhrases> Kinds { get; }
+
+    /// <summary>The letters of the longest spelling that begins with this letter; 0 where none does.</summary>
+    public int Longest(char first) => _longest.GetValueOrDefault(first);
+
+    /// <summary>The letters of the companies' names, in file order.</summary>
+    public ImmutableArray<(string Key, string Id)> Companies => _companies.Value;
+
+    internal EditionSpelling[] EditionSpellings(Tool tool) => _editions.GetOrAdd(tool.Id, static (_, t) => EditionFinder.SpellingsOf(t), tool);
+
+    /// <summary>The letters of the name of the tool's maker.</summary>
+    public string VendorKey(Tool tool) => _vendors.GetOrAdd(tool.Vendor, NormalizedText.Key);
+
+    public static Lexicon Of(KnowledgeBase kb, LanguagePacks packs) => Built.GetValue(kb, k => new Lexicon(k, packs));
 
     private void AddTool(Tool tool)
     {
@@ -103,6 +139,7 @@ public sealed class Lexicon
         var key = NormalizedText.Key(entry.Spelling);
         if (key.Length is 0 or > MaxKey) return;
         if (!_names.TryGetValue(key, out var entries)) _names[key] = entries = [];
+        _longest[key[0]] = Math.Max(key.Length, _longest.GetValueOrDefault(key[0]));
         if (!entries.Exists(e => e.Kind == entry.Kind && e.Id == entry.Id)) entries.Add(entry);
     }
 }

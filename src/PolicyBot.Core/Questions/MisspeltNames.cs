@@ -35,10 +35,11 @@ public sealed class MisspeltNames
         var best = 3;
         var found = new List<(NameEntry Entry, int Length)>();
         var seen = new HashSet<int>();
+        var pieces = _byPiece.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var start = 0; start < word.Length; start++)
             for (var length = 1; length <= word.Length - start && length <= 22; length++)
             {
-                if (!_byPiece.TryGetValue(word.Substring(start, length), out var list)) continue;
+                if (!pieces.TryGetValue(word.AsSpan(start, length), out var list)) continue;
                 foreach (var at in list)
                 {
                     var (key, isHangul, entry) = _names[at];

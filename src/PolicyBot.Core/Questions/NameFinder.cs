@@ -26,7 +26,8 @@ public static class NameFinder
     /// <summary>Adds what the longest spelling that starts there names; returns its end, or -1.</summary>
     private static int LongestAt(NormalizedText text, Lexicon lexicon, int word, int start, List<Mention> found)
     {
-        var limit = Math.Min(text.Letters.Length, start + Lexicon.MaxKey);
+        var limit = Math.Min(text.Letters.Length, start + lexicon.Longest(text.Letters[start]));
+        if (limit == start) return -1;
         var last = word;
         while (last + 1 < text.Words.Length && text.Words[last + 1].Start < limit) last++;
         for (var at = last; at >= word; at--)

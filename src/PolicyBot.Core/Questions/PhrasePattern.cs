@@ -1,56 +1,212 @@
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace PolicyBot.Core.Questions;
 
-/// <summary>The notation of cue phrases: words, `(a|b)` alternatives, `?` and `*` after a letter or group, `…` a gap within the sentence,
-/// `#` a number, `¶` the end of the text, and `&lt;tool&gt;` and its like for what was recognised. Gaps and
-/// repetitions are bounded and take whole words, so that matching backtracks by a constant at most. (Automata without backtracking take
-/// seconds to build for phrases as many as these, which a cold start cannot afford.)</summary>
-public static class PhrasePattern
+/// <summary>The notation of cue phrases: words, `(a|b)` alternatives, `?` and `*` after a letter or group, `[1-4]` one of these, `…` a gap
+/// within the sentence, `#` a number, `¶` the end of the text, and `&lt;tool&gt;` and its like for what was recognised. The first
+/// alternative that leads to a match counts, `?`, `*` and `#` take as much and gaps as little as they can. Gaps are bounded and take whole
+/// words, so that matching backtracks by a constant at most.</summary>
+public sealed class PhrasePattern
 {
     public const char Tool = '\uE000', Data = '\uE001', Actor = '\uE002', Country = '\uE003', Purpose = '\uE004', Device = '\uE005', Stop = '.';
+
+    private const int WordsInGap = 9, LettersInGap = 24, MostLeads = 400, LongestLead = 40;
 
     private static readonly (string Name, char Mark)[] Marks =
         [("<tool>", Tool), ("<data>", Data), ("<actor>", Actor), ("<country>", Country), ("<purpose>", Purpose), ("<device>", Device)];
 
-    /// <summary>One expression for all phrases of a cue. Spaced languages match at word borders of a <see cref="TextView"/>.</summary>
-    public static Regex Compile(IEnumerable<string> phrases, bool spaced)
+    private enum Op : byte
     {
-        var pattern = new StringBuilder();
-        foreach (var phrase in phrases)
-        {
-            if (pattern.Length > 0) pattern.Append('|');
-            if (spaced) pattern.Append(' ');
-            Append(pattern, phrase.TrimEnd('¶'), spaced);
-            if (spaced) pattern.Append(' ');
-            if (phrase.EndsWith('¶')) pattern.Append(@"\z");
-        }
-        return new Regex(pattern.ToString(), RegexOptions.CultureInvariant);
+        Letter, OneOf, Digits, LetterGap, WordGap, Split, Jump, End, Match,
     }
 
-    private static void Append(StringBuilder pattern, string phrase, bool spaced)
+    /// <summary><paramref name="To"/> is relative: with <see cref="Op.Split"/> the step to try second, with <see cref="Op.Jump"/> the next.</summary>
+    private readonly record struct Step(Op Op, char Letter = '\0', int To = 0, string? Letters = null);
+
+    private readonly Step[] _steps;
+
+    /// <summary>Spaced: compared with a <see cref="TextView"/> at word borders.</summary>
+    /// <exception cref="FormatException">The phrase is not in the notation.</exception>
+    public PhrasePattern(string phrase, bool spaced)
     {
-        foreach (var (name, mark) in Marks) phrase = phrase.Replace(name, mark.ToString(), StringComparison.Ordinal);
-        phrase = phrase.ToLowerInvariant();
-        for (var i = 0; i < phrase.Length; i++)
+        var text = phrase.TrimEnd('¶');
+        foreach (var (name, mark) in Marks) text = text.Replace(name, mark.ToString(), StringComparison.Ordinal);
+        text = text.ToLowerInvariant();
+        if (!spaced) text = text.Replace(" ", "", StringComparison.Ordinal);
+        var steps = new List<Step>(text.Length + 8);
+        if (spaced) steps.Add(new(Op.Letter, ' '));
+        var at = 0;
+        Alternatives(text, ref at, steps, spaced);
+        if (at < text.Length) throw new FormatException($"a `)` too many in the phrase `{phrase}`");
+        if (spaced) steps.Add(new(Op.Letter, ' '));
+        if (phrase.EndsWith('¶')) steps.Add(new(Op.End));
+        steps.Add(new(Op.Match));
+        _steps = [.. steps];
+        Leads = LeadsOf(spaced);
+    }
+
+    /// <summary>What a match begins with: spaced, its whole first word, else its first letter or two. Null where that is not known.</summary>
+    public IReadOnlySet<string>? Leads { get; }
+
+    /// <summary>Where the match that starts there ends (exclusive); -1 where none starts there.</summary>
+    public int Match(string text, int start) => Run(0, text, start);
+
+    private int Run(int step, string text, int at)
+    {
+        while (true)
         {
-            var c = phrase[i];
-            if (c == ' ')
+            ref readonly var s = ref _steps[step];
+            switch (s.Op)
             {
-                if (!spaced) continue;
-                if (i + 1 < phrase.Length && phrase[i + 1] == '…')
-                {
-                    pattern.Append(@"  (?:[^. ]+  ){0,9}?");
-                    i += i + 2 < phrase.Length && phrase[i + 2] == ' ' ? 2 : 1;
-                }
-                else pattern.Append("  ");
+                case Op.Letter:
+                    if (at >= text.Length || text[at] != s.Letter) return -1;
+                    at++;
+                    break;
+                case Op.OneOf:
+                    if (at >= text.Length || !s.Letters!.Contains(text[at], StringComparison.Ordinal)) return -1;
+                    at++;
+                    break;
+                case Op.Digits:
+                    var digits = at;
+                    while (digits < text.Length && char.IsAsciiDigit(text[digits])) digits++;
+                    for (; digits > at; digits--)
+                        if (Run(step + 1, text, digits) is >= 0 and var afterDigits) return afterDigits;
+                    return -1;
+                case Op.LetterGap:
+                    for (var length = 0; length <= LettersInGap; length++, at++)
+                    {
+                        if (Run(step + 1, text, at) is >= 0 and var afterGap) return afterGap;
+                        if (at >= text.Length || text[at] == Stop) return -1;
+                    }
+                    return -1;
+                case Op.WordGap:
+                    for (var words = 0; words <= WordsInGap; words++)
+                    {
+                        if (Run(step + 1, text, at) is >= 0 and var afterWords) return afterWords;
+                        var start = at;
+                        while (at < text.Length && text[at] is not (' ' or Stop)) at++;
+                        if (at == start || at + 1 >= text.Length || text[at] != ' ' || text[at + 1] != ' ') return -1;
+                        at += 2;
+                    }
+                    return -1;
+                case Op.Split:
+                    if (Starts(step + 1, text, at) && Run(step + 1, text, at) is >= 0 and var first) return first;
+                    step += s.To;
+                    continue;
+                case Op.Jump:
+                    step += s.To;
+                    continue;
+                case Op.End:
+                    if (at != text.Length) return -1;
+                    break;
+                default:
+                    return at;
             }
-            else if (c == '…') pattern.Append("[^.]{0,24}?");
-            else if (c == '#') pattern.Append("[0-9]+");
-            else if (c is '(') pattern.Append("(?:");
-            else if (c is ')' or '|' or '?' or '*' or '[' or ']' or '-') pattern.Append(c);
-            else pattern.Append(Regex.Escape(c.ToString()));
+            step++;
+        }
+    }
+
+    private bool Starts(int step, string text, int at) =>
+        _steps[step].Op != Op.Letter || at < text.Length && text[at] == _steps[step].Letter;
+
+    private static void Alternatives(string text, ref int at, List<Step> steps, bool spaced)
+    {
+        var jumps = new List<int>();
+        while (true)
+        {
+            var start = steps.Count;
+            Sequence(text, ref at, steps, spaced);
+            if (at >= text.Length || text[at] == ')') break;
+            at++;
+            steps.Insert(start, new(Op.Split, To: steps.Count - start + 2));
+            jumps.Add(steps.Count);
+            steps.Add(default);
+        }
+        foreach (var jump in jumps) steps[jump] = new(Op.Jump, To: steps.Count - jump);
+    }
+
+    private static void Sequence(string text, ref int at, List<Step> steps, bool spaced)
+    {
+        while (at < text.Length && text[at] is not (')' or '|'))
+        {
+            var start = steps.Count;
+            Atom(text, ref at, steps, spaced);
+            if (at >= text.Length || text[at] is not ('?' or '*')) continue;
+            var repeats = text[at++] == '*';
+            steps.Insert(start, new(Op.Split, To: steps.Count - start + (repeats ? 2 : 1)));
+            if (repeats) steps.Add(new(Op.Jump, To: start - steps.Count));
+        }
+    }
+
+    private static void Atom(string text, ref int at, List<Step> steps, bool spaced)
+    {
+        switch (text[at++])
+        {
+            case '(':
+                Alternatives(text, ref at, steps, spaced);
+                if (at >= text.Length) throw new FormatException($"a `)` is missing in the phrase `{text}`");
+                at++;
+                break;
+            case '[':
+                var end = text.IndexOf(']', at);
+                if (end < 0) throw new FormatException($"a `]` is missing in the phrase `{text}`");
+                steps.Add(new(Op.OneOf, Letters: Listed(text[at..end])));
+                at = end + 1;
+                break;
+            case '#':
+                steps.Add(new(Op.Digits));
+                break;
+            case '…':
+                steps.Add(new(Op.LetterGap));
+                break;
+            case ' ':
+                steps.Add(new(Op.Letter, ' '));
+                steps.Add(new(Op.Letter, ' '));
+                if (at >= text.Length || text[at] != '…') break;
+                steps.Add(new(Op.WordGap));
+                at += at + 1 < text.Length && text[at + 1] == ' ' ? 2 : 1;
+                break;
+            case var letter:
+                steps.Add(new(Op.Letter, letter));
+                break;
+        }
+    }
+
+    private static string Listed(string letters)
+    {
+        var listed = "";
+        for (var i = 0; i < letters.Length; i++)
+            if (i + 2 < letters.Length && letters[i + 1] == '-')
+            {
+                for (var c = letters[i]; c <= letters[i + 2]; c++) listed += c;
+                i += 2;
+            }
+            else listed += letters[i];
+        return listed;
+    }
+
+    private HashSet<string>? LeadsOf(bool spaced)
+    {
+        var leads = new HashSet<string>(StringComparer.Ordinal);
+        return Collect(0, "") ? leads : null;
+
+        bool Collect(int step, string lead)
+        {
+            if (leads.Count > MostLeads || lead.Length > LongestLead) return false;
+            if (!spaced && lead.Length == 2) return leads.Add(lead) || true;
+            switch (_steps[step])
+            {
+                case { Op: Op.Letter, Letter: ' ' } when spaced && lead.Length > 1:
+                    return leads.Add(lead[1..]) || true;
+                case { Op: Op.Letter, Letter: var letter }:
+                    return (!spaced || lead.Length > 0 || letter == ' ') && Collect(step + 1, lead + letter);
+                case { Op: Op.OneOf, Letters: { } letters }:
+                    return (!spaced || lead.Length > 0) && letters.All(l => Collect(step + 1, lead + l));
+                case { Op: Op.Split, To: var other }:
+                    return Collect(step + 1, lead) && Collect(step + other, lead);
+                case { Op: Op.Jump, To: var next }:
+                    return Collect(step + next, lead);
+                default:
+                    return !spaced && lead.Length > 0 && (leads.Add(lead) || true);
+            }
         }
     }
 }

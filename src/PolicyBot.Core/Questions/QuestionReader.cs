@@ -28,10 +28,10 @@ public static class QuestionReader
         mentions = Context.Settle(mentions, normal, cues, conversation, kb, lexicon);
 
         var tools = ToolReader.Read(mentions, normal, cues, conversation, kb, lexicon);
-        var frame = FrameOf(tools, mentions, cues, kb);
-        var kinds = KindsOf(normal, packs);
+        var frame = FrameOf(tools, mentions, cues, kb, lexicon);
+        var kinds = KindsOf(normal, lexicon);
         if (frame.Actors.Length + frame.Countries.Length > 0 && !cues.Has("asks-kind")) kinds = ([], kinds.Tools);
-        var clauses = Clauses(text, kb);
+        var clauses = Clauses(text, lexicon);
         var fewWords = normal.Words.Length <= 8 || normal.Words.Length <= 14 && cues.Has("follow-up");
         var subject = frame.Tools.Length > 0 || tools.Candidates.Length > 0;
         var found = new Findings(subject || frame.Editions.Length > 0, frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
@@ -95,14 +95,14 @@ public static class QuestionReader
         return conversation.Language ?? (text.Letters.Any(char.IsAsciiLetter) ? "en" : kb.DefaultLanguage);
     }
 
-    private static Frame FrameOf(ToolReading tools, List<Mention> mentions, Cues cues, KnowledgeBase kb)
+    private static Frame FrameOf(ToolReading tools, List<Mention> mentions, Cues cues, KnowledgeBase kb, Lexicon lexicon)
     {
         ImmutableArray<string> Ids(NameKind kind) => [.. mentions.Where(m => m.Kind == kind).Select(m => m.Id).Distinct()];
         var actors = Ids(NameKind.Actor);
-        var vendors = tools.Tools.Select(t => NormalizedText.Key(kb.Tools[t].Vendor)).ToHashSet();
+        var vendors = tools.Tools.Select(t => lexicon.VendorKey(kb.Tools[t])).ToHashSet();
         actors = [.. actors.Where(a => !IsVendor(kb.Actors[a], vendors) || tools.CandidatesAreActor)];
         if (cues.Has("themselves") && actors.Length == 0)
-            actors = [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company && vendors.Any(v => NormalizedText.Key(a.Name).StartsWith(v, StringComparison.Ordinal))).Select(a => a.Id)];
+            actors = [.. lexicon.Companies.Where(c => vendors.Any(v => c.Key.StartsWith(v, StringComparison.Ordinal))).Select(c => c.Id)];
         var countries = Ids(NameKind.Country).Except(tools.ToolCountries).Where(c => !actors.Any(a => kb.Actors[a].Country == c || kb.Actors[a].Region == c));
         return new()
         {
@@ -119,32 +119,32 @@ public static class QuestionReader
     private static bool IsVendor(Actor actor, HashSet<string> vendors) =>
         actor.Kind == ActorKind.Company && actor.Aliases.Prepend(actor.Name).Any(n => vendors.Contains(NormalizedText.Key(n)));
 
-    private static (ImmutableArray<ActorKind> Actors, ImmutableArray<string> Tools) KindsOf(NormalizedText text, LanguagePacks packs)
+    private static (ImmutableArray<ActorKind> Actors, ImmutableArray<string> Tools) KindsOf(NormalizedText text, Lexicon lexicon)
     {
-        ImmutableArray<ActorKind>.Builder actors = ImmutableArray.CreateBuilder<ActorKind>();
-        ImmutableArray<string>.Builder tools = ImmutableArray.CreateBuilder<string>();
-        var spaced = new TextView(text, [], spaced: true).Text;
-        foreach (var pack in packs.ByLanguage.Values)
+        var actors = ImmutableArray.CreateBuilder<ActorKind>();
+        var tools = ImmutableArray.CreateBuilder<string>();
+        foreach (var kinds in lexicon.Kinds)
         {
-            bool Said(string word) => pack.Spaced
-                ? spaced.Contains($" {word.Replace(" ", "  ", StringComparison.Ordinal)} ", StringComparison.Ordinal)
-                : text.HasHangul && text.Letters.Contains(NormalizedText.Key(word), StringComparison.Ordinal);
-            foreach (var (kind, words) in pack.ActorKinds.OrderBy(p => p.Key))
-                if (words.Any(Said) && !actors.Contains(kind)) actors.Add(kind);
-            foreach (var (kind, words) in pack.ToolKinds.OrderBy(p => p.Key, StringComparer.Ordinal))
-                if (words.Any(Said) && !tools.Contains(kind)) tools.Add(kind);
+            if (!kinds.Spaced && !text.HasHangul) continue;
+            foreach (var (owner, _, _) in kinds.Phrases.In(kinds.Spaced ? new TextView(text, [], spaced: true).Text : text.Letters))
+                if (owner < kinds.Actors.Length) Add(actors, kinds.Actors[owner]);
+                else Add(tools, kinds.Tools[owner - kinds.Actors.Length]);
         }
         return (actors.ToImmutable(), tools.ToImmutable());
+
+        static void Add<T>(ImmutableArray<T>.Builder found, T kind)
+        {
+            if (!found.Contains(kind)) found.Add(kind);
+        }
     }
 
     /// <summary>Clauses of the policy that the text names by number, as the policy spells them.</summary>
-    private static ImmutableArray<string> Clauses(string text, KnowledgeBase kb)
+    private static ImmutableArray<string> Clauses(string text, Lexicon lexicon)
     {
-        if (text.Length > 2_000) return [];
+        if (text.Length > 2_000 || !text.AsSpan().ContainsAnyInRange('0', '9')) return [];
         var found = ImmutableArray.CreateBuilder<string>();
-        foreach (var clause in kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct())
+        foreach (var clause in lexicon.Clauses)
         {
-            if (!clause.Any(char.IsAsciiDigit)) continue;
             for (var at = text.IndexOf(clause, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(clause, at + 1, StringComparison.OrdinalIgnoreCase))
             {
                 var end = at + clause.Length;

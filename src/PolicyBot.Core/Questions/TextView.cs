@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace PolicyBot.Core.Questions;
@@ -16,7 +17,9 @@ public sealed class TextView
         void Put(ReadOnlySpan<char> s, int word)
         {
             view.Append(s);
-            for (var i = 0; i < s.Length; i++) words.Add(word);
+            var at = words.Count;
+            CollectionsMarshal.SetCount(words, at + s.Length);
+            CollectionsMarshal.AsSpan(words)[at..].Fill(word);
         }
         for (var i = 0; i < text.Words.Length; i++)
         {

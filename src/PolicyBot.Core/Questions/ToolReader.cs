@@ -29,7 +29,7 @@ public static class ToolReader
             else if (m.Kind == NameKind.Tool)
             {
                 Add(m.Id);
-                if (EditionFinder.Beside(text, m, [kb.Tools[m.Id]]) is { } edition) Add(edition);
+                if (EditionFinder.Beside(text, m, [kb.Tools[m.Id]], lexicon) is { } edition) Add(edition);
             }
         }
         ImmutableArray<string> candidates = [];
@@ -40,7 +40,7 @@ public static class ToolReader
             var meant = lexicon.Ambiguous[m.Id];
             actor |= mentions.Exists(o => o.Kind == NameKind.Actor && o.Start == m.Start);
             if (meant.Any(tools.Contains)) continue;
-            if (EditionFinder.Beside(text, m, meant.Select(id => kb.Tools[id])) is { } edition) Add(edition);
+            if (EditionFinder.Beside(text, m, meant.Select(id => kb.Tools[id]), lexicon) is { } edition) Add(edition);
             else if (meant.Where(conversation.Frame.Tools.Contains).ToArray() is [var known]) Add(known);
             else
             {
@@ -52,7 +52,7 @@ public static class ToolReader
         var spokenOf = tools.Count > 0 ? tools : [.. conversation.Frame.Tools];
         DropRuntimes(tools, editions, cues, kb);
         if (tools.Count == 0 && candidates.Length == 0 && text.Words.Length <= 14 && spokenOf.Count > 0
-            && (EditionFinder.Bare(text, mentions, spokenOf.Select(t => kb.Tools[t])) ?? ByHosting(spokenOf, cues, kb)) is { } bare) Add(bare);
+            && (EditionFinder.Bare(text, mentions, spokenOf.Select(t => kb.Tools[t]), lexicon) ?? ByHosting(spokenOf, cues, kb)) is { } bare) Add(bare);
         else
             foreach (var tool in tools.Where(t => !editions.Exists(e => kb.ToolOf(e) == t)).ToArray())
                 if (ByHosting([tool], cues, kb) is { } hosted) Add(hosted);

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Questions;
+
+namespace PolicyBot.Core.Policies;
+
+/// <summary>A verdict with the data that it is for; no data where it is for all. Lines with the same <paramref name="DataKey"/> have the
+/// same data.</summary>
+internal sealed record OutcomeLine(Verdict Verdict, ImmutableArray<string> Data, string DataKey)
+{
+    public OutcomeLine(Verdict verdict, ImmutableArray<string> data) : this(verdict, data, string.Join('\n', data)) { }
+}
+
+/// <summary>What one question comes to for many tools: the verdicts and cases of an open case (POLICY.md, 9 and 10) and nothing beside
+/// them. Tools of one class share their outcome, from one asker of the same groups to the next. Not thread-safe; short-lived.</summary>
+internal sealed class ToolOutcomes
+{
+    private readonly Frame frame;
+    private readonly DateOnly day;
+    private readonly CaseEvaluator cases;
+    private readonly HashSet<string> excepted;
+    private readonly ImmutableArray<OutcomeLine>[] shared;
+
+    public ToolOutcomes(Frame frame, Asker asker, DateOnly day, KnowledgeBase knowledge)
+    {
+        (this.frame, this.day) = (frame, day);
+        cases = new(asker, day, knowledge);
+        excepted = asker.Exceptions.IsDefaultOrEmpty ? [] : asker.Exceptions.Select(e => e.Tool).ToHashSet(StringComparer.Ordinal);
+        var fresh = () => new ImmutableArray<OutcomeLine>[cases.Policy.ToolClasses.Count];
+        shared = excepted.Count > 0 ? fresh() : cases.Policy.Outcomes.GetOrAdd(
+            CaseKey.Of("", null, frame.Data, frame.Devices, frame.Purposes, asker.Groups, day), fresh);
+    }
+
+    /// <summary>Of the tool at that place of the knowledge base's tools, no edition named. One line, or one for each verdict, the mildest
+    /// first.</summary>
+    public ImmutableArray<OutcomeLine> Of(int tool) => Of(cases.Policy.ToolClasses.Tools[tool], cases.Knowledge.Set.Tools[tool], null);
+
+    /// <summary>Likewise of its edition at that place.</summary>
+    public ImmutableArray<OutcomeLine> Of(int tool, int edition) => Of(
+        cases.Policy.ToolClasses.Editions[tool][edition], cases.Knowledge.Set.Tools[tool], cases.Knowledge.Set.Tools[tool].Editions[edition]);
+
+    private ImmutableArray<OutcomeLine> Of(int shares, Tool tool, Edition? edition)
+    {
+        if (excepted.Count > 0 && (excepted.Contains(tool.Id) || edition is not null && excepted.Contains(edition.Id))) return WorkOut(tool, edition);
+        var known = shared[shares];
+        return known.IsDefault ? shared[shares] = WorkOut(tool, edition) : known;
+    }
+
+    private ImmutableArray<OutcomeLine> WorkOut(Tool tool, Edition? edition)
+    {
+        var (trial, _) = PolicyEngine.Try(new OpenCase(tool.Id, edition?.Id, frame.Data, frame.Devices, frame.Purposes, day), cases);
+        return trial.Verdict is { } verdict ? [new(verdict, [])] : [.. trial.LinePerVerdict().Select(l => new OutcomeLine(l.Verdict, l.When.Data))];
+    }
+}
