@@ -21,6 +21,10 @@ internal sealed partial class SlackDoor(SlackInbound inbound, SlackOptions optio
         {
             return Results.StatusCode(e.StatusCode);
         }
+        catch (IOException)
+        {
+            return Results.BadRequest();
+        }
         if (body is null) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         var type = context.Request.ContentType;
         if (RequestPayload.IsSslCheck(body, type)) return Results.Ok();

@@ -38,6 +38,8 @@ internal sealed partial class EventHandling(
 
     private async Task<Outcome> MessageAsync(JsonElement said, Origin origin, CancellationToken cancel)
     {
+        // Removed before, installed again.
+        if (!options.UsesSocket) health.Up();
         if (MessageReader.Read(said, origin, options.ContactChannel, time.GetUtcNow()) is not { } message) return Outcome.Done;
         var address = SlackAddress.Read(message.Address);
         if (origin.IsStranger(said.At("message") ?? said, options))

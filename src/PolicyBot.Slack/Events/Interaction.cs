@@ -15,7 +15,7 @@ internal sealed record Interaction(string Team, string User, string Id, SlackAdd
         var user = payload.At("user").Text("id");
         if (team is null or { Length: > 60 } || user is null or { Length: > 60 }) return null;
         var time = payload.At("actions").First().Text("action_ts") ?? payload.Text("action_ts");
-        var id = payload.At("view") is { } view && time is null ? $"view/{view.Text("id")}" : $"action/{time}/{user}";
+        var id = payload.At("view") is { } view && time is null ? $"view/{view.Text("id")}" : $"action/{time ?? payload.Text("trigger_id")}/{user}";
         if (id.Length > 180) return null;
         return new(team, user, id, AddressOf(payload, team, user, now), payload.Text("trigger_id"));
     }

@@ -10,7 +10,20 @@ internal static class Json
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
     public static string? Text(this JsonElement element, string name) =>
-        element.At(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+        element.At(name) is { ValueKind: JsonValueKind.String } value ? Read(value) : null;
+
+    /// <summary>Half of a surrogate pair, escaped, is JSON and yet no text.</summary>
+    private static string? Read(JsonElement value)
+    {
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     public static string? Text(this JsonElement? element, string name) => element?.Text(name);
 

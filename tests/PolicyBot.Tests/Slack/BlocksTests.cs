@@ -108,7 +108,7 @@ public sealed class BlocksTests
                 export const wrong: KnownBlock = { type: 'section', txt: { type: 'mrkdwn', text: 'x' } };
                 """, TestContext.Current.CancellationToken);
             await NodePeer.RunAsync("node_modules/typescript/bin/tsc", "",
-                "--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--moduleResolution", "nodenext", "--target", "es2022", "--types", "", source);
+                "--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--moduleResolution", "nodenext", "--target", "es2022", source);
         }
         finally
         {
