@@ -31,7 +31,7 @@ public sealed class HostilePayloadTests
     }
 
     [Fact]
-    public async Task A_request_that_breaks_off_is_refused_and_the_next_one_is_served()
+    public async Task A_request_that_breaks_off_leaves_nothing_and_the_next_one_is_served()
     {
         await using var host = await SlackHost.StartAsync();
         using (var client = new TcpClient("127.0.0.1", host.Client.BaseAddress!.Port))
@@ -40,8 +40,7 @@ public sealed class HostilePayloadTests
             var stream = client.GetStream();
             await stream.WriteAsync(Encoding.ASCII.GetBytes(head), TestContext.Current.CancellationToken);
             client.Client.Shutdown(SocketShutdown.Send);
-            using var reader = new StreamReader(stream);
-            Assert.Contains(" 400 ", await reader.ReadLineAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            Assert.Equal(0, await stream.ReadAsync(new byte[100], TestContext.Current.CancellationToken));
         }
         using var next = await host.EventAsync(SlackSamples.Direct("hi"));
         Assert.Equal(200, (int)next.StatusCode);
