@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PolicyBot.Slack.Events;
+
+namespace PolicyBot.Slack.Api;
+
+/// <summary>What the bot sent carries its turn in message metadata, and is found again by it.</summary>
+internal sealed class SentMessages(SlackApi api)
+{
+    public const string ReplyType = "policybot_reply", ContactType = "policybot_contact";
+
+    private const int MostRemembered = 5_000;
+
+    private readonly ConcurrentDictionary<string, string> contactTurns = new(StringComparer.Ordinal);
+
+    public static JsonObject Metadata(string type, string turn, int part) =>
+        new() { ["event_type"] = type, ["event_payload"] = new JsonObject { ["turn"] = turn, ["part"] = part } };
+
+    /// <summary>The timestamps of a turn's messages that are there already, by part.</summary>
+    /// <param name="thread">Null: the channel's own messages.</param>
+    /// <param name="oldest">Timestamp before which nothing was sent.</param>
+    public async Task<(SlackResult Result, IReadOnlyDictionary<int, string> Parts)> FindAsync(
+        string channel, string? thread, string? oldest, string type, string turn, CancellationToken cancel)
+    {
+        var found = new Dictionary<int, string>();
+        var cursor = "";
+        for (var page = 0; page < 10; page++)
+        {
+            List<(string, string)> arguments = [("channel", channel), ("include_all_metadata", "true"), ("limit", "100")];
+            if (thread is not null) arguments.Add(("ts", thread));
+            if (oldest is not null) arguments.Add(("oldest", oldest));
+            if (cursor.Length > 0) arguments.Add(("cursor", cursor));
+            var result = await api.ReadAsync(thread is null ? "conversations.history" : "conversations.replies", cancel, arguments);
+            if (!result.Ok) return (result, found);
+            foreach (var message in result.Body.At("messages").Items())
+                if (Turn(message, type) == turn && message.Text("ts") is { } ts) found.TryAdd(Part(message), ts);
+            cursor = result.Body.At("response_metadata").Text("next_cursor") ?? "";
+            if (cursor.Length == 0) return (result, found);
+        }
+        return (new(default), found);
+    }
+
+    /// <summary>The turn passed on to the contact by the message that began this thread; null where it is another thread.</summary>
+    /// <exception cref="IOException">Slack could not say; the event is to be delivered again.</exception>
+    public async ValueTask<string?> ContactTurnAsync(string channel, string thread, CancellationToken cancel)
+    {
+        var key = $"{channel}/{thread}";
+        if (contactTurns.TryGetValue(key, out var known)) return known.Length == 0 ? null : known;
+        var result = await api.ReadAsync("conversations.replies", cancel, ("channel", channel), ("ts", thread), ("include_all_metadata", "true"), ("limit", "1"));
+        if (result.Transient) throw new IOException($"the thread's first message could not be read: {result.Error}");
+        var first = result.Body.At("messages").First();
+        var turn = first is { } message ? Turn(message, ContactType) : null;
+        if (contactTurns.Count >= MostRemembered) contactTurns.Clear();
+        if (result.Ok) contactTurns[key] = turn ?? "";
+        return turn;
+    }
+
+    private static string? Turn(JsonElement message, string type) =>
+        message.At("metadata") is { } metadata && metadata.Text("event_type") == type ? metadata.At("event_payload").Text("turn") : null;
+
+    private static int Part(JsonElement message) =>
+        message.At("metadata").At("event_payload").At("part") is { ValueKind: JsonValueKind.Number } part && part.TryGetInt32(out var number) ? number
+            : int.TryParse(message.At("metadata").At("event_payload").Text("part"), NumberStyles.None, CultureInfo.InvariantCulture, out number) ? number : 0;
+}

@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace PolicyBot.Slack.Blocks;
+
+/// <summary>Plain text to Slack's mrkdwn (https://docs.slack.dev/messaging/formatting-message-text): only `&amp;`, `&lt;` and `&gt;` mean
+/// something, and escaped they cannot mention anybody.</summary>
+internal static class Mrkdwn
+{
+    public static string Escape(string text) =>
+        new StringBuilder(Visible(text)).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").ToString();
+
+    /// <summary>A link where the address is one of the web, else its label.</summary>
+    public static string Link(string? url, string label) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address!.AbsoluteUri is { Length: < 1500 } safe
+            ? $"<{safe.Replace("&", "&amp;").Replace("|", "%7C")}|{Escape(label)}>"
+            : Escape(label);
+
+    /// <summary>At most so many characters, an ellipsis where something was cut; no surrogate pair is split.</summary>
+    public static string Cut(string text, int most)
+    {
+        if (text.Length <= most) return text;
+        var end = most - 1;
+        if (char.IsHighSurrogate(text[end - 1])) end--;
+        return text[..end] + "…";
+    }
+
+    /// <summary>Pieces whose escaped form has at most <paramref name="most"/> characters, cut at spaces where there are any.</summary>
+    public static IEnumerable<string> Pieces(string text, int most)
+    {
+        var rest = Visible(text);
+        while (Escape(rest).Length > most)
+        {
+            var end = 0;
+            for (int length = 0; end < rest.Length; end++)
+            {
+                length += rest[end] switch { '&' => 5, '<' or '>' => 4, _ => 1 };
+                if (length > most) break;
+            }
+            var space = rest.LastIndexOf(' ', end - 1, end);
+            if (space > end / 2) end = space + 1;
+            else if (char.IsHighSurrogate(rest[end - 1])) end--;
+            yield return rest[..end].TrimEnd();
+            rest = rest[end..];
+        }
+        if (rest.Length > 0) yield return rest;
+    }
+
+    /// <summary>Without control characters, and without half surrogate pairs.</summary>
+    public static string Visible(string text)
+    {
+        var bad = false;
+        for (var i = 0; i < text.Length && !bad; i++) bad = char.IsControl(text[i]) && text[i] != '\n' || char.IsSurrogate(text[i]);
+        if (!bad) return text;
+        var clean = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            if (!Rune.IsControl(rune) || rune.Value is '\n') clean.Append(rune.ToString());
+            else if (rune.Value == '\t') clean.Append(' ');
+        return clean.ToString();
+    }
+}

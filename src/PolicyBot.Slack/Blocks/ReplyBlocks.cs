@@ -1,0 +1,22 @@
+using PolicyBot.Core.Channels;
+
+namespace PolicyBot.Slack.Blocks;
+
+/// <summary>A reply to the payload that is stored and sent; pure.</summary>
+internal static class ReplyBlocks
+{
+    public static string Render(Reply reply)
+    {
+        var to = new MessageBuilder();
+        if (SlackAddress.Read(reply.To.Address).Shared is { } question)
+        {
+            var line = $"{Mrkdwn.Escape(reply.Names.Label("slack.asked"))} {Mrkdwn.Escape(Mrkdwn.Cut(reply.To.Sender.Name ?? reply.To.Sender.Id, 80))}: "
+                + Mrkdwn.Escape(Mrkdwn.Cut(question, 300));
+            to.Block(BlockKit.Context(line));
+        }
+        if (reply.Amends) to.Block(BlockKit.Context(Mrkdwn.Escape(reply.Names.Label("amended"))));
+        if (reply.Answer is { } answer) AnswerBlocks.Render(reply, answer, to);
+        if (reply.Notice is { } notice) NoticeBlocks.Render(reply, notice, to);
+        return SlackPayload.Write(to.Build());
+    }
+}

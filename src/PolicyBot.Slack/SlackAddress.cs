@@ -1,0 +1,33 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace PolicyBot.Slack;
+
+/// <summary>Where a reply goes: <see cref="Core.Channels.IncomingMessage.Address"/> of this channel.</summary>
+/// <param name="Channel">Null: the user's direct chat with the bot.</param>
+/// <param name="Thread">The thread's parent; null outside threads.</param>
+/// <param name="Oldest">Timestamp of the message replied to: no reply is older.</param>
+/// <param name="Private">Seen by the user alone.</param>
+/// <param name="ResponseUrl">Of a command, shortcut or private message: good for five posts in thirty minutes.</param>
+/// <param name="Shared">The question, where its private answer was asked to be shown to all.</param>
+/// <param name="Until">Unix seconds after which the response URL is of no use.</param>
+internal sealed record SlackAddress(
+    string Team, string? Channel, string User, string? Thread = null, string? Oldest = null, bool Private = false, string? ResponseUrl = null,
+    string? Shared = null, long Until = 0)
+{
+    private static readonly JsonSerializerOptions Format = new()
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
+
+    public string Write() => JsonSerializer.Serialize(this, Format);
+
+    public static SlackAddress Read(string address) =>
+        JsonSerializer.Deserialize<SlackAddress>(address, Format) ?? throw new ArgumentException("the address is no address of a Slack message");
+
+    /// <summary>Follow-ups belong together: a direct chat, a thread, one user's private exchange in a channel.</summary>
+    public string Conversation => Channel is null ? $"{Team}/@{User}"
+        : Private ? $"{Team}/{Channel}/@{User}"
+        : Thread is null ? $"{Team}/{Channel}"
+        : $"{Team}/{Channel}/{Thread}";
+}

@@ -1,0 +1,131 @@
+using System.Text.Json.Nodes;
+using PolicyBot.Core.Channels;
+using Xunit;
+
+namespace PolicyBot.Tests.Slack;
+
+public sealed class EventTests
+{
+    [Fact]
+    public async Task A_direct_message_is_a_question_in_plain_text()
+    {
+        var message = await StoredAsync(SlackSamples.Direct("May I use &lt;b&gt; <https://x.example|X> &amp; <#C5|general> <@U7>?"));
+        Assert.Equal((MessageKind.Text, "T1/D1", "100.000100", "T1/U2"), (message.Kind, message.Conversation, message.MessageId, message.Sender.Id));
+        Assert.Equal("May I use <b> X & #general @U7?", message.Text);
+    }
+
+    [Fact]
+    public async Task A_mention_begins_a_thread_and_a_reply_within_it_belongs_to_it()
+    {
+        Assert.Equal(("T1/C1/200.000100", "hi"), Of(await StoredAsync(SlackSamples.Mention("hi"))));
+        Assert.Equal(("T1/C1/200.000100", "and then?"), Of(await StoredAsync(SlackSamples.Mention("and then?", "201.000100", "200.000100"))));
+
+        static (string, string) Of(IncomingMessage m) => (m.Conversation, m.Text);
+    }
+
+    [Fact]
+    public async Task A_mention_and_its_twin_are_one_message()
+    {
+        await using var host = await SlackHost.StartAsync();
+        using var twin = await host.EventAsync(SlackSamples.Mention("hi", type: "message"));
+        using var mention = await host.EventAsync(SlackSamples.Mention("hi"));
+        Assert.Equal([Receipt.Stored, Receipt.Duplicate], host.Inbox.Receipts);
+    }
+
+    [Fact]
+    public async Task An_edit_and_a_deletion_name_the_message_meant()
+    {
+        var changed = Changed("message_changed", SlackSamples.Direct("May I use Claude?"), SlackSamples.Direct("May I use ChatGPT?"));
+        changed["message"]!["edited"] = new JsonObject { ["user"] = "U2", ["ts"] = "101.000000" };
+        var edit = await StoredAsync(changed);
+        var deleted = Changed("message_deleted", null, SlackSamples.Direct("May I use ChatGPT?"));
+        deleted["deleted_ts"] = "100.000100";
+        var deletion = await StoredAsync(deleted);
+
+        Assert.Equal((MessageKind.Edit, "100.000100", "T1/D1", "May I use Claude?"), (edit.Kind, edit.About, edit.Conversation, edit.Text));
+        Assert.Equal((MessageKind.Deletion, "100.000100", "T1/D1", ""), (deletion.Kind, deletion.About, deletion.Conversation, deletion.Text));
+        Assert.NotEqual(edit.MessageId, deletion.MessageId);
+    }
+
+    public static TheoryData<string> NobodysQuestions() =>
+    [
+        """{"bot_id":"B1"}""", """{"user":"UBOT"}""", """{"app_id":"A1"}""", """{"bot_profile":{"app_id":"A2"}}""", """{"subtype":"bot_message"}""",
+        """{"subtype":"channel_join"}""", """{"subtype":"never_heard_of"}""", """{"user":"USLACKBOT"}""", """{"channel_type":"channel"}""", """{"user":null}""",
+        """{"subtype":"message_changed","message":{"subtype":"assistant_app_thread","user":"U2","ts":"1.1","edited":{"ts":"2.2"}}}""",
+        """{"subtype":"message_changed","message":{"user":"U2","text":"same","ts":"1.1"},"previous_message":{"text":"same"}}""",
+        """{"subtype":"message_changed","message":{"bot_id":"B1","user":"U3","text":"new","ts":"1.1","edited":{"ts":"2.2"}},"previous_message":{"text":"old"}}""",
+    ];
+
+    [Theory, MemberData(nameof(NobodysQuestions))]
+    public async Task Bots_joins_unfurls_and_talk_among_others_are_no_questions(string change)
+    {
+        await using var host = await SlackHost.StartAsync();
+        var said = SlackSamples.Direct("hello");
+        foreach (var (name, value) in (JsonObject)JsonNode.Parse(change)!) said[name] = value?.DeepClone();
+        using var response = await host.EventAsync(said);
+        Assert.Equal(200, (int)response.StatusCode);
+        Assert.Empty(host.Inbox.Receipts);
+    }
+
+    [Fact]
+    public async Task A_reply_below_a_question_passed_on_is_the_persons_answer_about_that_turn()
+    {
+        await using var host = await SlackHost.StartAsync();
+        var asker = new PolicyBot.Slack.SlackAddress("T1", "D1", "U2").Write();
+        var payload = """{"messages":[{"text":"U2 asks","blocks":[]}]}""";
+        var sent = await host.Channel.SendToContactAsync(new("turn-7", payload, asker, 1, null), TestContext.Current.CancellationToken);
+        var parent = (string)Assert.Single(host.Slack.Posted)["ts"]!;
+
+        var said = SlackSamples.Mention("", "900.000100", parent, "message");
+        (said["channel"], said["text"], said["user"]) = ("C9", "You may.", "U5");
+        using var reply = await host.EventAsync(said);
+        said["thread_ts"] = "5.000100";
+        using var other = await host.EventAsync(said);
+
+        Assert.Equal(DeliveryKind.Sent, sent.Kind);
+        var answer = host.Inbox.Only;
+        Assert.Equal((MessageKind.PersonReply, "turn-7", "You may.", "T1/U5"), (answer.Kind, answer.About, answer.Text, answer.Sender.Id));
+    }
+
+    [Fact]
+    public async Task A_contacts_reply_whose_thread_cannot_be_read_comes_again()
+    {
+        await using var host = await SlackHost.StartAsync();
+        host.Slack.Limit("conversations.replies", 5);
+        var said = SlackSamples.Mention("", "900.000100", "800.000100", "message");
+        (said["channel"], said["text"]) = ("C9", "You may.");
+        using var reply = await host.EventAsync(said);
+        Assert.Equal(500, (int)reply.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_App_Home_and_the_prompts_are_in_the_persons_language()
+    {
+        await using var host = await SlackHost.StartAsync();
+        host.Slack.Answers["users.info"] = new() { ["ok"] = true, ["user"] = new JsonObject { ["id"] = "U2", ["locale"] = "ko-KR" } };
+        using var home = await host.EventAsync(new() { ["type"] = "app_home_opened", ["tab"] = "home", ["user"] = "U2", ["channel"] = "D1" });
+        using var started = await host.EventAsync(new()
+        {
+            ["type"] = "assistant_thread_started",
+            ["assistant_thread"] = new JsonObject { ["user_id"] = "U2", ["channel_id"] = "D1", ["thread_ts"] = "1.2" },
+        });
+        var view = await host.Slack.WaitForAsync("views.publish");
+        var prompts = await host.Slack.WaitForAsync("assistant.threads.setSuggestedPrompts");
+        Assert.Contains(SlackHost.Names("ko").Label("slack.home"), (string)view["view"]!["blocks"]![1]!["text"]!["text"]!, StringComparison.Ordinal);
+        Assert.Equal(("1.2", 4), ((string?)prompts["thread_ts"], prompts["prompts"]!.AsArray().Count));
+    }
+
+    private static JsonObject Changed(string subtype, JsonObject? after, JsonObject before) => new()
+    {
+        ["type"] = "message", ["subtype"] = subtype, ["channel"] = "D1", ["channel_type"] = "im", ["ts"] = "102.000000",
+        ["message"] = after, ["previous_message"] = before,
+    };
+
+    private static async Task<IncomingMessage> StoredAsync(JsonObject said)
+    {
+        await using var host = await SlackHost.StartAsync();
+        using var response = await host.EventAsync(said);
+        Assert.Equal(200, (int)response.StatusCode);
+        return host.Inbox.Only;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text.Json.Nodes;
+using PolicyBot.Core.Channels;
+using PolicyBot.Slack;
+using Xunit;
+
+namespace PolicyBot.Tests.Slack;
+
+public sealed class InteractionTests
+{
+    private const string Turn = """{"T":"turn-7","L":"en","C":"Data Protection"}""";
+
+    [Fact]
+    public async Task The_command_asks_privately_and_other_texts_pass_as_they_stand()
+    {
+        await using var host = await SlackHost.StartAsync();
+        using var asked = await host.CommandAsync(SlackSamples.Command("ask May I use &lt;ChatGPT&gt;?"));
+        var question = host.Inbox.Only;
+        var publish = SlackSamples.Command("publish draft-3");
+        publish["trigger_id"] = "another";
+        using var commanded = await host.CommandAsync(publish);
+
+        Assert.Equal("", await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(("May I use <ChatGPT>?", true, "T1/C1/@U2"), (question.Text, question.Private, question.Conversation));
+        Assert.Contains(host.Inbox.Stored, m => m.Text == "publish draft-3");
+    }
+
+    [Fact]
+    public async Task A_pressed_suggestion_asks_in_its_messages_thread()
+    {
+        var message = await PressedAsync(SlackSamples.Press("ask.3", "And for customer data?"));
+        Assert.Equal((MessageKind.Text, "And for customer data?", "T1/C1/200.000100", false), (message.Kind, message.Text, message.Conversation, message.Private));
+    }
+
+    [Fact]
+    public async Task A_press_delivered_twice_is_one_message()
+    {
+        await using var host = await SlackHost.StartAsync();
+        using var once = await host.InteractAsync(SlackSamples.Press("ask.3", "And?"));
+        using var twice = await host.InteractAsync(SlackSamples.Press("ask.3", "And?"));
+        Assert.Equal([Receipt.Stored, Receipt.Duplicate], host.Inbox.Receipts);
+    }
+
+    [Fact]
+    public async Task Sharing_a_private_answer_asks_again_for_all_to_see()
+    {
+        var message = await PressedAsync(SlackSamples.Press("share", "May I use ChatGPT?", ephemeral: true));
+        Assert.Equal(("May I use ChatGPT?", false), (message.Text, message.Private));
+        Assert.Equal("May I use ChatGPT?", SlackAddress.Read(message.Address).Shared);
+    }
+
+    [Fact]
+    public async Task Feedback_is_stored_at_once_and_a_reason_follows_if_one_is_given()
+    {
+        await using var host = await SlackHost.StartAsync();
+        using var pressed = await host.InteractAsync(SlackSamples.Press("not-helpful", Turn));
+        var dialog = await host.Slack.WaitForAsync("views.open");
+        using var sent = await host.InteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!, new() { ["text"] = SlackSamples.Typed("outdated") }));
+
+        Assert.Equal("trigger-1", (string?)dialog["trigger_id"]);
+        Assert.All(host.Inbox.Stored, m => Assert.Equal((MessageKind.Feedback, "turn-7", "not-helpful"), (m.Kind, m.About, m.Choice)));
+        Assert.Equal(["", "outdated"], host.Inbox.Stored.Select(m => m.Text).Order());
+    }
+
+    [Fact]
+    public async Task A_person_is_asked_only_after_the_asker_agreed()
+    {
+        await using var host = await SlackHost.StartAsync();
+        using var pressed = await host.InteractAsync(SlackSamples.Press("person", Turn));
+        var dialog = await host.Slack.WaitForAsync("views.open");
+        Assert.Empty(host.Inbox.Stored);
+        Assert.Contains("Data Protection", dialog.ToJsonString(), StringComparison.Ordinal);
+        using var agreed = await host.InteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!, new() { ["text"] = SlackSamples.Typed("it is urgent") }));
+
+        var message = host.Inbox.Only;
+        Assert.Equal((MessageKind.AskPerson, "turn-7", "it is urgent", "T1/C1/200.000100"), (message.Kind, message.About, message.Text, message.Conversation));
+    }
+
+    [Fact]
+    public async Task A_dialog_that_does_not_open_is_told_to_the_person_alone()
+    {
+        await using var host = await SlackHost.StartAsync();
+        host.Slack.FailWith("views.open", "expired_trigger_id");
+        using var pressed = await host.InteractAsync(SlackSamples.Press("person", Turn));
+        var told = await host.Slack.WaitForAsync("chat.postEphemeral");
+        Assert.Equal(("U2", SlackHost.Names("en").Label("slack.failed")), ((string?)told["user"], (string?)told["text"]));
+    }
+
+    [Fact]
+    public async Task A_forms_fields_stand_behind_its_command()
+    {
+        await using var host = await SlackHost.StartAsync();
+        var form = new CommandForm("New rule", "rule add", "Add",
+            [new("name", "Name", []), new("effect", "Effect", [new("permit", "Permit"), new("prohibit", "Prohibit")]), new("note", "Note", [], Required: false)]);
+        using var pressed = await host.InteractAsync(SlackSamples.Press("form", System.Text.Json.JsonSerializer.Serialize(form)));
+        var dialog = await host.Slack.WaitForAsync("views.open");
+        using var sent = await host.InteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!, new()
+        {
+            ["name"] = SlackSamples.Typed("a \"b\" \\c"),
+            ["effect"] = new JsonObject { ["value"] = new JsonObject { ["type"] = "static_select", ["selected_option"] = new JsonObject { ["value"] = "permit" } } },
+            ["note"] = new JsonObject { ["value"] = new JsonObject { ["type"] = "plain_text_input", ["value"] = null } },
+        }));
+        Assert.Equal("""rule add --name "a \"b\" \\c" --effect "permit" """.TrimEnd(), host.Inbox.Only.Text);
+    }
+
+    [Fact]
+    public async Task A_dialog_stays_open_with_an_error_while_too_much_is_waiting()
+    {
+        await using var host = await SlackHost.StartAsync(new MemoryInbox { Busy = true });
+        using var pressed = await host.InteractAsync(SlackSamples.Press("ask-dialog", "-"));
+        var dialog = await host.Slack.WaitForAsync("views.open");
+        using var sent = await host.InteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!, new() { ["text"] = SlackSamples.Typed("hi") }));
+        var answer = JsonNode.Parse(await sent.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
+        Assert.Equal(("errors", SlackHost.Names("en").Label("slack.busy")), ((string?)answer["response_action"], (string?)answer["errors"]!["text"]));
+    }
+
+    [Fact]
+    public async Task The_shortcut_on_a_message_asks_what_the_message_says_and_answers_the_asker_alone()
+    {
+        var message = await PressedAsync(new()
+        {
+            ["type"] = "message_action", ["callback_id"] = "ask_policybot", ["action_ts"] = "1.5", ["trigger_id"] = "t",
+            ["team"] = new JsonObject { ["id"] = "T1" }, ["user"] = new JsonObject { ["id"] = "U2" }, ["channel"] = new JsonObject { ["id"] = "C1" },
+            ["message"] = new JsonObject { ["ts"] = "9.9", ["user"] = "U8", ["text"] = "Can we use Midjourney?" }, ["response_url"] = "https://hooks.slack.com/app/1",
+        });
+        Assert.Equal(("Can we use Midjourney?", true, "T1/U2"), (message.Text, message.Private, message.Sender.Id));
+    }
+
+    private static async Task<IncomingMessage> PressedAsync(JsonObject payload)
+    {
+        await using var host = await SlackHost.StartAsync();
+        using var response = await host.InteractAsync(payload);
+        Assert.Equal(200, (int)response.StatusCode);
+        return host.Inbox.Only;
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using PolicyBot.Core.Channels;
+using PolicyBot.Slack;
+using Xunit;
+
+namespace PolicyBot.Tests.Slack;
+
+public sealed class SendingTests
+{
+    private const string One = """{"messages":[{"text":"one","blocks":[]}]}""", Two = """{"messages":[{"text":"one","blocks":[]},{"text":"two","blocks":[]}]}""";
+
+    private static readonly string Thread = new SlackAddress("T1", "C1", "U2", "200.000100", "200.000100").Write();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_reply_goes_into_the_thread_and_carries_its_turn()
+    {
+        await using var host = await SlackHost.StartAsync();
+        var delivery = await host.Channel.SendAsync(new("turn-1", One, Thread, 1, null), Cancel);
+        var post = Assert.Single(host.Slack.Posted);
+        Assert.Equal(DeliveryKind.Sent, delivery.Kind);
+        Assert.Equal(("C1", "200.000100", "turn-1"),
+            ((string?)post["channel"], (string?)post["thread_ts"], (string?)post["metadata"]!["event_payload"]!["turn"]));
+    }
+
+    [Fact]
+    public async Task What_arrived_before_a_crash_is_not_sent_again()
+    {
+        await using var host = await SlackHost.StartAsync();
+        host.Slack.LoseNextResponse = true;
+        var lost = await host.Channel.SendAsync(new("turn-1", Two, Thread, 1, null), Cancel);
+        var sent = await host.Channel.SendAsync(new("turn-1", Two, Thread, 2, null), Cancel);
+
+        Assert.Equal((DeliveryKind.Retry, DeliveryKind.Sent), (lost.Kind, sent.Kind));
+        Assert.Equal(["one", "two"], host.Slack.Posted.Select(p => (string?)p["text"]));
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_again_while_Slack_cannot_say_what_arrived()
+    {
+        await using var host = await SlackHost.StartAsync();
+        host.Slack.Limit("conversations.replies", 7);
+        var delivery = await host.Channel.SendAsync(new("turn-1", One, Thread, 2, null), Cancel);
+        Assert.Equal((DeliveryKind.Retry, TimeSpan.FromSeconds(7)), (delivery.Kind, delivery.After));
+        Assert.Empty(host.Slack.Posted);
+    }
+
+    [Fact]
+    public async Task An_amended_answer_replaces_the_old_one_and_leaves_none_of_its_parts()
+    {
+        await using var host = await SlackHost.StartAsync();
+        var before = await host.Channel.SendAsync(new("turn-1", Two, Thread, 1, null), Cancel);
+        var after = await host.Channel.SendAsync(new("turn-2", One, Thread, 1, before.Reference), Cancel);
+        Assert.Equal(DeliveryKind.Sent, after.Kind);
+        Assert.Equal((string?)host.Slack.Posted[0]["ts"], (string?)Assert.Single(host.Slack.Bodies("chat.update"))["ts"]);
+        Assert.Equal((string?)host.Slack.Posted[1]["ts"], (string?)Assert.Single(host.Slack.Bodies("chat.delete"))["ts"]);
+    }
+
+    [Fact]
+    public async Task A_private_answer_goes_by_the_response_url_then_where_the_asker_is_then_into_their_direct_chat()
+    {
+        await using var host = await SlackHost.StartAsync();
+        var until = TimeProvider.System.GetUtcNow().AddMinutes(20).ToUnixTimeSeconds();
+        var address = new SlackAddress("T1", "C1", "U2", Private: true, ResponseUrl: "https://hooks.slack.com/commands/1", Until: until);
+        await host.Channel.SendAsync(new("t", One, address.Write(), 1, null), Cancel);
+        await host.Channel.SendAsync(new("t", One, (address with { Until = until - 3000 }).Write(), 1, null), Cancel);
+        await host.Channel.SendAsync(new("t", One, (address with { ResponseUrl = "https://evil.example/" }).Write(), 1, null), Cancel);
+        host.Slack.FailWith("chat.postEphemeral", "not_in_channel");
+        await host.Channel.SendAsync(new("t", One, (address with { ResponseUrl = null }).Write(), 1, null), Cancel);
+
+        Assert.Equal(["response_url", "chat.postEphemeral", "chat.postEphemeral", "chat.postEphemeral", "chat.postMessage"], host.Slack.Calls.Select(c => c.Method));
+        Assert.Equal("ephemeral", (string?)host.Slack.Bodies("response_url").First()["response_type"]);
+        Assert.Equal("U2", (string?)host.Slack.Bodies("chat.postMessage").First()["channel"]);
+    }
+
+    [Fact]
+    public async Task Faults_are_tried_again_and_refusals_are_not()
+    {
+        await using var host = await SlackHost.StartAsync(options: SlackHost.Options with { ApiTimeout = TimeSpan.FromSeconds(5) });
+        host.Slack.Limit("chat.postMessage", 12);
+        host.Slack.Fail("chat.postMessage", () => new(HttpStatusCode.BadGateway));
+        host.Slack.Fail("chat.postMessage", () => throw new TaskCanceledException());
+        host.Slack.Fail("chat.postMessage", () => new(HttpStatusCode.OK) { Content = new StringContent("<html>") });
+        host.Slack.FailWith("chat.postMessage", "internal_error");
+        host.Slack.FailWith("chat.postMessage", "channel_not_found");
+        var kinds = new List<DeliveryKind>();
+        for (var i = 0; i < 6; i++)
+        {
+            var elsewhere = new SlackAddress("T1", $"C1{i}", "U2").Write();
+            var delivery = await host.Channel.SendAsync(new("t", One, elsewhere, 1, null), Cancel);
+            kinds.Add(delivery.Kind);
+            if (i == 0) Assert.Equal(TimeSpan.FromSeconds(12), delivery.After);
+        }
+        Assert.Equal([.. Enumerable.Repeat(DeliveryKind.Retry, 5), DeliveryKind.Refused], kinds);
+    }
+
+    [Fact]
+    public async Task A_channel_gets_one_message_a_second_and_others_need_not_wait()
+    {
+        await using var host = await SlackHost.StartAsync();
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => host.Channel.SendAsync(new("t", One, new SlackAddress("T1", $"C{i}", "U2").Write(), 1, null), Cancel).AsTask()));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(0.9), $"{clock.Elapsed}");
+        await host.Channel.SendAsync(new("t", Two, new SlackAddress("T1", "C0", "U2").Write(), 1, null), Cancel);
+        Assert.True(clock.Elapsed > TimeSpan.FromSeconds(1.9), $"{clock.Elapsed}");
+    }
+
+    [Fact]
+    public async Task People_are_known_by_their_profile_and_mapped_groups_and_asked_for_once()
+    {
+        await using var host = await SlackHost.StartAsync();
+        host.Slack.Answers["users.info"] = new()
+        {
+            ["ok"] = true,
+            ["user"] = new JsonObject
+            {
+                ["id"] = "U2", ["locale"] = "ko-KR", ["tz"] = "Asia/Seoul",
+                ["profile"] = new JsonObject { ["real_name"] = "Kim", ["email"] = "kim@example.org" },
+            },
+        };
+        host.Slack.Answers["usergroups.users.list"] = new() { ["ok"] = true, ["users"] = new JsonArray("U2", "U3") };
+        host.Slack.FailWith("usergroups.users.list", "plan_upgrade_required");
+        Person person = new("slack", "T1/U2");
+        var known = await host.Channel.IdentifyAsync(person, Cancel);
+        var again = await host.Channel.IdentifyAsync(person, Cancel);
+
+        Assert.Equal(("Kim", "kim@example.org", "ko-KR", "Asia/Seoul"), (known.Name, known.Email, known.Locale, known.TimeZone));
+        Assert.Equal(["legal"], known.Groups);
+        Assert.Equal(known.Groups, again.Groups);
+        Assert.Equal((1, 2), (host.Slack.Bodies("users.info").Count(), host.Slack.Bodies("usergroups.users.list").Count()));
+    }
+
+    [Fact]
+    public async Task Where_the_directory_does_not_answer_the_person_stays_as_given()
+    {
+        await using var host = await SlackHost.StartAsync();
+        host.Slack.FailWith("users.info", "user_not_found");
+        var known = await host.Channel.IdentifyAsync(new("slack", "T1/U2") { Name = "kim" }, Cancel);
+        Assert.Equal("kim", known.Name);
+        Assert.Empty(known.Groups);
+    }
+}
