@@ -27,7 +27,7 @@ public sealed partial class PhrasesTests
     {
         var literals = Literals().ToHashSet(StringComparer.Ordinal);
         var prefixes = literals.Where(l => l[^1] is '.' or '-').ToArray();
-        Assert.All(English.Keys, key => Assert.True(literals.Contains(key) || prefixes.Any(p => key.StartsWith(p, StringComparison.Ordinal)), key));
+        Assert.All(English.Keys.Where(k => !k.StartsWith("ui.", StringComparison.Ordinal)), key => Assert.True(literals.Contains(key) || prefixes.Any(p => key.StartsWith(p, StringComparison.Ordinal)), key));
     }
 
     [Fact]

@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+using PolicyBot.Core.Channels;
+
+namespace PolicyBot.Teams.Cards;
+
+/// <summary>Buttons. Each is an Action.Execute, with an Action.Submit of the same data for clients and places that know none.</summary>
+internal static class CardActions
+{
+    private const int LongestTitle = 80;
+
+    /// <summary>More in one set are hidden behind a menu.</summary>
+    private const int MostInSet = 5;
+
+    public static JsonObject Execute(string title, JsonObject data, bool inputs = false, string? style = null)
+    {
+        var action = Pressed("Action.Execute");
+        action["verb"] = "policybot";
+        action["fallback"] = Pressed("Action.Submit");
+        return action;
+
+        JsonObject Pressed(string type)
+        {
+            var pressed = new JsonObject { ["type"] = type, ["title"] = Title(title), ["data"] = data.DeepClone(), ["associatedInputs"] = inputs ? "Auto" : "None" };
+            if (style is not null) pressed["style"] = style;
+            return pressed;
+        }
+    }
+
+    /// <summary>A button that opens more of the card first.</summary>
+    public static JsonObject Show(string title, params JsonNode[] body) => new()
+    {
+        ["type"] = "Action.ShowCard",
+        ["title"] = Title(title),
+        ["card"] = new JsonObject { ["type"] = "AdaptiveCard", ["version"] = AdaptiveCard.Version, ["body"] = new JsonArray(body) },
+    };
+
+    public static IEnumerable<JsonObject> Sets(IEnumerable<JsonObject> actions) => actions.Chunk(MostInSet)
+        .Select(set => new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray([.. set]) });
+
+    public static JsonObject Ask(Core.Answers.Suggestion suggestion) => Execute(suggestion.Label, CardData.Write(CardVerb.Ask, suggestion.Ask));
+
+    /// <summary>Says what is passed on, and to whom, before the press that passes it on.</summary>
+    public static JsonObject AskPerson(string contact, string turn, IDisplayNames names) => Show($"{names.Label("ask-person")}: {contact}",
+        CardText.Block(CardText.Run(CardText.Plain($"{names.Label("teams.consent")} {contact}", 400))),
+        Input("text", names.Label("teams.add"), multiline: true),
+        Set(Execute(names.Label("teams.pass-on"), CardData.Write(CardVerb.Person, turn: turn, done: names.Label("teams.passed-on")), inputs: true, style: "positive")));
+
+    public static JsonObject Command(CommandButton button) => button.Confirm is null
+        ? Execute(button.Label, CardData.Write(CardVerb.Command, button.Command), style: button.Primary ? "positive" : null)
+        : Show(button.Label, CardText.Block(CardText.Run(CardText.Plain(button.Confirm, 1000))),
+            Set(Execute(button.Label, CardData.Write(CardVerb.Command, button.Command), style: "destructive")));
+
+    public static JsonObject Set(JsonObject action) => new() { ["type"] = "ActionSet", ["actions"] = new JsonArray(action) };
+
+    public static JsonObject Input(string field, string label, bool multiline = false, bool required = false, string? value = null)
+    {
+        var input = new JsonObject { ["type"] = "Input.Text", ["id"] = CardData.InputId(field), ["label"] = Title(label), ["maxLength"] = 2000 };
+        if (multiline) input["isMultiline"] = true;
+        if (value is not null) input["value"] = CardText.Plain(value, 2000);
+        return Needed(input, label, required);
+    }
+
+    public static JsonObject Choose(string field, string label, IEnumerable<FormChoice> choices, bool required = false, string? value = null)
+    {
+        var input = new JsonObject
+        {
+            ["type"] = "Input.ChoiceSet",
+            ["id"] = CardData.InputId(field),
+            ["label"] = Title(label),
+            ["style"] = "compact",
+            ["choices"] = new JsonArray([.. choices.Take(100).Select(c => new JsonObject { ["title"] = Title(c.Label), ["value"] = c.Value })]),
+        };
+        if (value is not null) input["value"] = value;
+        return Needed(input, label, required);
+    }
+
+    private static JsonObject Needed(JsonObject input, string label, bool required)
+    {
+        if (!required) return input;
+        input["isRequired"] = true;
+        input["errorMessage"] = Title(label);
+        return input;
+    }
+
+    private static string Title(string text) => CardText.Plain(text, LongestTitle);
+}
