@@ -19,6 +19,7 @@ internal sealed partial class TeamsDoor(
     {
         if (Activity.Read(body) is not { } activity) return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (!TokenGate.Covers(vouched, activity)) return Refused("token", StatusCodes.Status401Unauthorized);
+        if (activity.ChannelId != "msteams") return Refused("channel", StatusCodes.Status403Forbidden);
         if (activity.Tenant is not { } tenant || !options.AllowsTenant(tenant)) return Refused("tenant", StatusCodes.Status403Forbidden);
         if (!hosts.Accepts(activity.ServiceUrl)) return Refused("service host", StatusCodes.Status403Forbidden);
         people.Remember(ConversationReference.Of(activity));
