@@ -35,7 +35,7 @@ internal sealed class TokenGate(TeamsOptions options, SigningKeys keys, TimeProv
             ValidateIssuerSigningKey = true,
             LifetimeValidator = IsTimely,
         });
-        return result.IsValid && token.TryGetPayloadValue<string>("serviceurl", out var url) && url.Length > 0 ? new(url, channels) : null;
+        return result.IsValid && token.Audiences.Count() == 1 && token.TryGetPayloadValue<string>("serviceurl", out var url) && url.Length > 0 ? new(url, channels) : null;
     }
 
     /// <summary>The token vouches for this activity: its service URL to the letter, and its channel.</summary>

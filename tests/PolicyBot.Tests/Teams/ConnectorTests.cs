@@ -117,6 +117,7 @@ public sealed class ConnectorTests
         Assert.All(Enumerable.Range(0, 7), _ => Assert.Equal(TimeSpan.Zero, limits.Take("c")));
         Assert.InRange(limits.Take("c").TotalSeconds, 0.5, 1);
         Assert.Equal(TimeSpan.Zero, limits.Take("d"));
+        host.Clock.Advance(TimeSpan.FromSeconds(2));
         for (var sent = 7; sent < 60; sent++)
         {
             host.Clock.Advance(TimeSpan.FromMilliseconds(300));
