@@ -55,7 +55,7 @@ internal static class AnswerCard
         if (named.Length <= MostButtonsToChoose) return CardActions.Sets(named.Select(n => CardActions.Execute(n, CardData.Write(CardVerb.Ask, n))));
         return
         [
-            CardActions.Choose("text", reply.Names.Label("teams.choose"), named.Select(n => new FormChoice(n, n)), required: false),
+            CardActions.Choose(CardData.InputId(CardVerb.Choose), reply.Names.Label("teams.choose"), named.Select(n => new FormChoice(n, n)), required: false),
             CardActions.Set(CardActions.Execute(reply.Names.Label("teams.ask"), CardData.Write(CardVerb.Choose), inputs: true)),
         ];
     }

@@ -42,7 +42,7 @@ internal static class CardActions
     /// <summary>Says what is passed on, and to whom, before the press that passes it on.</summary>
     public static JsonObject AskPerson(string contact, string turn, IDisplayNames names) => Show($"{names.Label("ask-person")}: {contact}",
         CardText.Block(CardText.Run(CardText.Plain($"{names.Label("teams.consent")} {contact}", 400))),
-        Input("text", names.Label("teams.add"), multiline: true),
+        Input(CardData.InputId(CardVerb.Person), names.Label("teams.add"), multiline: true),
         Set(Execute(names.Label("teams.pass-on"), CardData.Write(CardVerb.Person, turn: turn, done: names.Label("teams.passed-on")), inputs: true, style: "positive")));
 
     public static JsonObject Command(CommandButton button) => button.Confirm is null
@@ -52,20 +52,20 @@ internal static class CardActions
 
     public static JsonObject Set(JsonObject action) => new() { ["type"] = "ActionSet", ["actions"] = new JsonArray(action) };
 
-    public static JsonObject Input(string field, string label, bool multiline = false, bool required = false, string? value = null)
+    public static JsonObject Input(string id, string label, bool multiline = false, bool required = false, string? value = null)
     {
-        var input = new JsonObject { ["type"] = "Input.Text", ["id"] = CardData.InputId(field), ["label"] = Title(label), ["maxLength"] = 2000 };
+        var input = new JsonObject { ["type"] = "Input.Text", ["id"] = id, ["label"] = Title(label), ["maxLength"] = 2000 };
         if (multiline) input["isMultiline"] = true;
         if (value is not null) input["value"] = CardText.Plain(value, 2000);
         return Needed(input, label, required);
     }
 
-    public static JsonObject Choose(string field, string label, IEnumerable<FormChoice> choices, bool required = false, string? value = null)
+    public static JsonObject Choose(string id, string label, IEnumerable<FormChoice> choices, bool required = false, string? value = null)
     {
         var input = new JsonObject
         {
             ["type"] = "Input.ChoiceSet",
-            ["id"] = CardData.InputId(field),
+            ["id"] = id,
             ["label"] = Title(label),
             ["style"] = "compact",
             ["choices"] = new JsonArray([.. choices.Take(100).Select(c => new JsonObject { ["title"] = Title(c.Label), ["value"] = c.Value })]),

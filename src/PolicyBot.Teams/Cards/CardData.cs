@@ -22,7 +22,11 @@ internal sealed record CardData(CardVerb Verb, string Text, string? Turn, string
     private const string Root = "policybot";
     private const string Input = "input.";
 
+    /// <summary>The input of a form's field.</summary>
     public static string InputId(string field) => Input + field;
+
+    /// <summary>The input beside a button of that kind; a card has one at most.</summary>
+    public static string InputId(CardVerb verb) => "own." + verb;
 
     public static JsonObject Write(CardVerb verb, string text = "", string? turn = null, string? done = null, IEnumerable<string>? fields = null)
     {
@@ -43,7 +47,7 @@ internal sealed record CardData(CardVerb Verb, string Text, string? Turn, string
         {
             CardVerb.Command => Command(data.Text("text") ?? "", fields, value),
             CardVerb.Ask => data.Text("text"),
-            _ => value.Text(InputId("text")),
+            _ => value.Text(InputId(verb)),
         };
         return new(verb, (text ?? "").Trim(), data.Text("turn"), data.Text("done") is { Length: <= 300 } done ? done : null, fields);
     }

@@ -32,7 +32,7 @@ internal sealed record SentPayload(JsonObject Activity, string Short, ContactWor
         var activity = (JsonObject)Activity.DeepClone();
         if (activity["attachments"]?[0]?["content"]?["body"] is JsonArray body)
         {
-            body.Add((JsonNode)CardActions.Input("text", Contact.Answer, multiline: true, required: true));
+            body.Add((JsonNode)CardActions.Input(CardData.InputId(CardVerb.Reply), Contact.Answer, multiline: true, required: true));
             body.Add((JsonNode)CardActions.Set(CardActions.Execute(Contact.Send, CardData.Write(CardVerb.Reply, turn: turn, done: Contact.Thanks), inputs: true, style: "positive")));
         }
         return activity;

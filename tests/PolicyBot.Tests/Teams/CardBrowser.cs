@@ -15,6 +15,8 @@ public sealed class CardBrowser : IAsyncLifetime
           const colors = dark ? { default: { default: '#ffffff', subtle: '#c8c6c4' }, accent: { default: '#9ea2ff', subtle: '#9ea2ff' } }
             : { default: { default: '#242424', subtle: '#616161' }, accent: { default: '#4f52b2', subtle: '#4f52b2' } };
           const style = background => ({ backgroundColor: background, foregroundColors: colors });
+          // Its pattern for `lang` is a global one, which forgets to start at the beginning every other time.
+          AC.AdaptiveCard.langProperty.regEx.lastIndex = 0;
           const card = new AC.AdaptiveCard();
           card.hostConfig = new AC.HostConfig({ fontFamily: 'Segoe UI, sans-serif', supportsInteractivity: true,
             actions: { maxActions: 6, actionsOrientation: 'horizontal', actionAlignment: 'left', showCard: { actionMode: 'inline' } },

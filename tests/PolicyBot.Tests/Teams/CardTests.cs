@@ -64,8 +64,8 @@ public sealed class CardTests(CardBrowser browser) : IClassFixture<CardBrowser>
             var text = Flat(drawn.GetProperty("text").GetString()!);
             Assert.All(reply.Answer!.Sentences, s => Assert.All(Flat(s.Text).Split(": ", 2), part => Assert.Contains(part.Trim(), text, StringComparison.Ordinal)));
             Assert.All(reply.Answer.Suggestions, s => Assert.Contains(Flat(s.Label), text, StringComparison.Ordinal));
-            var links = drawn.GetProperty("links").EnumerateArray().Select(l => l.GetString()).ToHashSet();
-            Assert.All(reply.Answer.Sentences.SelectMany(s => s.Links).Where(l => l.Url is not null), l => Assert.Contains(new Uri(l.Url!).AbsoluteUri, links));
+            var links = drawn.GetProperty("links").EnumerateArray().Select(l => l.GetString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            Assert.All(reply.Answer.Sentences.SelectMany(s => s.Links).Where(l => l.Url is not null), l => Assert.True(links.Contains(new Uri(l.Url!).AbsoluteUri), l.Url));
         }
         await page.CloseAsync();
 

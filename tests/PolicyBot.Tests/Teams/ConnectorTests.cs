@@ -145,7 +145,7 @@ public sealed class ConnectorTests
         var seen = Assert.Single(host.Other.Requests);
         Assert.Equal("/teams/v3/conversations/19%3Acontact%40thread.tacv2/activities", seen.Path);
         Assert.Contains("\"turn\":\"turn-7\"", seen.Body!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Contains("input.text", seen.Body.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("own.Reply", seen.Body.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -127,12 +127,12 @@ public sealed class DoorTests
     public async Task Asking_a_person_is_about_the_turn_and_carries_what_was_added()
     {
         await using var host = await TeamsHost.StartAsync();
-        await host.StatusAsync(host.Invoke("adaptiveCard/action", """{"action":{"data":{"policybot":{"verb":"Person","turn":"turn-1"},"input.text":"it is urgent"}}}"""));
+        await host.StatusAsync(host.Invoke("adaptiveCard/action", """{"action":{"data":{"policybot":{"verb":"Person","turn":"turn-1"},"own.Person":"it is urgent"}}}"""));
         Assert.Equal((MessageKind.AskPerson, "turn-1", "it is urgent"), (host.Inbox.Only.Kind, host.Inbox.Only.About, host.Inbox.Only.Text));
     }
 
     [Theory]
-    [InlineData("""{"action":{"data":{"policybot":{"verb":"Reply","turn":"turn-1"},"input.text":"Yes"}}}""")]
+    [InlineData("""{"action":{"data":{"policybot":{"verb":"Reply","turn":"turn-1"},"own.Reply":"Yes"}}}""")]
     [InlineData("""{"action":{"data":{"other":1}}}""")]
     [InlineData("""{}""")]
     public async Task A_button_that_is_not_known_or_has_no_place_here_says_so_on_the_card(string value)
@@ -150,7 +150,7 @@ public sealed class DoorTests
         await using var host = await TeamsHost.StartAsync();
         var conversation = $$"""{"id":"19:contact@thread.tacv2;messageid=sent-1","conversationType":"channel","tenantId":"{{TeamsHost.Tenant}}"}""";
         await host.StatusAsync(host.Message("Yes, you may.").With("conversation", JsonNode.Parse(conversation)));
-        await host.StatusAsync(host.Invoke("adaptiveCard/action", """{"action":{"data":{"policybot":{"verb":"Reply","turn":"turn-1"},"input.text":"Yes, you may."}}}""").With("conversation", JsonNode.Parse(conversation)));
+        await host.StatusAsync(host.Invoke("adaptiveCard/action", """{"action":{"data":{"policybot":{"verb":"Reply","turn":"turn-1"},"own.Reply":"Yes, you may."}}}""").With("conversation", JsonNode.Parse(conversation)));
         Assert.Equal(2, host.Inbox.Stored.Count);
         Assert.All(host.Inbox.Stored, m => Assert.Equal((MessageKind.PersonReply, "turn-1", "Yes, you may."), (m.Kind, m.About, m.Text)));
         await host.StatusAsync(host.Message("Can I use ChatGPT?", "m9").With("conversation", JsonNode.Parse(conversation.Replace("sent-1", "other", StringComparison.Ordinal))));

@@ -55,7 +55,7 @@ public sealed class TokenTests
         Signed("forged key", (h, c) => h.Mint.Sign(c, "k1", Stranger)),
         Signed("alg none", (h, c) => h.Mint.Sign(c, alg: "none")),
         Signed("HS256 with the public key", (h, c) => h.Mint.Sign(c, alg: "HS256")),
-        Signed("PS256", (h, c) => h.Mint.Sign(c, alg: "PS256"), stricter: true),
+        Signed("PS256", (h, c) => h.Mint.Sign(c, alg: "PS256")),
         Signed("RS512", (h, c) => h.Mint.Sign(c, alg: "RS512"), stricter: true),
         Signed("changed claims", (h, c) =>
         {
@@ -64,7 +64,7 @@ public sealed class TokenTests
         }),
         Signed("key endorsed for another channel", (h, c) => h.Mint.Sign(c, "k2")),
         Signed("key without endorsements", (h, c) => h.Mint.Sign(c, "k3"), stricter: true),
-        Signed("key with an empty list of endorsements", (h, c) => h.Mint.Sign(c, "k4")),
+        Signed("key with an empty list of endorsements", (h, c) => h.Mint.Sign(c, "k4"), stricter: true),
     ];
 
     [Fact]
