@@ -23,7 +23,7 @@ internal static class AnswerCard
         foreach (var choice in Choices(reply, answer)) yield return choice;
         var actions = answer.Suggestions.Take(10).Select(CardActions.Ask);
         if (reply.Contact is { } contact) actions = actions.Append(CardActions.AskPerson(contact, reply.TurnId, reply.Names));
-        foreach (var set in CardActions.Sets(actions)) yield return set;
+        foreach (var row in CardActions.Rows(actions)) yield return row;
     }
 
     /// <summary>A case stands in two columns: when, and what then. What leads up to others, or stands alone, is a paragraph.</summary>
@@ -48,11 +48,14 @@ internal static class AnswerCard
     private static bool IsBullet(Sentence sentence) => !sentence.Text.EndsWith(':')
         && sentence.Role is SentenceRole.Action or SentenceRole.Case or SentenceRole.Opening or SentenceRole.Fact;
 
+    /// <summary>What the bot asks back, as far as the suggestions do not offer it already.</summary>
     private static IEnumerable<JsonObject> Choices(Reply reply, Answer answer)
     {
         if (answer.Ask is not { Choices.Length: > 0 } ask) return [];
-        var named = ask.Choices.Select(id => ask.Dimension == "tool" ? reply.Names.Tool(id) : reply.Names.Data(id)).Distinct(StringComparer.Ordinal).ToArray();
-        if (named.Length <= MostButtonsToChoose) return CardActions.Sets(named.Select(n => CardActions.Execute(n, CardData.Write(CardVerb.Ask, n))));
+        var named = ask.Choices.Select(id => ask.Dimension == "tool" ? reply.Names.Tool(id) : reply.Names.Data(id)).Distinct(StringComparer.Ordinal)
+            .Where(n => !answer.Suggestions.Any(s => string.Equals(s.Label, n, StringComparison.OrdinalIgnoreCase))).ToArray();
+        if (named.Length == 0) return [];
+        if (named.Length <= MostButtonsToChoose) return CardActions.Rows(named.Select(n => CardActions.Execute(n, CardData.Write(CardVerb.Ask, n))));
         return
         [
             CardActions.Choose(CardData.InputId(CardVerb.Choose), reply.Names.Label("teams.choose"), named.Select(n => new FormChoice(n, n)), required: false),

@@ -8,8 +8,8 @@ internal static class CardActions
 {
     private const int LongestTitle = 80;
 
-    /// <summary>More in one set are hidden behind a menu.</summary>
-    private const int MostInSet = 5;
+    /// <summary>More in one row are hidden behind a menu, and wider ones are cut off.</summary>
+    private const int MostInRow = 5, WidestRow = 72;
 
     public static JsonObject Execute(string title, JsonObject data, bool inputs = false, string? style = null)
     {
@@ -34,8 +34,27 @@ internal static class CardActions
         ["card"] = new JsonObject { ["type"] = "AdaptiveCard", ["version"] = AdaptiveCard.Version, ["body"] = new JsonArray(body) },
     };
 
-    public static IEnumerable<JsonObject> Sets(IEnumerable<JsonObject> actions) => actions.Chunk(MostInSet)
-        .Select(set => new JsonObject { ["type"] = "ActionSet", ["actions"] = new JsonArray([.. set]) });
+    /// <summary>Rows of buttons in which every title can be read.</summary>
+    public static IEnumerable<JsonObject> Rows(IEnumerable<JsonObject> actions)
+    {
+        JsonArray row = [];
+        var used = 0;
+        foreach (var action in actions)
+        {
+            var width = Width(action["title"]!.GetValue<string>());
+            if (row.Count == MostInRow || (row.Count > 0 && used + width > WidestRow))
+            {
+                yield return new() { ["type"] = "ActionSet", ["actions"] = row };
+                (row, used) = ([], 0);
+            }
+            row.Add((JsonNode)action);
+            used += width;
+        }
+        if (row.Count > 0) yield return new() { ["type"] = "ActionSet", ["actions"] = row };
+    }
+
+    /// <summary>In Latin letters, with the button's own margins; those of East Asia are twice as wide.</summary>
+    private static int Width(string title) => title.Sum(c => c >= 0x1100 ? 2 : 1) + 6;
 
     public static JsonObject Ask(Core.Answers.Suggestion suggestion) => Execute(suggestion.Label, CardData.Write(CardVerb.Ask, suggestion.Ask));
 

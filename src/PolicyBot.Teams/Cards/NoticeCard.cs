@@ -28,7 +28,7 @@ internal static class NoticeCard
             foreach (var part in Form(form)) yield return part;
         var buttons = notice.Buttons.Take(MostButtons).Select(CardActions.Command);
         if (reply.Contact is { } contact) buttons = buttons.Append(CardActions.AskPerson(contact, reply.TurnId, reply.Names));
-        foreach (var set in CardActions.Sets(buttons)) yield return set;
+        foreach (var row in CardActions.Rows(buttons)) yield return row;
     }
 
     private static JsonObject Table(NoticeTable table, int rows, int characters) => new()

@@ -34,6 +34,7 @@ public sealed class CardBrowser : IAsyncLifetime
           Object.assign(place.style, { maxWidth: '640px', margin: '16px', border: '1px solid #8888', borderRadius: '4px' });
           place.append(card.render());
           document.body.append(place);
+          place.querySelectorAll('a').forEach(a => { a.style.color = dark ? '#9ea2ff' : '#4f52b2'; });
           if (expand) place.querySelectorAll('[aria-expanded]').forEach(b => b.click());
           window.drawn = { executed, submitted };
           return { events, markdown, text: place.innerText, links: [...place.querySelectorAll('a')].map(a => a.href), version: JSON.parse(text).version };
