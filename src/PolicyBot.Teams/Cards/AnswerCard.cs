@@ -17,20 +17,22 @@ internal static class AnswerCard
         if (reply.To.MessageId == MessageReader.WelcomeId) yield return Block(Run(reply.Names.Label("teams.welcome"), bold: true));
         if (reply.Amends) yield return Block(Run(reply.Names.Label("teams.amended"), subtle: true));
         yield return AdaptiveCard.Headline(answer.Title, Style(answer.Verdict));
-        foreach (var sentence in answer.Sentences.Take(size.Items)) yield return Said(sentence, size);
+        foreach (var sentence in answer.Sentences.Take(size.Items)) yield return Said(sentence, size, answer.Verdict is not null);
         if (answer.Sentences.Length > size.Items) yield return AdaptiveCard.Shortened(reply.Names);
         if (!interactive) yield break;
-        foreach (var choice in Choices(reply, answer)) yield return choice;
+        var choices = Choices(reply, answer).ToArray();
         var actions = answer.Suggestions.Take(10).Select(CardActions.Ask);
+        if (choices.Length <= MostButtonsToChoose) actions = actions.Concat(choices.Select(c => CardActions.Execute(c, CardData.Write(CardVerb.Ask, c))));
+        else foreach (var part in Choosing(reply, choices)) yield return part;
         if (reply.Contact is { } contact) actions = actions.Append(CardActions.AskPerson(contact, reply.TurnId, reply.Names));
         foreach (var row in CardActions.Rows(actions)) yield return row;
     }
 
     /// <summary>A case stands in two columns: when, and what then. What leads up to others, or stands alone, is a paragraph.</summary>
-    private static JsonObject Said(Sentence sentence, CardSize size)
+    private static JsonObject Said(Sentence sentence, CardSize size, bool cases)
     {
         var links = sentence.Links.SelectMany(l => new[] { Run(" "), Link(Plain(l.Label, 120), l.Url) });
-        if (sentence.Role == SentenceRole.Case && sentence.Text.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 120 and var colon)
+        if (cases && sentence.Role == SentenceRole.Case && sentence.Text.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 120 and var colon)
             return new()
             {
                 ["type"] = "ColumnSet",
@@ -49,19 +51,15 @@ internal static class AnswerCard
         && sentence.Role is SentenceRole.Action or SentenceRole.Case or SentenceRole.Opening or SentenceRole.Fact;
 
     /// <summary>What the bot asks back, as far as the suggestions do not offer it already.</summary>
-    private static IEnumerable<JsonObject> Choices(Reply reply, Answer answer)
-    {
-        if (answer.Ask is not { Choices.Length: > 0 } ask) return [];
-        var named = ask.Choices.Select(id => ask.Dimension == "tool" ? reply.Names.Tool(id) : reply.Names.Data(id)).Distinct(StringComparer.Ordinal)
-            .Where(n => !answer.Suggestions.Any(s => string.Equals(s.Label, n, StringComparison.OrdinalIgnoreCase))).ToArray();
-        if (named.Length == 0) return [];
-        if (named.Length <= MostButtonsToChoose) return CardActions.Rows(named.Select(n => CardActions.Execute(n, CardData.Write(CardVerb.Ask, n))));
-        return
-        [
-            CardActions.Choose(CardData.InputId(CardVerb.Choose), reply.Names.Label("teams.choose"), named.Select(n => new FormChoice(n, n)), required: false),
-            CardActions.Set(CardActions.Execute(reply.Names.Label("teams.ask"), CardData.Write(CardVerb.Choose), inputs: true)),
-        ];
-    }
+    private static IEnumerable<string> Choices(Reply reply, Answer answer) => answer.Ask is not { } ask ? []
+        : ask.Choices.Select(id => ask.Dimension == "tool" ? reply.Names.Tool(id) : reply.Names.Data(id)).Distinct(StringComparer.Ordinal)
+            .Where(n => !answer.Suggestions.Any(s => string.Equals(s.Label, n, StringComparison.OrdinalIgnoreCase)));
+
+    private static IEnumerable<JsonObject> Choosing(Reply reply, string[] choices) =>
+    [
+        CardActions.Choose(CardData.InputId(CardVerb.Choose), reply.Names.Label("teams.choose"), choices.Select(n => new FormChoice(n, n))),
+        CardActions.Set(CardActions.Execute(reply.Names.Label("teams.ask"), CardData.Write(CardVerb.Choose), inputs: true)),
+    ];
 
     private static string Style(Verdict? verdict) => verdict switch
     {
