@@ -12,12 +12,18 @@ internal sealed record ConversationReference(
     string ServiceUrl, string ConversationId, string? ConversationType, string TenantId, string BotId, string? BotName, string UserId,
     string? UserName, string? UserObjectId, string? Locale, string? ReplyTo)
 {
+    /// <summary>The reply is for the user's eyes alone, in a conversation of several people.</summary>
+    public bool Targeted { get; init; }
+
     [JsonIgnore]
     public bool IsPersonal => ConversationType == "personal";
 
     public static ConversationReference Of(Activity activity) => new(
         activity.ServiceUrl, activity.Conversation, activity.ConversationType, activity.Tenant ?? "", activity.Recipient.Id, activity.Recipient.Name,
-        activity.From.Id, activity.From.Name, activity.From.ObjectId, activity.Locale, activity.Type is "message" or "messageUpdate" ? activity.Id : null);
+        activity.From.Id, activity.From.Name, activity.From.ObjectId, activity.Locale, activity.Type is "message" or "messageUpdate" ? activity.Id : null)
+    {
+        Targeted = activity.IsTargeted,
+    };
 
     public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
 

@@ -75,7 +75,8 @@ internal sealed class TeamsChannel(TeamsOptions options, ServiceHosts hosts, Con
     private Task<ConnectorResponse> PostAsync(ConversationReference where, JsonObject activity, string? replaces, CancellationToken cancel)
     {
         var addressed = Outbound.Addressed((JsonObject)activity.DeepClone(), where);
-        return replaces is not null ? connector.EditAsync(where.ServiceUrl, where.ConversationId, replaces, addressed, cancel)
+        return replaces is not null ? connector.EditAsync(where.ServiceUrl, where.ConversationId, replaces, where.Targeted, addressed, cancel)
+            : where.Targeted ? connector.SendTargetedAsync(where.ServiceUrl, where.ConversationId, addressed, cancel)
             : where.ReplyTo is { } message ? connector.ReplyAsync(where.ServiceUrl, where.ConversationId, message, addressed, cancel)
             : connector.SendAsync(where.ServiceUrl, where.ConversationId, addressed, cancel);
     }

@@ -28,6 +28,19 @@ internal sealed record CardData(CardVerb Verb, string Text, string? Turn, string
     /// <summary>The input beside a button of that kind; a card has one at most.</summary>
     public static string InputId(CardVerb verb) => "own." + verb;
 
+    /// <summary>The button stands on a card that one person alone sees.</summary>
+    public static bool IsPrivate(JsonElement value) => value.At(Root).At("private").ValueKind == JsonValueKind.True;
+
+    /// <summary>Marks every button within as one of a card that one person alone sees.</summary>
+    public static void MarkPrivate(JsonNode? within)
+    {
+        if (within is JsonArray list)
+            foreach (var item in list) MarkPrivate(item);
+        if (within is not JsonObject json) return;
+        if (json[Root] is JsonObject data) data["private"] = true;
+        foreach (var (_, value) in json.ToArray()) MarkPrivate(value);
+    }
+
     public static JsonObject Write(CardVerb verb, string text = "", string? turn = null, string? done = null, IEnumerable<string>? fields = null)
     {
         var data = new JsonObject { ["verb"] = verb.ToString(), ["text"] = text };

@@ -30,6 +30,7 @@ internal static class TeamsRenderer
     {
         var activity = Text(text);
         var card = Card(reply, true);
+        if (reply.To.Private) CardData.MarkPrivate(card);
         activity.Remove("text");
         activity.Remove("textFormat");
         activity["summary"] = CardText.Plain(Title(reply), LongestSummary);

@@ -16,6 +16,7 @@ internal sealed record ConnectorResponse(int Status, string? Id, string? Code, T
 internal sealed class ConnectorClient(IHttpClientFactory clients, ServiceHosts hosts, TimeProvider time)
 {
     private const int LargestResponse = 256 * 1024;
+    private const string Targeted = "?isTargetedActivity=true";
 
     public Task<ConnectorResponse> ReplyAsync(string serviceUrl, string conversation, string activity, JsonObject body, CancellationToken cancel) =>
         CallAsync(HttpMethod.Post, serviceUrl, ["conversations", conversation, "activities", activity], body, cancel);
@@ -23,8 +24,12 @@ internal sealed class ConnectorClient(IHttpClientFactory clients, ServiceHosts h
     public Task<ConnectorResponse> SendAsync(string serviceUrl, string conversation, JsonObject body, CancellationToken cancel) =>
         CallAsync(HttpMethod.Post, serviceUrl, ["conversations", conversation, "activities"], body, cancel);
 
-    public Task<ConnectorResponse> EditAsync(string serviceUrl, string conversation, string activity, JsonObject body, CancellationToken cancel) =>
-        CallAsync(HttpMethod.Put, serviceUrl, ["conversations", conversation, "activities", activity], body, cancel);
+    public Task<ConnectorResponse> EditAsync(string serviceUrl, string conversation, string activity, bool targeted, JsonObject body, CancellationToken cancel) =>
+        CallAsync(HttpMethod.Put, serviceUrl, ["conversations", conversation, "activities", activity], body, cancel, targeted ? Targeted : "");
+
+    /// <summary>A message that the recipient alone sees in the conversation. It cannot be a reply in Teams' sense.</summary>
+    public Task<ConnectorResponse> SendTargetedAsync(string serviceUrl, string conversation, JsonObject body, CancellationToken cancel) =>
+        CallAsync(HttpMethod.Post, serviceUrl, ["conversations", conversation, "activities"], body, cancel, Targeted);
 
     /// <summary>The chat with one person; the one there is, where there is one.</summary>
     public Task<ConnectorResponse> ChatWithAsync(string serviceUrl, string tenant, string bot, string user, CancellationToken cancel) =>
@@ -40,10 +45,10 @@ internal sealed class ConnectorClient(IHttpClientFactory clients, ServiceHosts h
     public Task<ConnectorResponse> MemberAsync(string serviceUrl, string conversation, string user, CancellationToken cancel) =>
         CallAsync(HttpMethod.Get, serviceUrl, ["conversations", conversation, "members", user], null, cancel);
 
-    private async Task<ConnectorResponse> CallAsync(HttpMethod method, string serviceUrl, string[] segments, JsonObject? body, CancellationToken cancel)
+    private async Task<ConnectorResponse> CallAsync(HttpMethod method, string serviceUrl, string[] segments, JsonObject? body, CancellationToken cancel, string query = "")
     {
         if (!hosts.Accepts(serviceUrl)) throw new HostNotAllowedException();
-        var url = serviceUrl.TrimEnd('/') + "/v3/" + string.Join('/', segments.Select(Uri.EscapeDataString));
+        var url = serviceUrl.TrimEnd('/') + "/v3/" + string.Join('/', segments.Select(Uri.EscapeDataString)) + query;
         using var request = new HttpRequestMessage(method, url);
         if (body is not null)
         {

@@ -10,7 +10,9 @@ internal static class Outbound
         activity["from"] = new JsonObject { ["id"] = where.BotId, ["name"] = where.BotName };
         activity["recipient"] = new JsonObject { ["id"] = where.UserId, ["name"] = where.UserName };
         activity["conversation"] = new JsonObject { ["id"] = where.ConversationId };
-        if (where.ReplyTo is { } message) activity["replyToId"] = message;
+        if (where is { Targeted: true, ReplyTo: { } prompt })
+            activity["entities"] = new JsonArray(new JsonObject { ["type"] = "targetedMessageInfo", ["messageId"] = prompt });
+        else if (where.ReplyTo is { } message) activity["replyToId"] = message;
         return activity;
     }
 }

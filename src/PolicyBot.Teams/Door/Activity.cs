@@ -14,6 +14,10 @@ internal sealed record Activity(string Type, string Id, string ServiceUrl, strin
     public string? TimeZone => Body.Text("localTimezone") ?? ClientInfo.Text("timezone");
     public string? ConversationType => Body.At("conversation").Text("conversationType");
     public bool IsPersonal => ConversationType == "personal";
+    /// <summary>Only the sender and the bot see it in the group (a targeted message), so only the sender may see the reply.</summary>
+    public bool IsTargeted => !IsPersonal && (Body.At("recipient").At("isTargeted").ValueKind == JsonValueKind.True
+        || Cards.CardData.IsPrivate(Type == "invoke" ? Value.At("action").At("data") : Value));
+
     public string? ReplyToId => Body.Text("replyToId");
     public JsonElement Value => Body.At("value");
     public string? EventType => Body.At("channelData").Text("eventType");

@@ -148,6 +148,28 @@ public sealed class ConnectorTests
         Assert.Contains("own.Reply", seen.Body.ToJsonString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_was_asked_in_private_in_a_group_is_answered_in_private_and_so_are_the_buttons_of_that_answer()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        var asked = host.Message();
+        asked["conversation"]!["conversationType"] = "groupChat";
+        asked["recipient"]!["isTargeted"] = true;
+        await host.StatusAsync(asked);
+        Assert.True(host.Inbox.Only.Private);
+        var payload = host.Channel.Render(SampleReplies.Answered() with { To = host.Inbox.Only });
+        Assert.Equal(Delivery.Sent("sent-1"), await host.Channel.SendAsync(new("turn-1", payload, host.Inbox.Only.Address, 1, null), Cancel));
+        var seen = Assert.Single(host.Other.Requests);
+        Assert.Equal("/teams/v3/conversations/a%3Achat/activities?isTargetedActivity=true", seen.Path);
+        Assert.Equal("m1", seen.Body!["entities"]![0]!["messageId"]!.GetValue<string>());
+
+        var button = host.Invoke("adaptiveCard/action", """{"action":{"data":{"policybot":{"verb":"Ask","text":"Why?","private":true}}}}""");
+        button["conversation"]!["conversationType"] = "groupChat";
+        await host.StatusAsync(button);
+        Assert.All(host.Inbox.Stored, m => Assert.True(m.Private));
+        Assert.Equal(payload.Split("\"policybot\":").Length, payload.Split("\"private\":true").Length);
+    }
+
     [Theory]
     [InlineData("objectId")]
     [InlineData("aadObjectId")]
