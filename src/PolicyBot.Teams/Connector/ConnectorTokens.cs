@@ -1,6 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.AppConfig;
-using System.Security.Cryptography.X509Certificates;
 
 namespace PolicyBot.Teams.Connector;
 
