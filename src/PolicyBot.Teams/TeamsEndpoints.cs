@@ -18,7 +18,16 @@ public static class TeamsEndpoints
     private static async Task<IResult> ReceiveAsync(HttpContext context, TeamsDoor door)
     {
         var header = context.Request.Headers.Authorization;
-        if (await door.Gate.ValidateAsync(header.Count == 1 ? header[0] : null, context.RequestAborted) is not { } vouched)
+        Vouched? vouched;
+        try
+        {
+            vouched = await door.Gate.ValidateAsync(header.Count == 1 ? header[0] : null, context.RequestAborted);
+        }
+        catch (KeysUnavailableException)
+        {
+            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+        }
+        if (vouched is null)
         {
             context.Response.Headers.WWWAuthenticate = "Bearer";
             return Results.StatusCode(StatusCodes.Status401Unauthorized);

@@ -5,6 +5,9 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace PolicyBot.Teams.Door;
 
+/// <summary>No token can be judged for now.</summary>
+internal sealed class KeysUnavailableException() : Exception("the signing keys cannot be read");
+
 /// <summary>The keys that sign Teams' tokens, from the served metadata. Read anew every 12 hours, and for an unknown key id at once, but
 /// not more often than once a minute. Where the metadata cannot be read, the last ones hold for a day, then nothing is valid.</summary>
 internal sealed partial class SigningKeys(TeamsOptions options, IHttpClientFactory clients, TimeProvider time, ILogger<SigningKeys> log) : IDisposable
@@ -16,13 +19,14 @@ internal sealed partial class SigningKeys(TeamsOptions options, IHttpClientFacto
 
     private sealed record Known(IReadOnlyDictionary<string, JsonWebKey> Keys, DateTimeOffset ReadAt, DateTimeOffset TriedAt);
 
-    /// <summary>The key of that id; null where the metadata names none.</summary>
+    /// <summary>The key of that id; null where the metadata names none. Throws <see cref="KeysUnavailableException"/>.</summary>
     public async ValueTask<JsonWebKey?> FindAsync(string id, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var held = known;
         if (held is null || now - held.ReadAt >= Refresh || !held.Keys.ContainsKey(id)) held = await ReadAsync(id, cancel);
-        return held is not null && now - held.ReadAt < Longest && held.Keys.TryGetValue(id, out var key) ? key : null;
+        if (held is null || now - held.ReadAt >= Longest) throw new KeysUnavailableException();
+        return held.Keys.TryGetValue(id, out var key) ? key : null;
     }
 
     private async Task<Known?> ReadAsync(string id, CancellationToken cancel)

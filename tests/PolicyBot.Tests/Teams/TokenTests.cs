@@ -115,6 +115,14 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task Without_any_keys_nothing_is_let_in_and_teams_is_asked_to_deliver_again()
+    {
+        await using var host = await TeamsHost.StartAsync(o => o with { MetadataUrl = "http://127.0.0.1:1/none" });
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await host.StatusAsync(host.Message()));
+        Assert.Empty(host.Inbox.Stored);
+    }
+
+    [Fact]
     public async Task Another_channel_than_teams_that_the_key_is_not_endorsed_for_is_refused()
     {
         await using var host = await TeamsHost.StartAsync();
