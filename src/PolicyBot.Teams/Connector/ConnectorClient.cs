@@ -1,0 +1,84 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using PolicyBot.Teams.Door;
+
+namespace PolicyBot.Teams.Connector;
+
+/// <summary>The Connector's response. <paramref name="Code"/>: `error.code`, where it gave one.</summary>
+internal sealed record ConnectorResponse(int Status, string? Id, string? Code, TimeSpan? RetryAfter, JsonElement Body)
+{
+    public bool Succeeded => Status is >= 200 and < 300;
+}
+
+/// <summary>The Bot Connector REST API, v3. Each segment of a path is escaped: a conversation id holds colons and semicolons.</summary>
+internal sealed class ConnectorClient(IHttpClientFactory clients, ServiceHosts hosts, TimeProvider time)
+{
+    private const int LargestResponse = 256 * 1024;
+    private const string Targeted = "?isTargetedActivity=true";
+
+    public Task<ConnectorResponse> ReplyAsync(string serviceUrl, string conversation, string activity, JsonObject body, CancellationToken cancel) =>
+        CallAsync(HttpMethod.Post, serviceUrl, ["conversations", conversation, "activities", activity], body, cancel);
+
+    public Task<ConnectorResponse> SendAsync(string serviceUrl, string conversation, JsonObject body, CancellationToken cancel) =>
+        CallAsync(HttpMethod.Post, serviceUrl, ["conversations", conversation, "activities"], body, cancel);
+
+    public Task<ConnectorResponse> EditAsync(string serviceUrl, string conversation, string activity, bool targeted, JsonObject body, CancellationToken cancel) =>
+        CallAsync(HttpMethod.Put, serviceUrl, ["conversations", conversation, "activities", activity], body, cancel, targeted ? Targeted : "");
+
+    /// <summary>A message that the recipient alone sees in the conversation. It cannot be a reply in Teams' sense.</summary>
+    public Task<ConnectorResponse> SendTargetedAsync(string serviceUrl, string conversation, JsonObject body, CancellationToken cancel) =>
+        CallAsync(HttpMethod.Post, serviceUrl, ["conversations", conversation, "activities"], body, cancel, Targeted);
+
+    /// <summary>The chat with one person; the one there is, where there is one.</summary>
+    public Task<ConnectorResponse> ChatWithAsync(string serviceUrl, string tenant, string bot, string user, CancellationToken cancel) =>
+        CallAsync(HttpMethod.Post, serviceUrl, ["conversations"], new()
+        {
+            ["isGroup"] = false,
+            ["bot"] = new JsonObject { ["id"] = bot },
+            ["members"] = new JsonArray(new JsonObject { ["id"] = user }),
+            ["tenantId"] = tenant,
+            ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = tenant } },
+        }, cancel);
+
+    public Task<ConnectorResponse> MemberAsync(string serviceUrl, string conversation, string user, CancellationToken cancel) =>
+        CallAsync(HttpMethod.Get, serviceUrl, ["conversations", conversation, "members", user], null, cancel);
+
+    private async Task<ConnectorResponse> CallAsync(HttpMethod method, string serviceUrl, string[] segments, JsonObject? body, CancellationToken cancel, string query = "")
+    {
+        if (!hosts.Accepts(serviceUrl)) throw new HostNotAllowedException();
+        var url = serviceUrl.TrimEnd('/') + "/v3/" + string.Join('/', segments.Select(Uri.EscapeDataString)) + query;
+        using var request = new HttpRequestMessage(method, url);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToJsonString(PayloadJson.Options), Encoding.UTF8);
+            request.Content.Headers.ContentType = new("application/json") { CharSet = "utf-8" };
+        }
+        using var client = clients.CreateClient(TeamsServices.ConnectorClientName);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+        var read = await ReadAsync(response, cancel);
+        return new((int)response.StatusCode, read.Text("id"), read.At("error").Text("code") ?? read.Text("errorCode"), RetryAfter(response.Headers.RetryAfter), read);
+    }
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) => header switch
+    {
+        { Delta: { } delta } => delta,
+        { Date: { } date } => date - time.GetUtcNow() is var wait && wait > TimeSpan.Zero ? wait : TimeSpan.Zero,
+        _ => null,
+    };
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, CancellationToken cancel)
+    {
+        if (response.Content.Headers.ContentLength is 0 or > LargestResponse) return default;
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(LargestResponse, cancel);
+            return JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsByteArrayAsync(cancel));
+        }
+        catch (Exception e) when (e is JsonException || (e is HttpRequestException && response.IsSuccessStatusCode is false))
+        {
+            return default;
+        }
+    }
+}

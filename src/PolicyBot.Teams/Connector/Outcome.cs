@@ -1,0 +1,36 @@
+using PolicyBot.Core.Channels;
+
+namespace PolicyBot.Teams.Connector;
+
+/// <summary>What a response of the Connector means for a delivery.</summary>
+internal static class Outcome
+{
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromMinutes(5);
+
+    /// <summary>A response after which the same request is sent again: 429, 412, 503 at any time. After 502 and 504 a new message may
+    /// have arrived, and the Connector knows no key to tell: such a request is repeated once; an edit does no harm and is repeated.</summary>
+    public static Delivery Of(ConnectorResponse response, int attempt, bool harmless) => response.Status switch
+    {
+        >= 200 and < 300 => Delivery.Sent(response.Id),
+        429 or 412 or 503 => Delivery.Retry(Reason(response), response.RetryAfter ?? Backoff(attempt)),
+        502 or 504 when harmless || attempt <= 1 => Delivery.Retry(Reason(response), response.RetryAfter ?? Backoff(attempt)),
+        _ => Delivery.Refused(Reason(response)),
+    };
+
+    /// <summary>No response: the connection failed, or it took too long.</summary>
+    public static Delivery Unanswered(string what, int attempt, bool harmless) =>
+        harmless || attempt <= 1 ? Delivery.Retry(what, Backoff(attempt)) : Delivery.Refused(what + ", and it may have arrived");
+
+    /// <summary>Doubles from two seconds to five minutes, and half of it by chance, so that many do not come back at once.</summary>
+    public static TimeSpan Backoff(int attempt)
+    {
+        var whole = Math.Min(First.TotalSeconds * Math.Pow(2, Math.Clamp(attempt - 1, 0, 20)), Longest.TotalSeconds);
+#pragma warning disable CA5394 // Spreads load; it guards nothing.
+        return TimeSpan.FromSeconds(whole * (0.5 + (Random.Shared.NextDouble() / 2)));
+#pragma warning restore CA5394
+    }
+
+    /// <summary>The code is the Connector's own word, kept only where it looks like one.</summary>
+    private static string Reason(ConnectorResponse response) =>
+        response.Code is { Length: > 0 and <= 60 } code && code.All(char.IsAsciiLetterOrDigit) ? $"{response.Status} {code}" : $"{response.Status}";
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PolicyBot.Teams.Door;
+
+namespace PolicyBot.Teams;
+
+/// <summary>Where a reply goes: the <see cref="Core.Channels.IncomingMessage.Address"/> of this channel. Made anew from every activity,
+/// for a service URL may change.</summary>
+/// <param name="ConversationId">As received: `;messageid=` and all, or a reply in a thread becomes a new post.</param>
+/// <param name="ReplyTo">The message to reply to; null where the activity was a press of a button.</param>
+internal sealed record ConversationReference(
+    string ServiceUrl, string ConversationId, string? ConversationType, string TenantId, string BotId, string? BotName, string UserId,
+    string? UserName, string? UserObjectId, string? Locale, string? ReplyTo)
+{
+    /// <summary>The reply is for the user's eyes alone, in a conversation of several people.</summary>
+    public bool Targeted { get; init; }
+
+    [JsonIgnore]
+    public bool IsPersonal => ConversationType == "personal";
+
+    public static ConversationReference Of(Activity activity) => new(
+        activity.ServiceUrl, activity.Conversation, activity.ConversationType, activity.Tenant ?? "", activity.Recipient.Id, activity.Recipient.Name,
+        activity.From.Id, activity.From.Name, activity.From.ObjectId, activity.Locale, activity.Type is "message" or "messageUpdate" ? activity.Id : null)
+    {
+        Targeted = activity.IsTargeted,
+    };
+
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    /// <summary>Null: no address of this channel.</summary>
+    public static ConversationReference? Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ConversationReference>(json, JsonSerializerOptions.Web) is { ServiceUrl: not null, ConversationId: not null } read ? read : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
