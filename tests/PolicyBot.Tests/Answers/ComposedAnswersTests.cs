@@ -40,6 +40,10 @@ public sealed class ComposedAnswersTests
     }
 
     [Fact]
+    public void A_rule_on_other_devices_is_not_told_where_no_device_is_named() =>
+        Assert.DoesNotContain("personal-devices", Ask(Intent.Permission, "en", new() { Data = ["internal"] }, false).Rules);
+
+    [Fact]
     public void The_text_of_a_ban_names_the_clause_and_not_the_rule()
     {
         var answer = Ask(Intent.Permission, "en", Frames[1], false);
