@@ -58,7 +58,7 @@ public sealed record SlackOptions
     /// <summary>How long a person's profile and groups are believed.</summary>
     public TimeSpan DirectoryAge { get; init; } = TimeSpan.FromMinutes(10);
 
-    internal bool UsesSocket => Transport == "socket";
+    public bool UsesSocket => Transport == "socket";
 
     /// <summary>What keeps the channel from starting, one sentence each, with the setting's full name; empty where nothing does.</summary>
     public IEnumerable<string> Problems()

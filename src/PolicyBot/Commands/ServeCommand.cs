@@ -4,7 +4,9 @@ using System.Net.Sockets;
 using PolicyBot.Core.Policies;
 using PolicyBot.Core.Questions;
 using PolicyBot.Log;
+using PolicyBot.Slack;
 using PolicyBot.Storage;
+using PolicyBot.Teams;
 using PolicyBot.Web;
 using PolicyBot.Web.Page;
 
@@ -17,6 +19,10 @@ public sealed record ServeOptions(string? Knowledge = null, string? Url = null, 
     public StorageOptions Storage { get; init; } = new();
     public LogOptions Log { get; init; } = new();
 
+    /// <summary>Null where the section is missing.</summary>
+    public SlackOptions? Slack { get; init; }
+    public TeamsOptions? Teams { get; init; }
+
     /// <summary>`Api:Tokens` of the settings.</summary>
     public ImmutableArray<string> Tokens { get; init; } = [];
 
@@ -24,7 +30,7 @@ public sealed record ServeOptions(string? Knowledge = null, string? Url = null, 
     public ServeOptions WithSettings()
     {
         var settings = Settings.Read();
-        return this with { Tokens = [.. settings.GetSection("Api:Tokens").Get<string[]>() ?? []], Storage = Settings.Storage(settings), Log = Settings.Log(settings) };
+        return this with { Tokens = [.. settings.GetSection("Api:Tokens").Get<string[]>() ?? []], Storage = Settings.Storage(settings), Log = Settings.Log(settings), Slack = Settings.Slack(settings), Teams = Settings.Teams(settings) };
     }
 }
 
@@ -35,14 +41,15 @@ public static class ServeCommand
     public static async Task<int> RunAsync(ServeOptions options, TimeProvider time, TextWriter output, TextWriter err, CancellationToken cancel = default)
     {
         if (AddressProblem(options, out var url) is { } problem) return await FailAsync(err, problem);
-        if (options.Storage.Problem is { } missing) return await FailAsync(err, missing);
+        string[] missing = [.. options.Storage.Problem is { } m ? [m] : Array.Empty<string>(), .. options.Slack?.Problems() ?? [], .. options.Teams?.Problems() ?? []];
+        if (missing.Length > 0) return await FailAsync(err, string.Join("; ", missing));
         if (await OpenAsync(options, time, err, cancel) is not { } host) return 1;
         using var key = host.Key;
         // The first question compiles what the reader looks names up in; nobody should wait for that, nor `ready` be said before.
         var bot = host.Revisions.Current.Bot;
         bot.Ask(new Turn("", Conversation.Fresh, Asker.Nobody, DateOnly.MinValue));
         ImmutableArray<string> languages = [.. PageTexts.Languages.OrderBy(l => l != bot.Knowledge.DefaultLanguage)];
-        await using var site = Site.Build(host, new SiteOptions(url, languages) { Day = options.Day, Tokens = options.Tokens });
+        await using var site = Site.Build(host, new SiteOptions(url, languages) { Day = options.Day, Tokens = options.Tokens, Slack = options.Slack, Teams = options.Teams });
         return await RunAsync(site, url, output, err, cancel);
     }
 
@@ -99,7 +106,7 @@ public static class ServeCommand
         url = asked;
         if (asked.IdnHost == "localhost") return null;
         if (!IPAddress.TryParse(asked.IdnHost, out var address)) return $"`{asked.IdnHost}` is no IP address; listen on 127.0.0.1, [::1] or localhost";
-        return IPAddress.IsLoopback(address) || options.Tokens.Length > 0
+        return IPAddress.IsLoopback(address) || options.Tokens.Length > 0 || options.Slack is { UsesSocket: false } || options.Teams is not null
             ? null
             : $"{asked.IdnHost} can be reached by others; name bearer tokens in `Api:Tokens` first, or listen on 127.0.0.1";
     }

@@ -1,5 +1,7 @@
 using PolicyBot.Log;
+using PolicyBot.Slack;
 using PolicyBot.Storage;
+using PolicyBot.Teams;
 
 namespace PolicyBot.Commands;
 
@@ -10,6 +12,10 @@ public static class Settings
         .AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
 
     public static StorageOptions Storage(IConfiguration settings) => settings.GetSection("Storage").Get<StorageOptions>() ?? new();
+
+    public static SlackOptions? Slack(IConfiguration settings) => settings.GetSection(SlackOptions.Section).Get<SlackOptions>();
+
+    public static TeamsOptions? Teams(IConfiguration settings) => settings.GetSection("Teams").Get<TeamsOptions>();
 
     public static LogOptions Log(IConfiguration settings) => settings.GetSection("Log").Get<LogOptions>() ?? new();
 }

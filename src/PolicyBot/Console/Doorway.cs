@@ -6,8 +6,9 @@ using System.Text;
 namespace PolicyBot.Web;
 
 /// <summary>Who may come in: this machine, by a loopback name (so that no foreign name rebound to 127.0.0.1 gets in), and not on behalf
-/// of another site; or anyone with a token. The health checks answer everyone: they tell nothing.</summary>
-public sealed class Doorway(ImmutableArray<string> tokens)
+/// of another site; or anyone with a token. The health checks answer everyone: they tell
+/// nothing. Slack and Teams come in by doors of their own, which verify signature and token.</summary>
+public sealed class Doorway(ImmutableArray<string> tokens, ImmutableArray<PathString> doors)
 {
     private readonly ImmutableArray<byte[]> tokenHashes = [.. tokens.Select(Hash)];
 
@@ -16,7 +17,7 @@ public sealed class Doorway(ImmutableArray<string> tokens)
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal))
+        if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) || doors.Any(d => context.Request.Path.StartsWithSegments(d, StringComparison.Ordinal)))
         {
             await next(context);
             return;

@@ -1,10 +1,14 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PolicyBot.Core.Channels;
+using PolicyBot.Slack;
 using PolicyBot.Storage;
+using PolicyBot.Teams;
 using PolicyBot.Turns;
 
 namespace PolicyBot.Web;
@@ -28,11 +32,15 @@ public static class Site
         var site = builder.Build();
         site.Use(SecurityHeaders.InvokeAsync);
         site.UseExceptionHandler();
-        site.Use(new Doorway(options.Tokens).InvokeAsync);
+        site.Use(new Doorway(options.Tokens, Doors(options)).InvokeAsync);
         site.UseRouting();
-        Map(site);
+        Map(site, options);
         return site;
     }
+
+    /// <summary>Paths whose doors verify every request by themselves.</summary>
+    private static ImmutableArray<PathString> Doors(SiteOptions options) =>
+        [.. options.Slack is { UsesSocket: false } slack ? [new PathString(slack.Path)] : Array.Empty<PathString>(), .. options.Teams is null ? Array.Empty<PathString>() : [new PathString(TeamsEndpoints.Path)]];
 
     private static void AddServices(IServiceCollection services, BotHost host, SiteOptions options)
     {
@@ -50,19 +58,24 @@ public static class Site
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton(host).AddSingleton(options).AddSingleton(new InFlight(options.MaxInFlight));
         services.AddTurns(host, options.Day);
-        services.AddSingleton<ApiEndpoint>().AddSingleton<PageEndpoints>().AddSingleton<PageRenderer>();
+        if (options.Slack is { } slack)
+            services.AddSingleton<SlackNames>(language => new DisplayNames(host.Revisions.Current.Bot.Knowledge, host.Languages.Of(language))).AddSlack(slack);
+        if (options.Teams is { } teams) services.AddTeams(teams);
+        services.AddSingleton<Health>().AddSingleton<ApiEndpoint>().AddSingleton<PageEndpoints>().AddSingleton<PageRenderer>();
     }
 
-    private static void Map(WebApplication site)
+    private static void Map(WebApplication site, SiteOptions options)
     {
         var page = site.Services.GetRequiredService<PageEndpoints>();
         site.MapGet("/", (Delegate)page.HomeAsync);
         site.MapGet("/c/{conversation}", page.ConversationAsync);
         site.MapPost("/ask", (Delegate)page.AskAsync);
         site.MapPost("/api/ask", (Delegate)site.Services.GetRequiredService<ApiEndpoint>().AskAsync);
-        // Ready as soon as it listens: the knowledge was loaded before.
+        if (options.Slack is { UsesSocket: false }) site.MapSlack();
+        if (options.Teams is not null) site.MapTeams();
+        var health = site.Services.GetRequiredService<Health>();
         site.MapGet("/health/live", () => Results.Text("alive"));
-        site.MapGet("/health/ready", () => Results.Text("ready"));
+        site.MapGet("/health/ready", (Delegate)health.ReadyAsync);
         SiteAssets.Map(site);
         site.MapFallback((Delegate)page.NotFoundAsync);
     }

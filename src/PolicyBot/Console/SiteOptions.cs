@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PolicyBot.Slack;
+using PolicyBot.Teams;
 
 namespace PolicyBot.Web;
 
@@ -9,6 +11,12 @@ public sealed record SiteOptions(Uri Url, ImmutableArray<string> Languages)
 
     /// <summary>Bearer tokens with which others than this machine may ask.</summary>
     public ImmutableArray<string> Tokens { get; init; } = [];
+
+    /// <summary>Null: no Slack.</summary>
+    public SlackOptions? Slack { get; init; }
+
+    /// <summary>Null: no Teams.</summary>
+    public TeamsOptions? Teams { get; init; }
 
     /// <summary>Null: today, in the organisation's time zone.</summary>
     public DateOnly? Day { get; init; }

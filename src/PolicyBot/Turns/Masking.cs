@@ -66,13 +66,13 @@ public static partial class Masking
     [GeneratedRegex(@"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}", RegexOptions.CultureInvariant)]
     private static partial Regex Email();
 
-    [GeneratedRegex(@"\b[0-9]{6}[- ]?[1-8][0-9]{6}\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9])[0-9]{6}[- ]?[1-8][0-9]{6}(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Resident();
 
-    [GeneratedRegex(@"\b[0-9](?:[ -]?[0-9]){12,18}\b", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Card();
 
-    [GeneratedRegex(@"(?:\+[0-9]{1,3}[ .-]?)?\(?[0-9]{2,4}\)?[ .-][0-9]{3,4}[ .-][0-9]{4}\b|\b01[016789][0-9]{7,8}\b|\+[0-9]{8,14}\b",
+    [GeneratedRegex(@"(?<![0-9][ .-]?)(?:(?:\+[0-9]{1,3}[ .-]?)?\(?[0-9]{2,4}\)?[ .-][0-9]{3,4}[ .-][0-9]{4}|01[016789][0-9]{7,8}|\+[0-9]{8,14})(?![ .-]?[0-9])",
         RegexOptions.CultureInvariant)]
     private static partial Regex Phone();
 

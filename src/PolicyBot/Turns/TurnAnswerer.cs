@@ -69,8 +69,10 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         var row = turn.Row;
         await using var db = database.Open();
         var (original, said, reply) = await MeantAsync(db, turn);
-        // Channels send an edit for a preview of a link as well; and what was never a question does not become one.
-        if (original is null || original.Kind is not (MessageKind.Text or MessageKind.Edit) || said == row.Text) return Noted(turn, EntryKind.Edit, null);
+        // A mention that an edit added makes a question of what was none before.
+        if (original is null) return Answered(turn, EntryKind.Answer, null);
+        // Channels send an edit for a preview of a link as well.
+        if (original.Kind is not (MessageKind.Text or MessageKind.Edit) || said == row.Text) return Noted(turn, EntryKind.Edit, null);
         row.StateBefore = original.StateBefore;
         return Answered(turn, EntryKind.Edit, reply);
     }

@@ -14,6 +14,7 @@ internal static class TurnServices
         services.AddSingleton(new OrganisationDay(host.Time, host.Revisions, fixedDay));
         services.AddSingleton<Replica>().AddSingleton(host.Book).AddSingleton<BatchApplier>();
         services.AddSingleton<TurnAnswerer>().AddSingleton<TurnReplay>().AddSingleton<LocalDoor>().AddSingleton<TurnInbox>();
+        services.AddSingleton<ISentReplies, SentReplies>().AddSingleton<IQuickAnswers, QuickAnswers>();
         services.AddSingleton<IInbox>(s => s.GetRequiredService<TurnInbox>());
         // Stopped in the reverse order: the worker finishes while the writer still writes.
         services.AddSingleton<Writer>().AddHostedService(s => s.GetRequiredService<Writer>());

@@ -15,7 +15,8 @@ internal sealed class TurnWorker(
     Database database, Writer writer, TurnAnswerer answerer, ReplySender sender, Replica replica, TimeProvider time, ILogger<TurnWorker> log)
     : BackgroundService
 {
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+    /// <summary>Short, so that what a killed process held does not wait long. Outliving it does no harm: who completes must still hold it.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private const int MostTaken = 200;
     private const int MostAttempts = 5;

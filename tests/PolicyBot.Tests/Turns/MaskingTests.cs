@@ -7,7 +7,7 @@ public sealed class MaskingTests
 {
     [Theory]
     [InlineData("mail kim.lee+x@corp.example.co.kr please", "mail ■■■ please", "e-mail")]
-    [InlineData("제 번호는 010-1234-5678이에요", "제 번호는 010-1234-5678이에요", "")]
+    [InlineData("제 번호는 010-1234-5678이에요", "제 번호는 ■■■이에요", "phone")]
     [InlineData("call 010-1234-5678 now", "call ■■■ now", "phone")]
     [InlineData("call +82 10-1234-5678", "call ■■■", "phone")]
     [InlineData("주민번호 900101-1234567 입니다", "주민번호 ■■■ 입니다", "resident-number")]
@@ -18,7 +18,6 @@ public sealed class MaskingTests
     [InlineData("can I use GPT-4.1 since 2025-03-14?", "can I use GPT-4.1 since 2025-03-14?", "")]
     public void Identifiers_and_secrets_are_taken_out(string text, string masked, string kinds)
     {
-        if (text.Contains("이에요", StringComparison.Ordinal)) (masked, kinds) = ("제 번호는 ■■■이에요", "phone");
         var result = Masking.Mask(text);
         Assert.Equal(masked, result.Text);
         Assert.Equal(kinds, string.Join(' ', result.Kinds));

@@ -1,0 +1,24 @@
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.Questions;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Turns;
+
+/// <summary>Answers on the open request: stored, answered and logged like any other turn, and given back instead of sent.</summary>
+internal sealed class QuickAnswers(LocalDoor door, Revisions revisions, LanguagePacks languages) : IQuickAnswers
+{
+    /// <summary>A name that no channel bears: nothing is sent for it later.</summary>
+    private const string Suffix = "-quick";
+
+    public async ValueTask<Reply?> AnswerAsync(IncomingMessage message, CancellationToken cancel)
+    {
+        if (await door.AskAsync(message with { Channel = message.Channel + Suffix, Alone = true }, cancel) is not { } result) return null;
+        var language = result.Answer?.Question.Language ?? revisions.Current.Bot.Knowledge.DefaultLanguage;
+        return new(result.Row.TurnId, message, language)
+        {
+            Names = new DisplayNames(revisions.Current.Bot.Knowledge, languages.Of(language)),
+            Answer = result.Answer,
+            Notice = result.Notice,
+        };
+    }
+}
