@@ -8,6 +8,8 @@ public static class Negation
         var negated = mentions.Where(m => m.Kind is NameKind.Data && IsNegated(m, text)).ToList();
         var replaced = mentions.Where(m => IsTool(m) && IsReplaced(m, text)).ToList();
         if (mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsDenied(m, text) && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text))));
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text)));
         return negated.Count == 0 ? mentions : mentions.Where(m => !negated.Contains(m)).ToList();
     }
 
@@ -25,6 +27,27 @@ public static class Negation
         var rest = text.Letters.AsSpan(m.End);
         return rest.StartsWith("말고") || rest.StartsWith("대신");
     }
+
+    /// <summary>"I don't want to upload account data": a negated verb before it in the sentence.</summary>
+    private static bool IsDenied(Mention m, NormalizedText text)
+    {
+        for (var i = m.From - 1; i >= Math.Max(0, m.From - 6) && !text.Words[i + 1].NewSentence; i--)
+            if (text.Spelling(i) is "not" or "dont" or "wont" or "isnt" or "arent" or "doesnt" or "didnt" or "wouldnt" or "neither") return true;
+        return false;
+    }
+
+    /// <summary>"…, only press releases": what the asker names in its place.</summary>
+    private static bool IsOnly(Mention other, Mention denied, NormalizedText text)
+    {
+        if (other.From < denied.To || other.Id == denied.Id) return false;
+        for (var i = other.From - 1; i >= Math.Max(denied.To, other.From - 3); i--)
+            if (text.Spelling(i) is "only" or "just" or "but" or "merely" or "rather") return true;
+        return false;
+    }
+
+    /// <summary>"into French", "프랑스어로": a language to write in, not a country that acts.</summary>
+    private static bool IsLanguage(Mention m, NormalizedText text) =>
+        m.From > 0 && !text.Words[m.From].NewSentence && text.Spelling(m.From - 1) is "into" || text.Letters.AsSpan(m.End).StartsWith("어로");
 
     private static bool IsNegated(Mention m, NormalizedText text)
     {
