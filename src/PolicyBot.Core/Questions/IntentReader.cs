@@ -37,7 +37,7 @@ public static class IntentReader
         if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
         if (cues.Has("more") && followsUp && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true })
             return before is Intent.Clarify or null ? Intent.Permission : before;
-        if (cues.Has("reason") && !AsksWhetherForbidden(cues) && (talksOfAi || found.Topic || followsUp)) return Intent.Reason;
+        if (cues.Has("reason") && !AsksWhetherForbidden(cues) && (talksOfAi || found.Topic || followsUp || cues.Has("country-tools"))) return Intent.Reason;
         if (cues.Has("rule") && (found.Topic || found.Subject || talksOfAi)) return Intent.Rule;
         if (found.Subject && cues.Has("tool-info") && (!cues.Has("permission") || cues.Has("tool-info-strong"))) return Intent.ToolInfo;
         if (followsUp && !found.Subject && !found.Topic && cues.Has("tool-info") && found.Conversation.Frame.Tools.Length > 0 && found.ShortFollowUp) return Intent.ToolInfo;

@@ -10,6 +10,7 @@ public static class Negation
         if (mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsDenied(m, text) && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text))));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text)));
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Purpose && IsInquiry(m, text)));
         return negated.Count == 0 ? mentions : mentions.Where(m => !negated.Contains(m)).ToList();
     }
 
@@ -48,6 +49,16 @@ public static class Negation
     /// <summary>"into French", "프랑스어로": a language to write in, not a country that acts.</summary>
     private static bool IsLanguage(Mention m, NormalizedText text) =>
         m.From > 0 && !text.Words[m.From].NewSentence && text.Spelling(m.From - 1) is "into" || text.Letters.AsSpan(m.End).StartsWith("어로");
+
+    /// <summary>"조사하는 기관", "조사 중": an authority's inquiry, not research.</summary>
+    private static bool IsInquiry(Mention m, NormalizedText text)
+    {
+        if (!text.Letters.AsSpan(m.Start, m.End - m.Start).SequenceEqual("조사")) return false;
+        var rest = text.Letters.AsSpan(m.End);
+        foreach (var word in (ReadOnlySpan<string>)["하는기관", "하는곳", "하는나라", "하는당국", "하는규제", "하는정부", "한기관", "한나라", "한곳", "중인", "중이", "받"])
+            if (rest.StartsWith(word)) return true;
+        return false;
+    }
 
     private static bool IsNegated(Mention m, NormalizedText text)
     {
