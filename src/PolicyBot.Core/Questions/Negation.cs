@@ -53,8 +53,9 @@ public static class Negation
     /// <summary>"조사하는 기관", "조사 중": an authority's inquiry, not research.</summary>
     private static bool IsInquiry(Mention m, NormalizedText text)
     {
-        if (!text.Letters.AsSpan(m.Start, m.End - m.Start).SequenceEqual("조사")) return false;
-        var rest = text.Letters.AsSpan(m.End);
+        var at = text.Letters.AsSpan(m.Start, m.End - m.Start).IndexOf("조사");
+        if (at < 0) return false;
+        var rest = text.Letters.AsSpan(m.Start + at + 2);
         foreach (var word in (ReadOnlySpan<string>)["하는기관", "하는곳", "하는나라", "하는당국", "하는규제", "하는정부", "한기관", "한나라", "한곳", "중인", "중이", "받"])
             if (rest.StartsWith(word)) return true;
         return false;
