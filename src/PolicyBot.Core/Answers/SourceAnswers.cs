@@ -14,7 +14,9 @@ internal static class SourceAnswers
         var (question, knowledge) = (draft.Question, draft.Knowledge);
         var facts = question.PreviousFacts.Where(knowledge.Facts.ContainsKey).Select(f => knowledge.Facts[f]).ToArray();
         var rules = question.PreviousRules.Where(knowledge.Rules.ContainsKey).Select(r => knowledge.Rules[r]).ToArray();
-        if (facts.Length == 0 && rules.Length == 0)
+        if (question.Frame.Actors.Length + question.Frame.Countries.Length > 0 && !facts.Any(f => IsOfWhoIsNamed(f, draft)))
+            (facts, rules) = ([.. Named(draft)], []);
+        else if (facts.Length == 0 && rules.Length == 0)
             facts = [.. question.Frame.Tools.SelectMany(t => knowledge.FactsByTool.GetValueOrDefault(t, [])).DistinctBy(f => f.Id)];
         if (facts.Length == 0 && rules.Length == 0)
         {
@@ -28,6 +30,19 @@ internal static class SourceAnswers
             foreach (var rule in rules) RuleSentences.WriteItem(draft, rule);
         }
         if (facts.Length > 0) WriteFacts(draft, facts);
+    }
+
+    /// <summary>"the source for the Texas ban": the facts of the bodies and countries that the question names, on the tool where it names one.</summary>
+    private static IEnumerable<Fact> Named(Draft draft)
+    {
+        var tools = draft.Question.Frame.Tools;
+        return draft.Knowledge.Set.Facts.Where(f => IsOfWhoIsNamed(f, draft) && (tools.IsEmpty || f.Tools.Any(t => tools.Contains(draft.Knowledge.ToolOf(t)))));
+    }
+
+    private static bool IsOfWhoIsNamed(Fact fact, Draft draft)
+    {
+        var frame = draft.Question.Frame;
+        return frame.Actors.Contains(fact.Actor) || frame.Countries.Any(c => FactTraits.InCountry(draft.Knowledge.Actors[fact.Actor], c));
     }
 
     private static void WriteFacts(Draft draft, Fact[] facts)

@@ -13,7 +13,7 @@ public static class FrameMerger
         if (StartsAfresh(now, intent, cues, text)) return now;
         var tools = now.Tools.Length > 0 ? now.Tools : before.Tools;
         var editions = now.Tools.Length > 0 ? now.Editions : before.Editions;
-        if (intent is Intent.Tools or Intent.Changes && now.Tools.Length == 0 && conversation.Intent != Intent.Permission)
+        if (intent is Intent.Tools or Intent.Changes && now.Tools.Length == 0 && conversation.Intent is not (Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception or Intent.Changes))
             (tools, editions) = (now.Tools, now.Editions);
         if (intent is Intent.Tools or Intent.Rule) (tools, editions) = (now.Tools, now.Editions);
         var merged = new Frame

@@ -35,11 +35,13 @@ public static class NameFinder
             var w = text.Words[at];
             for (var end = Math.Min(w.End, limit); end > Math.Max(w.Start, start); end--)
             {
-                if (end < w.End && char.IsAscii(text.Letters[end - 1])) break;
+                var possessive = end == w.End - 1 && text.Letters[end] == 's' && end - start >= 4;
+                if (end < w.End && char.IsAscii(text.Letters[end - 1]) && !possessive) break;
                 if (!lexicon.Names.TryGetValue(text.Letters.AsSpan(start, end - start), out var entries)) continue;
                 var any = false;
                 foreach (var entry in entries)
                 {
+                    if (possessive && !TakesGenitive(entry)) continue;
                     if (!Fits(text, lexicon, entry, word, at, start, end)) continue;
                     if (entry.Kind == NameKind.Actor && entries.Exists(e => e.Kind == NameKind.Country)) continue;
                     found.Add(new(entry.Kind, entry.Id, word, at + 1, start, end) { NeedsContext = entry.NeedsContext, Spelling = entry.Spelling });
@@ -50,6 +52,10 @@ public static class NameFinder
         }
         return -1;
     }
+
+    /// <summary>"the Commission's stance": the letter s after the name of a body, a country or a tool, its apostrophe already gone.</summary>
+    private static bool TakesGenitive(NameEntry entry) =>
+        !entry.NeedsContext && entry.Kind is (NameKind.Actor or NameKind.Country or NameKind.Tool or NameKind.Edition);
 
     private static bool Fits(NormalizedText text, Lexicon lexicon, NameEntry entry, int from, int to, int start, int end)
     {

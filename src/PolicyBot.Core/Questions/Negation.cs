@@ -8,6 +8,9 @@ public static class Negation
         var negated = mentions.Where(m => m.Kind is NameKind.Data && IsNegated(m, text)).ToList();
         var replaced = mentions.Where(m => IsTool(m) && IsReplaced(m, text)).ToList();
         if (mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsDenied(m, text) && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text))));
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text)));
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Purpose && IsInquiry(m, text)));
         return negated.Count == 0 ? mentions : mentions.Where(m => !negated.Contains(m)).ToList();
     }
 
@@ -24,6 +27,38 @@ public static class Negation
         }
         var rest = text.Letters.AsSpan(m.End);
         return rest.StartsWith("말고") || rest.StartsWith("대신");
+    }
+
+    /// <summary>"I don't want to upload account data": a negated verb before it in the sentence.</summary>
+    private static bool IsDenied(Mention m, NormalizedText text)
+    {
+        for (var i = m.From - 1; i >= Math.Max(0, m.From - 6) && !text.Words[i + 1].NewSentence; i--)
+            if (text.Spelling(i) is "not" or "dont" or "wont" or "isnt" or "arent" or "doesnt" or "didnt" or "wouldnt" or "neither") return true;
+        return false;
+    }
+
+    /// <summary>"…, only press releases": what the asker names in its place.</summary>
+    private static bool IsOnly(Mention other, Mention denied, NormalizedText text)
+    {
+        if (other.From < denied.To || other.Id == denied.Id) return false;
+        for (var i = other.From - 1; i >= Math.Max(denied.To, other.From - 3); i--)
+            if (text.Spelling(i) is "only" or "just" or "but" or "merely" or "rather") return true;
+        return false;
+    }
+
+    /// <summary>"into French", "프랑스어로": a language to write in, not a country that acts.</summary>
+    private static bool IsLanguage(Mention m, NormalizedText text) =>
+        m.From > 0 && !text.Words[m.From].NewSentence && text.Spelling(m.From - 1) is "into" || text.Letters.AsSpan(m.End).StartsWith("어로");
+
+    /// <summary>"조사하는 기관", "조사 중": an authority's inquiry, not research.</summary>
+    private static bool IsInquiry(Mention m, NormalizedText text)
+    {
+        var at = text.Letters.AsSpan(m.Start, m.End - m.Start).IndexOf("조사");
+        if (at < 0) return false;
+        var rest = text.Letters.AsSpan(m.Start + at + 2);
+        foreach (var word in (ReadOnlySpan<string>)["하는기관", "하는곳", "하는나라", "하는당국", "하는규제", "하는정부", "한기관", "한나라", "한곳", "중인", "중이", "받"])
+            if (rest.StartsWith(word)) return true;
+        return false;
     }
 
     private static bool IsNegated(Mention m, NormalizedText text)

@@ -36,7 +36,8 @@ public static class QuestionReader
         var subject = frame.Tools.Length > 0 || tools.Candidates.Length > 0;
         var found = new Findings(subject || frame.Editions.Length > 0, frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
             frame.Data.Length > 0, frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
-            frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation"), clauses.Length > 0, fewWords, conversation);
+            frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation") && !cues.Has("tool-info-strong"),
+            clauses.Length > 0, clauses.Length > 0 && IsMarkedClause(text, clauses[0]), NamesContact(normal, kb), fewWords, conversation);
         var cuesNow = tools.Changed ? new Cues(normal, mentions, lexicon) : cues;
         var intent = IntentReader.Read(cuesNow, found);
 
@@ -151,13 +152,23 @@ public static class QuestionReader
                 var before = at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]) && !(text[at - 1] == '.' && at > 1 && char.IsAsciiDigit(text[at - 2]));
                 var after = end == text.Length || !char.IsAsciiDigit(text[end]) && !(text[end] == '.' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]));
                 var marked = clause.Contains('.', StringComparison.Ordinal) || IsMarked(text, at, end);
-                if (!before || !after || !marked || IsVersion(text, at)) continue;
+                if (!before || !after || !marked || char.IsAsciiDigit(clause[0]) && IsVersion(text, at)) continue;
                 found.Add(clause);
                 break;
             }
         }
         return found.ToImmutable();
     }
+
+    /// <summary>"B.2", "§ 2.1" and "clause 2.1" can only be clauses; "2.1" alone could be a version.</summary>
+    private static bool IsMarkedClause(string text, string clause)
+    {
+        var at = text.IndexOf(clause, StringComparison.OrdinalIgnoreCase);
+        return clause.Any(char.IsLetter) && clause.Contains('.', StringComparison.Ordinal) || IsMarked(text, at, at + clause.Length);
+    }
+
+    private static bool NamesContact(NormalizedText text, KnowledgeBase kb) =>
+        kb.Set.Organization?.Contact?.Name is { } name && NormalizedText.Key(name) is { Length: >= 6 } key && text.Letters.Contains(key, StringComparison.Ordinal);
 
     private static bool IsMarked(string text, int at, int end)
     {
