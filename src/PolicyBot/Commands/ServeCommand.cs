@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Policies;
 using PolicyBot.Core.Questions;
 using PolicyBot.Log;
@@ -16,6 +17,7 @@ public sealed record ServeOptions(string? Knowledge = null, string? Url = null, 
 {
     public StorageOptions Storage { get; init; } = new();
     public LogOptions Log { get; init; } = new();
+    public AdminOptions Admin { get; init; } = new();
 
     /// <summary>`Api:Tokens` of the settings.</summary>
     public ImmutableArray<string> Tokens { get; init; } = [];
@@ -24,7 +26,7 @@ public sealed record ServeOptions(string? Knowledge = null, string? Url = null, 
     public ServeOptions WithSettings()
     {
         var settings = Settings.Read();
-        return this with { Tokens = [.. settings.GetSection("Api:Tokens").Get<string[]>() ?? []], Storage = Settings.Storage(settings), Log = Settings.Log(settings) };
+        return this with { Tokens = [.. settings.GetSection("Api:Tokens").Get<string[]>() ?? []], Storage = Settings.Storage(settings), Log = Settings.Log(settings), Admin = Settings.Admin(settings) };
     }
 }
 
@@ -42,7 +44,7 @@ public static class ServeCommand
         var bot = host.Revisions.Current.Bot;
         bot.Ask(new Turn("", Conversation.Fresh, Asker.Nobody, DateOnly.MinValue));
         ImmutableArray<string> languages = [.. PageTexts.Languages.OrderBy(l => l != bot.Knowledge.DefaultLanguage)];
-        await using var site = Site.Build(host, new SiteOptions(url, languages) { Day = options.Day, Tokens = options.Tokens });
+        await using var site = Site.Build(host, new SiteOptions(url, languages) { Day = options.Day, Tokens = options.Tokens, Admin = options.Admin });
         return await RunAsync(site, url, output, err, cancel);
     }
 

@@ -1,3 +1,4 @@
+using PolicyBot.Admin.Execution;
 using PolicyBot.Log;
 using PolicyBot.Storage;
 
@@ -10,6 +11,8 @@ public static class Settings
         .AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
 
     public static StorageOptions Storage(IConfiguration settings) => settings.GetSection("Storage").Get<StorageOptions>() ?? new();
+
+    public static AdminOptions Admin(IConfiguration settings) => settings.GetSection("Admin").Get<AdminOptions>() ?? new();
 
     public static LogOptions Log(IConfiguration settings) => settings.GetSection("Log").Get<LogOptions>() ?? new();
 }

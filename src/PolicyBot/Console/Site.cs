@@ -49,7 +49,7 @@ public static class Site
         });
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton(host).AddSingleton(options).AddSingleton(new InFlight(options.MaxInFlight));
-        services.AddTurns(host, options.Day);
+        services.AddTurns(host, options.Day, options.Admin);
         services.AddSingleton<ApiEndpoint>().AddSingleton<PageEndpoints>().AddSingleton<PageRenderer>();
     }
 
