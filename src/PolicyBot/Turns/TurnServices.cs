@@ -23,5 +23,6 @@ internal static class TurnServices
         services.AddSingleton<TurnWorker>().AddHostedService(s => s.GetRequiredService<TurnWorker>());
         services.AddHostedService<HeadWatcher>();
         services.AddHostedService<RetentionKeeper>();
+        services.AddHostedService<ScheduleKeeper>();
     }
 }

@@ -135,6 +135,28 @@ public sealed partial class DeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_schedule_publishes_on_its_day_and_is_suspended_where_its_ground_has_shifted()
+    {
+        foreach (var (draft, line) in new[] { ("1", "rule set no-deepseek --clause 4.1"), ("2", "rule set no-deepseek --clause 4.2"), ("3", "alias add chatgpt \"GPT chat\"") })
+        {
+            await SaysAsync(Kim, line);
+            await SaysAsync(Kim, $"draft submit {draft} --why w");
+            await SaysAsync(Lee, $"draft approve {draft}");
+        }
+        var on = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(2).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains($"is published on {on}", await SaysAsync(Kim, $"draft schedule 1 --on {on}"), StringComparison.Ordinal);
+        await SaysAsync(Kim, $"draft schedule 3 --on {on}");
+        Assert.Empty(await desk.PublishDueAsync(host.Book, host.Database));
+        Assert.Contains("revision 2", await ConfirmedAsync(Kim, "draft publish 2"), StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromDays(2));
+        var outcomes = await desk.PublishDueAsync(host.Book, host.Database);
+        Assert.Equal([null, 3], outcomes.Select(o => o.Published));
+        Assert.Contains("Draft 1 is suspended", outcomes[0].Notice.Text, StringComparison.Ordinal);
+        Assert.Empty(await desk.PublishDueAsync(host.Book, host.Database));
+        Assert.Equal("4.2", host.Revisions.Current.Bot.Knowledge.Rules["no-deepseek"].Clause);
+    }
+
+    [Fact]
     public async Task Many_admins_at_once_lose_nothing_and_history_is_a_line()
     {
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => SaysAsync(Kim, $"alias add chatgpt \"GPT number {i}\" --why w")));
@@ -186,6 +208,10 @@ public sealed partial class DeskTests : IAsyncLifetime
         Assert.Contains("In draft 1", said, StringComparison.Ordinal);
         Assert.Equal(said, (await Ask("2", "alias add deepseek \"deep sea bot\"")).GetProperty("text").GetString());
         Assert.Contains("Nothing has been changed", (await Ask("3", "block DeepSeek for everyone from Monday")).GetProperty("text").GetString(), StringComparison.Ordinal);
+        using var page = await SiteFixture.AskAsync(client, "role list", fragment: true);
+        Assert.Contains("local:loopback", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        using var whole = await SiteFixture.AskAsync(client, "role list");
+        Assert.Contains("local:loopback", await whole.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         var host = (BotHost)site.Services.GetService(typeof(BotHost))!;
         await using var db = host.Database.Open();
         Assert.Single(Assert.Single(await db.Drafts.ToListAsync(TestContext.Current.CancellationToken)).Body.Split("deep sea bot").Skip(1));

@@ -19,6 +19,7 @@ namespace PolicyBot.Admin.Execution;
 public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, AdminOptions options, OrganisationDay day, TimeProvider time)
 {
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+    private static readonly AdminPerson Schedule = new("schedule", [], []);
     private readonly AdminRoles roles = new(options);
 
     /// <summary>A line from a terminal or a chat: carries the command out, or says what is wrong with it, or helps.</summary>
@@ -40,6 +41,36 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         });
         if (outcome!.Published is not null) await revisions.RefreshAsync(CancellationToken.None);
         return outcome;
+    }
+
+    /// <summary>Publishes the scheduled drafts whose day has come, each in a transaction of its own with its entry. One that cannot be published
+    /// any more is suspended with the reason. Returns what was said of each.</summary>
+    public async Task<ImmutableArray<DeskOutcome>> PublishDueAsync(LogBook book, Database database)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(database);
+        var outcomes = ImmutableArray.CreateBuilder<DeskOutcome>();
+        foreach (var id in await DueAsync(database))
+        {
+            DeskOutcome? outcome = null;
+            await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
+            {
+                var commands = new DraftCommands(await DeskGround.OfAsync(db, revisions, time), languages, day.Today, time);
+                outcome = await commands.PublishScheduledAsync(id);
+                return outcome.Entered(entry, Schedule, $"draft publish {id}");
+            });
+            outcomes.Add(outcome!);
+        }
+        if (outcomes.Any(o => o.Published is not null)) await revisions.RefreshAsync(CancellationToken.None);
+        return outcomes.ToImmutable();
+    }
+
+    private async Task<List<string>> DueAsync(Database database)
+    {
+        var scheduled = (int)DraftState.Scheduled;
+        await using var db = database.Open();
+        var rows = await db.Drafts.AsNoTracking().Where(d => d.State == scheduled).OrderBy(d => d.Id).ToListAsync();
+        return [.. rows.Select(r => DraftJson.Read(r.Id, r.State, r.Body)).Where(d => d.On <= day.Today).Select(d => d.Id)];
     }
 
     /// <summary>What a policy admin's sentence in plain words proposes; null where it is a question, or the person is none.</summary>
@@ -71,7 +102,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     }
 
     /// <summary>The grammar is ahead of the desk.</summary>
-    private static bool CanDo(AdminCommand command) => (command.Noun, command.Verb) is not (("exception" or "gap" or "subscribe", _) or ("tool" or "fact" or "rule", "list") or ("draft", "schedule"));
+    private static bool CanDo(AdminCommand command) => (command.Noun, command.Verb) is not (("exception" or "gap" or "subscribe", _) or ("tool" or "fact" or "rule", "list"));
 
     private async Task<DeskOutcome> DeniedAsync(BotContext db, AdminCommand command, ImmutableArray<string> needed)
     {

@@ -24,7 +24,8 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         ("draft", "approve") => ApproveAsync(command, who),
         ("draft", "reject") => StepAsync(command, d => DraftSteps.Reject(d, command.Need("why")), "goes back to its author", command.Need("why")),
         ("draft", "discard") => StepAsync(command, DraftSteps.Discard, "is given up", null),
-        ("draft", "publish") => PublishAsync(command),
+        ("draft", "schedule") => StepAsync(command, d => DraftSteps.Schedule(d, command.Day("on")!.Value, today), $"is published on {command["on"]}", null),
+        ("draft", "publish") => PublishAsync(command.Need("draft")),
         ("revision", "list") => RevisionsAsync(db, command),
         ("revision", "rollback") => RollbackAsync(command, who),
         _ => EditAsync(command, who),
@@ -91,9 +92,9 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     }
 
     /// <summary>On the head as this transaction holds it, with what approval takes worked out anew.</summary>
-    private async Task<DeskOutcome> PublishAsync(AdminCommand command)
+    private async Task<DeskOutcome> PublishAsync(string id)
     {
-        var draft = await ground.DraftAsync(command.Need("draft"));
+        var draft = await ground.DraftAsync(id);
         if (draft.State is not (DraftState.Approved or DraftState.Scheduled)) return await SavedAsync(DraftSteps.Publish(draft, ground.Head, new(1, []), [], ground.Knowledge, today), "", null);
         var documents = await ground.AfterAsync(draft);
         var after = DeskGround.Load(documents);
@@ -102,6 +103,26 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (step.Draft is not { } published) return DeskOutcome.Says(step.Refusal!) with { About = About(draft) };
         var number = await ground.PublishAsync(published, documents);
         return DeskOutcome.Says($"Draft {draft.Id} is published as revision {number}.") with { About = About(draft), Reason = draft.Why, Published = number };
+    }
+
+    /// <summary>Publishes a draft that is still scheduled for today or earlier; where it cannot be, it is suspended, and its approvals are gone.</summary>
+    public async Task<DeskOutcome> PublishScheduledAsync(string id)
+    {
+        var draft = await ground.DraftAsync(id);
+        if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
+        if (draft.State != DraftState.Scheduled || draft.On > today) return DeskOutcome.Says($"draft {id} is {DeskNotices.State(draft)}: not published by the schedule") with { About = About(draft) };
+        string reason;
+        try
+        {
+            var outcome = await PublishAsync(id);
+            if (outcome.Published is not null) return outcome;
+            reason = outcome.Notice.Title;
+        }
+        catch (EditException refused)
+        {
+            reason = refused.Message;
+        }
+        return await SuspendedAsync(await ground.SaveAsync(draft with { State = DraftState.Suspended, Reason = reason, Approvals = [], On = null }));
     }
 
     private static async Task<DeskOutcome> RevisionsAsync(BotContext db, AdminCommand command)
