@@ -17,7 +17,7 @@ internal static class AdminVerb
             Examples:
               policybot admin help
               policybot admin "rule add no-deepseek --effect forbid --tool deepseek"
-              policybot admin "draft submit 1 --why 'asked for by Legal'"
+              policybot admin 'draft submit 1 --why "asked for by Legal"'
             """) { line };
         admin.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
