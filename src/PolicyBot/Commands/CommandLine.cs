@@ -49,6 +49,7 @@ public static class CommandLine
         root.Subcommands.Add(Eval());
         foreach (var verb in StorageCommands.All(clock)) root.Subcommands.Add(verb);
         root.Subcommands.Add(LogCommands.All(clock));
+        root.Subcommands.Add(AdminVerb.Of(clock));
         return root;
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
+using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Policies;
 using PolicyBot.Core.Questions;
 using PolicyBot.Log;
@@ -18,6 +19,7 @@ public sealed record ServeOptions(string? Knowledge = null, string? Url = null, 
 {
     public StorageOptions Storage { get; init; } = new();
     public LogOptions Log { get; init; } = new();
+    public AdminOptions Admin { get; init; } = new();
 
     /// <summary>Null where the section is missing.</summary>
     public SlackOptions? Slack { get; init; }
@@ -30,7 +32,7 @@ public sealed record ServeOptions(string? Knowledge = null, string? Url = null, 
     public ServeOptions WithSettings()
     {
         var settings = Settings.Read();
-        return this with { Tokens = [.. settings.GetSection("Api:Tokens").Get<string[]>() ?? []], Storage = Settings.Storage(settings), Log = Settings.Log(settings), Slack = Settings.Slack(settings), Teams = Settings.Teams(settings) };
+        return this with { Tokens = [.. settings.GetSection("Api:Tokens").Get<string[]>() ?? []], Storage = Settings.Storage(settings), Log = Settings.Log(settings), Slack = Settings.Slack(settings), Teams = Settings.Teams(settings), Admin = Settings.Admin(settings) };
     }
 }
 
@@ -49,7 +51,7 @@ public static class ServeCommand
         var bot = host.Revisions.Current.Bot;
         bot.Ask(new Turn("", Conversation.Fresh, Asker.Nobody, DateOnly.MinValue));
         ImmutableArray<string> languages = [.. PageTexts.Languages.OrderBy(l => l != bot.Knowledge.DefaultLanguage)];
-        await using var site = Site.Build(host, new SiteOptions(url, languages) { Day = options.Day, Tokens = options.Tokens, Slack = options.Slack, Teams = options.Teams });
+        await using var site = Site.Build(host, new SiteOptions(url, languages) { Day = options.Day, Tokens = options.Tokens, Slack = options.Slack, Teams = options.Teams, Admin = options.Admin });
         return await RunAsync(site, url, output, err, cancel);
     }
 

@@ -1,3 +1,4 @@
+using PolicyBot.Admin.Execution;
 using PolicyBot.Log;
 using PolicyBot.Slack;
 using PolicyBot.Storage;
@@ -16,6 +17,8 @@ public static class Settings
     public static SlackOptions? Slack(IConfiguration settings) => settings.GetSection(SlackOptions.Section).Get<SlackOptions>();
 
     public static TeamsOptions? Teams(IConfiguration settings) => settings.GetSection("Teams").Get<TeamsOptions>();
+
+    public static AdminOptions Admin(IConfiguration settings) => settings.GetSection("Admin").Get<AdminOptions>() ?? new();
 
     public static LogOptions Log(IConfiguration settings) => settings.GetSection("Log").Get<LogOptions>() ?? new();
 }

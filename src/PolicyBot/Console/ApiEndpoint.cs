@@ -86,12 +86,13 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
         return bytes.ToArray();
     }
 
-    /// <summary>Answered before, and erased since; or a turn that failed again and again.</summary>
+    /// <summary>What a command said; or answered before, and erased since; or a turn that failed again and again.</summary>
     private static void WriteWithout(Utf8JsonWriter json, string id, TurnResult result)
     {
         json.WriteStartObject();
         json.WriteString("id", id);
-        json.WriteString("error", result.Notice?.Text ?? "this question was answered before, and its text is no longer kept");
+        if (result is { Notice: { } notice, Row.Status: TurnStatus.Done }) json.WriteString("text", notice.Text);
+        else json.WriteString("error", result.Notice?.Text ?? "this question was answered before, and its text is no longer kept");
         json.WriteEndObject();
     }
 }

@@ -4,7 +4,11 @@ using PolicyBot.Core.Answers;
 namespace PolicyBot.Web;
 
 /// <summary>A question and what was answered. <paramref name="Number"/> counts from 1 within the conversation.</summary>
-public sealed record Exchange(int Number, string Text, Answer Answer);
+/// <param name="Answer">Null: a command, and <see cref="Said"/> is what it came to; its number is below 0.</param>
+public sealed record Exchange(int Number, string Text, Answer? Answer)
+{
+    public string? Said { get; init; }
+}
 
 /// <summary>Who is asked for and in which language, as chosen last. <paramref name="Language"/> null: that of the question.</summary>
 public sealed record Choices(ImmutableArray<string> Groups, string? Language)

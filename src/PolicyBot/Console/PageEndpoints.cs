@@ -56,6 +56,9 @@ internal sealed class PageEndpoints(
                 return await Refuse(StatusCodes.Status503ServiceUnavailable, t => t.TooBusy);
             }
             context.Response.Headers[ConversationHeader] = conversation;
+            // What a command said is not kept with the conversation: it is shown here and now.
+            if (!WantsFragment(context) && exchange.Answer is null)
+                return await PageAsync(context, (known ?? new(form.Choices)) with { Exchanges = [.. known?.Exchanges ?? [], exchange] });
             if (!WantsFragment(context))
             {
                 context.Response.Headers.Location = $"/c/{conversation}#t{exchange.Number}";
@@ -77,7 +80,12 @@ internal sealed class PageEndpoints(
         var message = new IncomingMessage(LocalDoor.Channel, PagePrefix + conversation, Guid.NewGuid().ToString("N"), MessageKind.Text,
             new Person(LocalDoor.Channel, caller) { Groups = form.Choices.Groups }, form.Text, time.GetUtcNow(), "")
         { Language = form.Choices.Language };
-        return await door.AskAsync(message, cancel) is { Answer: { } answer } result ? new(NumberOf(result.Row), answer.Question.Text, answer) : null;
+        return await door.AskAsync(message, cancel) switch
+        {
+            { Answer: { } answer } result => new(NumberOf(result.Row), answer.Question.Text, answer),
+            { Notice: { } notice, Row: { Status: TurnStatus.Done } row } => new(-(int)row.Id, form.Text, null) { Said = notice.Text },
+            _ => null,
+        };
     }
 
     private static int NumberOf(TurnRow row) => TurnJson.ToConversation(row.StateAfter).Turns;

@@ -57,7 +57,7 @@ public static class Site
         });
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.AddSingleton(host).AddSingleton(options).AddSingleton(new InFlight(options.MaxInFlight));
-        services.AddTurns(host, options.Day);
+        services.AddTurns(host, options.Day, options.Admin);
         if (options.Slack is { } slack)
             services.AddSingleton<SlackNames>(language => new DisplayNames(host.Revisions.Current.Bot.Knowledge, host.Languages.Of(language))).AddSlack(slack);
         if (options.Teams is { } teams) services.AddTeams(teams);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyBot.Admin.Execution;
 using PolicyBot.Slack;
 using PolicyBot.Teams;
 
@@ -20,6 +21,9 @@ public sealed record SiteOptions(Uri Url, ImmutableArray<string> Languages)
 
     /// <summary>Null: today, in the organisation's time zone.</summary>
     public DateOnly? Day { get; init; }
+
+    /// <summary>Who may change the policy from the start.</summary>
+    public AdminOptions Admin { get; init; } = new();
 
     /// <summary>Questions answered at the same time; one more is told to come back.</summary>
     public int MaxInFlight { get; init; } = 64;

@@ -16,6 +16,9 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
     public DbSet<DocumentRow> Documents => Set<DocumentRow>();
     public DbSet<RevisionRow> Revisions => Set<RevisionRow>();
     public DbSet<RevisionDocumentRow> RevisionDocuments => Set<RevisionDocumentRow>();
+    public DbSet<DraftRow> Drafts => Set<DraftRow>();
+    public DbSet<RoleRow> Roles => Set<RoleRow>();
+    public DbSet<ConfirmationRow> Confirmations => Set<ConfirmationRow>();
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -43,6 +46,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             reply.HasIndex(r => r.NotBefore).HasFilter(Waiting(nameof(ReplyRow.Status)));
         });
         OnLogCreating(modelBuilder);
+        OnAdminCreating(modelBuilder);
         modelBuilder.Entity<DocumentRow>(document =>
         {
             document.HasKey(d => d.Hash);
@@ -64,6 +68,28 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
 
     /// <summary>Both providers quote names like this; 0 is the status of what waits.</summary>
     private static string Waiting(string column) => $"[{column}] = 0";
+
+    private static void OnAdminCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<DraftRow>(draft =>
+        {
+            draft.Property(d => d.Author).HasMaxLength(300);
+            draft.HasIndex(d => new { d.State, d.Id });
+        });
+        modelBuilder.Entity<RoleRow>(role =>
+        {
+            role.HasKey(r => new { r.Role, r.Person });
+            role.Property(r => r.Role).HasMaxLength(40).IsUnicode(false);
+            role.Property(r => r.Person).HasMaxLength(300);
+            role.Property(r => r.By).HasMaxLength(300);
+        });
+        modelBuilder.Entity<ConfirmationRow>(confirmation =>
+        {
+            confirmation.HasKey(c => c.Code);
+            confirmation.Property(c => c.Code).HasMaxLength(20).IsUnicode(false);
+            confirmation.Property(c => c.Person).HasMaxLength(300);
+        });
+    }
 
     private static void OnLogCreating(ModelBuilder modelBuilder)
     {

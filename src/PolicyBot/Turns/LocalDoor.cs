@@ -33,12 +33,16 @@ internal sealed class LocalDoor(TurnInbox inbox, Database database, TurnReplay r
                 var row = await db.Turns.AsNoTracking().FirstOrDefaultAsync(
                     t => t.Channel == message.Channel && t.Conversation == message.Conversation && t.MessageId == message.MessageId, cancel);
                 if (row is { Status: not TurnStatus.Waiting })
-                    return new(row, await replay.AnswerAsync(row, cancel), null);
+                    return new(row, await replay.AnswerAsync(row, cancel), row.StateAfter is null ? await NoticeAsync(db, row, cancel) : null);
             }
             await Task.Delay(Look, time, cancel);
         }
         throw new TimeoutException($"turn {stored.TurnId} is stored and not answered yet");
     }
+
+    /// <summary>What was said to a turn that got no answer; null where that is erased.</summary>
+    private static async Task<Notice?> NoticeAsync(BotContext db, TurnRow row, CancellationToken cancel) =>
+        await db.Contents.Where(c => c.Seq == row.EntrySeq).Select(c => c.Answer).FirstOrDefaultAsync(cancel) is { } said ? new(said, []) : null;
 
     /// <summary>A thread's answered turns, oldest first, at most <paramref name="most"/> of the latest, with their answers made again. Erased
     /// ones are left out.</summary>

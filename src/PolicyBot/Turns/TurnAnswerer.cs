@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Execution;
+using PolicyBot.Admin.Grammar;
 using PolicyBot.Core.Audit;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
@@ -12,7 +14,7 @@ using PolicyBot.Web;
 namespace PolicyBot.Turns;
 
 /// <summary>What a stored message comes to: an answer, a notice, or nothing, with its entry and what is to be sent.</summary>
-internal sealed class TurnAnswerer(Database database, Revisions revisions, LanguagePacks languages, IEnumerable<IChannel> channels, OrganisationDay day)
+internal sealed class TurnAnswerer(Database database, Revisions revisions, LanguagePacks languages, IEnumerable<IChannel> channels, OrganisationDay day, AdminDesk desk)
 {
     private readonly Dictionary<string, IChannel> byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
 
@@ -27,7 +29,8 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         var turn = new TurnAtWork(row, person, revision, channel);
         return failed ? Failure(turn) : row.Kind switch
         {
-            MessageKind.Text => Answered(turn, EntryKind.Answer, null),
+            MessageKind.Text when AdminGrammar.ReadMessage(row.Text ?? "") is var read && read != CommandReading.NoCommand => Commanded(turn, read),
+            MessageKind.Text => await ProposedAsync(turn) ?? Answered(turn, EntryKind.Answer, null),
             MessageKind.Edit => await EditedAsync(turn),
             MessageKind.Deletion => await DeletedAsync(turn),
             MessageKind.Feedback => Noted(turn, EntryKind.Feedback, null),
@@ -36,6 +39,43 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
             _ => throw new InvalidOperationException($"no such kind of message: {row.Kind}"),
         };
     }
+
+    /// <summary>A command is carried out in the transaction that completes its turn: once, or not at all.</summary>
+    private (CompleteWrite, TurnResult) Commanded(TurnAtWork turn, CommandReading read)
+    {
+        var row = turn.Row;
+        var (who, entry, typed) = (AdminPerson.Of(turn.Person), Entry(turn, EntryKind.Admin), Masking.Mask(row.Text ?? "").Text);
+        row.Status = TurnStatus.Done;
+        CompleteWrite? write = null;
+        write = new(row, entry)
+        {
+            Also = async db =>
+            {
+                var outcome = await desk.ExecuteAsync(db, read, who);
+                write!.Entry = outcome.Entered(entry, who, typed);
+                write.Replies.Clear();
+                Noticed(write, turn, outcome.Notice);
+                write.Result = new(row, null, outcome.Notice);
+            },
+        };
+        row.Text = null;
+        return (write, new(row, null, null));
+    }
+
+    /// <summary>A policy admin's sentence that proposes a rule is shown as a command to read; it changes nothing. Null: it is a question.</summary>
+    private async Task<(CompleteWrite, TurnResult)?> ProposedAsync(TurnAtWork turn)
+    {
+        var (row, who) = (turn.Row, AdminPerson.Of(turn.Person));
+        if (await desk.ProposalAsync(database, row.Text ?? "", who) is not { } notice) return null;
+        var write = new CompleteWrite(row, new DeskOutcome(notice).Entered(Entry(turn, EntryKind.Admin), who, row.Text ?? ""));
+        row.Status = TurnStatus.Done;
+        Noticed(write, turn, notice);
+        row.Text = null;
+        return (write, new(row, null, notice));
+    }
+
+    private void Noticed(CompleteWrite write, TurnAtWork turn, Notice notice) =>
+        Reply(write, turn, Language(turn), r => r with { Notice = notice, To = r.To with { Private = true } }, null);
 
     private (CompleteWrite, TurnResult) Answered(TurnAtWork turn, EntryKind kind, ReplyRow? replaced)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PolicyBot.Admin.Grammar;
 using PolicyBot.Core.Channels;
 using PolicyBot.Storage;
 
@@ -41,7 +42,8 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
     {
         var now = time.GetUtcNow();
         var text = message.Text.Length <= MostCharacters ? message.Text : message.Text[..MostCharacters];
-        var masked = Masking.Mask(text);
+        // A command names persons by their addresses; it is masked where it is logged, and its text is not kept.
+        var masked = message.Kind == MessageKind.Text && AdminGrammar.IsCommand(text) ? new(text, []) : Masking.Mask(text);
         return new()
         {
             TurnId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)),

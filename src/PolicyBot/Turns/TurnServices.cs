@@ -1,3 +1,4 @@
+using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Channels;
 using PolicyBot.Log;
 using PolicyBot.Web;
@@ -8,12 +9,12 @@ namespace PolicyBot.Turns;
 internal static class TurnServices
 {
     /// <summary><paramref name="fixedDay"/>: the day to answer for; null for today.</summary>
-    public static void AddTurns(this IServiceCollection services, BotHost host, DateOnly? fixedDay)
+    public static void AddTurns(this IServiceCollection services, BotHost host, DateOnly? fixedDay, AdminOptions admin)
     {
         services.AddSingleton(host.Database).AddSingleton(host.Revisions).AddSingleton(host.Languages).AddSingleton(host.Time).AddSingleton(host.Key);
         services.AddSingleton(new OrganisationDay(host.Time, host.Revisions, fixedDay));
         services.AddSingleton<Replica>().AddSingleton(host.Book).AddSingleton<BatchApplier>();
-        services.AddSingleton<TurnAnswerer>().AddSingleton<TurnReplay>().AddSingleton<LocalDoor>().AddSingleton<TurnInbox>();
+        services.AddSingleton(admin).AddSingleton<AdminDesk>().AddSingleton<TurnAnswerer>().AddSingleton<TurnReplay>().AddSingleton<LocalDoor>().AddSingleton<TurnInbox>();
         services.AddSingleton<ISentReplies, SentReplies>().AddSingleton<IQuickAnswers, QuickAnswers>();
         services.AddSingleton<IInbox>(s => s.GetRequiredService<TurnInbox>());
         // Stopped in the reverse order: the worker finishes while the writer still writes.
@@ -23,5 +24,6 @@ internal static class TurnServices
         services.AddSingleton<TurnWorker>().AddHostedService(s => s.GetRequiredService<TurnWorker>());
         services.AddHostedService<HeadWatcher>();
         services.AddHostedService<RetentionKeeper>();
+        services.AddHostedService<ScheduleKeeper>();
     }
 }

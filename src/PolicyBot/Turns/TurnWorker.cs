@@ -89,7 +89,7 @@ internal sealed class TurnWorker(
                 await writer.WriteAsync(write);
                 if (write.Lost) return;
                 if (write.Replies.Count > 0) sender.Wake();
-                if (expected.TryRemove(row.TurnId, out var asked)) asked.TrySetResult(result);
+                if (expected.TryRemove(row.TurnId, out var asked)) asked.TrySetResult(write.Result ?? result);
                 return;
             }
 #pragma warning disable CA1031 // a turn is never lost: it is tried again, here or by another replica

@@ -15,13 +15,18 @@ internal sealed class AcceptWrite(TurnRow row) : Write
 internal sealed class CompleteWrite(TurnRow row, NewEntry entry) : Write
 {
     public TurnRow Row => row;
-    public NewEntry Entry => entry;
+    /// <summary>Appended after <see cref="Also"/>, which may set it.</summary>
+    public NewEntry Entry { get; set; } = entry;
+
+    /// <summary>What <see cref="Also"/> came to, where it decides what is said; else null.</summary>
+    public TurnResult? Result { get; set; }
     public List<ReplyRow> Replies { get; } = [];
 
     /// <summary>Turns that this one takes back while they wait (an edit, a deletion), by id.</summary>
     public List<long> Withdrawn { get; } = [];
 
-    /// <summary>Changes to other tables in the same transaction; called before the entry is appended, again where it is retried.</summary>
+    /// <summary>Changes to other tables in the same transaction; called before the entry is appended, again where it is retried. The log's head
+    /// is held. It may set the entry, the result and the replies.</summary>
     public Func<BotContext, Task>? Also { get; init; }
 
     /// <summary>Another replica took the turn over: nothing of this was written.</summary>

@@ -32,6 +32,12 @@ public sealed record Draft(string Id, string Author, string BaseRevision, Immuta
     /// <summary>Scheduled: the day of publication.</summary>
     public DateOnly? On { get; init; }
 
+    /// <summary>A rollback: the number of the revision whose documents take the place of the base's; it has no edits.</summary>
+    public int? Restores { get; init; }
+
+    /// <summary>A rollback: the items that the two revisions say differently.</summary>
+    public ImmutableArray<ItemKey> Restored { get; init; } = [];
+
     /// <summary>What it touches: document kind and id.</summary>
-    public ImmutableHashSet<ItemKey> Items => [.. Edits.Select(e => e.Item)];
+    public ImmutableHashSet<ItemKey> Items => [.. Edits.Select(e => e.Item), .. Restored];
 }

@@ -23,6 +23,7 @@ public static class DraftSteps
     {
         if (draft.State is DraftState.Published or DraftState.Discarded) return Closed(draft);
         if (draft.State == DraftState.Suspended) return Step.Refused($"draft {draft.Id} is suspended: {draft.Reason}; rebase or discard it first");
+        if (draft.Restores is not null) return Step.Refused($"draft {draft.Id} rolls back and takes no edits");
         return draft with
         {
             Edits = draft.Edits.AddRange(edits),
@@ -37,7 +38,7 @@ public static class DraftSteps
     public static Step Submit(Draft draft, string why)
     {
         if (draft.State != DraftState.Draft) return draft.State is DraftState.Published or DraftState.Discarded ? Closed(draft) : Wrong(draft, "submitted");
-        if (draft.Edits.IsEmpty) return Step.Refused($"draft {draft.Id} changes nothing yet");
+        if (draft.Items.IsEmpty) return Step.Refused($"draft {draft.Id} changes nothing yet");
         return draft with { State = DraftState.Submitted, Why = why };
     }
 

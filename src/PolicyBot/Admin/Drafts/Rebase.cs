@@ -26,6 +26,7 @@ public static class Rebase
         if (draft.State is DraftState.Published or DraftState.Discarded) return draft;
         var revision = KnowledgeDocument.RevisionOf(head);
         if (draft.BaseRevision == revision) return draft;
+        if (draft.Restores is not null) return Suspended(draft, "another revision has been published since the rollback was drafted");
         var touched = draft.Items.Intersect(Changed(before, head)).OrderBy(k => k.ToString(), StringComparer.Ordinal).ToList();
         if (touched.Count > 0) return Suspended(draft, $"another revision has changed {string.Join(", ", touched.Select(t => t.ToString()))}");
         var result = KnowledgeEditor.Apply(head, draft.Edits);
@@ -36,6 +37,7 @@ public static class Rebase
     public static Step ByHand(Draft draft, IReadOnlyList<KnowledgeDocument> head)
     {
         if (draft.State != DraftState.Suspended) return Step.Refused($"draft {draft.Id} is {Kebab.Name(draft.State)}, not suspended");
+        if (draft.Restores is not null) return Step.Refused($"draft {draft.Id} rolls back from a revision that is not the present one any more; discard it");
         var result = KnowledgeEditor.Apply(head, draft.Edits);
         if (!result.Ok) return Step.Refused($"draft {draft.Id} does not fit the present revision: {result.Errors[0]}");
         return draft with { State = DraftState.Draft, Reason = null, BaseRevision = KnowledgeDocument.RevisionOf(head) };

@@ -19,6 +19,9 @@ public sealed record YamlValue
 
     private YamlValue(string yaml) => Yaml = yaml;
 
+    /// <summary>A value as <see cref="Yaml"/> gave it before; for drafts as they are stored.</summary>
+    internal static YamlValue Stored(string yaml) => new(yaml);
+
     /// <summary>White space, line breaks among it, becomes single spaces. Plain where that is safe, else in double quotes.</summary>
     /// <exception cref="EditException">The text is empty, longer than 4,000 letters, or holds control characters or half a letter.</exception>
     public static YamlValue OfText(string text)

@@ -39,6 +39,30 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                     b.ToTable("Checkpoints");
                 });
 
+            modelBuilder.Entity("PolicyBot.Storage.ConfirmationRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("Confirmations");
+                });
+
             modelBuilder.Entity("PolicyBot.Storage.DocumentRow", b =>
                 {
                     b.Property<string>("Hash")
@@ -53,6 +77,36 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                     b.HasKey("Hash");
 
                     b.ToTable("Documents");
+                });
+
+            modelBuilder.Entity("PolicyBot.Storage.DraftRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<int>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "Id");
+
+                    b.ToTable("Drafts");
                 });
 
             modelBuilder.Entity("PolicyBot.Storage.LogContentRow", b =>
@@ -365,6 +419,30 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                     b.HasKey("Number");
 
                     b.ToTable("Revisions");
+                });
+
+            modelBuilder.Entity("PolicyBot.Storage.RoleRow", b =>
+                {
+                    b.Property<string>("Role")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.HasKey("Role", "Person");
+
+                    b.ToTable("Roles");
                 });
 
             modelBuilder.Entity("PolicyBot.Storage.TurnRow", b =>

@@ -33,6 +33,30 @@ namespace PolicyBot.Storage.Migrations.Sqlite
                     b.ToTable("Checkpoints");
                 });
 
+            modelBuilder.Entity("PolicyBot.Storage.ConfirmationRow", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("Confirmations");
+                });
+
             modelBuilder.Entity("PolicyBot.Storage.DocumentRow", b =>
                 {
                     b.Property<string>("Hash")
@@ -47,6 +71,34 @@ namespace PolicyBot.Storage.Migrations.Sqlite
                     b.HasKey("Hash");
 
                     b.ToTable("Documents");
+                });
+
+            modelBuilder.Entity("PolicyBot.Storage.DraftRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("State", "Id");
+
+                    b.ToTable("Drafts");
                 });
 
             modelBuilder.Entity("PolicyBot.Storage.LogContentRow", b =>
@@ -355,6 +407,30 @@ namespace PolicyBot.Storage.Migrations.Sqlite
                     b.HasKey("Number");
 
                     b.ToTable("Revisions");
+                });
+
+            modelBuilder.Entity("PolicyBot.Storage.RoleRow", b =>
+                {
+                    b.Property<string>("Role")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Role", "Person");
+
+                    b.ToTable("Roles");
                 });
 
             modelBuilder.Entity("PolicyBot.Storage.TurnRow", b =>

@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Drafts;
+using PolicyBot.Admin.Editing;
+using PolicyBot.Admin.Grammar;
+using PolicyBot.Admin.PlainWords;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.Questions;
+using PolicyBot.Log;
+using PolicyBot.Storage;
+using PolicyBot.Turns;
+using PolicyBot.Web;
+
+namespace PolicyBot.Admin.Execution;
+
+/// <summary>Carries commands out. Everything is read and written in the caller's transaction, which holds the log's head: commands follow one
+/// another, and a command, its log entry and its reply are there together or not at all.</summary>
+public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, AdminOptions options, OrganisationDay day, TimeProvider time)
+{
+    private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+    private static readonly AdminPerson Schedule = new("schedule", [], []);
+    private readonly AdminRoles roles = new(options);
+
+    /// <summary>A line from a terminal or a chat: carries the command out, or says what is wrong with it, or helps.</summary>
+    public Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who) =>
+        reading.Command is { } command ? ExecuteAsync(db, command, who) : Task.FromResult(DeskOutcome.Says(reading.Error ?? reading.Help ?? CommandHelp.Of(null, null)));
+
+    /// <summary>Checks the person's role now, asks back where the command destroys something, and carries it out.</summary>
+    public Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who) => ExecuteAsync(db, command, who, confirmed: false);
+
+    /// <summary>In a transaction of its own, with its entry: for doors that wait.</summary>
+    public async Task<DeskOutcome> RunAsync(LogBook book, Database database, string line, AdminPerson who)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        DeskOutcome? outcome = null;
+        await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
+        {
+            outcome = await ExecuteAsync(db, AdminGrammar.ReadLine(line), who);
+            return outcome.Entered(entry, who, Masking.Mask(line).Text) with { Person = who.Key };
+        });
+        if (outcome!.Published is not null) await revisions.RefreshAsync(CancellationToken.None);
+        return outcome;
+    }
+
+    /// <summary>Publishes the scheduled drafts whose day has come, each in a transaction of its own with its entry. One that cannot be published
+    /// any more is suspended with the reason. Returns what was said of each.</summary>
+    public async Task<ImmutableArray<DeskOutcome>> PublishDueAsync(LogBook book, Database database)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(database);
+        var outcomes = ImmutableArray.CreateBuilder<DeskOutcome>();
+        foreach (var id in await DueAsync(database))
+        {
+            DeskOutcome? outcome = null;
+            await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
+            {
+                var commands = new DraftCommands(await DeskGround.OfAsync(db, revisions, time), languages, day.Today, time);
+                outcome = await commands.PublishScheduledAsync(id);
+                return outcome.Entered(entry, Schedule, $"draft publish {id}");
+            });
+            outcomes.Add(outcome!);
+        }
+        if (outcomes.Any(o => o.Published is not null)) await revisions.RefreshAsync(CancellationToken.None);
+        return outcomes.ToImmutable();
+    }
+
+    private async Task<List<string>> DueAsync(Database database)
+    {
+        var scheduled = (int)DraftState.Scheduled;
+        await using var db = database.Open();
+        var rows = await db.Drafts.AsNoTracking().Where(d => d.State == scheduled).OrderBy(d => d.Id).ToListAsync();
+        return [.. rows.Select(r => DraftJson.Read(r.Id, r.State, r.Body)).Where(d => d.On <= day.Today).Select(d => d.Id)];
+    }
+
+    /// <summary>What a policy admin's sentence in plain words proposes; null where it is a question, or the person is none.</summary>
+    internal async Task<Notice?> ProposalAsync(Database database, string text, AdminPerson who)
+    {
+        if (RuleProposal.Read(text, day.Today, revisions.Current.Bot.Knowledge, languages) is not { } proposal) return null;
+        await using var db = database.Open();
+        if (!await roles.HasAnyAsync(db, who, [AdminRoles.PolicyAdmin])) return null;
+        return proposal.Command is { } command ? DeskNotices.Proposal(command) : new Notice(proposal.Unclear!, []);
+    }
+
+    private async Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who, bool confirmed)
+    {
+        if (!CanDo(command)) return DeskOutcome.Says($"`{command.Noun} {command.Verb}` cannot be carried out yet");
+        var needed = AdminRoles.Needed(command);
+        if (!await roles.HasAnyAsync(db, who, needed)) return await DeniedAsync(db, command, needed);
+        try
+        {
+            if (command.Noun == "confirm") return await ConfirmedAsync(db, command, who);
+            if (AdminVerbs.Find(command.Noun, command.Verb)!.Destructive && !confirmed) return await AskBackAsync(db, command, who);
+            if (command.Noun == "role") return await new RoleCommands(roles, time).ExecuteAsync(db, command, who);
+            var ground = await DeskGround.OfAsync(db, revisions, time);
+            return await new DraftCommands(ground, languages, day.Today, time).ExecuteAsync(db, command, who);
+        }
+        catch (EditException refused)
+        {
+            return DeskOutcome.Says(refused.Message);
+        }
+    }
+
+    /// <summary>The grammar is ahead of the desk.</summary>
+    private static bool CanDo(AdminCommand command) => (command.Noun, command.Verb) is not (("exception" or "gap" or "subscribe", _) or ("tool" or "fact" or "rule", "list"));
+
+    private async Task<DeskOutcome> DeniedAsync(BotContext db, AdminCommand command, ImmutableArray<string> needed)
+    {
+        var ask = (await roles.ListAsync(db)).Where(r => r.Role == AdminRoles.PolicyAdmin).Select(r => r.Person);
+        return DeskNotices.Denied(command, needed, ask, revisions.Current.Bot.Knowledge.Set.Organization?.Contact?.Name);
+    }
+
+    private async Task<DeskOutcome> AskBackAsync(BotContext db, AdminCommand command, AdminPerson who)
+    {
+        var now = time.GetUtcNow();
+        var old = now.Subtract(Confirmation.Lifetime * 6).ToUnixTimeMilliseconds();
+        await db.Confirmations.Where(c => c.AskedAt < old).ExecuteDeleteAsync();
+        var code = RandomNumberGenerator.GetString(Letters, 8);
+        db.Confirmations.Add(new() { Code = code, Person = who.Key, Line = command.Line, AskedAt = now.ToUnixTimeMilliseconds() });
+        await db.SaveChangesAsync();
+        return DeskNotices.Confirm(command, code);
+    }
+
+    /// <summary>A code counts once, for its own person; the role is looked up anew.</summary>
+    private async Task<DeskOutcome> ConfirmedAsync(BotContext db, AdminCommand command, AdminPerson who)
+    {
+        var code = command.Need("code").ToUpperInvariant();
+        var row = await db.Confirmations.AsNoTracking().FirstOrDefaultAsync(c => c.Code == code);
+        if (row is null || AdminGrammar.ReadLine(row.Line).Command is not { } asked) return DeskOutcome.Says("there is nothing to confirm under this code");
+        if (row.Person == who.Key) await db.Confirmations.Where(c => c.Code == code).ExecuteDeleteAsync();
+        var confirmation = new Confirmation(code, row.Person, asked, DateTimeOffset.FromUnixTimeMilliseconds(row.AskedAt));
+        if (confirmation.Refusal(who.Key, time.GetUtcNow()) is { } refusal) return DeskOutcome.Says(refusal);
+        return command.Verb == "no" ? DeskOutcome.Says($"not done: {asked.Line}") : await ExecuteAsync(db, asked, who, confirmed: true);
+    }
+}

@@ -1,0 +1,17 @@
+namespace PolicyBot.Admin.Execution;
+
+/// <summary>Section `Admin` of the settings: who holds a role from the start. Persons as in <see cref="AdminPerson.Keys"/>. What stands here
+/// no command takes away.</summary>
+public sealed record AdminOptions
+{
+    public IReadOnlyList<string> PolicyAdmins { get; init; } = [];
+    public IReadOnlyList<string> Approvers { get; init; } = [];
+    public IReadOnlyList<string> ComplianceReviewers { get; init; } = [];
+
+    internal IReadOnlyList<string> Holders(string role) => role switch
+    {
+        AdminRoles.PolicyAdmin => PolicyAdmins,
+        AdminRoles.Approver => Approvers,
+        _ => ComplianceReviewers,
+    };
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Grammar;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Admin.Execution;
+
+/// <summary>Who holds which role, and what a command takes. Looked up at every execution.</summary>
+internal sealed class AdminRoles(AdminOptions options)
+{
+    public const string PolicyAdmin = "policy-admin";
+    public const string Approver = "approver";
+    public const string Reviewer = "compliance-reviewer";
+    public static ImmutableArray<string> All { get; } = [PolicyAdmin, Approver, Reviewer];
+
+    /// <summary>Roles each of which is enough; empty: everybody may.</summary>
+    public static ImmutableArray<string> Needed(AdminCommand command) => (command.Noun, command.Verb) switch
+    {
+        ("confirm", _) => [],
+        ("draft", "approve" or "reject") => [Approver],
+        ("draft", "publish") => [PolicyAdmin, Approver],
+        (_, "list") or ("draft", "show" or "preview") => All,
+        _ => [PolicyAdmin],
+    };
+
+    public async Task<bool> HasAnyAsync(BotContext db, AdminPerson who, ImmutableArray<string> roles)
+    {
+        if (roles.IsEmpty || roles.Any(r => options.Holders(r).Any(p => who.Keys.Contains(AdminPerson.Clean(p))))) return true;
+        string[] keys = [.. who.Keys], wanted = [.. roles];
+        return await db.Roles.AnyAsync(r => wanted.Contains(r.Role) && keys.Contains(r.Person));
+    }
+
+    /// <summary>By role and person, in order.</summary>
+    public async Task<List<(string Role, string Person, string By)>> ListAsync(BotContext db)
+    {
+        var set = All.SelectMany(r => options.Holders(r).Select(p => (r, AdminPerson.Clean(p), "settings")));
+        var granted = (await db.Roles.AsNoTracking().ToListAsync()).Select(r => (r.Role, r.Person, r.By));
+        return [.. set.Concat(granted).OrderBy(r => r.Item1, StringComparer.Ordinal).ThenBy(r => r.Item2, StringComparer.Ordinal)];
+    }
+
+    public bool IsSet(string role, string person) => options.Holders(role).Any(p => AdminPerson.Clean(p) == person);
+}

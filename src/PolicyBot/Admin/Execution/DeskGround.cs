@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Drafts;
+using PolicyBot.Admin.Editing;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Knowledge;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Admin.Execution;
+
+/// <summary>The present revision and the drafts, as a transaction that holds the log's head sees them.</summary>
+internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvider time)
+{
+    public int Number { get; private set; }
+    public ImmutableArray<KnowledgeDocument> Documents { get; private set; } = [];
+    public KnowledgeBase Knowledge { get; private set; } = null!;
+    public string Head => Knowledge.Revision;
+
+    public static async Task<DeskGround> OfAsync(BotContext db, Revisions revisions, TimeProvider time)
+    {
+        var ground = new DeskGround(db, revisions, time) { Number = await db.Revisions.MaxAsync(r => (int?)r.Number) ?? 0 };
+        ground.Documents = await ground.DocumentsAsync(ground.Number);
+        ground.Knowledge = revisions.Current.Number == ground.Number ? revisions.Current.Bot.Knowledge : Load(ground.Documents);
+        return ground;
+    }
+
+    public static KnowledgeBase Load(ImmutableArray<KnowledgeDocument> documents) =>
+        KnowledgeLoader.Load(documents) is { Set: { } set } loaded ? new(set) : throw new EditException("the knowledge does not load; `check` tells why");
+
+    public async Task<ImmutableArray<KnowledgeDocument>> DocumentsAsync(int number)
+    {
+        var found = await db.RevisionDocuments.Where(d => d.Number == number).Join(db.Documents, d => d.Hash, c => c.Hash, (d, c) => new { d.Path, c.Content }).ToListAsync();
+        return [.. found.Select(d => new KnowledgeDocument(d.Path, d.Content)).OrderBy(d => d.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The draft as the present revision leaves it: rebased, or suspended.</summary>
+    /// <exception cref="EditException">There is none of that number.</exception>
+    public async Task<Draft> DraftAsync(string id)
+    {
+        if (!int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || await db.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.Id == number) is not { } row)
+            throw new EditException($"there is no draft {Spelling.Quote(id)}; `draft list` lists them");
+        return await OntoHeadAsync(DraftJson.Read(row.Id, row.State, row.Body));
+    }
+
+    /// <summary>The person's latest draft that is being written; null: none.</summary>
+    public async Task<Draft?> OpenOfAsync(string person)
+    {
+        int open = (int)DraftState.Draft, rejected = (int)DraftState.Rejected;
+        var row = await db.Drafts.AsNoTracking().Where(d => d.Author == person && (d.State == open || d.State == rejected)).OrderByDescending(d => d.Id).FirstOrDefaultAsync();
+        if (row is null) return null;
+        var draft = DraftJson.Read(row.Id, row.State, row.Body);
+        return draft.Restores is null ? await OntoHeadAsync(draft) : null;
+    }
+
+    /// <summary>Drafts that are not over, the newest first.</summary>
+    public async Task<List<Draft>> LiveAsync()
+    {
+        int published = (int)DraftState.Published, discarded = (int)DraftState.Discarded;
+        var rows = await db.Drafts.AsNoTracking().Where(d => d.State != published && d.State != discarded).OrderByDescending(d => d.Id).Take(100).ToListAsync();
+        return [.. rows.Select(r => DraftJson.Read(r.Id, r.State, r.Body))];
+    }
+
+    /// <summary>Stores the draft; one without a number gets it.</summary>
+    public async Task<Draft> SaveAsync(Draft draft)
+    {
+        var (at, body, state) = (time.GetUtcNow().ToUnixTimeMilliseconds(), DraftJson.Of(draft), (int)draft.State);
+        if (draft.Id.Length > 0)
+        {
+            var id = int.Parse(draft.Id, CultureInfo.InvariantCulture);
+            await db.Drafts.Where(d => d.Id == id).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, state).SetProperty(d => d.At, at).SetProperty(d => d.Body, body));
+            return draft;
+        }
+        var row = new DraftRow { Author = draft.Author, State = state, At = at, Body = body };
+        db.Drafts.Add(row);
+        await db.SaveChangesAsync();
+        return draft with { Id = row.Id.ToString(CultureInfo.InvariantCulture) };
+    }
+
+    /// <summary>What the present revision becomes with the draft.</summary>
+    /// <exception cref="EditException">The draft does not fit it.</exception>
+    public async Task<ImmutableArray<KnowledgeDocument>> AfterAsync(Draft draft)
+    {
+        if (draft.Restores is { } number) return await DocumentsAsync(number);
+        var result = KnowledgeEditor.Apply(Documents, draft.Edits);
+        return result.Ok ? KnowledgeEditor.With(Documents, result.Changed) : throw new EditException(string.Join('\n', result.Errors));
+    }
+
+    public async Task<int> PublishAsync(Draft draft, ImmutableArray<KnowledgeDocument> after)
+    {
+        await revisions.AddAsync(db, Number + 1, after, new(draft.Author, [.. draft.Approvals.Select(a => a.By)], draft.Why ?? ""), CancellationToken.None);
+        await SaveAsync(draft);
+        await db.SaveChangesAsync();
+        return Number + 1;
+    }
+
+    private async Task<Draft> OntoHeadAsync(Draft draft)
+    {
+        if (draft.BaseRevision == Head || draft.State is DraftState.Published or DraftState.Discarded or DraftState.Suspended) return draft;
+        var number = await db.Revisions.Where(r => r.ContentId == draft.BaseRevision).MaxAsync(r => (int?)r.Number);
+        var rebased = Rebase.Onto(draft, number is { } known ? await DocumentsAsync(known) : [], Documents);
+        return await SaveAsync(rebased);
+    }
+}

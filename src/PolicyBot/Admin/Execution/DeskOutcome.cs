@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Audit;
+using PolicyBot.Core.Channels;
+using PolicyBot.Log;
+
+namespace PolicyBot.Admin.Execution;
+
+/// <summary>What a command came to: what to say, and what the log says of it.</summary>
+/// <param name="About">The draft or revision it is about.</param>
+/// <param name="Reason">Why, as its person says.</param>
+public sealed record DeskOutcome(Notice Notice, string? About = null, string? Reason = null)
+{
+    /// <summary>Nothing was changed, since the person may not.</summary>
+    public bool Denied { get; init; }
+
+    /// <summary>The number of the revision that it published.</summary>
+    public int? Published { get; init; }
+
+    public static DeskOutcome Says(string title, params ImmutableArray<string> paragraphs) => new(new Notice(title, paragraphs));
+
+    /// <summary>The entry completed: the kind, by whom, why, what was typed and what was said.</summary>
+    public NewEntry Entered(NewEntry entry, AdminPerson by, string typed)
+    {
+        var counts = LogEntry.Empty<long>();
+        var texts = entry.With(TextNames.By, by.Key).With(TextNames.Reason, Reason).With(TextNames.Question, typed).With(TextNames.Answer, Notice.Text);
+        return texts with
+        {
+            Entry = entry.Entry with
+            {
+                Kind = Published is null ? EntryKind.Admin : EntryKind.Publish,
+                Id = entry.Entry.Id ?? (Published is { } number ? $"revision-{number}" : null),
+                About = Published is { } published ? $"revision-{published}" : About,
+                Counts = Denied ? counts.Add("denied", 1) : counts,
+            },
+        };
+    }
+}

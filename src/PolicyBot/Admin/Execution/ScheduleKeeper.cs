@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Log;
+using PolicyBot.Storage;
+using PolicyBot.Turns;
+
+namespace PolicyBot.Admin.Execution;
+
+/// <summary>Publishes what is scheduled when its day has come, within half a minute. Of several replicas one does it.</summary>
+internal sealed class ScheduleKeeper(AdminDesk desk, LogBook book, Database database, TimeProvider time, ILogger<ScheduleKeeper> log) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Look, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                try
+                {
+                    await desk.PublishDueAsync(book, database);
+                }
+                catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException or InvalidOperationException)
+                {
+                    TurnLog.LookFailed(log, e.Message);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+}
