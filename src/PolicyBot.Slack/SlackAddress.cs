@@ -17,7 +17,8 @@ internal sealed record SlackAddress(
 {
     private static readonly JsonSerializerOptions Format = new()
     {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
     public string Write() => JsonSerializer.Serialize(this, Format);

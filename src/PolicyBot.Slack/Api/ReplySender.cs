@@ -78,8 +78,10 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         // Where the bot is no member, only the response URL of the pressed button can speak.
         var response = new JsonObject
         {
-            ["response_type"] = "in_channel", ["replace_original"] = false,
-            ["text"] = message["text"]!.DeepClone(), ["blocks"] = message["blocks"]!.DeepClone(),
+            ["response_type"] = "in_channel",
+            ["replace_original"] = false,
+            ["text"] = message["text"]!.DeepClone(),
+            ["blocks"] = message["blocks"]!.DeepClone(),
         };
         return await api.RespondAsync(url, response, cancel);
     }

@@ -38,7 +38,10 @@ internal static class BlockKit
 
     public static JsonObject Confirm(string title, string text, string yes, string no) => new()
     {
-        ["title"] = Plain(title, 100), ["text"] = Plain(text, 300), ["confirm"] = Plain(yes, 30), ["deny"] = Plain(no, 30),
+        ["title"] = Plain(title, 100),
+        ["text"] = Plain(text, 300),
+        ["confirm"] = Plain(yes, 30),
+        ["deny"] = Plain(no, 30),
     };
 
     public static JsonObject TextInput(string block, string label, bool required, bool multiline, string? value = null)
@@ -60,7 +63,9 @@ internal static class BlockKit
             .TakeWhile(c => (room -= Length(Option(c))) > 0).ToArray();
         var menu = new JsonObject
         {
-            ["type"] = "static_select", ["action_id"] = ActionIds.Element, ["options"] = new JsonArray([.. options.Select(Option)]),
+            ["type"] = "static_select",
+            ["action_id"] = ActionIds.Element,
+            ["options"] = new JsonArray([.. options.Select(Option)]),
         };
         if (options.FirstOrDefault(o => o.Value == field.Value) is { } chosen) menu["initial_option"] = Option(chosen);
         return menu;
@@ -70,7 +75,11 @@ internal static class BlockKit
 
     private static JsonObject Input(string block, string label, bool required, JsonObject element) => new()
     {
-        ["type"] = "input", ["block_id"] = block, ["label"] = Plain(label, InputLabel), ["element"] = element, ["optional"] = !required,
+        ["type"] = "input",
+        ["block_id"] = block,
+        ["label"] = Plain(label, InputLabel),
+        ["element"] = element,
+        ["optional"] = !required,
     };
 
     /// <summary>Characters of the block as JSON.</summary>

@@ -187,7 +187,8 @@ public sealed class BlocksTests
         var (answer, _) = Shared.Value.Ask(new Turn(text, Conversation.Fresh, Asker.Nobody, SiteFixture.Day));
         return new("turn-1", To(text, new("T1", "C1", "U2", Private: isPrivate)) with { Private = isPrivate }, answer.Question.Language)
         {
-            Names = SlackHost.Names(answer.Question.Language), Answer = answer,
+            Names = SlackHost.Names(answer.Question.Language),
+            Answer = answer,
         };
     }
 

@@ -117,8 +117,13 @@ public sealed class EventTests
 
     private static JsonObject Changed(string subtype, JsonObject? after, JsonObject before) => new()
     {
-        ["type"] = "message", ["subtype"] = subtype, ["channel"] = "D1", ["channel_type"] = "im", ["ts"] = "102.000000",
-        ["message"] = after, ["previous_message"] = before,
+        ["type"] = "message",
+        ["subtype"] = subtype,
+        ["channel"] = "D1",
+        ["channel_type"] = "im",
+        ["ts"] = "102.000000",
+        ["message"] = after,
+        ["previous_message"] = before,
     };
 
     private static async Task<IncomingMessage> StoredAsync(JsonObject said)

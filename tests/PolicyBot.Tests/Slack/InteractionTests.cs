@@ -118,9 +118,15 @@ public sealed class InteractionTests
     {
         var message = await PressedAsync(new()
         {
-            ["type"] = "message_action", ["callback_id"] = "ask_policybot", ["action_ts"] = "1.5", ["trigger_id"] = "t",
-            ["team"] = new JsonObject { ["id"] = "T1" }, ["user"] = new JsonObject { ["id"] = "U2" }, ["channel"] = new JsonObject { ["id"] = "C1" },
-            ["message"] = new JsonObject { ["ts"] = "9.9", ["user"] = "U8", ["text"] = "Can we use Midjourney?" }, ["response_url"] = "https://hooks.slack.com/app/1",
+            ["type"] = "message_action",
+            ["callback_id"] = "ask_policybot",
+            ["action_ts"] = "1.5",
+            ["trigger_id"] = "t",
+            ["team"] = new JsonObject { ["id"] = "T1" },
+            ["user"] = new JsonObject { ["id"] = "U2" },
+            ["channel"] = new JsonObject { ["id"] = "C1" },
+            ["message"] = new JsonObject { ["ts"] = "9.9", ["user"] = "U8", ["text"] = "Can we use Midjourney?" },
+            ["response_url"] = "https://hooks.slack.com/app/1",
         });
         Assert.Equal(("Can we use Midjourney?", true, "T1/U2"), (message.Text, message.Private, message.Sender.Id));
     }

@@ -120,7 +120,10 @@ internal static class NodePeer
     {
         var start = new ProcessStartInfo("node", [program, .. arguments])
         {
-            WorkingDirectory = Path.Combine(SiteFixture.Root, "tests/peers"), RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Path.Combine(SiteFixture.Root, "tests/peers"),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         };
         using var node = Process.Start(start)!;
         var output = node.StandardOutput.ReadToEndAsync();

@@ -116,7 +116,9 @@ public sealed class SendingTests
             ["ok"] = true,
             ["user"] = new JsonObject
             {
-                ["id"] = "U2", ["locale"] = "ko-KR", ["tz"] = "Asia/Seoul",
+                ["id"] = "U2",
+                ["locale"] = "ko-KR",
+                ["tz"] = "Asia/Seoul",
                 ["profile"] = new JsonObject { ["real_name"] = "Kim", ["email"] = "kim@example.org" },
             },
         };

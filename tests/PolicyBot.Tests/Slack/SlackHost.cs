@@ -30,8 +30,13 @@ internal sealed class SlackHost : IAsyncDisposable
 
     public static SlackOptions Options { get; } = new()
     {
-        SigningSecrets = ["the secret of last month", Secret], BotToken = BotToken, AppToken = AppToken, Teams = ["T1"], ContactChannel = "C9",
-        ApiBase = new("https://slack.example/api/"), Groups = new Dictionary<string, string> { ["S1"] = "engineering", ["S2"] = "legal" },
+        SigningSecrets = ["the secret of last month", Secret],
+        BotToken = BotToken,
+        AppToken = AppToken,
+        Teams = ["T1"],
+        ContactChannel = "C9",
+        ApiBase = new("https://slack.example/api/"),
+        Groups = new Dictionary<string, string> { ["S1"] = "engineering", ["S2"] = "legal" },
     };
 
     public StandInSlack Slack { get; }

@@ -114,7 +114,9 @@ public sealed class SocketTests
         slack.Answers["apps.connections.open"] = new() { ["ok"] = true, ["url"] = $"ws://127.0.0.1:{silent.Port}/" };
         await using var host = await SlackHost.StartAsync(api: slack, options: SocketServer.Options with
         {
-            SocketPing = TimeSpan.FromMilliseconds(200), SocketSilence = TimeSpan.FromMilliseconds(500), LongestWait = TimeSpan.FromMilliseconds(200),
+            SocketPing = TimeSpan.FromMilliseconds(200),
+            SocketSilence = TimeSpan.FromMilliseconds(500),
+            LongestWait = TimeSpan.FromMilliseconds(200),
         });
         await UntilAsync(() => silent.Connections >= 2);
     }
@@ -155,7 +157,10 @@ public sealed class SocketTests
 
         public static SlackOptions Options { get; } = SlackHost.Options with
         {
-            Transport = "socket", SigningSecrets = [], ApiBase = new("https://localhost/api/"), FirstWait = TimeSpan.FromMilliseconds(50),
+            Transport = "socket",
+            SigningSecrets = [],
+            ApiBase = new("https://localhost/api/"),
+            FirstWait = TimeSpan.FromMilliseconds(50),
         };
 
         public int Connections { get; private set; }
