@@ -18,10 +18,10 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 CHROMIUM="$(command -v chromium)"
 export CHROMIUM
-# node_modules/.package-lock.json is older than the lock file where the lock has changed since the last install
-if [ ! -e tests/peers/node_modules/.package-lock.json ] || [ tests/peers/package-lock.json -nt tests/peers/node_modules/.package-lock.json ]; then
+# Installed again where the lock file is not the one that was installed from.
+if ! cmp -s tests/peers/package-lock.json tests/peers/node_modules/.installed-from; then
   npm ci --prefix tests/peers --no-audit --no-fund --loglevel=error
-  touch tests/peers/node_modules/.package-lock.json
+  cp tests/peers/package-lock.json tests/peers/node_modules/.installed-from
 fi
 
 say 'Build, warnings as errors'
