@@ -8,20 +8,19 @@ using PolicyBot.Storage;
 namespace PolicyBot;
 
 /// <summary>What every verb that uses the database starts from.</summary>
-public sealed record BotHost(Database Database, Revisions Revisions, LanguagePacks Languages, LogKey Key, TimeProvider Time)
+public sealed record BotHost(Database Database, Revisions Revisions, LanguagePacks Languages, LogKey Key, LogBook Book, TimeProvider Time)
 {
-    /// <summary>Writes the log.</summary>
-    public LogBook Book { get; } = new(Key, Time);
-
     /// <summary>Creates and migrates what is missing and takes up the head, if there is one.</summary>
     public static async Task<BotHost> OpenAsync(StorageOptions storage, LogOptions log, TimeProvider time, CancellationToken cancel)
     {
         var languages = Task.Run(LanguageFiles.Load, cancel);
         var database = new Database(storage);
         await database.MigrateAsync(cancel);
-        var revisions = new Revisions(database, await languages, time);
+        var key = LogKey.Open(log, storage);
+        var book = new LogBook(key, time);
+        var revisions = new Revisions(database, await languages, book, time);
         await revisions.RefreshAsync(cancel);
-        return new(database, revisions, await languages, LogKey.Open(log, storage), time);
+        return new(database, revisions, await languages, key, book, time);
     }
 
     /// <summary>Publishes a knowledge folder, unless the head has the same content. The problems that kept it from loading, if any.</summary>
@@ -31,7 +30,6 @@ public sealed record BotHost(Database Database, Revisions Revisions, LanguagePac
         if (read.Problems.Any(p => p.Severity == Severity.Error)) return read.Problems;
         if (await Revisions.RefreshAsync(cancel) && Revisions.Current.Bot.Knowledge.Revision == KnowledgeDocument.RevisionOf(read.Documents)) return [];
         var published = await Revisions.PublishAsync(read.Documents, new(author, [], reason), null, cancel);
-        if (published.Number is { } number) await Publishing.RecordAsync(this, number, author, reason);
         return published.Number is null ? published.Problems : [];
     }
 }

@@ -33,7 +33,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
     }
 
     /// <summary>Nothing that it covers is purged or erased until it is released. New matching entries are covered when it is extended, which
-    /// every purge and erasure does first. Returns the hold's id.</summary>
+    /// every purge and erasure does in its own transaction. Returns the hold's id.</summary>
     public async Task<string> HoldAsync(LogFilter filter, Warrant why)
     {
         if (filter.IsEmpty) throw new ArgumentException("a hold names a person, a conversation, a tool or a time");
@@ -56,6 +56,11 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
     public async Task<ImmutableArray<(string Id, string Criterion, long Entries)>> OpenHoldsAsync(CancellationToken cancel)
     {
         await using var db = database.Open();
+        return await OpenHoldsAsync(db, cancel);
+    }
+
+    private static async Task<ImmutableArray<(string Id, string Criterion, long Entries)>> OpenHoldsAsync(BotContext db, CancellationToken cancel)
+    {
         var entries = await db.Entries.Where(e => e.Kind == "hold" || e.Kind == "release").OrderBy(e => e.Seq)
             .Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new { e.Leaf, c.Criterion }).ToListAsync(cancel);
         var open = new Dictionary<string, (string Criterion, List<SeqRange> Ranges)>(StringComparer.Ordinal);
@@ -93,7 +98,6 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
 
     private async Task<(long, long)> RemoveAsync(EntryKind kind, Warrant why, Func<BotContext, Task<ImmutableArray<KeptText>>> choose, ImmutableSortedDictionary<string, long> retention)
     {
-        await ExtendHoldsAsync();
         await using var first = database.Open();
         return await first.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
@@ -101,13 +105,14 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
             await using var transaction = await db.Database.BeginTransactionAsync();
             await LogBook.HeadAsync(db);
             var chosen = await choose(db);
-            var held = await HeldAsync(db, CancellationToken.None);
+            var extended = await ExtendedHoldsAsync(db);
+            var held = SeqRange.Union([.. await HeldAsync(db, CancellationToken.None), .. extended.SelectMany(e => e.Entry.Ranges)]);
             var go = chosen.Where(t => !Removals.IsHeld(held, t.Seq)).ToList();
             if (go.Count == 0) return (0L, chosen.Select(t => t.Seq).Distinct().LongCount());
             var entries = Removals.Cover(go).Select(coverage => NewEntry.Of(kind, null)
                 .With(TextNames.By, why.By).With(TextNames.Reason, why.Reason).With(TextNames.Authority, why.Authority) with
             { Entry = coverage.On(NewEntry.Of(kind, null).Entry with { Retention = retention }) }).ToList();
-            await book.AppendAsync(db, entries, []);
+            await book.AppendAsync(db, [.. extended, .. entries], []);
             await db.SaveChangesAsync();
             foreach (var chunk in go.GroupBy(t => t.Seq).Chunk(500)) await TakeOutAsync(db, chunk);
             await transaction.CommitAsync();
@@ -134,18 +139,18 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
             .SetProperty(r => r.Payload, (string?)null).SetProperty(r => r.Address, (string?)null));
     }
 
-    /// <summary>Open holds cover what has come since, before anything is removed.</summary>
-    private async Task ExtendHoldsAsync()
+    /// <summary>Open holds that cover less than what fits them by now: what they are extended by, before anything is removed.</summary>
+    private static async Task<List<NewEntry>> ExtendedHoldsAsync(BotContext db)
     {
-        foreach (var (id, criterion, entries) in await OpenHoldsAsync(CancellationToken.None))
+        var extended = new List<NewEntry>();
+        foreach (var (id, criterion, entries) in await OpenHoldsAsync(db, CancellationToken.None))
         {
             if (System.Text.Json.JsonSerializer.Deserialize<LogFilter>(criterion) is not { } filter) continue;
-            await using var db = database.Open();
             var matching = SeqRange.Of(await Matching(db, filter).ToListAsync());
-            if (matching.Sum(r => r.Last - r.First + 1) <= entries) continue;
-            await book.AppendAsync(database, HoldEntry(id, filter, new("policybot", "extended to what has come since")), async (now, entry) =>
-                Covering(entry, SeqRange.Of(await Matching(now, filter).ToListAsync())));
+            if (matching.Sum(r => r.Last - r.First + 1) > entries)
+                extended.Add(Covering(HoldEntry(id, filter, new("policybot", "extended to what has come since")), matching));
         }
+        return extended;
     }
 
     private static NewEntry HoldEntry(string id, LogFilter filter, Warrant why)

@@ -3,9 +3,11 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Audit;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
 using PolicyBot.Knowledge;
+using PolicyBot.Log;
 
 namespace PolicyBot.Storage;
 
@@ -19,7 +21,7 @@ public sealed record Publication(string Author, ImmutableArray<string> Approvers
 public sealed record Published(int? Number, ImmutableArray<Problem> Problems, bool Overtaken = false);
 
 /// <summary>The published states of the knowledge; the head is held compiled and swapped as a whole.</summary>
-public sealed class Revisions(Database database, LanguagePacks languages, TimeProvider time)
+public sealed class Revisions(Database database, LanguagePacks languages, LogBook book, TimeProvider time)
 {
     private const int KeptCompiled = 4;
     private readonly ConcurrentDictionary<int, Lazy<Task<LoadedRevision>>> compiled = new();
@@ -62,8 +64,8 @@ public sealed class Revisions(Database database, LanguagePacks languages, TimePr
         return [.. found.Select(d => new KnowledgeDocument(d.Path, d.Content)).OrderBy(d => d.Path, StringComparer.Ordinal)];
     }
 
-    /// <summary>Publishes documents as the next revision after <paramref name="after"/> (null: after whatever is the head). Documents that do
-    /// not load are refused whole.</summary>
+    /// <summary>Publishes documents as the next revision after <paramref name="after"/> (null: after whatever is the head), with its entry in the
+    /// log. Documents that do not load are refused whole.</summary>
     public async Task<Published> PublishAsync(ImmutableArray<KnowledgeDocument> documents, Publication why, int? after, CancellationToken cancel)
     {
         var loaded = KnowledgeLoader.Load(documents);
@@ -73,9 +75,11 @@ public sealed class Revisions(Database database, LanguagePacks languages, TimePr
         {
             await using var db = database.Open();
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            await LogBook.HeadAsync(db);
             var head = await db.Revisions.MaxAsync(r => (int?)r.Number, cancel) ?? 0;
             if (after is { } expected && expected != head) return new Published(null, [], Overtaken: true);
             await AddAsync(db, head + 1, documents, why, cancel);
+            await book.AppendAsync(db, [Entry(head + 1, documents, why)], []);
             try
             {
                 await db.SaveChangesAsync(cancel);
@@ -110,6 +114,12 @@ public sealed class Revisions(Database database, LanguagePacks languages, TimePr
             Approvers = JsonSerializer.Serialize(why.Approvers),
             Reason = why.Reason,
         });
+    }
+
+    private static NewEntry Entry(int number, ImmutableArray<KnowledgeDocument> documents, Publication why)
+    {
+        var entry = NewEntry.Of(EntryKind.Publish, $"revision-{number}").With(TextNames.By, why.Author).With(TextNames.Reason, why.Reason) with { Revision = number };
+        return entry with { Entry = entry.Entry with { Revision = KnowledgeDocument.RevisionOf(documents) } };
     }
 
     private async Task<LoadedRevision> CompileAsync(int number)

@@ -20,13 +20,7 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         var entries = new List<NewEntry>();
         var seqs = new List<Action<long>>();
         var held = await HeldAsync(db, batch);
-        foreach (var write in batch)
-        {
-            if (write is CompleteWrite complete) await CompleteAsync(db, complete, held, entries, seqs);
-            if (write is not EntryWrite own) continue;
-            entries.Add(own.Also is { } also ? await also(db, own.Entry) : own.Entry);
-            seqs.Add(seq => own.Seq = seq);
-        }
+        foreach (var write in batch.OfType<CompleteWrite>()) await CompleteAsync(db, write, held, entries, seqs);
         if (entries.Count > 0) await book.AppendAsync(db, entries, seqs);
     }
 
@@ -34,8 +28,11 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
     {
         var accepts = batch.OfType<AcceptWrite>().ToList();
         if (accepts.Count == 0) return;
+        // All three, for the index on them to be used.
+        var channels = accepts.Select(a => a.Row.Channel).Distinct().ToArray();
+        var conversations = accepts.Select(a => a.Row.Conversation).Distinct().ToArray();
         var ids = accepts.Select(a => a.Row.MessageId).ToArray();
-        var known = (await db.Turns.Where(t => ids.Contains(t.MessageId)).Select(t => new { t.Channel, t.Conversation, t.MessageId }).ToListAsync())
+        var known = (await db.Turns.Where(t => channels.Contains(t.Channel) && conversations.Contains(t.Conversation) && ids.Contains(t.MessageId)).Select(t => new { t.Channel, t.Conversation, t.MessageId }).ToListAsync())
             .Select(t => (t.Channel, t.Conversation, t.MessageId)).ToHashSet();
         foreach (var accept in accepts)
         {
@@ -64,6 +61,10 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         if (write.Withdrawn.Count > 0)
             await db.Turns.Where(t => write.Withdrawn.Contains(t.Id) && t.Status == TurnStatus.Waiting)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, TurnStatus.Withdrawn).SetProperty(t => t.Text, (string?)null));
+        if (write.Retracted.Count > 0)
+            await db.Replies.Where(r => write.Retracted.Contains(r.Id) && r.Status == ReplyStatus.Waiting)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, ReplyStatus.Parked).SetProperty(r => r.Trouble, "the question was edited or deleted")
+                    .SetProperty(r => r.Payload, (string?)null));
         if (write.Also is { } also) await also(db);
         entries.Add(write.Entry);
         // Written when the entry's number is known; only what completing changes, for what else is indexed stays where it is.

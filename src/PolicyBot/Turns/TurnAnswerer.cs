@@ -98,7 +98,8 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
                 Facts = answer.Facts,
             },
         });
-        Reply(write, turn, answer.Question.Language, r => r with { Answer = answer, Amends = replaced is not null }, replaced?.Reference);
+        if (replaced is { Status: ReplyStatus.Waiting }) write.Retracted.Add(replaced.Id);
+        Reply(write, turn, answer.Question.Language, r => r with { Answer = answer, Amends = replaced?.Reference is not null }, replaced?.Reference);
         row.Text = null;
         return (write, new(row, answer, null));
     }
@@ -121,20 +122,11 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     {
         await using var db = database.Open();
         var (original, _, reply) = await MeantAsync(db, turn);
-        var write = Noted(turn, EntryKind.Deletion, null);
-        if (original?.Status == TurnStatus.Waiting) write.Write.Withdrawn.Add(original.Id);
-        if (reply is { Status: ReplyStatus.Waiting })
-        {
-            var also = new CompleteWrite(turn.Row, write.Write.Entry) { Also = d => ParkAsync(d, reply.Id) };
-            also.Withdrawn.AddRange(write.Write.Withdrawn);
-            return (also, write.Result);
-        }
-        return write;
+        var noted = Noted(turn, EntryKind.Deletion, null);
+        if (original?.Status == TurnStatus.Waiting) noted.Write.Withdrawn.Add(original.Id);
+        if (reply is { Status: ReplyStatus.Waiting }) noted.Write.Retracted.Add(reply.Id);
+        return noted;
     }
-
-    private static Task<int> ParkAsync(BotContext db, long reply) => db.Replies.Where(r => r.Id == reply && r.Status == ReplyStatus.Waiting)
-        .ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, ReplyStatus.Parked).SetProperty(r => r.Trouble, "the question was deleted")
-            .SetProperty(r => r.Payload, (string?)null));
 
     /// <summary>The turn whose message this one is about, what it asked, and its reply.</summary>
     private static async Task<(TurnRow?, string?, ReplyRow?)> MeantAsync(BotContext db, TurnAtWork turn)

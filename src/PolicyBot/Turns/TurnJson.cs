@@ -6,19 +6,16 @@ using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Turns;
 
-/// <summary>What a turn keeps of its circumstances, as JSON.</summary>
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(Conversation))]
-[JsonSerializable(typeof(Asker))]
-[JsonSerializable(typeof(Person))]
-internal sealed partial class TurnJson : JsonSerializerContext
+/// <summary>What a turn keeps of its circumstances, as JSON. What an older version did not write yet is read as its default.</summary>
+internal static class TurnJson
 {
-    public static string Of(Conversation conversation) => JsonSerializer.Serialize(conversation, Default.Conversation);
-    public static string Of(Asker asker) => JsonSerializer.Serialize(asker, Default.Asker);
-    public static string Of(Person person) => JsonSerializer.Serialize(person, Default.Person);
+    // By reflection: generated code leaves an absent list without its initial value.
+    private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new JsonStringEnumConverter() } };
+
+    public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>Null: a fresh conversation.</summary>
-    public static Conversation ToConversation(string? json) => json is null ? Core.Questions.Conversation.Fresh : JsonSerializer.Deserialize(json, Default.Conversation)!;
-    public static Asker ToAsker(string? json) => json is null ? Core.Policies.Asker.Nobody : JsonSerializer.Deserialize(json, Default.Asker)!;
-    public static Person? ToPerson(string? json) => json is null ? null : JsonSerializer.Deserialize(json, Default.Person);
+    public static Conversation ToConversation(string? json) => json is null ? Conversation.Fresh : JsonSerializer.Deserialize<Conversation>(json, Options)!;
+    public static Asker ToAsker(string? json) => json is null ? Asker.Nobody : JsonSerializer.Deserialize<Asker>(json, Options)!;
+    public static Person? ToPerson(string? json) => json is null ? null : JsonSerializer.Deserialize<Person>(json, Options);
 }

@@ -24,7 +24,7 @@ internal sealed class TurnWorker(
     private readonly SemaphoreSlim computing = new(Math.Max(2, Environment.ProcessorCount));
     private readonly ConcurrentDictionary<string, TaskCompletionSource<TurnResult>> expected = new();
     private readonly ConcurrentDictionary<long, Task> inFlight = new();
-    private readonly Dictionary<string, Task> threads = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedDictionary<long, Task>> threads = new(StringComparer.Ordinal);
     private volatile bool stopping;
 
     public int InFlight => inFlight.Count;
@@ -45,30 +45,60 @@ internal sealed class TurnWorker(
 
     private async Task RunAsync(TurnRow row, TaskCompletionSource finished)
     {
-        Task? before = null;
-        if (row.Thread is { } thread)
-            lock (threads)
-            {
-                threads.TryGetValue(thread, out before);
-                threads[thread] = finished.Task;
-            }
         try
         {
-            if (before is not null) await before;
-            else await Task.Yield();
+            await Task.Yield();
+            if (row.Thread is { } thread)
+            {
+                Join(thread, row.Id, finished.Task);
+                while (Before(thread, row.Id) is { } earlier) await earlier;
+            }
             await AnswerAsync(row);
         }
         finally
         {
             inFlight.TryRemove(row.Id, out _);
-            if (row.Thread is { } own)
-                lock (threads)
-                    if (threads.GetValueOrDefault(own) == finished.Task) threads.Remove(own);
+            if (row.Thread is { } own) Leave(own, row.Id);
             finished.SetResult();
         }
     }
 
+    private void Join(string thread, long id, Task finished)
+    {
+        lock (threads)
+        {
+            if (!threads.TryGetValue(thread, out var turns)) threads[thread] = turns = [];
+            turns[id] = finished;
+        }
+    }
+
+    /// <summary>The earlier turn to wait for. Turns wait only for lower numbers, whatever the order they came to this process in: none waits for one
+    /// that waits for it.</summary>
+    private Task? Before(string thread, long id)
+    {
+        lock (threads) return threads[thread].TakeWhile(t => t.Key < id).Select(t => t.Value).LastOrDefault();
+    }
+
+    private void Leave(string thread, long id)
+    {
+        lock (threads)
+            if (threads.TryGetValue(thread, out var turns) && turns.Remove(id) && turns.Count == 0) threads.Remove(thread);
+    }
+
     private async Task AnswerAsync(TurnRow row)
+    {
+        try
+        {
+            await TryAnsweringAsync(row);
+        }
+        finally
+        {
+            // Told already, unless it is another replica's now: whoever waits looks into the database.
+            Forget(row.TurnId);
+        }
+    }
+
+    private async Task TryAnsweringAsync(TurnRow row)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -179,10 +209,12 @@ internal sealed class TurnWorker(
 
     private async Task RenewAsync(CancellationToken cancel)
     {
-        if (inFlight.IsEmpty) return;
+        // What was given up is not renewed, and so is taken up again.
+        var ids = inFlight.Keys.ToArray();
+        if (ids.Length == 0) return;
         var until = time.GetUtcNow().Add(Lease).ToUnixTimeMilliseconds();
         await using var db = database.Open();
-        await db.Turns.Where(t => t.LeasedBy == replica.Id && t.Status == TurnStatus.Waiting)
+        await db.Turns.Where(t => ids.Contains(t.Id) && t.LeasedBy == replica.Id && t.Status == TurnStatus.Waiting)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeasedUntil, until), cancel);
     }
 

@@ -25,20 +25,13 @@ internal sealed class CompleteWrite(TurnRow row, NewEntry entry) : Write
     /// <summary>Turns that this one takes back while they wait (an edit, a deletion), by id.</summary>
     public List<long> Withdrawn { get; } = [];
 
+    /// <summary>Replies that are not to be sent any more, unless they have been, by id.</summary>
+    public List<long> Retracted { get; } = [];
+
     /// <summary>Changes to other tables in the same transaction; called before the entry is appended, again where it is retried. The log's head
     /// is held. It may set the entry, the result and the replies.</summary>
     public Func<BotContext, Task>? Also { get; init; }
 
     /// <summary>Another replica took the turn over: nothing of this was written.</summary>
     public bool Lost { get; set; }
-}
-
-/// <summary>An entry that belongs to no turn: reading, exporting, holding, erasing, publishing.</summary>
-internal sealed class EntryWrite(NewEntry entry) : Write
-{
-    public NewEntry Entry => entry;
-    public long Seq { get; set; }
-
-    /// <summary>Changes in the same transaction, made before the entry is appended, which they may complete.</summary>
-    public Func<BotContext, NewEntry, Task<NewEntry>>? Also { get; init; }
 }
