@@ -46,8 +46,15 @@ public sealed class OrderTests
             await using var db = new Database(new() { Connection = database }).Open();
             db.Turns.Add(new()
             {
-                TurnId = "left", Channel = "local", Conversation = "api/loopback", MessageId = "m1", Thread = "local/api/loopback/c", Sender = """{"Channel":"local","Id":"loopback"}""",
-                Text = "can I use DeepSeek?", LeasedBy = "gone", LeasedUntil = TimeProvider.System.GetUtcNow().AddSeconds(2).ToUnixTimeMilliseconds(),
+                TurnId = "left",
+                Channel = "local",
+                Conversation = "api/loopback",
+                MessageId = "m1",
+                Thread = "local/api/loopback/c",
+                Sender = """{"Channel":"local","Id":"loopback"}""",
+                Text = "can I use DeepSeek?",
+                LeasedBy = "gone",
+                LeasedUntil = TimeProvider.System.GetUtcNow().AddSeconds(2).ToUnixTimeMilliseconds(),
             });
             await db.SaveChangesAsync(cancel);
         }
