@@ -119,7 +119,7 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
     private static NewEntry Entry(int number, ImmutableArray<KnowledgeDocument> documents, Publication why)
     {
         var entry = NewEntry.Of(EntryKind.Publish, $"revision-{number}").With(TextNames.By, why.Author).With(TextNames.Reason, why.Reason) with { Revision = number };
-        return entry with { Entry = entry.Entry with { Revision = KnowledgeDocument.RevisionOf(documents) } };
+        return entry with { Entry = entry.Entry with { About = $"revision-{number}", Revision = KnowledgeDocument.RevisionOf(documents) } };
     }
 
     private async Task<LoadedRevision> CompileAsync(int number)

@@ -71,7 +71,7 @@ public sealed partial class DeskTests : IAsyncLifetime
 
         await using var db = host.Database.Open();
         var entries = (await db.Entries.OrderBy(e => e.Seq).Select(e => e.Leaf).ToListAsync(TestContext.Current.CancellationToken)).Select(l => LeafCodec.Decode(l)).ToList();
-        Assert.Equal(["revision-2", "revision-3"], entries.Where(e => e.Kind == EntryKind.Publish).Select(e => e.About));
+        Assert.Equal(["revision-1", "revision-2", "revision-3"], entries.Where(e => e.Kind == EntryKind.Publish).Select(e => e.About));
         Assert.Equal(6, entries.Count(e => e.Counts.ContainsKey("denied")));
         Assert.Null((await new LogReader(host.Database).VerifyAsync(host.Key.Verifier, [], null, TestContext.Current.CancellationToken)).Problem);
         Assert.Contains("asked for", (await db.Contents.Where(c => c.By == "kim@x.example").Select(c => c.Reason).ToListAsync(TestContext.Current.CancellationToken)));

@@ -94,4 +94,11 @@ public sealed class GrammarTests
         Assert.StartsWith("rule add <id> --effect ... [options]\nadds a rule", AdminGrammar.ReadLine("rule add --help").Help, StringComparison.Ordinal);
         Assert.Contains("rule retire <id>", AdminGrammar.ReadLine("rule").Help, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("[{]")]
+    [InlineData("[a]")]
+    [InlineData("[diagram]")]
+    public void A_first_word_in_brackets_is_a_word(string id) =>
+        Assert.Equal(id, AdminGrammar.ReadLine($"rule add \"{id}\" --effect permit --tool deepseek").Command?["id"]);
 }

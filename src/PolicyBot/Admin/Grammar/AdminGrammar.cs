@@ -17,8 +17,6 @@ public static class AdminGrammar
 
     private static readonly string[] Prefixes = ["/policybot", "@policybot", "policybot admin", "policybot"];
 
-    private static readonly ParserConfiguration Plain = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
-
     private static readonly Dictionary<(string, string), Command> Commands = AdminVerbs.All.ToDictionary(v => (v.Noun, v.Verb), VerbParser.CommandOf);
 
     /// <summary>True where the text is meant as a command: behind the bot's name, its first word is a command's noun and its second one of
@@ -53,7 +51,7 @@ public static class AdminGrammar
             return Error($"`{noun}` has no {Spelling.Quote(words[1])}{Hint(verb, verbs)}; it has {string.Join(", ", verbs)}");
         }
         if (words.Skip(2).Any(w => w is "--help" or "-h" or "-?")) return new(null, CommandHelp.Of(noun, verb));
-        return VerbParser.Read(spec, Commands[(noun, verb)].Parse([.. words.Skip(2)], Plain));
+        return VerbParser.Read(spec, VerbParser.Parse(Commands[(noun, verb)], words.Skip(2)));
     }
 
     private static CommandReading Error(string message) => new(null, Error: message);

@@ -8,9 +8,17 @@ namespace PolicyBot.Admin.Grammar;
 /// <summary>A <see cref="VerbSpec"/> as a command of System.CommandLine, and what a parse of it says, in our words.</summary>
 internal static class VerbParser
 {
+    /// <summary>Stands before what is parsed: a first word in brackets would be a directive of System.CommandLine, and be lost.</summary>
+    private const string First = "--words";
+
+    public static ParseResult Parse(Command command, IEnumerable<string> words) => command.Parse([First, .. words], AsTyped);
+
+    private static readonly ParserConfiguration AsTyped = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
     public static Command CommandOf(VerbSpec spec)
     {
         var command = new Command(spec.Verb, spec.Says) { TreatUnmatchedTokensAsErrors = true };
+        command.Options.Add(new Option<bool>(First) { Hidden = true, Arity = ArgumentArity.Zero });
         foreach (var argument in spec.Arguments)
             command.Arguments.Add(new Argument<string>(argument.Name) { Arity = ArgumentArity.ZeroOrOne, Description = argument.Says });
         foreach (var option in spec.Options)
