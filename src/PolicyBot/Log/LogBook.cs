@@ -8,25 +8,27 @@ namespace PolicyBot.Log;
 /// <summary>Appends to the log, within a transaction that the caller commits, and signs the state that results.</summary>
 public sealed class LogBook(LogKey key, TimeProvider time)
 {
+    private static readonly string[] Moved = [nameof(LogHeadRow.Size), nameof(LogHeadRow.Frontier), nameof(LogHeadRow.LastAt), nameof(LogHeadRow.Note)];
+
     /// <summary>Takes the head, so that one transaction appends at a time, and adds the entries in order. <paramref name="numbered"/>: told
     /// each entry's number; may be shorter than <paramref name="entries"/>.</summary>
-    public async Task AppendAsync(BotContext db, IReadOnlyList<NewEntry> entries, IReadOnlyList<Action<long>> numbered)
+    public async Task AppendAsync(TransactionRows rows, IReadOnlyList<NewEntry> entries, IReadOnlyList<Action<long>> numbered)
     {
-        var head = await HeadAsync(db);
+        var head = await HeadAsync(rows.Db);
         var tree = Frontier.FromBytes(head.Frontier);
         // Replicas' clocks differ; the log's never goes back.
         var now = Math.Max(head.LastAt, time.GetUtcNow().ToUnixTimeMilliseconds());
         for (var i = 0; i < entries.Count; i++)
         {
             var seq = tree.Size;
-            tree = Add(db, tree, entries[i], now);
+            tree = Add(rows, tree, entries[i], now);
             if (i < numbered.Count) numbered[i](seq);
         }
         head.Size = tree.Size;
         head.Frontier = tree.ToBytes();
         head.LastAt = now;
         head.Note = key.Sign(new(key.Options.Origin, tree.Size, [.. tree.Root()]));
-        db.Update(head);
+        rows.Update(head, Moved);
     }
 
     /// <summary>In a transaction of its own. Returns the entry's number. <paramref name="also"/>: changes in the same transaction, made before,
@@ -40,7 +42,7 @@ public sealed class LogBook(LogKey key, TimeProvider time)
             await using var transaction = await db.Database.BeginTransactionAsync();
             await HeadAsync(db);
             var seq = -1L;
-            await AppendAsync(db, [also is null ? entry : await also(db, entry)], [s => seq = s]);
+            await AppendAsync(new TrackedRows(db), [also is null ? entry : await also(db, entry)], [s => seq = s]);
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
             return seq;
@@ -60,7 +62,7 @@ public sealed class LogBook(LogKey key, TimeProvider time)
         return head;
     }
 
-    private static Frontier Add(BotContext db, Frontier tree, NewEntry added, long now)
+    private static Frontier Add(TransactionRows rows, Frontier tree, NewEntry added, long now)
     {
         var seq = tree.Size;
         var texts = LogEntry.Empty<string>().ToBuilder();
@@ -74,7 +76,7 @@ public sealed class LogBook(LogKey key, TimeProvider time)
         var entry = added.Entry with { Seq = seq, Time = DateTimeOffset.FromUnixTimeMilliseconds(now), Texts = texts.ToImmutable() };
         var leaf = LeafCodec.Encode(entry);
         var hash = MerkleTree.HashLeaf(leaf);
-        db.Entries.Add(new()
+        rows.Insert(new LogEntryRow
         {
             Seq = seq,
             Leaf = leaf,
@@ -88,12 +90,12 @@ public sealed class LogBook(LogKey key, TimeProvider time)
             Revision = added.Revision,
             Person = added.Person,
         });
-        if (texts.Count > 0) db.Contents.Add(content);
-        foreach (var tool in entry.Tools.Distinct(StringComparer.Ordinal)) db.Tags.Add(new() { Tag = "tool:" + tool, Seq = seq });
-        foreach (var rule in entry.Rules.Distinct(StringComparer.Ordinal)) db.Tags.Add(new() { Tag = "rule:" + rule, Seq = seq });
+        if (texts.Count > 0) rows.Insert(content);
+        foreach (var tool in entry.Tools.Distinct(StringComparer.Ordinal)) rows.Insert(new LogTagRow { Tag = "tool:" + tool, Seq = seq });
+        foreach (var rule in entry.Rules.Distinct(StringComparer.Ordinal)) rows.Insert(new LogTagRow { Tag = "rule:" + rule, Seq = seq });
         return tree.Append(hash, (level, index, node) =>
         {
-            if (level > 0 && level % 8 == 0) db.Nodes.Add(new() { Level = level / 8, Index = index, Hash = node });
+            if (level > 0 && level % 8 == 0) rows.Insert(new LogNodeRow { Level = level / 8, Index = index, Hash = node });
         });
     }
 }

@@ -112,7 +112,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
             var entries = Removals.Cover(go).Select(coverage => NewEntry.Of(kind, null)
                 .With(TextNames.By, why.By).With(TextNames.Reason, why.Reason).With(TextNames.Authority, why.Authority) with
             { Entry = coverage.On(NewEntry.Of(kind, null).Entry with { Retention = retention }) }).ToList();
-            await book.AppendAsync(db, [.. extended, .. entries], []);
+            await book.AppendAsync(new TrackedRows(db), [.. extended, .. entries], []);
             await db.SaveChangesAsync();
             foreach (var chunk in go.GroupBy(t => t.Seq).Chunk(500)) await TakeOutAsync(db, chunk);
             await transaction.CommitAsync();

@@ -79,7 +79,7 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
             var head = await db.Revisions.MaxAsync(r => (int?)r.Number, cancel) ?? 0;
             if (after is { } expected && expected != head) return new Published(null, [], Overtaken: true);
             await AddAsync(db, head + 1, documents, why, cancel);
-            await book.AppendAsync(db, [Entry(head + 1, documents, why)], []);
+            await book.AppendAsync(new TrackedRows(db), [Entry(head + 1, documents, why)], []);
             try
             {
                 await db.SaveChangesAsync(cancel);

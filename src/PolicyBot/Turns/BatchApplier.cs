@@ -14,18 +14,19 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         nameof(TurnRow.Asker), nameof(TurnRow.Day), nameof(TurnRow.Revision), nameof(TurnRow.EntrySeq),
     ];
 
-    public async Task ApplyAsync(BotContext db, IReadOnlyList<Write> batch)
+    public async Task ApplyAsync(TransactionRows rows, IReadOnlyList<Write> batch)
     {
-        await AcceptAsync(db, batch);
+        await AcceptAsync(rows, batch);
         var entries = new List<NewEntry>();
         var seqs = new List<Action<long>>();
-        var held = await HeldAsync(db, batch);
-        foreach (var write in batch.OfType<CompleteWrite>()) await CompleteAsync(db, write, held, entries, seqs);
-        if (entries.Count > 0) await book.AppendAsync(db, entries, seqs);
+        var held = await HeldAsync(rows.Db, batch);
+        foreach (var write in batch.OfType<CompleteWrite>()) await CompleteAsync(rows, write, held, entries, seqs);
+        if (entries.Count > 0) await book.AppendAsync(rows, entries, seqs);
     }
 
-    private static async Task AcceptAsync(BotContext db, IReadOnlyList<Write> batch)
+    private static async Task AcceptAsync(TransactionRows rows, IReadOnlyList<Write> batch)
     {
+        var db = rows.Db;
         var accepts = batch.OfType<AcceptWrite>().ToList();
         if (accepts.Count == 0) return;
         // All three, for the index on them to be used.
@@ -39,7 +40,7 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
             var isNew = known.Add((accept.Row.Channel, accept.Row.Conversation, accept.Row.MessageId));
             accept.Receipt = isNew ? Receipt.Stored : Receipt.Duplicate;
             accept.Row.Id = 0;
-            if (isNew) db.Turns.Add(accept.Row);
+            if (isNew) rows.Insert(accept.Row);
         }
     }
 
@@ -53,9 +54,9 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         return [.. await db.Turns.Where(t => ids.Contains(t.Id) && t.Status == TurnStatus.Waiting && t.LeasedBy == replica.Id).Select(t => t.Id).ToListAsync()];
     }
 
-    private static async Task CompleteAsync(BotContext db, CompleteWrite write, HashSet<long> held, List<NewEntry> entries, List<Action<long>> seqs)
+    private static async Task CompleteAsync(TransactionRows rows, CompleteWrite write, HashSet<long> held, List<NewEntry> entries, List<Action<long>> seqs)
     {
-        var row = write.Row;
+        var (db, row) = (rows.Db, write.Row);
         write.Lost = !held.Remove(row.Id);
         if (write.Lost) return;
         if (write.Withdrawn.Count > 0)
@@ -72,13 +73,12 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         {
             row.EntrySeq = seq;
             row.LeasedBy = null;
-            var entity = db.Turns.Attach(row);
-            foreach (var changed in Completed) entity.Property(changed).IsModified = true;
+            rows.Update(row, Completed);
         });
         foreach (var reply in write.Replies)
         {
             reply.Id = 0;
-            db.Replies.Add(reply);
+            rows.Insert(reply);
         }
     }
 }

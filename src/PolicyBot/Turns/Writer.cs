@@ -29,6 +29,8 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
 {
     private const int MostInBatch = 256;
     private readonly Channel<Write> waiting = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
+    private readonly BotContext strategies = database.Open();
+    private TransactionRows? kept;
     private int pending;
 
     /// <summary>Writes not committed yet.</summary>
@@ -59,6 +61,7 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
             await CommitAsync(batch);
             Interlocked.Add(ref pending, -batch.Count);
         }
+        await CloseAsync();
     }
 
     /// <summary>All together; where that fails, each by itself, so that one bad write harms no other.</summary>
@@ -78,16 +81,7 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
     {
         try
         {
-            await using var first = database.Open();
-            await first.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
-            {
-                await using var db = database.Open();
-                db.ChangeTracker.AutoDetectChangesEnabled = false;
-                await using var transaction = await db.Database.BeginTransactionAsync();
-                await batches.ApplyAsync(db, batch);
-                await db.SaveChangesAsync();
-                await transaction.CommitAsync();
-            });
+            await strategies.Database.CreateExecutionStrategy().ExecuteAsync(() => CommitOnceAsync(batch));
         }
 #pragma warning disable CA1031 // whatever a database throws is told to those who wait for the write
         catch (Exception e)
@@ -98,6 +92,47 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
         }
         foreach (var write in batch) write.Succeed();
         return null;
+    }
+
+    /// <summary>On a connection that is kept, until something fails on it.</summary>
+    private async Task CommitOnceAsync(List<Write> batch)
+    {
+        try
+        {
+            var rows = kept ?? await OpenAsync();
+            await using var transaction = await rows.Db.Database.BeginTransactionAsync();
+            await batches.ApplyAsync(rows, batch);
+            await rows.FlushAsync();
+            await transaction.CommitAsync();
+            rows.Db.ChangeTracker.Clear();
+        }
+        catch
+        {
+            await CloseAsync();
+            throw;
+        }
+    }
+
+    private async Task<TransactionRows> OpenAsync()
+    {
+        var db = database.Open();
+        kept = TransactionRows.For(db);
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        await db.Database.OpenConnectionAsync();
+        return kept;
+    }
+
+    private async Task CloseAsync()
+    {
+        (kept as IDisposable)?.Dispose();
+        if (kept is not null) await kept.Db.DisposeAsync();
+        kept = null;
+    }
+
+    public override void Dispose()
+    {
+        strategies.Dispose();
+        base.Dispose();
     }
 }
 
