@@ -1,0 +1,89 @@
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Channels;
+using PolicyBot.Storage;
+using PolicyBot.Tests.Web;
+using Xunit;
+
+namespace PolicyBot.Tests.Storage;
+
+/// <summary>Both ways of writing rows leave the same rows.</summary>
+public sealed class TransactionRowsTests
+{
+    private static readonly string[] Ended = [nameof(TurnRow.Status), nameof(TurnRow.Text), nameof(TurnRow.EntrySeq)];
+
+    public static TheoryData<bool> Ways => [true, false];
+
+    [Fact]
+    public async Task Prepared_statements_write_what_the_change_tracker_writes() =>
+        Assert.Equal(await WrittenAsync(prepared: false), await WrittenAsync(prepared: true));
+
+    [Theory, MemberData(nameof(Ways))]
+    public async Task A_generated_key_is_known_when_the_row_is_flushed(bool prepared)
+    {
+        await using var db = await OpenAsync();
+        var rows = Rows(db, prepared);
+        var (first, second) = (Turn("1"), Turn("2"));
+        rows.Insert(first);
+        rows.Insert(second);
+        await rows.FlushAsync();
+        Assert.True(first.Id > 0 && second.Id == first.Id + 1);
+        (rows as IDisposable)?.Dispose();
+    }
+
+    [Theory, MemberData(nameof(Ways))]
+    public async Task What_is_rolled_back_was_not_written(bool prepared)
+    {
+        await using var db = await OpenAsync();
+        var rows = Rows(db, prepared);
+        await using (await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken))
+        {
+            rows.Insert(Turn("1"));
+            await rows.FlushAsync();
+        }
+        Assert.False(await db.Turns.AnyAsync(TestContext.Current.CancellationToken));
+        (rows as IDisposable)?.Dispose();
+    }
+
+    private static TransactionRows Rows(BotContext db, bool prepared) => prepared ? new PreparedRows(db) : new TrackedRows(db);
+
+    private static async Task<string> WrittenAsync(bool prepared)
+    {
+        await using var db = await OpenAsync();
+        var rows = Rows(db, prepared);
+        var turn = Turn("1");
+        rows.Insert(turn);
+        rows.Insert(new LogEntryRow { Seq = 0, Leaf = [1, 2], Hash = [3], At = 5, Kind = "answer", Verdict = "permitted", Revision = 2 });
+        rows.Insert(new LogTagRow { Tag = "tool:딥시크", Seq = 0 });
+        await rows.FlushAsync();
+        (turn.Status, turn.Text, turn.EntrySeq) = (TurnStatus.Done, null, 0);
+        rows.Update(turn, Ended);
+        await rows.FlushAsync();
+        (rows as IDisposable)?.Dispose();
+        var lines = new List<string>();
+        foreach (var table in new[] { "Turns", "Entries", "Tags" })
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = $"SELECT * FROM {table}";
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+                for (var i = 0; i < reader.FieldCount; i++)
+                    lines.Add($"{table}.{reader.GetName(i)}: {reader.GetFieldType(i).Name} {(reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : reader.GetValue(i))}");
+        }
+        return string.Join('\n', lines);
+    }
+
+    private static TurnRow Turn(string id) => new()
+    {
+        TurnId = "t" + id, Channel = "local", Conversation = "c", MessageId = id, Kind = MessageKind.Edit, Text = "써도 되나요? 🙂",
+        SentAt = 1, AcceptedAt = 2, Private = true, LeasedBy = "me", LeasedUntil = long.MaxValue,
+    };
+
+    private static async Task<BotContext> OpenAsync()
+    {
+        var database = new Database(new() { Connection = SiteFixture.NewFile() });
+        await database.MigrateAsync(CancellationToken.None);
+        var db = database.Open();
+        await db.Database.OpenConnectionAsync();
+        return db;
+    }
+}
