@@ -5,11 +5,13 @@ internal static class Spellings
 {
     private static readonly string[] GenericEnds = [" information", " material", " materials", " data", " 정보", " 자료", " 데이터"];
 
-    /// <summary>"홍콩대학교" is "홍콩대", too.</summary>
+    /// <summary>"하버드대학교" is "하버드대" and "하버드", too.</summary>
     public static IEnumerable<string> OfActor(string name)
     {
         yield return name;
-        if (name.EndsWith("대학교", StringComparison.Ordinal) && name.Length >= 5) yield return name[..^2];
+        if (!name.EndsWith("대학교", StringComparison.Ordinal) || name.Length < 5) yield break;
+        yield return name[..^2];
+        if (name.Length >= 6) yield return name[..^3];
     }
 
     /// <summary>"미공개 타이틀 자료" is "미공개 타이틀", too, but "personal data" is not "personal"; "clone a voice" is "cloning a voice".</summary>
