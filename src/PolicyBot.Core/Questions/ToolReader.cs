@@ -51,7 +51,7 @@ public static class ToolReader
         if (tools.Count == 0 && conversation.Candidates.Length > 0 && candidates.Length == 0 && Chosen(text, conversation, kb) is { } chosen) Add(chosen);
         var spokenOf = tools.Count > 0 ? tools : [.. conversation.Frame.Tools];
         DropRuntimes(tools, editions, cues, kb);
-        DropPlatforms(mentions, tools, editions, cues, kb);
+        DropPlatforms(mentions, tools, editions, cues, conversation, kb);
         if (tools.Count == 0 && candidates.Length == 0 && text.Words.Length <= 14 && spokenOf.Count > 0
             && (EditionFinder.Bare(text, mentions, spokenOf.Select(t => kb.Tools[t]), lexicon) ?? ByHosting(spokenOf, cues, kb)) is { } bare) Add(bare);
         else
@@ -76,8 +76,10 @@ public static class ToolReader
     }
 
     /// <summary>"qwen through bedrock": likewise the platform.</summary>
-    private static void DropPlatforms(List<Mention> mentions, List<string> tools, List<string> editions, Cues cues, KnowledgeBase kb)
+    private static void DropPlatforms(List<Mention> mentions, List<string> tools, List<string> editions, Cues cues, Conversation conversation, KnowledgeBase kb)
     {
+        if (tools.Count is 1 && conversation.Frame.Tools is [var spokenOf] && tools[0] != spokenOf && cues.Has("hosted-by")
+            && kb.Tools[tools[0]].Kinds is ["api", ..] && EditionFinder.Of(kb.Tools[spokenOf], e => e.Hosting == Hosting.CustomerCloud) is not null) tools.Insert(0, spokenOf);
         if (tools.Count != 2 || !cues.Has("hosted-by")) return;
         foreach (var m in mentions.Where(m => m.Kind == NameKind.Tool && kb.Tools[m.Id].Kinds is ["api", ..] && cues.At("hosted-by", m)))
         {
