@@ -34,7 +34,7 @@ internal static class RestrictionFacts
 
     /// <summary>A group's fact or another body's does not answer whether this body acted on this tool; the answer then says so.</summary>
     private static bool Answers(Fact fact, MissingRecord asked, KnowledgeBase knowledge) =>
-        (asked.Actor is null || fact.Actor == asked.Actor) &&
+        (asked.Actor is null || fact.Actor == asked.Actor || knowledge.Actors[asked.Actor].Kind == ActorKind.Government && IsBelow(fact.Actor, asked.Actor, knowledge)) &&
         (asked.Tool is null || fact.Tools.Any(t => knowledge.ToolOf(t) == asked.Tool) || IsVendor(fact.Actor, asked.Tool, knowledge));
 
     private static ImmutableArray<string> AskedTools(Question question, KnowledgeBase knowledge) =>
@@ -56,8 +56,17 @@ internal static class RestrictionFacts
         var direct = all.Where(f => f.Tools.Any(t => knowledge.ToolOf(t) == tool)).ToArray();
         if (direct.Any(f => FactTraits.TellsAnAct(f.Action))) return direct;
         var general = all.Where(f => FactTraits.GroupCovers(f, knowledge.Tools[tool]));
-        return direct.Length > 0 ? direct.Concat(general) : general.Concat(NotEstablishedAround(actor, tool, knowledge));
+        if (direct.Length > 0) return direct.Concat(general);
+        var below = OfBodiesBelow(actor, tool, knowledge).ToArray();
+        return below.Length > 0 ? below : general.Concat(NotEstablishedAround(actor, tool, knowledge));
     }
+
+    /// <summary>A government acts through its ministries and agencies.</summary>
+    private static IEnumerable<Fact> OfBodiesBelow(string actor, string tool, KnowledgeBase knowledge) =>
+        knowledge.Actors[actor].Kind != ActorKind.Government ? []
+            : knowledge.FactsByTool.GetValueOrDefault(tool, []).Where(f => FactTraits.TellsAnAct(f.Action) && IsBelow(f.Actor, actor, knowledge));
+
+    private static bool IsBelow(string actor, string above, KnowledgeBase knowledge) => Parents(knowledge.Actors[actor], knowledge).Contains(above);
 
     /// <summary>What a source says is not known of the bodies above this one and, for a public body, of its country.</summary>
     private static IEnumerable<Fact> NotEstablishedAround(string actor, string tool, KnowledgeBase knowledge)

@@ -16,6 +16,7 @@ public static class IntentReader
         var followsUp = before is not null;
         var about = talksOfAi || found.Topic && cues.Any("rule", "tools") || followsUp;
 
+        if (cues.Has("exception") && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain"))) return Intent.Exception;
         if (cues.HasInWords("contact") && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
             || cues.HasInWords("contact-plain") && !found.Subject) return Intent.Contact;
         if (found.ContactNamed && !found.Subject && !found.Topic && !found.Clause) return Intent.Contact;

@@ -57,7 +57,7 @@ public sealed class Lexicon
                     if ((code == LanguagePack.Home ? kb.Set.Organization?.Country : code) is { } country) Add(new(NameKind.Country, country, name, NeedsCapitals: name is "US"));
         foreach (var actor in kb.Set.Actors)
         {
-            foreach (var name in actor.Aliases.Prepend(actor.Name)) Add(NameKind.Actor, actor.Id, name);
+            foreach (var name in actor.Aliases.Prepend(actor.Name).SelectMany(Spellings.OfActor)) Add(NameKind.Actor, actor.Id, name);
             foreach (var t in kb.Set.Translations)
                 if (t.Actors.TryGetValue(actor.Id, out var translated)) Add(NameKind.Actor, actor.Id, translated);
         }
@@ -119,7 +119,7 @@ public sealed class Lexicon
 
     private void AddDeclared(NameKind kind, string id, LocalizedText name, ImmutableArray<string> aliases)
     {
-        foreach (var spelling in name.All.Concat(aliases).Append(id))
+        foreach (var spelling in name.All.Concat(aliases).Append(id).SelectMany(s => Spellings.OfDeclared(kind, s)))
         {
             Add(kind, id, spelling);
             var trimmed = spelling.StartsWith("a ", StringComparison.OrdinalIgnoreCase) ? spelling[2..]

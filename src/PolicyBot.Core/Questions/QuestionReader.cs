@@ -167,8 +167,15 @@ public static class QuestionReader
         return clause.Any(char.IsLetter) && clause.Contains('.', StringComparison.Ordinal) || IsMarked(text, at, at + clause.Length);
     }
 
-    private static bool NamesContact(NormalizedText text, KnowledgeBase kb) =>
-        kb.Set.Organization?.Contact?.Name is { } name && NormalizedText.Key(name) is { Length: >= 6 } key && text.Letters.Contains(key, StringComparison.Ordinal);
+    /// <summary>By its whole name, or the last two words of a longer one.</summary>
+    private static bool NamesContact(NormalizedText text, KnowledgeBase kb)
+    {
+        if (kb.Set.Organization?.Contact?.Name is not { } name) return false;
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return Holds(name, 6) || words.Length > 2 && Holds(words[^2] + words[^1], 8);
+
+        bool Holds(string part, int least) => NormalizedText.Key(part) is var key && key.Length >= least && text.Letters.Contains(key, StringComparison.Ordinal);
+    }
 
     private static bool IsMarked(string text, int at, int end)
     {

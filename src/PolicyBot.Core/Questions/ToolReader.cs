@@ -51,6 +51,7 @@ public static class ToolReader
         if (tools.Count == 0 && conversation.Candidates.Length > 0 && candidates.Length == 0 && Chosen(text, conversation, kb) is { } chosen) Add(chosen);
         var spokenOf = tools.Count > 0 ? tools : [.. conversation.Frame.Tools];
         DropRuntimes(tools, editions, cues, kb);
+        DropPlatforms(mentions, tools, editions, cues, conversation, kb);
         if (tools.Count == 0 && candidates.Length == 0 && text.Words.Length <= 14 && spokenOf.Count > 0
             && (EditionFinder.Bare(text, mentions, spokenOf.Select(t => kb.Tools[t]), lexicon) ?? ByHosting(spokenOf, cues, kb)) is { } bare) Add(bare);
         else
@@ -72,6 +73,21 @@ public static class ToolReader
         }
         foreach (var tool in hosted)
             if (!editions.Exists(e => kb.ToolOf(e) == tool)) editions.Add(kb.Tools[tool].Editions.First(e => e.Hosting == Hosting.Self).Id);
+    }
+
+    /// <summary>"qwen through bedrock": likewise the platform.</summary>
+    private static void DropPlatforms(List<Mention> mentions, List<string> tools, List<string> editions, Cues cues, Conversation conversation, KnowledgeBase kb)
+    {
+        if (tools.Count is 1 && conversation.Frame.Tools is [var spokenOf] && tools[0] != spokenOf && cues.Has("hosted-by")
+            && kb.Tools[tools[0]].Kinds is ["api", ..] && EditionFinder.Of(kb.Tools[spokenOf], e => e.Hosting == Hosting.CustomerCloud) is not null) tools.Insert(0, spokenOf);
+        if (tools.Count != 2 || !cues.Has("hosted-by")) return;
+        foreach (var m in mentions.Where(m => m.Kind == NameKind.Tool && kb.Tools[m.Id].Kinds is ["api", ..] && cues.At("hosted-by", m)))
+        {
+            if (tools.Find(t => t != m.Id) is not { } model || EditionFinder.Of(kb.Tools[model], e => e.Hosting == Hosting.CustomerCloud) is not { } edition) continue;
+            tools.Remove(m.Id);
+            if (!editions.Exists(e => kb.ToolOf(e) == model)) editions.Add(edition);
+            return;
+        }
     }
 
     private static string? ByHosting(IEnumerable<string> tools, Cues cues, KnowledgeBase kb)

@@ -1,0 +1,42 @@
+namespace PolicyBot.Core.Questions;
+
+/// <summary>The other forms in which people write a name that is spelled one way in the knowledge.</summary>
+internal static class Spellings
+{
+    private static readonly string[] GenericEnds = [" information", " material", " materials", " data", " 정보", " 자료", " 데이터"];
+
+    /// <summary>"하버드대학교" is "하버드대" and "하버드", too.</summary>
+    public static IEnumerable<string> OfActor(string name)
+    {
+        yield return name;
+        if (!name.EndsWith("대학교", StringComparison.Ordinal) || name.Length < 5) yield break;
+        yield return name[..^2];
+        if (name.Length >= 6) yield return name[..^3];
+    }
+
+    /// <summary>"미공개 타이틀 자료" is "미공개 타이틀", too, but "personal data" is not "personal"; "clone a voice" is "cloning a voice".</summary>
+    public static IEnumerable<string> OfDeclared(NameKind kind, string spelling)
+    {
+        yield return spelling;
+        if (kind == NameKind.Data)
+            foreach (var end in GenericEnds)
+                if (spelling.EndsWith(end, StringComparison.OrdinalIgnoreCase) && spelling.AsSpan(0, spelling.Length - end.Length).ContainsAny(' ', '-'))
+                    yield return spelling[..^end.Length];
+        if (kind == NameKind.Purpose && spelling.IndexOf(' ', StringComparison.Ordinal) is >= 3 and var verb && spelling.AsSpan(0, verb).IndexOfAnyExceptInRange('a', 'z') < 0)
+            foreach (var form in OfVerb(spelling[..verb])) yield return form + spelling[verb..];
+    }
+
+    private static IEnumerable<string> OfVerb(string verb)
+    {
+        if (!verb.EndsWith("ing", StringComparison.Ordinal))
+        {
+            yield return (verb[^1] == 'e' ? verb[..^1] : verb) + "ing";
+            yield break;
+        }
+        if (verb.Length < 6) yield break;
+        var stem = verb[..^3];
+        yield return stem;
+        yield return stem + "e";
+        if (stem[^1] == stem[^2]) yield return stem[..^1];
+    }
+}
