@@ -17,7 +17,8 @@ namespace PolicyBot.Web;
 /// where it was told and nowhere else.</summary>
 public static class Site
 {
-    public static WebApplication Build(BotHost host, SiteOptions options)
+    /// <param name="replace">Puts other services in the place of the site's own: what is at the other end of outgoing connections.</param>
+    public static WebApplication Build(BotHost host, SiteOptions options, Action<IServiceCollection>? replace = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "PolicyBot" });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(server => Listen(server, options.Url));
@@ -28,6 +29,7 @@ public static class Site
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical);
         AddServices(builder.Services, host, options);
+        replace?.Invoke(builder.Services);
 
         var site = builder.Build();
         site.Use(SecurityHeaders.InvokeAsync);

@@ -17,6 +17,9 @@ internal sealed class StandInSlack : HttpMessageHandler
     public List<JsonObject> Posted { get; } = [];
     public ConcurrentDictionary<string, JsonObject> Answers { get; } = new();
 
+    /// <summary>The users of a user group.</summary>
+    public Func<string, string[]>? Members { get; init; }
+
     /// <summary>The post is kept, and yet the caller hears nothing of it.</summary>
     public bool LoseNextResponse { get; set; }
 
@@ -67,6 +70,8 @@ internal sealed class StandInSlack : HttpMessageHandler
                 return new() { ["ok"] = true, ["channel"] = post["channel"]!.DeepClone(), ["ts"] = post["ts"]!.DeepClone() };
             case "chat.update":
                 return new() { ["ok"] = true, ["ts"] = body["ts"]!.DeepClone() };
+            case "usergroups.users.list" when Members is not null:
+                return new() { ["ok"] = true, ["users"] = new JsonArray([.. Members((string)body["usergroup"]!).Select(u => (JsonNode)u)]) };
             case "conversations.open":
                 return new() { ["ok"] = true, ["channel"] = new JsonObject { ["id"] = "D9" } };
             case "conversations.history" or "conversations.replies":

@@ -16,7 +16,7 @@ internal sealed class ServedProcess : IDisposable
 
     public Uri Url { get; }
 
-    private static string Program { get; } = Path.Combine(
+    public static string Program { get; } = Path.Combine(
         SiteFixture.Root, "src", "PolicyBot", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "PolicyBot.dll");
 
     /// <summary>Starts it and waits until it listens.</summary>

@@ -1,0 +1,132 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Core.Audit;
+using PolicyBot.Slack.Api;
+using PolicyBot.Storage;
+using PolicyBot.Teams;
+using PolicyBot.Tests.Slack;
+using PolicyBot.Tests.Teams;
+using PolicyBot.Tests.Web;
+using PolicyBot.Web;
+using Xunit;
+
+namespace PolicyBot.Tests.Parity;
+
+/// <summary>One site with every door open: the page, the JSON endpoint, Slack and Teams, with stand-ins at the other end of the last two.</summary>
+internal sealed class AllDoors : IAsyncDisposable
+{
+    private readonly WebApplication site;
+    private readonly BotHost host;
+    private readonly StandIn connector;
+    private readonly TokenMint mint = new(TeamsHost.AppId, TimeProvider.System);
+    private readonly string[] groups;
+
+    private AllDoors(WebApplication site, BotHost host, StandIn connector, StandInSlack slack, string[] groups)
+    {
+        (this.site, this.host, this.connector, this.groups, Slack) = (site, host, connector, groups, slack);
+        connector.Keys = [TokenMint.Jwk(mint.Key, "k1", "msteams")];
+        Client = new() { BaseAddress = new(site.Urls.First()) };
+    }
+
+    public HttpClient Client { get; }
+    public StandInSlack Slack { get; }
+    public IEnumerable<JsonObject> TeamsReplies => connector.Requests.Where(r => r.Method is "POST" or "PUT" && r.Body?["type"]?.GetValue<string>() == "message").Select(r => r.Body!);
+
+    /// <summary>Asks as somebody of exactly these groups.</summary>
+    public static async Task<AllDoors> OpenAsync(string knowledge, DateOnly day, IEnumerable<string[]> askers)
+    {
+        var host = await BotHost.OpenAsync(new() { Connection = SiteFixture.NewFile() }, new(), TimeProvider.System, CancellationToken.None);
+        Assert.Empty(await host.ImportAsync(knowledge, "test", "test", CancellationToken.None));
+        string[] groups = [.. askers.SelectMany(a => a).Distinct().Order(StringComparer.Ordinal)];
+        var connector = await StandIn.StartAsync();
+        var slack = new StandInSlack { Members = group => [.. askers.Where(a => a.Contains(groups[int.Parse(group[1..], null)])).Select(User).Distinct()] };
+        var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"])
+        {
+            Day = day,
+            Slack = SlackHost.Options with { Groups = groups.Select((g, i) => (g, i)).ToDictionary(g => $"S{g.i}", g => g.g) },
+            Teams = new()
+            {
+                AppId = TeamsHost.AppId,
+                TenantId = TeamsHost.Tenant,
+                ClientSecret = "test-only",
+                MetadataUrl = connector.MetadataUrl,
+                AllowedServiceHosts = [connector.Origin],
+                ServiceUrl = connector.Origin + "/teams",
+                Groups = askers.Where(a => a.Length > 0).DistinctBy(ObjectId).ToDictionary(ObjectId, a => a),
+            },
+        };
+        var site = Site.Build(host, options, services =>
+        {
+            services.AddHttpClient(SlackApi.ClientName).ConfigurePrimaryHttpMessageHandler(() => slack);
+            services.AddHttpClient(TeamsServices.LoginClient).ConfigurePrimaryHttpMessageHandler(() => new LoginStub());
+        });
+        await site.StartAsync();
+        return new(site, host, connector, slack, groups);
+    }
+
+    public async Task SlackAsync(string text, string ts, string thread, string[] asker)
+    {
+        // As Slack escapes what people type.
+        var typed = text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        var said = SlackSamples.Direct(typed, ts, User(asker));
+        if (thread != ts) said["thread_ts"] = thread;
+        said["channel"] = "D" + thread.Split('.')[0];
+        var body = SlackSamples.Event(said, id: "Ev" + ts).ToJsonString();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/events") { Content = SiteFixture.Json(body) };
+        foreach (var (name, value) in SlackHost.Signed(Encoding.UTF8.GetBytes(await request.Content.ReadAsStringAsync()))) request.Headers.TryAddWithoutValidation(name, value);
+        using var response = await Client.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+
+    public async Task TeamsAsync(string text, string id, string conversation, string[] asker)
+    {
+        var serviceUrl = connector.Origin + "/teams";
+        var activity = new JsonObject
+        {
+            ["type"] = "message",
+            ["id"] = id,
+            ["timestamp"] = "2026-11-23T09:00:00Z",
+            ["channelId"] = "msteams",
+            ["serviceUrl"] = serviceUrl,
+            ["text"] = text,
+            ["textFormat"] = "plain",
+            ["from"] = new JsonObject { ["id"] = "29:" + User(asker), ["name"] = "Ada", ["aadObjectId"] = ObjectId(asker) },
+            ["recipient"] = new JsonObject { ["id"] = "28:" + TeamsHost.AppId, ["name"] = "PolicyBot" },
+            ["conversation"] = new JsonObject { ["id"] = "a:" + conversation, ["conversationType"] = "personal", ["tenantId"] = TeamsHost.Tenant },
+            ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = TeamsHost.Tenant } },
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = SiteFixture.Json(activity.ToJsonString()) };
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + mint.Sign(mint.Claims(serviceUrl)));
+        using var response = await Client.SendAsync(request);
+        response.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>What the log says was answered to a message, once it is there.</summary>
+    public async Task<LogEntry> EntryAsync(string channel, string conversationEnd, string? messageId)
+    {
+        for (var tries = 0; tries < 600; tries++, await Task.Delay(50))
+        {
+            await using var db = host.Database.Open();
+            var leaf = await db.Turns.Where(t => t.Channel == channel && t.Conversation.EndsWith(conversationEnd) && (messageId == null || t.MessageId == messageId) && t.Status == TurnStatus.Done)
+                .OrderByDescending(t => t.Id).Join(db.Entries, t => t.EntrySeq, e => e.Seq, (t, e) => e.Leaf).FirstOrDefaultAsync();
+            if (leaf is not null) return LeafCodec.Decode(leaf);
+        }
+        throw new TimeoutException($"{channel} {conversationEnd} {messageId} was not answered");
+    }
+
+    /// <summary>One Slack user and one Entra user for each set of groups.</summary>
+    private static string User(string[] groups) => "U" + Convert.ToHexString(Encoding.UTF8.GetBytes(string.Join('+', groups)));
+
+    private static string ObjectId(string[] groups) =>
+        new Guid(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('+', groups)))[..16]).ToString();
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await site.DisposeAsync();
+        await connector.DisposeAsync();
+    }
+}
