@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using PolicyBot.Admin.Execution;
+using PolicyBot.Log;
 
 namespace PolicyBot.Web.Review;
 
@@ -18,7 +19,7 @@ internal static class ReviewConsole
     public static void AddReview(this IServiceCollection services, ConsoleOptions console)
     {
         services.AddSingleton(console).AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ReviewRenderer>().AddSingleton<ReviewForms>();
-        services.AddSingleton<SignInPages>();
+        services.AddSingleton<SignInPages>().AddSingleton<EntryList>().AddSingleton<LogReplay>().AddSingleton<ConversationReader>().AddSingleton<ConversationPages>();
         var authentication = services.AddAuthentication(SessionHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         if (console.OpenIdConnect is { } provider) authentication.AddProvider(provider);
@@ -40,6 +41,9 @@ internal static class ReviewConsole
         review.MapPost("/sign-out", (Delegate)SignInPages.OutAsync).RequireAuthorization(SignedIn);
         review.MapPost("/reason", (Delegate)signIn.ReasonAsync).RequireAuthorization(Reviewers);
         review.MapPost("/reason/end", (Delegate)signIn.EndReasonAsync).RequireAuthorization(Reviewers);
-        review.MapGet("/", (Delegate)signIn.HomeAsync).RequireAuthorization(Everyone);
+        var conversations = site.Services.GetRequiredService<ConversationPages>();
+        review.MapGet("/", (Delegate)conversations.ListAsync).RequireAuthorization(Reviewers);
+        review.MapGet("/entries/{seq:long}", conversations.ConversationAsync).RequireAuthorization(Reviewers);
+        review.MapGet("/entries/{seq:long}/proof", conversations.ProofAsync).RequireAuthorization(Reviewers);
     }
 }

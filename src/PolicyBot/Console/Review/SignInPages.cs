@@ -64,7 +64,4 @@ internal sealed class SignInPages(ReviewRenderer renderer, SignInLinks links, Se
         await sessions.StateReasonAsync(Reader.Of(context)!, null);
         return ReviewForms.To(context, ReviewForms.Field(context, "returnUrl", 2_000) ?? ReviewConsole.Path);
     }
-
-    /// <summary>Reviewers begin with the conversations, the others with what they may see.</summary>
-    public Task<IResult> HomeAsync(HttpContext context) => renderer.PageAsync<ForbiddenPage>(context);
 }
