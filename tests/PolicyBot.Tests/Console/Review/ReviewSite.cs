@@ -22,7 +22,6 @@ internal sealed class ReviewSite : IAsyncDisposable
     public Uri Url { get; }
     public WebApplication App => site;
 
-    /// <summary><paramref name="roles"/>: those of whoever signs in by a link.</summary>
     public static async Task<ReviewSite> StartAsync(string? database = null, ConsoleOptions? console = null)
     {
         var file = database ?? SiteFixture.NewFile();
