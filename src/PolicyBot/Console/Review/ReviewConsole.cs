@@ -36,7 +36,7 @@ internal static class ReviewConsole
         var signIn = site.Services.GetRequiredService<SignInPages>();
         review.MapGet("/sign-in", (Delegate)signIn.ShowAsync).AllowAnonymous();
         review.MapPost("/sign-in", (Delegate)signIn.ByLinkAsync).AllowAnonymous();
-        review.MapPost("/sign-in/provider", (Delegate)signIn.ByProvider).AllowAnonymous();
+        review.MapGet("/sign-in/provider", (Delegate)signIn.ByProvider).AllowAnonymous();
         review.MapPost("/language", (Delegate)SignInPages.Language).AllowAnonymous();
         review.MapPost("/sign-out", (Delegate)SignInPages.OutAsync).RequireAuthorization(SignedIn);
         review.MapPost("/reason", (Delegate)signIn.ReasonAsync).RequireAuthorization(Reviewers);

@@ -30,10 +30,11 @@ internal sealed class SignInPages(ReviewRenderer renderer, SignInLinks links, Se
         return ReviewForms.To(context, ReviewForms.Field(context, "returnUrl", 2_000) ?? ReviewConsole.Path);
     }
 
-    /// <summary>A form and not a link, so that no other site can start it.</summary>
+    /// <summary>A link and not a form, whose way to another host the content security policy would stop. Whoever else starts it gains nothing: the
+    /// provider's answer counts only in the browser that asked.</summary>
     public IResult ByProvider(HttpContext context) => console.OpenIdConnect is null
         ? Results.NotFound()
-        : Results.Challenge(new() { RedirectUri = LocalUrl.Of(ReviewForms.Field(context, "returnUrl", 2_000)) }, [Provider.SchemeName]);
+        : Results.Challenge(new() { RedirectUri = LocalUrl.Of(context.Request.Query["returnUrl"]) }, [Provider.SchemeName]);
 
     public static async Task<IResult> OutAsync(HttpContext context)
     {

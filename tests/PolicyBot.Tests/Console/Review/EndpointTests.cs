@@ -24,7 +24,7 @@ public sealed class EndpointTests
         ["* {*path:nonfile}"] = ["none"],
         ["GET /review/sign-in"] = ["none"],
         ["POST /review/sign-in"] = ["none"],
-        ["POST /review/sign-in/provider"] = ["none"],
+        ["GET /review/sign-in/provider"] = ["none"],
         ["POST /review/language"] = ["none"],
         ["POST /review/sign-out"] = ["signed-in"],
         ["POST /review/reason"] = [AdminRoles.Reviewer],
@@ -69,7 +69,6 @@ public sealed class EndpointTests
 
     [Theory]
     [InlineData("POST /review/sign-in")]
-    [InlineData("POST /review/sign-in/provider")]
     [InlineData("POST /review/language")]
     [InlineData("POST /review/sign-out")]
     [InlineData("POST /review/reason")]
