@@ -20,6 +20,7 @@ internal static class ReviewConsole
     {
         services.AddSingleton(console).AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ReviewRenderer>().AddSingleton<ReviewForms>();
         services.AddSingleton<SignInPages>().AddSingleton<EntryList>().AddSingleton<LogReplay>().AddSingleton<ConversationReader>().AddSingleton<ConversationPages>();
+        services.AddSingleton<VerifyJobs>().AddSingleton<IntegrityPages>();
         var authentication = services.AddAuthentication(SessionHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         if (console.OpenIdConnect is { } provider) authentication.AddProvider(provider);
@@ -43,6 +44,9 @@ internal static class ReviewConsole
         review.MapPost("/reason/end", (Delegate)signIn.EndReasonAsync).RequireAuthorization(Reviewers);
         var conversations = site.Services.GetRequiredService<ConversationPages>();
         review.MapGet("/", (Delegate)conversations.ListAsync).RequireAuthorization(Reviewers);
+        var integrity = site.Services.GetRequiredService<IntegrityPages>();
+        review.MapGet("/integrity", (Delegate)integrity.ShowAsync).RequireAuthorization(Everyone);
+        review.MapPost("/integrity/verify", (Delegate)integrity.VerifyAsync).RequireAuthorization(Reviewers);
         review.MapGet("/entries/{seq:long}", conversations.ConversationAsync).RequireAuthorization(Reviewers);
         review.MapGet("/entries/{seq:long}/proof", conversations.ProofAsync).RequireAuthorization(Reviewers);
     }

@@ -29,6 +29,8 @@ public sealed class EndpointTests
         ["POST /review/sign-out"] = ["signed-in"],
         ["POST /review/reason"] = [AdminRoles.Reviewer],
         ["POST /review/reason/end"] = [AdminRoles.Reviewer],
+        ["GET /review/integrity"] = [AdminRoles.Reviewer, AdminRoles.Approver, AdminRoles.PolicyAdmin],
+        ["POST /review/integrity/verify"] = [AdminRoles.Reviewer],
         ["GET /review/"] = [AdminRoles.Reviewer],
         ["GET /review/entries/{seq:long}"] = [AdminRoles.Reviewer],
         ["GET /review/entries/{seq:long}/proof"] = [AdminRoles.Reviewer],
@@ -73,6 +75,7 @@ public sealed class EndpointTests
     [InlineData("POST /review/sign-out")]
     [InlineData("POST /review/reason")]
     [InlineData("POST /review/reason/end")]
+    [InlineData("POST /review/integrity/verify")]
     public async Task A_form_without_this_sessions_token_is_refused(string endpoint)
     {
         await using var site = await ReviewSite.StartAsync();

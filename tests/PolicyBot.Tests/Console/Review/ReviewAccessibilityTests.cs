@@ -39,6 +39,11 @@ public sealed class ReviewAccessibilityTests(BrowserFixture browser) : IClassFix
         await page.Locator(".rows a").First.ClickAsync();
         await page.Locator(".entry-card").First.WaitForAsync();
         await CheckAsync(page, name + "conversation");
+        await page.GotoAsync(root + "/review/integrity");
+        await page.Locator("button.go").ClickAsync();
+        // The script looks until it is done.
+        await page.Locator("#verification .good").WaitForAsync();
+        await CheckAsync(page, name + "integrity");
         await page.GotoAsync(root + "/review/entries/99999");
         await CheckAsync(page, name + "problem");
     }
