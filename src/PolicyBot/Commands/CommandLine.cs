@@ -50,6 +50,7 @@ public static class CommandLine
         foreach (var verb in StorageCommands.All(clock)) root.Subcommands.Add(verb);
         root.Subcommands.Add(LogCommands.All(clock));
         root.Subcommands.Add(AdminVerb.Of(clock));
+        root.Subcommands.Add(ReviewLinkVerb.Of(clock));
         return root;
     }
 

@@ -102,18 +102,12 @@ internal static class LogCommands
         prove.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var seq = parsed.GetValue(Number);
-            await using var db = host.Database.Open();
-            var head = await new LogReader(host.Database).HeadAsync(cancel);
-            if (head is null || seq < 0 || seq >= head.Size) return StorageCommands.Fail($"there is no entry {seq}");
-            var leaf = await db.Entries.Where(e => e.Seq == seq).Select(e => e.Leaf).FirstAsync(cancel);
-            var path = TreeProofs.Inclusion(seq, head.Size, new LogReader(host.Database).Subtrees(db));
-            Console.WriteLine(JsonSerializer.Serialize(new EntryProof(seq, Convert.ToBase64String(leaf), [.. path.Select(Convert.ToBase64String)], head.Note), Readable));
+            if (await EntryProof.OfAsync(host, seq, cancel) is not { } proof) return StorageCommands.Fail($"there is no entry {seq}");
+            Console.WriteLine(proof.ToJson());
             return 0;
         }, cancel));
         return prove;
     }
-
-    private sealed record EntryProof(long Seq, string Leaf, string[] Path, string Checkpoint);
 
     private static Command CheckProof()
     {
@@ -124,7 +118,7 @@ internal static class LogCommands
         {
             try
             {
-                var proof = JsonSerializer.Deserialize<EntryProof>(File.ReadAllText(parsed.GetValue(file)!), Readable)!;
+                var proof = EntryProof.Read(File.ReadAllText(parsed.GetValue(file)!));
                 var checkpoint = Checkpoint.Open(proof.Checkpoint, KeyOf(parsed.GetValue(key)!));
                 var leaf = Convert.FromBase64String(proof.Leaf);
                 var holds = ProofCheck.Inclusion(MerkleTree.HashLeaf(leaf), proof.Seq, checkpoint.Size, [.. proof.Path.Select(Convert.FromBase64String)], [.. checkpoint.Root]);
@@ -268,11 +262,8 @@ internal static class LogCommands
 
     private static string? Value(ParseResult parsed, Option<string?> option) => parsed.GetValue(option);
 
-    private static Task<long> RecordAsync(BotHost host, EntryKind kind, string reason, long count, string? about)
-    {
-        var entry = NewEntry.Of(kind, null).With(TextNames.By, Environment.UserName).With(TextNames.Reason, reason);
-        return host.Book.AppendAsync(host.Database, entry with { Entry = entry.Entry with { About = about, Counts = LogEntry.Empty<long>().Add("entries", count) } });
-    }
+    private static Task<long> RecordAsync(BotHost host, EntryKind kind, string reason, long count, string? about) =>
+        LogAccess.RecordAsync(host, kind, Environment.UserName, reason, count, about);
 
     private static NoteKey KeyOf(string keyOrFile) => NoteKey.Parse(File.Exists(keyOrFile) ? File.ReadAllText(keyOrFile) : keyOrFile);
 

@@ -10,6 +10,7 @@ using PolicyBot.Storage;
 using PolicyBot.Teams;
 using PolicyBot.Web;
 using PolicyBot.Web.Page;
+using PolicyBot.Web.Review;
 
 namespace PolicyBot.Commands;
 
@@ -20,6 +21,7 @@ public sealed record ServeOptions(string? Knowledge = null, string? Url = null, 
     public StorageOptions Storage { get; init; } = new();
     public LogOptions Log { get; init; } = new();
     public AdminOptions Admin { get; init; } = new();
+    public ConsoleOptions Console { get; init; } = new();
 
     /// <summary>Null where the section is missing.</summary>
     public SlackOptions? Slack { get; init; }
@@ -32,7 +34,16 @@ public sealed record ServeOptions(string? Knowledge = null, string? Url = null, 
     public ServeOptions WithSettings()
     {
         var settings = Settings.Read();
-        return this with { Tokens = [.. settings.GetSection("Api:Tokens").Get<string[]>() ?? []], Storage = Settings.Storage(settings), Log = Settings.Log(settings), Slack = Settings.Slack(settings), Teams = Settings.Teams(settings), Admin = Settings.Admin(settings) };
+        return this with
+        {
+            Tokens = [.. settings.GetSection("Api:Tokens").Get<string[]>() ?? []],
+            Storage = Settings.Storage(settings),
+            Log = Settings.Log(settings),
+            Slack = Settings.Slack(settings),
+            Teams = Settings.Teams(settings),
+            Admin = Settings.Admin(settings),
+            Console = Settings.Console(settings),
+        };
     }
 }
 
@@ -43,7 +54,7 @@ public static class ServeCommand
     public static async Task<int> RunAsync(ServeOptions options, TimeProvider time, TextWriter output, TextWriter err, CancellationToken cancel = default)
     {
         if (AddressProblem(options, out var url) is { } problem) return await FailAsync(err, problem);
-        string[] missing = [.. options.Storage.Problem is { } m ? [m] : Array.Empty<string>(), .. options.Slack?.Problems() ?? [], .. options.Teams?.Problems() ?? []];
+        string[] missing = [.. options.Storage.Problem is { } m ? [m] : Array.Empty<string>(), .. options.Slack?.Problems() ?? [], .. options.Teams?.Problems() ?? [], .. options.Console.Problems()];
         if (missing.Length > 0) return await FailAsync(err, string.Join("; ", missing));
         if (await OpenAsync(options, time, err, cancel) is not { } host) return 1;
         using var key = host.Key;
@@ -51,8 +62,11 @@ public static class ServeCommand
         var bot = host.Revisions.Current.Bot;
         bot.Ask(new Turn("", Conversation.Fresh, Asker.Nobody, DateOnly.MinValue));
         ImmutableArray<string> languages = [.. PageTexts.Languages.OrderBy(l => l != bot.Knowledge.DefaultLanguage)];
-        await using var site = Site.Build(host, new SiteOptions(url, languages) { Day = options.Day, Tokens = options.Tokens, Slack = options.Slack, Teams = options.Teams, Admin = options.Admin });
-        return await RunAsync(site, url, output, err, cancel);
+        await using var site = Site.Build(host, new SiteOptions(url, languages)
+        {
+            Day = options.Day, Tokens = options.Tokens, Slack = options.Slack, Teams = options.Teams, Admin = options.Admin, Console = options.Console,
+        });
+        return await RunAsync(site, options.Console.OpenIdConnect is null ? new SignInLinks(host.Database, time) : null, url, output, err, cancel);
     }
 
     /// <summary>Null after the trouble was told.</summary>
@@ -76,7 +90,7 @@ public static class ServeCommand
         return null;
     }
 
-    private static async Task<int> RunAsync(WebApplication site, Uri url, TextWriter output, TextWriter err, CancellationToken cancel)
+    private static async Task<int> RunAsync(WebApplication site, SignInLinks? links, Uri url, TextWriter output, TextWriter err, CancellationToken cancel)
     {
         try
         {
@@ -94,6 +108,7 @@ public static class ServeCommand
                 : $"cannot listen on {url.GetLeftPart(UriPartial.Authority)}: {e.Message}");
         }
         await output.WriteLineAsync($"PolicyBot is listening. Ask at {site.Urls.First()}");
+        if (links is not null) await output.WriteLineAsync(await links.TellAsync(site.Urls.First()));
         await output.FlushAsync(CancellationToken.None);
         await site.WaitForShutdownAsync(cancel);
         return 0;
@@ -108,7 +123,7 @@ public static class ServeCommand
         url = asked;
         if (asked.IdnHost == "localhost") return null;
         if (!IPAddress.TryParse(asked.IdnHost, out var address)) return $"`{asked.IdnHost}` is no IP address; listen on 127.0.0.1, [::1] or localhost";
-        return IPAddress.IsLoopback(address) || options.Tokens.Length > 0 || options.Slack is { UsesSocket: false } || options.Teams is not null
+        return IPAddress.IsLoopback(address) || options.Tokens.Length > 0 || options.Slack is { UsesSocket: false } || options.Teams is not null || options.Console.OpenIdConnect is not null
             ? null
             : $"{asked.IdnHost} can be reached by others; name bearer tokens in `Api:Tokens` first, or listen on 127.0.0.1";
     }

@@ -3,6 +3,7 @@ using PolicyBot.Log;
 using PolicyBot.Slack;
 using PolicyBot.Storage;
 using PolicyBot.Teams;
+using PolicyBot.Web.Review;
 
 namespace PolicyBot.Commands;
 
@@ -19,6 +20,8 @@ public static class Settings
     public static TeamsOptions? Teams(IConfiguration settings) => settings.GetSection("Teams").Get<TeamsOptions>();
 
     public static AdminOptions Admin(IConfiguration settings) => settings.GetSection("Admin").Get<AdminOptions>() ?? new();
+
+    public static ConsoleOptions Console(IConfiguration settings) => settings.GetSection(ConsoleOptions.Section).Get<ConsoleOptions>() ?? new();
 
     public static LogOptions Log(IConfiguration settings) => settings.GetSection("Log").Get<LogOptions>() ?? new();
 }

@@ -10,6 +10,7 @@ using PolicyBot.Slack;
 using PolicyBot.Storage;
 using PolicyBot.Teams;
 using PolicyBot.Turns;
+using PolicyBot.Web.Review;
 
 namespace PolicyBot.Web;
 
@@ -34,15 +35,23 @@ public static class Site
         var site = builder.Build();
         site.Use(SecurityHeaders.InvokeAsync);
         site.UseExceptionHandler();
+        site.Use(new PublicAddress(options.Console).InvokeAsync);
         site.Use(new Doorway(options.Tokens, Doors(options)).InvokeAsync);
         site.UseRouting();
+        site.UseAuthentication();
+        site.UseAuthorization();
         Map(site, options);
         return site;
     }
 
     /// <summary>Paths whose doors verify every request by themselves.</summary>
     private static ImmutableArray<PathString> Doors(SiteOptions options) =>
-        [.. options.Slack is { UsesSocket: false } slack ? [new PathString(slack.Path)] : Array.Empty<PathString>(), .. options.Teams is null ? Array.Empty<PathString>() : [new PathString(TeamsEndpoints.Path)]];
+    [
+        .. options.Slack is { UsesSocket: false } slack ? [new PathString(slack.Path)] : Array.Empty<PathString>(),
+        .. options.Teams is null ? Array.Empty<PathString>() : [new PathString(TeamsEndpoints.Path)],
+        // The console without a provider is for this machine, like the local page; with one, it lets nobody in whom the provider does not know.
+        .. options.Console.OpenIdConnect is null ? Array.Empty<PathString>() : [new PathString(ReviewConsole.Path), new PathString("/assets")],
+    ];
 
     private static void AddServices(IServiceCollection services, BotHost host, SiteOptions options)
     {
@@ -54,6 +63,7 @@ public static class Site
         {
             form.Cookie.Name = "policybot-form";
             form.Cookie.SameSite = SameSiteMode.Strict;
+            form.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             form.FormFieldName = PageForm.TokenField;
             form.SuppressXFrameOptionsHeader = true;
         });
@@ -64,6 +74,7 @@ public static class Site
             services.AddSingleton<SlackNames>(language => new DisplayNames(host.Revisions.Current.Bot.Knowledge, host.Languages.Of(language))).AddSlack(slack);
         if (options.Teams is { } teams) services.AddTeams(teams);
         services.AddSingleton<Health>().AddSingleton<ApiEndpoint>().AddSingleton<PageEndpoints>().AddSingleton<PageRenderer>();
+        services.AddReview(options.Console);
     }
 
     private static void Map(WebApplication site, SiteOptions options)
@@ -78,6 +89,7 @@ public static class Site
         var health = site.Services.GetRequiredService<Health>();
         site.MapGet("/health/live", () => Results.Text("alive"));
         site.MapGet("/health/ready", (Delegate)health.ReadyAsync);
+        site.MapReview();
         SiteAssets.Map(site);
         site.MapFallback((Delegate)page.NotFoundAsync);
     }

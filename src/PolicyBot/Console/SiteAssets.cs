@@ -9,6 +9,7 @@ public static class SiteAssets
     private static readonly Dictionary<string, Asset> Known = new[]
     {
         Load("page.css", "text/css; charset=utf-8"), Load("page.js", "text/javascript; charset=utf-8"), Load("icon.svg", "image/svg+xml"),
+        Load("review.css", "text/css; charset=utf-8"), Load("review.js", "text/javascript; charset=utf-8"),
     }.ToDictionary(a => a.Name, StringComparer.Ordinal);
 
     /// <summary>Changes with the content, so that a new version is fetched and an old one may be kept.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Slack;
 using PolicyBot.Teams;
+using PolicyBot.Web.Review;
 
 namespace PolicyBot.Web;
 
@@ -25,7 +26,9 @@ public sealed record SiteOptions(Uri Url, ImmutableArray<string> Languages)
     /// <summary>Who may change the policy from the start.</summary>
     public AdminOptions Admin { get; init; } = new();
 
+    /// <summary>The reviewers' console.</summary>
+    public ConsoleOptions Console { get; init; } = new();
+
     /// <summary>Questions answered at the same time; one more is told to come back.</summary>
     public int MaxInFlight { get; init; } = 64;
-
 }

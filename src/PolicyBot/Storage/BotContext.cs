@@ -20,6 +20,10 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
     public DbSet<RoleRow> Roles => Set<RoleRow>();
     public DbSet<ConfirmationRow> Confirmations => Set<ConfirmationRow>();
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
+    public DbSet<SessionRow> Sessions => Set<SessionRow>();
+    public DbSet<SignInLinkRow> SignInLinks => Set<SignInLinkRow>();
+    public DbSet<JobRow> Jobs => Set<JobRow>();
+    public DbSet<JobPartRow> JobParts => Set<JobPartRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -47,6 +51,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
         });
         OnLogCreating(modelBuilder);
         OnAdminCreating(modelBuilder);
+        OnConsoleCreating(modelBuilder);
         modelBuilder.Entity<DocumentRow>(document =>
         {
             document.HasKey(d => d.Hash);
@@ -91,6 +96,27 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
         });
     }
 
+    private static void OnConsoleCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<SessionRow>(session =>
+        {
+            session.HasKey(s => s.Hash);
+            session.Property(s => s.Hash).HasMaxLength(64).IsUnicode(false);
+            session.HasIndex(s => s.SeenAt);
+        });
+        modelBuilder.Entity<SignInLinkRow>(link =>
+        {
+            link.HasKey(l => l.Hash);
+            link.Property(l => l.Hash).HasMaxLength(64).IsUnicode(false);
+        });
+        modelBuilder.Entity<JobRow>(job =>
+        {
+            job.Property(j => j.Kind).HasMaxLength(20).IsUnicode(false);
+            job.HasIndex(j => new { j.Kind, j.Id });
+        });
+        modelBuilder.Entity<JobPartRow>().HasKey(p => new { p.JobId, p.Number });
+    }
+
     private static void OnLogCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<LogEntryRow>(entry =>
@@ -107,6 +133,10 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             entry.HasIndex(e => e.At);
             entry.HasIndex(e => new { e.Person, e.Seq });
             entry.HasIndex(e => new { e.Verdict, e.Seq });
+            entry.HasIndex(e => new { e.Kind, e.Seq });
+            entry.HasIndex(e => new { e.Channel, e.Seq });
+            entry.HasIndex(e => new { e.Revision, e.Seq });
+            entry.HasIndex(e => new { e.Thread, e.Seq });
         });
         modelBuilder.Entity<LogContentRow>(content =>
         {

@@ -30,6 +30,14 @@ internal sealed class AdminRoles(AdminOptions options)
         return await db.Roles.AnyAsync(r => wanted.Contains(r.Role) && keys.Contains(r.Person));
     }
 
+    /// <summary>All that somebody holds by settings and by grant.</summary>
+    public async Task<ImmutableArray<string>> OfAsync(BotContext db, AdminPerson who)
+    {
+        string[] keys = [.. who.Keys];
+        var granted = await db.Roles.Where(r => keys.Contains(r.Person)).Select(r => r.Role).ToListAsync();
+        return [.. All.Where(role => granted.Contains(role) || keys.Any(k => IsSet(role, k)))];
+    }
+
     /// <summary>By role and person, in order.</summary>
     public async Task<List<(string Role, string Person, string By)>> ListAsync(BotContext db)
     {

@@ -4,7 +4,7 @@ using PolicyBot.Storage;
 using PolicyBot.Tests.Web;
 using Xunit;
 
-namespace PolicyBot.Tests.Storage;
+namespace PolicyBot.Tests.Turns;
 
 /// <summary>Both ways of writing rows leave the same rows.</summary>
 public sealed class TransactionRowsTests

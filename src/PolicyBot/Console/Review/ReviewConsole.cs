@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authentication;
+using PolicyBot.Admin.Execution;
+using PolicyBot.Log;
+
+namespace PolicyBot.Web.Review;
+
+/// <summary>The reviewers' console: its services, and its pages with the role that each takes.</summary>
+internal static class ReviewConsole
+{
+    public const string Path = "/review";
+    public const string SignIn = Path + "/sign-in";
+    public const string SignedInByProvider = Path + "/signed-in";
+
+    /// <summary>Policies: reading what people asked; any role; anybody signed in.</summary>
+    public const string Reviewers = "reviewers";
+    public const string Everyone = "everyone-with-a-role";
+    public const string SignedIn = "signed-in";
+
+    public static void AddReview(this IServiceCollection services, ConsoleOptions console)
+    {
+        services.AddSingleton(console).AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ReviewRenderer>().AddSingleton<ReviewForms>();
+        services.AddSingleton<SignInPages>().AddSingleton<EntryList>().AddSingleton<LogReplay>().AddSingleton<ConversationReader>().AddSingleton<ConversationPages>();
+        services.AddSingleton<VerifyJobs>().AddSingleton<IntegrityPages>();
+        var authentication = services.AddAuthentication(SessionHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
+        if (console.OpenIdConnect is { } provider) authentication.AddProvider(provider);
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Reviewers, p => p.RequireRole(AdminRoles.Reviewer))
+            .AddPolicy(Everyone, p => p.RequireRole(AdminRoles.All))
+            .AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
+    }
+
+    public static void MapReview(this WebApplication site)
+    {
+        var forms = site.Services.GetRequiredService<ReviewForms>();
+        var review = site.MapGroup(Path).AddEndpointFilter(forms);
+        var signIn = site.Services.GetRequiredService<SignInPages>();
+        review.MapGet("/sign-in", (Delegate)signIn.ShowAsync).AllowAnonymous();
+        review.MapPost("/sign-in", (Delegate)signIn.ByLinkAsync).AllowAnonymous();
+        review.MapGet("/sign-in/provider", (Delegate)signIn.ByProvider).AllowAnonymous();
+        review.MapPost("/language", (Delegate)SignInPages.Language).AllowAnonymous();
+        review.MapPost("/sign-out", (Delegate)SignInPages.OutAsync).RequireAuthorization(SignedIn);
+        review.MapPost("/reason", (Delegate)signIn.ReasonAsync).RequireAuthorization(Reviewers);
+        review.MapPost("/reason/end", (Delegate)signIn.EndReasonAsync).RequireAuthorization(Reviewers);
+        var conversations = site.Services.GetRequiredService<ConversationPages>();
+        review.MapGet("/", (Delegate)conversations.ListAsync).RequireAuthorization(Reviewers);
+        var integrity = site.Services.GetRequiredService<IntegrityPages>();
+        review.MapGet("/integrity", (Delegate)integrity.ShowAsync).RequireAuthorization(Everyone);
+        review.MapPost("/integrity/verify", (Delegate)integrity.VerifyAsync).RequireAuthorization(Reviewers);
+        review.MapGet("/entries/{seq:long}", conversations.ConversationAsync).RequireAuthorization(Reviewers);
+        review.MapGet("/entries/{seq:long}/proof", conversations.ProofAsync).RequireAuthorization(Reviewers);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Net;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Admin.Execution;
+using Xunit;
+
+namespace PolicyBot.Tests.Web.Review;
+
+/// <summary>Every endpoint of the site, and who may reach it. An endpoint that is not in the table fails the test.</summary>
+public sealed class EndpointTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>The roles that reach it, any of which is enough: `none` is anybody on this machine, `signed-in` anybody with a session.</summary>
+    private static readonly Dictionary<string, string[]> Table = new(StringComparer.Ordinal)
+    {
+        ["GET /"] = ["none"],
+        ["GET /c/{conversation}"] = ["none"],
+        ["POST /ask"] = ["none"],
+        ["POST /api/ask"] = ["none"],
+        ["GET /health/live"] = ["none"],
+        ["GET /health/ready"] = ["none"],
+        ["GET /assets/{name}"] = ["none"],
+        ["* {*path:nonfile}"] = ["none"],
+        ["GET /review/sign-in"] = ["none"],
+        ["POST /review/sign-in"] = ["none"],
+        ["GET /review/sign-in/provider"] = ["none"],
+        ["POST /review/language"] = ["none"],
+        ["POST /review/sign-out"] = ["signed-in"],
+        ["POST /review/reason"] = [AdminRoles.Reviewer],
+        ["POST /review/reason/end"] = [AdminRoles.Reviewer],
+        ["GET /review/integrity"] = [AdminRoles.Reviewer, AdminRoles.Approver, AdminRoles.PolicyAdmin],
+        ["POST /review/integrity/verify"] = [AdminRoles.Reviewer],
+        ["GET /review/"] = [AdminRoles.Reviewer],
+        ["GET /review/entries/{seq:long}"] = [AdminRoles.Reviewer],
+        ["GET /review/entries/{seq:long}/proof"] = [AdminRoles.Reviewer],
+    };
+
+    private static IEnumerable<string> Endpoints(ReviewSite site) => site.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["*"]).Select(m => $"{m} {e.RoutePattern.RawText}"));
+
+    [Fact]
+    public async Task The_table_has_every_endpoint_and_no_other()
+    {
+        await using var site = await ReviewSite.StartAsync();
+        Assert.Equal(Table.Keys.Order(StringComparer.Ordinal), Endpoints(site).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("signed-in")]
+    [InlineData(AdminRoles.Reviewer)]
+    [InlineData(AdminRoles.Approver)]
+    [InlineData(AdminRoles.PolicyAdmin)]
+    public async Task Each_role_reaches_what_the_table_says_and_nothing_else(string role)
+    {
+        // Whoever has no role at all is somebody whose link's roles were taken away.
+        await using var site = await ReviewSite.StartAsync(console: ReviewSite.With(role is "none" or "signed-in" ? AdminRoles.Approver : role));
+        foreach (var (endpoint, roles) in Table.Where(e => e.Key.Contains("/review/", StringComparison.Ordinal)))
+        {
+            using var client = role == "none" ? site.Stranger() : await site.SignedInAsync();
+            if (role == "signed-in") await TakeRolesAsync(site);
+            using var response = await CallAsync(client, endpoint);
+            var may = roles.Contains("none") || (role != "none" && roles.Contains("signed-in")) || roles.Contains(role);
+            var told = $"{role} at {endpoint}: {(int)response.StatusCode}";
+            if (may) Assert.False(IsTurnedAway(response), told);
+            else if (role == "none") Assert.True(IsSentToSignIn(response), told);
+            else Assert.True(response.StatusCode == HttpStatusCode.Forbidden, told);
+        }
+    }
+
+    [Theory]
+    [InlineData("POST /review/sign-in")]
+    [InlineData("POST /review/language")]
+    [InlineData("POST /review/sign-out")]
+    [InlineData("POST /review/reason")]
+    [InlineData("POST /review/reason/end")]
+    [InlineData("POST /review/integrity/verify")]
+    public async Task A_form_without_this_sessions_token_is_refused(string endpoint)
+    {
+        await using var site = await ReviewSite.StartAsync();
+        using var client = await site.SignedInAsync();
+        using var other = await site.SignedInAsync();
+        var path = new Uri(endpoint.Split(' ')[1], UriKind.Relative);
+        var stolen = await ReviewSite.TokenAsync(other);
+        foreach (var token in new[] { "", "nonsense", stolen })
+        {
+            using var response = await client.PostAsync(path, new FormUrlEncodedContent([new("token", token), new("reason", "because"), new("language", "ko")]), Cancel);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public void Every_form_of_the_console_is_among_those_tested_for_its_token() => Assert.Equal(
+        Table.Keys.Where(k => k.StartsWith("POST /review/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        typeof(EndpointTests).GetMethod(nameof(A_form_without_this_sessions_token_is_refused))!.GetCustomAttributes(false).OfType<InlineDataAttribute>()
+            .Select(d => (string)d.Data[0]!).Order(StringComparer.Ordinal));
+
+    private static async Task<HttpResponseMessage> CallAsync(HttpClient client, string endpoint)
+    {
+        var (method, path) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1].Replace("{seq:long}", "0", StringComparison.Ordinal));
+        return method == "GET" ? await client.GetAsync(new Uri(path, UriKind.Relative), Cancel) : await ReviewSite.PostAsync(client, path, ("reason", "a case"));
+    }
+
+    private static async Task TakeRolesAsync(ReviewSite site)
+    {
+        await using var db = new Storage.Database(new() { Connection = site.Database }).Open();
+        foreach (var session in db.Sessions) session.Roles = "";
+        await db.SaveChangesAsync(Cancel);
+    }
+
+    private static bool IsSentToSignIn(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.SeeOther && response.Headers.Location!.ToString().StartsWith("/review/sign-in", StringComparison.Ordinal);
+
+    // Signing out leads to the sign-in page as well, without a way back.
+    private static bool IsTurnedAway(HttpResponseMessage response) =>
+        (response.StatusCode == HttpStatusCode.Forbidden && response.RequestMessage!.RequestUri!.AbsolutePath != "/review/sign-in")
+        || (IsSentToSignIn(response) && response.Headers.Location!.ToString().Contains("returnUrl", StringComparison.Ordinal));
+}
