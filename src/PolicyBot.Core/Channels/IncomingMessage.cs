@@ -61,12 +61,20 @@ public sealed record IncomingMessage(
     /// At most 400 characters.</summary>
     public string? Thread { get; init; }
 
+    /// <summary>The thread was begun on a message that stands elsewhere: its first question carries on from there. Null: it begins afresh.</summary>
+    public Branch? Branch { get; init; }
+
     /// <summary>No follow-up can come: nothing is carried over to or from this message.</summary>
     public bool Alone { get; init; }
 
     /// <summary>The reply is to be seen by the asker alone.</summary>
     public bool Private { get; init; }
 }
+
+/// <summary>Where a thread was begun.</summary>
+/// <param name="Conversation">The conversation that the thread's first message belongs to.</param>
+/// <param name="At">When that message was sent: what was said later does not count.</param>
+public sealed record Branch(string Conversation, DateTimeOffset At);
 
 /// <summary>What became of a message at the inbox.</summary>
 public enum Receipt

@@ -66,7 +66,11 @@ internal static class MessageReader
         if (thread is { Length: > 60 }) return null;
         var address = new SlackAddress(team, channel, user, thread, ts);
         return new(Channel, address.Conversation, ts, kind, new(Channel, $"{team}/{user}"),
-            SlackText.Plain(message.Text("text") ?? "", origin.BotUser), Json.Time(ts) ?? now, address.Write());
+            SlackText.Plain(message.Text("text") ?? "", origin.BotUser), Json.Time(ts) ?? now, address.Write())
+        {
+            // Begun on a question of the direct chat, or on the bot's answer to it.
+            Branch = IsDirect(said) && Json.Time(thread) is { } begun ? new((address with { Thread = null }).Conversation, begun) : null,
+        };
     }
 
     private static bool IsDirect(JsonElement said) => said.Text("channel_type") == "im";

@@ -14,9 +14,22 @@ internal sealed class Typing(ConnectorClient connector, ConversationLimits limit
 
     public void Show(ConversationReference where) => waiting.Writer.TryWrite(where);
 
+    /// <summary>Null: stopping.</summary>
+    private async Task<ConversationReference?> NextAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await waiting.Reader.ReadAsync(cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var where in waiting.Reader.ReadAllAsync(stoppingToken))
+        while (await NextAsync(stoppingToken) is { } where)
         {
             if (limits.Take(where.ConversationId) > TimeSpan.Zero) continue;
             using var patience = new CancellationTokenSource(Patience, time);
@@ -25,7 +38,7 @@ internal sealed class Typing(ConnectorClient connector, ConversationLimits limit
             {
                 await connector.SendAsync(where.ServiceUrl, where.ConversationId, Outbound.Addressed(new JsonObject { ["type"] = "typing" }, where), either.Token);
             }
-            catch (Exception e) when (e is HttpRequestException or MsalException or HostNotAllowedException or OperationCanceledException && !stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (e is HttpRequestException or MsalException or HostNotAllowedException or OperationCanceledException)
             {
                 continue;
             }

@@ -34,6 +34,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             turn.Property(t => t.Conversation).HasMaxLength(400);
             turn.Property(t => t.MessageId).HasMaxLength(200);
             turn.Property(t => t.Thread).HasMaxLength(430);
+            turn.Property(t => t.BranchOf).HasMaxLength(430);
             turn.Property(t => t.Person).HasMaxLength(200);
             turn.Property(t => t.LeasedBy).HasMaxLength(40).IsUnicode(false);
             turn.HasIndex(t => t.TurnId).IsUnique();

@@ -19,6 +19,9 @@ public sealed class TurnRow
     public required string MessageId { get; set; }
     /// <summary>Where follow-ups belong together; null: none can come.</summary>
     public string? Thread { get; set; }
+    /// <summary>The thread that this one was begun in, and when (<see cref="Branch"/>); null: nowhere.</summary>
+    public string? BranchOf { get; set; }
+    public long BranchAt { get; set; }
     public MessageKind Kind { get; set; }
     /// <summary>The channel's id of the sender; null once erased.</summary>
     public string? Person { get; set; }

@@ -52,6 +52,8 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
             Conversation = message.Conversation,
             MessageId = message.MessageId,
             Thread = message.Alone ? null : $"{message.Channel}/{message.Thread ?? message.Conversation}",
+            BranchOf = message.Branch is { } branch ? $"{message.Channel}/{branch.Conversation}" : null,
+            BranchAt = message.Branch?.At.ToUnixTimeMilliseconds() ?? 0,
             Kind = message.Kind,
             Person = message.Sender.Id,
             Sender = TurnJson.Of(message.Sender),

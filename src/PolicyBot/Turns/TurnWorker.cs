@@ -142,8 +142,9 @@ internal sealed class TurnWorker(
         {
             await using (var db = database.Open())
             {
-                var last = await db.Turns.Where(t => t.Thread == row.Thread && t.Id < row.Id && (t.Status == TurnStatus.Waiting || t.StateAfter != null))
-                    .OrderByDescending(t => t.Id).Select(t => new { t.Status, t.StateAfter }).FirstOrDefaultAsync();
+                var earlier = db.Turns.Where(t => t.Id < row.Id && (t.Status == TurnStatus.Waiting || t.StateAfter != null));
+                var last = await LastAsync(earlier.Where(t => t.Thread == row.Thread));
+                if (last is null && row.BranchOf is not null) last = await LastAsync(earlier.Where(t => t.Thread == row.BranchOf && t.SentAt <= row.BranchAt));
                 if (last is null || last.Status != TurnStatus.Waiting)
                 {
                     row.StateBefore = last?.StateAfter;
@@ -154,6 +155,11 @@ internal sealed class TurnWorker(
             await Task.Delay(TimeSpan.FromMilliseconds(50), time);
         }
     }
+
+    private static Task<LastTurn?> LastAsync(IQueryable<TurnRow> turns) =>
+        turns.OrderByDescending(t => t.Id).Select(t => new LastTurn(t.Status, t.StateAfter)).FirstOrDefaultAsync();
+
+    private sealed record LastTurn(TurnStatus Status, string? StateAfter);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

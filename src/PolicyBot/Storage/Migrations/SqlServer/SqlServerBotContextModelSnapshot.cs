@@ -593,6 +593,13 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
 
+                    b.Property<long>("BranchAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("BranchOf")
+                        .HasMaxLength(430)
+                        .HasColumnType("nvarchar(430)");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)

@@ -577,6 +577,13 @@ namespace PolicyBot.Storage.Migrations.Sqlite
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("BranchAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("BranchOf")
+                        .HasMaxLength(430)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasMaxLength(20)

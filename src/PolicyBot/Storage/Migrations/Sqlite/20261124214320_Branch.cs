@@ -1,0 +1,40 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace PolicyBot.Storage.Migrations.Sqlite
+{
+    /// <inheritdoc />
+    public partial class Branch : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "BranchAt",
+                table: "Turns",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.AddColumn<string>(
+                name: "BranchOf",
+                table: "Turns",
+                type: "TEXT",
+                maxLength: 430,
+                nullable: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropColumn(
+                name: "BranchAt",
+                table: "Turns");
+
+            migrationBuilder.DropColumn(
+                name: "BranchOf",
+                table: "Turns");
+        }
+    }
+}
