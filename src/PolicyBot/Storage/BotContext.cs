@@ -19,6 +19,10 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<RoleRow> Roles => Set<RoleRow>();
     public DbSet<ConfirmationRow> Confirmations => Set<ConfirmationRow>();
+    public DbSet<ExceptionRow> Exceptions => Set<ExceptionRow>();
+    public DbSet<ReachRow> Reaches => Set<ReachRow>();
+    public DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
+    public DbSet<GapRow> Gaps => Set<GapRow>();
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -88,6 +92,30 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             confirmation.HasKey(c => c.Code);
             confirmation.Property(c => c.Code).HasMaxLength(20).IsUnicode(false);
             confirmation.Property(c => c.Person).HasMaxLength(300);
+        });
+        modelBuilder.Entity<ExceptionRow>(exception =>
+        {
+            exception.Property(e => e.Person).HasMaxLength(300);
+            exception.Property(e => e.Group).HasMaxLength(100);
+            exception.HasIndex(e => new { e.State, e.Until });
+        });
+        modelBuilder.Entity<ReachRow>(reach =>
+        {
+            reach.HasKey(r => new { r.Person, r.Channel });
+            reach.Property(r => r.Person).HasMaxLength(300);
+            reach.Property(r => r.Channel).HasMaxLength(20).IsUnicode(false);
+            reach.Property(r => r.Language).HasMaxLength(10).IsUnicode(false);
+        });
+        modelBuilder.Entity<SubscriptionRow>(subscription =>
+        {
+            subscription.HasKey(s => new { s.Person, s.Tool });
+            subscription.Property(s => s.Person).HasMaxLength(300);
+            subscription.Property(s => s.Tool).HasMaxLength(100);
+        });
+        modelBuilder.Entity<GapRow>(gap =>
+        {
+            gap.Property(g => g.Key).HasMaxLength(200);
+            gap.HasIndex(g => g.Key).IsUnique();
         });
     }
 
