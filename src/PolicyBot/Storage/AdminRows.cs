@@ -61,23 +61,3 @@ public sealed class ReachRow
     public required string Groups { get; set; }
     public long At { get; set; }
 }
-
-/// <summary>Somebody who wants to hear of changes.</summary>
-public sealed class SubscriptionRow
-{
-    public required string Person { get; set; }
-    /// <summary>Empty: of every tool.</summary>
-    public required string Tool { get; set; }
-    public long At { get; set; }
-}
-
-/// <summary>A gap that has been listed: it keeps its number. How often it was met is counted in the log.</summary>
-public sealed class GapRow
-{
-    public int Id { get; set; }
-    /// <summary>What its questions have in common.</summary>
-    public required string Key { get; set; }
-    public long? ClosedAt { get; set; }
-    public string? ClosedBy { get; set; }
-    public string? Why { get; set; }
-}

@@ -21,8 +21,6 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
     public DbSet<ConfirmationRow> Confirmations => Set<ConfirmationRow>();
     public DbSet<ExceptionRow> Exceptions => Set<ExceptionRow>();
     public DbSet<ReachRow> Reaches => Set<ReachRow>();
-    public DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
-    public DbSet<GapRow> Gaps => Set<GapRow>();
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -105,17 +103,6 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             reach.Property(r => r.Person).HasMaxLength(300);
             reach.Property(r => r.Channel).HasMaxLength(20).IsUnicode(false);
             reach.Property(r => r.Language).HasMaxLength(10).IsUnicode(false);
-        });
-        modelBuilder.Entity<SubscriptionRow>(subscription =>
-        {
-            subscription.HasKey(s => new { s.Person, s.Tool });
-            subscription.Property(s => s.Person).HasMaxLength(300);
-            subscription.Property(s => s.Tool).HasMaxLength(100);
-        });
-        modelBuilder.Entity<GapRow>(gap =>
-        {
-            gap.Property(g => g.Key).HasMaxLength(200);
-            gap.HasIndex(g => g.Key).IsUnique();
         });
     }
 
