@@ -1,8 +1,6 @@
-using System.Text.Json;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Questions;
 using PolicyBot.Storage;
-using PolicyBot.Web;
 
 namespace PolicyBot.Turns;
 

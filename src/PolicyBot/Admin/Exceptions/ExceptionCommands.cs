@@ -129,7 +129,7 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         };
     }
 
-    private async Task<PolicyException> FindAsync(BotContext db, AdminCommand command, DeskWords words) =>
+    private static async Task<PolicyException> FindAsync(BotContext db, AdminCommand command, DeskWords words) =>
         int.TryParse(command.Need("exception"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Exceptions.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id) is { } row
             ? PolicyException.Of(row) : throw new EditException(words.Say("exception.unknown"));
 
