@@ -14,6 +14,14 @@ internal sealed class SlackChannel(ReplySender sender, SlackDirectory directory,
 
     public string Render(Reply reply) => ReplyBlocks.Render(reply);
 
+    public string Privately(string address, bool later)
+    {
+        if (address.Length == 0) return address;
+        var to = SlackAddress.Read(address);
+        if (later) return new SlackAddress(to.Team, null, to.User).Write();
+        return to.Channel is null or ['D', ..] ? address : (to with { Private = true }).Write();
+    }
+
     public async ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel) =>
         await sender.SendAsync(outgoing, SlackAddress.Read(outgoing.Address), SentMessages.ReplyType, cancel);
 

@@ -21,6 +21,12 @@ internal sealed class TeamsChannel(TeamsOptions options, ServiceHosts hosts, Con
 
     public string Render(Reply reply) => TeamsRenderer.Payload(reply);
 
+    public string Privately(string address, bool later)
+    {
+        if (ConversationReference.Read(address) is not { } where) return address;
+        return (where with { Targeted = where.Targeted || where.ConversationType is "channel" or "groupChat", ReplyTo = later ? null : where.ReplyTo }).ToJson();
+    }
+
     public async ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel)
     {
         if (ConversationReference.Read(outgoing.Address) is not { } where) return Delivery.Refused("the address is none of Teams");

@@ -12,11 +12,21 @@ internal static class ExceptionAnswers
         if (draft.Decisions.IsEmpty) draft.Say(SentenceRole.Verdict, "exception.which", []);
         foreach (var decision in draft.Decisions) WriteFor(draft, decision);
         draft.Say(SentenceRole.Action, "exception.how", []);
-        draft.Say(SentenceRole.Note, "exception.not-here", []);
+        var wanted = draft.Decisions.Where(d => d.Verdict > Verdict.PermittedWithConditions && CanBeAsked(draft, d)).Select(d => d.Case.Edition ?? d.Case.Tool).ToArray();
+        if (wanted.Length == 0) draft.Say(SentenceRole.Note, "exception.not-here", []);
+        else draft.Say(SentenceRole.Note, "exception.request", Draft.Tools(wanted.Take(1)), ("command", Request(wanted[0])));
+        foreach (var tool in wanted) draft.Suggest(draft.Words.Say("suggest.request-exception", ("tool", draft.Words.Tool(tool))), Request(tool));
         Closing.Write(draft);
         draft.Suggest(draft.Words.Say("suggest.instead"), draft.Words.Say("suggest.instead"));
         draft.Suggest(draft.Words.Say("suggest.why"), draft.Words.Say("suggest.why"));
     }
+
+    /// <summary>A command of the desk, which asks for what is missing.</summary>
+    private static string Request(string tool) => $"exception request {tool}";
+
+    private static bool CanBeAsked(Draft draft, Decision decision) => decision.Rules.IsEmpty
+        ? draft.Knowledge.Set.Default?.Effect == Effect.RequireApproval
+        : decision.Rules.Select(r => draft.Knowledge.Rules[r]).Any(r => r.WaivableBy is not null || r.Effect == Effect.RequireApproval);
 
     private static void WriteFor(Draft draft, Decision decision)
     {

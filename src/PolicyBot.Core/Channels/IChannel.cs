@@ -37,6 +37,10 @@ public interface IChannel
     /// <summary>Pure: the same reply gives the same payload, a JSON text.</summary>
     string Render(Reply reply);
 
+    /// <summary>Where the person at that address alone sees what is sent. <paramref name="later"/>: on its own, not as a reply to what
+    /// they sent. An address that is none of the channel's comes back as it is.</summary>
+    string Privately(string address, bool later);
+
     /// <summary>Throws only for cancellation.</summary>
     ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel);
 

@@ -9,14 +9,19 @@ public sealed record ClosedCase(string Tool, string? Data, string? Device, strin
 
 /// <summary>What a closed case comes to. Ids in the order of POLICY.md.</summary>
 public sealed record CaseDecision(
-    Verdict Verdict, ImmutableArray<string> Rules, ImmutableArray<string> Obligations, ImmutableArray<GrantedException> Exceptions);
+    Verdict Verdict, ImmutableArray<string> Rules, ImmutableArray<string> Obligations, ImmutableArray<GrantedException> Exceptions)
+{
+    /// <summary>The rules that the exceptions took out.</summary>
+    public ImmutableArray<string> TakenOut { get; init; } = [];
+}
 
 /// <summary>A record of the store that takes rules out for someone (POLICY.md, 8). <paramref name="Who"/> is a person's id or a group's;
-/// <paramref name="Until"/> is exclusive; <paramref name="GrantedBy"/> lists the groups of the person who granted it.
-/// <paramref name="Data"/> null: any.</summary>
+/// <paramref name="Until"/> is exclusive; <paramref name="GrantedBy"/> lists the groups of those who granted it.
+/// <paramref name="Data"/> null: any. <paramref name="ByApprover"/>: one of them is an approver, so that it answers rules and a default
+/// that require approval and name no group.</summary>
 public sealed record GrantedException(
     string Id, string Who, string Tool, string? Data, DateOnly Until, string Reason, ImmutableArray<string> Obligations,
-    ImmutableArray<string> GrantedBy);
+    ImmutableArray<string> GrantedBy, bool ByApprover = true);
 
 /// <summary>Who asks: groups come from the asker's record alone.</summary>
 public sealed record Asker(string? Person, ImmutableArray<string> Groups, ImmutableArray<GrantedException> Exceptions)

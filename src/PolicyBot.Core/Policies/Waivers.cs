@@ -18,8 +18,8 @@ internal static class Waivers
     }
 
     /// <summary>A rule with `waivable-by` is taken out by what one of its members granted; one without it only where it requires
-    /// approval, and then by what any approver granted: the store holds nothing else.</summary>
+    /// approval, and then by what an approver granted.</summary>
     public static bool TakesOut(GrantedException exception, Rule rule, KnowledgeBase knowledge) => rule.WaivableBy is { } by
         ? new Membership(exception.GrantedBy, knowledge).Has(by)
-        : rule.Effect == Effect.RequireApproval;
+        : exception.ByApprover && rule.Effect == Effect.RequireApproval;
 }

@@ -19,6 +19,8 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
     public DbSet<RoleRow> Roles => Set<RoleRow>();
     public DbSet<ConfirmationRow> Confirmations => Set<ConfirmationRow>();
+    public DbSet<ExceptionRow> Exceptions => Set<ExceptionRow>();
+    public DbSet<ReachRow> Reaches => Set<ReachRow>();
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<SignInLinkRow> SignInLinks => Set<SignInLinkRow>();
@@ -94,6 +96,19 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             confirmation.HasKey(c => c.Code);
             confirmation.Property(c => c.Code).HasMaxLength(20).IsUnicode(false);
             confirmation.Property(c => c.Person).HasMaxLength(300);
+        });
+        modelBuilder.Entity<ExceptionRow>(exception =>
+        {
+            exception.Property(e => e.Person).HasMaxLength(300);
+            exception.Property(e => e.Group).HasMaxLength(100);
+            exception.HasIndex(e => new { e.State, e.Until });
+        });
+        modelBuilder.Entity<ReachRow>(reach =>
+        {
+            reach.HasKey(r => new { r.Person, r.Channel });
+            reach.Property(r => r.Person).HasMaxLength(300);
+            reach.Property(r => r.Channel).HasMaxLength(20).IsUnicode(false);
+            reach.Property(r => r.Language).HasMaxLength(10).IsUnicode(false);
         });
     }
 

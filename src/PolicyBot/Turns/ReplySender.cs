@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Channels;
+using PolicyBot.Core.Questions;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Turns;
 
 /// <summary>Delivers stored replies, in order for each address. What a channel cannot take now is tried again with growing pauses; what it
 /// never will is parked, for an operator to see.</summary>
-internal sealed class ReplySender(Database database, IEnumerable<IChannel> channels, Replica replica, TimeProvider time, ILogger<ReplySender> log)
+internal sealed class ReplySender(Database database, IEnumerable<IChannel> channels, Revisions revisions, LanguagePacks languages, Replica replica, TimeProvider time, ILogger<ReplySender> log)
     : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -93,10 +94,10 @@ internal sealed class ReplySender(Database database, IEnumerable<IChannel> chann
             await SettleAsync(reply, Delivery.Refused(reply.Payload is null ? "the text was erased" : $"the channel {reply.Channel} is not set up"));
             return;
         }
-        var outgoing = new Outgoing(reply.TurnId, reply.Payload, reply.Address ?? "", reply.Attempt, reply.Replaces);
         Delivery delivery;
         try
         {
+            var outgoing = new Outgoing(reply.TurnId, LaterNotice.Rendered(reply, channel, revisions, languages), reply.Address ?? "", reply.Attempt, reply.Replaces);
             delivery = await (reply.ToContact ? channel.SendToContactAsync(outgoing, cancel) : channel.SendAsync(outgoing, cancel));
         }
 #pragma warning disable CA1031 // an adapter's mistake must not stop other replies

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Exceptions;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Admin.Grammar;
+using PolicyBot.Core.Answers;
 using PolicyBot.Core.Audit;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
@@ -23,14 +25,15 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     {
         var revision = revisions.Current;
         var person = TurnJson.ToPerson(row.Sender) ?? new Person(row.Channel, "");
-        if (byName.TryGetValue(row.Channel, out var channel)) person = await channel.IdentifyAsync(person, CancellationToken.None);
+        if (byName.TryGetValue(person.Channel, out var directory)) person = await directory.IdentifyAsync(person, CancellationToken.None);
+        var channel = byName.GetValueOrDefault(row.Channel);
         row.Revision = revision.Number;
         row.Day = int.Parse(day.Today.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var turn = new TurnAtWork(row, person, revision, channel);
         return failed ? Failure(turn) : row.Kind switch
         {
             MessageKind.Text when AdminGrammar.ReadMessage(row.Text ?? "") is var read && read != CommandReading.NoCommand => Commanded(turn, read),
-            MessageKind.Text => await ProposedAsync(turn) ?? Answered(turn, EntryKind.Answer, null),
+            MessageKind.Text => await ProposedAsync(turn) ?? await AnsweredAsync(turn, EntryKind.Answer, null),
             MessageKind.Edit => await EditedAsync(turn),
             MessageKind.Deletion => await DeletedAsync(turn),
             MessageKind.Feedback => Noted(turn, EntryKind.Feedback, null),
@@ -44,7 +47,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     private (CompleteWrite, TurnResult) Commanded(TurnAtWork turn, CommandReading read)
     {
         var row = turn.Row;
-        var (who, entry, typed) = (AdminPerson.Of(turn.Person), Entry(turn, EntryKind.Admin), Masking.Mask(row.Text ?? "").Text);
+        var (who, entry, typed) = (AdminPerson.Of(turn.Person) with { Language = CommandLanguage(turn) }, Entry(turn, EntryKind.Admin), Masking.Mask(row.Text ?? "").Text);
         row.Status = TurnStatus.Done;
         CompleteWrite? write = null;
         write = new(row, entry)
@@ -53,6 +56,8 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
             {
                 var outcome = await desk.ExecuteAsync(db, read, who);
                 write!.Entry = outcome.Entered(entry, who, typed);
+                await DeskPost.AddAsync(db, outcome.Notes, row);
+                if (turn.Channel is { } channel) await DeskPost.RememberAsync(db, who, row, channel.Privately(row.Address ?? "", later: true), row.AcceptedAt);
                 write.Replies.Clear();
                 Noticed(write, turn, outcome.Notice);
                 write.Result = new(row, null, outcome.Notice);
@@ -74,13 +79,21 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         return (write, new(row, null, notice));
     }
 
-    private void Noticed(CompleteWrite write, TurnAtWork turn, Notice notice) =>
-        Reply(write, turn, Language(turn), r => r with { Notice = notice, To = r.To with { Private = true } }, null);
+    private static string CommandLanguage(TurnAtWork turn) => turn.Row.Text is { } text && text.Any(c => c is >= '\uAC00' and <= '\uD7A3') ? "ko" : Language(turn);
 
-    private (CompleteWrite, TurnResult) Answered(TurnAtWork turn, EntryKind kind, ReplyRow? replaced)
+    /// <summary>For the person alone, also where they wrote in a channel.</summary>
+    private void Noticed(CompleteWrite write, TurnAtWork turn, Notice notice)
+    {
+        Reply(write, turn, Language(turn), r => r with { Notice = notice, To = r.To with { Private = true } }, null);
+        if (turn.Channel is { } channel && write.Replies.Count > 0) write.Replies[^1].Address = channel.Privately(turn.Row.Address ?? "", later: false);
+    }
+
+    private async Task<(CompleteWrite, TurnResult)> AnsweredAsync(TurnAtWork turn, EntryKind kind, ReplyRow? replaced)
     {
         var row = turn.Row;
-        var asker = new Asker(turn.Person.Email ?? turn.Person.Id, turn.Person.Groups, []);
+        var name = turn.Person.Email ?? turn.Person.Id;
+        var exceptions = await ExceptionsInForce.OfAsync(database, turn.Person, name, DayOf(row), turn.Revision.Bot.Knowledge);
+        var asker = new Asker(name, turn.Person.Groups, exceptions);
         var (answer, next) = turn.Revision.Bot.Ask(new Turn(
             row.Text ?? "", TurnJson.ToConversation(row.StateBefore), asker, DayOf(row), row.Language));
         row.Asker = TurnJson.Of(asker);
@@ -96,12 +109,20 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
                 Tools = answer.Question.Frame.Tools,
                 Rules = answer.Rules,
                 Facts = answer.Facts,
+                About = Excepted(answer),
             },
         });
         if (replaced is { Status: ReplyStatus.Waiting }) write.Retracted.Add(replaced.Id);
         Reply(write, turn, answer.Question.Language, r => r with { Answer = answer, Amends = replaced?.Reference is not null }, replaced?.Reference);
         row.Text = null;
         return (write, new(row, answer, null));
+    }
+
+    /// <summary>The exceptions that the answer rests on, by name; null: none.</summary>
+    private static string? Excepted(Answer answer)
+    {
+        var used = answer.Tools.SelectMany(t => t.Decision.Exceptions).Select(e => e.Id).Distinct(StringComparer.Ordinal).ToArray();
+        return used.Length == 0 ? null : string.Join(' ', used);
     }
 
     /// <summary>The new wording is read where the old one stood, and its answer takes the place of the old one.</summary>
@@ -111,11 +132,11 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         await using var db = database.Open();
         var (original, said, reply) = await MeantAsync(db, turn);
         // A mention that an edit added makes a question of what was none before.
-        if (original is null) return Answered(turn, EntryKind.Answer, null);
+        if (original is null) return await AnsweredAsync(turn, EntryKind.Answer, null);
         // Channels send an edit for a preview of a link as well.
         if (original.Kind is not (MessageKind.Text or MessageKind.Edit) || said == row.Text) return Noted(turn, EntryKind.Edit, null);
         row.StateBefore = original.StateBefore;
-        return Answered(turn, EntryKind.Edit, reply);
+        return await AnsweredAsync(turn, EntryKind.Edit, reply);
     }
 
     private async Task<(CompleteWrite, TurnResult)> DeletedAsync(TurnAtWork turn)

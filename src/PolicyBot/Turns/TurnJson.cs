@@ -17,5 +17,6 @@ internal static class TurnJson
     /// <summary>Null: a fresh conversation.</summary>
     public static Conversation ToConversation(string? json) => json is null ? Conversation.Fresh : JsonSerializer.Deserialize<Conversation>(json, Options)!;
     public static Asker ToAsker(string? json) => json is null ? Asker.Nobody : JsonSerializer.Deserialize<Asker>(json, Options)!;
+    public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
     public static Person? ToPerson(string? json) => json is null ? null : JsonSerializer.Deserialize<Person>(json, Options);
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Editing;
+using PolicyBot.Admin.Exceptions;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Admin.PlainWords;
 using PolicyBot.Core.Channels;
@@ -37,6 +38,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
         {
             outcome = await ExecuteAsync(db, AdminGrammar.ReadLine(line), who);
+            await DeskPost.AddAsync(db, outcome.Notes, null);
             return outcome.Entered(entry, who, Masking.Mask(line).Text) with { Person = who.Key };
         });
         if (outcome!.Published is not null) await revisions.RefreshAsync(CancellationToken.None);
@@ -63,6 +65,25 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         }
         if (outcomes.Any(o => o.Published is not null)) await revisions.RefreshAsync(CancellationToken.None);
         return outcomes.ToImmutable();
+    }
+
+    /// <summary>Tells whose exceptions end soon, each in a transaction of its own with its entry. Returns how many.</summary>
+    public async Task<int> RemindAsync(LogBook book, Database database)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(database);
+        int granted = (int)ExceptionState.Granted, now = PolicyException.Number(day.Today), soon = PolicyException.Number(day.Today.AddDays(options.ReminderBefore));
+        List<int> ending;
+        await using (var db = database.Open()) ending = await db.Exceptions.Where(e => e.State == granted && !e.Reminded && e.Until > now && e.Until <= soon).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync();
+        foreach (var id in ending)
+            await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
+            {
+                var commands = new ExceptionCommands(await DeskGround.OfAsync(db, revisions, time), languages, options, day.Today, time);
+                var outcome = await commands.RemindAsync(db, id) ?? DeskOutcome.Says($"exception {id} had its reminder");
+                await DeskPost.AddAsync(db, outcome.Notes, null);
+                return outcome.Entered(entry, Schedule, $"exception remind {id}");
+            });
+        return ending.Count;
     }
 
     private async Task<List<string>> DueAsync(Database database)
@@ -93,6 +114,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             if (AdminVerbs.Find(command.Noun, command.Verb)!.Destructive && !confirmed) return await AskBackAsync(db, command, who);
             if (command.Noun == "role") return await new RoleCommands(roles, time).ExecuteAsync(db, command, who);
             var ground = await DeskGround.OfAsync(db, revisions, time);
+            if (command.Noun == "exception") return await new ExceptionCommands(ground, languages, options, day.Today, time).ExecuteAsync(db, command, who);
             return await new DraftCommands(ground, languages, day.Today, time).ExecuteAsync(db, command, who);
         }
         catch (EditException refused)
@@ -102,7 +124,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     }
 
     /// <summary>The grammar is ahead of the desk.</summary>
-    private static bool CanDo(AdminCommand command) => (command.Noun, command.Verb) is not (("exception" or "gap" or "subscribe", _) or ("tool" or "fact" or "rule", "list"));
+    private static bool CanDo(AdminCommand command) => (command.Noun, command.Verb) is not (("gap" or "subscribe", _) or ("tool" or "fact" or "rule", "list"));
 
     private async Task<DeskOutcome> DeniedAsync(BotContext db, AdminCommand command, ImmutableArray<string> needed)
     {

@@ -8,6 +8,12 @@ public sealed record AdminOptions
     public IReadOnlyList<string> Approvers { get; init; } = [];
     public IReadOnlyList<string> ComplianceReviewers { get; init; } = [];
 
+    /// <summary>No exception lasts longer, in days.</summary>
+    public int LongestException { get; init; } = 366;
+
+    /// <summary>How many days before its end a person is told of it.</summary>
+    public int ReminderBefore { get; init; } = 7;
+
     internal IReadOnlyList<string> Holders(string role) => role switch
     {
         AdminRoles.PolicyAdmin => PolicyAdmins,

@@ -9,6 +9,9 @@ namespace PolicyBot.Admin.Execution;
 /// <param name="Groups">As the organisation's own records have them.</param>
 public sealed record AdminPerson(string Key, ImmutableArray<string> Keys, ImmutableArray<string> Groups)
 {
+    /// <summary>ISO 639-1: of what they are told.</summary>
+    public string Language { get; init; } = "en";
+
     /// <summary>What a caller of the local door says of itself is not believed: neither groups nor an address.</summary>
     public static AdminPerson Of(Person person)
     {

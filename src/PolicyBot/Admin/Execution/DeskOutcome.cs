@@ -13,6 +13,9 @@ public sealed record DeskOutcome(Notice Notice, string? About = null, string? Re
     /// <summary>Nothing was changed, since the person may not.</summary>
     public bool Denied { get; init; }
 
+    /// <summary>What others are told.</summary>
+    internal ImmutableArray<DeskNote> Notes { get; init; } = [];
+
     /// <summary>The number of the revision that it published.</summary>
     public int? Published { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class ScheduleKeeper(AdminDesk desk, LogBook book, Database data
                 try
                 {
                     await desk.PublishDueAsync(book, database);
+                    await desk.RemindAsync(book, database);
                 }
                 catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException or InvalidOperationException)
                 {

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Admin.Execution;
+using PolicyBot.Core.Audit;
+using PolicyBot.Core.Channels;
+using PolicyBot.Log;
+using PolicyBot.Storage;
+using PolicyBot.Tests.Web;
+using Xunit;
+
+namespace PolicyBot.Tests.Admin;
+
+/// <summary>Exceptions from the request on, over HTTP: the local caller asks, lee of the group that may waive the rule decides.</summary>
+public sealed partial class ExceptionDeskTests : IAsyncLifetime
+{
+    private const string Question = "Can I use ChatGPT Enterprise for confidential data?";
+    private static readonly AdminPerson Lee = AdminPerson.Of(new Person("slack", "T1/U2") { Email = "lee@x.example", Groups = ["security"] });
+    private static readonly AdminPerson Park = AdminPerson.Of(new Person("slack", "T1/U3") { Email = "park@x.example", Groups = ["legal"] });
+    private WebApplication site = null!;
+    private HttpClient client = null!;
+    private int asked;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private Database Database => site.Services.GetRequiredService<Database>();
+
+    public async ValueTask InitializeAsync()
+    {
+        site = await SiteFixture.StartAsync(o => o with { Admin = new() { Approvers = ["choi@x.example"] } });
+        await site.StartAsync(Cancel);
+        client = new() { BaseAddress = new(site.Urls.First()) };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        await site.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_granted_exception_decides_the_answer_is_named_in_it_and_is_made_again_by_the_replay_after_it_was_revoked()
+    {
+        Assert.Equal("approval-required", (await AskAsync(Question)).GetProperty("verdict").GetString());
+        Assert.Contains("Request an exception", await SaysAsync("exception request chatgpt-enterprise"), StringComparison.Ordinal);
+        Assert.Contains("Request 1 is recorded", await SaysAsync("exception request chatgpt-enterprise --data confidential --purpose \"the audit @everyone\" --until 2027-01-15"), StringComparison.Ordinal);
+        Assert.Equal("approval-required", (await AskAsync(Question)).GetProperty("verdict").GetString());
+
+        foreach (var line in (string[])["exception grant 1", "exception deny 1 --why no", "exception grant 1 --until 2028-01-01"])
+            Assert.True((await RunAsync(Park, line)).Denied, line);
+        Assert.Contains("own request", await SaysAsync("exception grant 1"), StringComparison.Ordinal);
+        Assert.Contains("has to lie between", (await RunAsync(Lee, "exception grant 1 --until 2028-01-01")).Notice.Text, StringComparison.Ordinal);
+        Assert.Contains("is granted until 2027-01-15", (await RunAsync(Lee, "exception grant 1 --note fine")).Notice.Text, StringComparison.Ordinal);
+
+        var answer = await AskAsync(Question);
+        Assert.Contains(answer.GetProperty("verdict").GetString(), (string[])["permitted", "permitted-with-conditions"]);
+        Assert.Contains("valid until 15 January 2027", answer.GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Equal("approval-required", (await AskAsync("Can I use ChatGPT Enterprise for personal data?")).GetProperty("verdict").GetString());
+        Assert.Contains("the audit", await SaysAsync("exception list"), StringComparison.Ordinal);
+        Assert.DoesNotContain("the audit", (await RunAsync(Park, "exception list")).Notice.Text, StringComparison.Ordinal);
+
+        var code = Code().Match((await RunAsync(Lee, "exception revoke 1 --why \"the audit is over\"")).Notice.Text).Groups[1].Value;
+        Assert.Contains("revoked", (await RunAsync(Lee, $"confirm yes {code}")).Notice.Text, StringComparison.Ordinal);
+        Assert.Equal("approval-required", (await AskAsync(Question)).GetProperty("verdict").GetString());
+
+        await using var db = Database.Open();
+        var entries = (await db.Entries.OrderBy(e => e.Seq).Select(e => e.Leaf).ToListAsync(Cancel)).Select(l => LeafCodec.Decode(l)).ToList();
+        var excepted = Assert.Single(entries, e => e.Kind == EntryKind.Answer && e.About == "exception-1");
+        Assert.Equal(0, (await new LogReplay(Database, site.Services.GetRequiredService<Revisions>()).RunAsync(excepted.Seq, Cancel)).Result);
+        Assert.True(entries.Count(e => e.Kind == EntryKind.Admin && e.About == "exception-1") >= 4);
+    }
+
+    [Theory]
+    [InlineData("exception request deepseek --purpose x --until 2026-11-23", "has to lie between")]
+    [InlineData("exception request deepseek --purpose x --until 2029-01-01", "has to lie between")]
+    [InlineData("exception request deepseek --purpose x --until 2027-01-01 --group legal", "not a member")]
+    [InlineData("exception request nothing --purpose x --until 2027-01-01", "no tool or edition")]
+    [InlineData("exception request deepseek --purpose x --until 2027-01-01 --data secrets", "no data class")]
+    [InlineData("exception request deepseek --purpose \"고객 분석\" --until 2029-01-01", "종료일은")]
+    public async Task A_request_that_cannot_be_is_refused_in_the_language_of_its_person(string line, string said)
+    {
+        Assert.Contains(said, await SaysAsync(line), StringComparison.Ordinal);
+        await using var db = Database.Open();
+        Assert.Equal(0, await db.Exceptions.CountAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_purpose_of_more_letters_than_can_be_read_is_refused() =>
+        Assert.Contains("too long", await SaysAsync($"exception request chatgpt-enterprise --data confidential --until 2027-01-15 --purpose {new string('x', 5_000)}"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Whoever_can_be_reached_is_told_of_the_request_and_the_person_once_before_it_ends()
+    {
+        await using (var db = Database.Open())
+        {
+            foreach (var (person, groups) in new[] { (Lee.Key, "security"), ("local:loopback", "") })
+                db.Reaches.Add(new() { Person = person, Channel = "slack", Address = "{}", Language = "en", Groups = groups });
+            await db.SaveChangesAsync(Cancel);
+        }
+        await SaysAsync("exception request chatgpt-enterprise --data confidential --purpose audit --until 2026-11-28");
+        await RunAsync(Lee, "exception grant 1");
+        var desk = site.Services.GetRequiredService<AdminDesk>();
+        Assert.Equal(1, await desk.RemindAsync(site.Services.GetRequiredService<LogBook>(), Database));
+        Assert.Equal(0, await desk.RemindAsync(site.Services.GetRequiredService<LogBook>(), Database));
+        await using var read = Database.Open();
+        var told = await read.Replies.Where(r => r.Channel == "slack").OrderBy(r => r.Id).Select(r => r.Payload!).ToListAsync(Cancel);
+        Assert.Equal(3, told.Count);
+        Assert.Contains("exception grant 1", told[0], StringComparison.Ordinal);
+        Assert.Contains("is granted", told[1], StringComparison.Ordinal);
+        Assert.Contains("ends on 2026-11-28", told[2], StringComparison.Ordinal);
+    }
+
+    private async Task<JsonElement> AskAsync(string text)
+    {
+        var body = JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = $"q{++asked}", ["question"] = text });
+        using var response = await client.PostAsync("/api/ask", SiteFixture.Json(body), Cancel);
+        return JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Cancel)).RootElement;
+    }
+
+    private async Task<string> SaysAsync(string line) => (await AskAsync(line)).GetProperty("text").GetString()!;
+
+    private Task<DeskOutcome> RunAsync(AdminPerson who, string line) =>
+        site.Services.GetRequiredService<AdminDesk>().RunAsync(site.Services.GetRequiredService<LogBook>(), Database, line, who);
+
+    [GeneratedRegex("confirm yes ([0-9A-Z]+)")]
+    private static partial Regex Code();
+}
