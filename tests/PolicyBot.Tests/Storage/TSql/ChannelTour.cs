@@ -9,10 +9,13 @@ using Xunit;
 
 namespace PolicyBot.Tests.Storage.TSql;
 
-/// <summary>Messages of every kind through a channel that is slow, fails and succeeds as the text says.</summary>
+/// <summary>Messages of every kind through a channel that is slow, fails and succeeds.</summary>
 internal static class ChannelTour
 {
     private const string Name = "slack";
+
+    /// <summary>Whom the channel takes long to find.</summary>
+    private const string Unknown = "T1/U9";
 
     public static async Task RunAsync(string file, CancellationToken cancel)
     {
@@ -29,7 +32,7 @@ internal static class ChannelTour
         var inbox = running.Services.GetRequiredService<IInbox>();
 
         // Taken back while it waits, from another thread than its own.
-        await inbox.AcceptAsync(Said("slow", MessageKind.Text, "slow: can I use DeepSeek?"), cancel);
+        await inbox.AcceptAsync(Said("slow", MessageKind.Text, "can I use DeepSeek?") with { Sender = new(Name, Unknown) }, cancel);
         await inbox.AcceptAsync(Said("d0", MessageKind.Deletion, "") with { About = "slow", Thread = "elsewhere" }, cancel);
         await UntilAsync(host.Database, "slow", TurnStatus.Withdrawn);
         // In flight for longer than a third of a lease.
@@ -78,16 +81,14 @@ internal static class ChannelTour
     private sealed class MoodyChannel : IChannel
     {
         private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        private int identified;
 
         public string Name => ChannelTour.Name;
 
         public void Release() => released.TrySetResult();
 
-        /// <summary>The first real person to write is slow to be found.</summary>
         public async ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel)
         {
-            if (person.Id.Length > 0 && Interlocked.Increment(ref identified) == 1) await released.Task.WaitAsync(cancel);
+            if (person.Id == Unknown) await released.Task.WaitAsync(cancel);
             return person;
         }
 

@@ -9,6 +9,8 @@ namespace PolicyBot.Tests.Storage.TSql;
 /// <summary>The product's SQL Server, whose commands are noted down instead of sent. Every query finds nothing.</summary>
 internal sealed class ServerlessSqlServer
 {
+    /// <summary>At least as many as a query may select.</summary>
+    private const int MostColumns = 100;
     private readonly Notes notes = new();
 
     public ServerlessSqlServer(int? maxBatch = null) => Database = new(
@@ -42,6 +44,7 @@ internal sealed class ServerlessSqlServer
         {
             Commands.Enqueue(command.CommandText);
             using var nothing = new DataTable();
+            for (var column = 0; column < MostColumns; column++) nothing.Columns.Add(null, typeof(object));
             return InterceptionResult<DbDataReader>.SuppressWithResult(nothing.CreateDataReader());
         }
     }

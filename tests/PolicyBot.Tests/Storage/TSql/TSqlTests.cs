@@ -42,6 +42,7 @@ public sealed class TSqlTests(RecordedQueries recorded)
     {
         var server = new ServerlessSqlServer();
         await using var db = server.Database.Open();
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         await LogBook.HeadAsync(db);
         Assert.Contains(server.Commands, c => c.Contains("UPDLOCK", StringComparison.Ordinal));
         Assert.All(server.Commands, TSqlText.AssertParses);
@@ -77,6 +78,7 @@ public sealed class TSqlTests(RecordedQueries recorded)
     private static async Task SentAsync(ServerlessSqlServer server, Action<TransactionRows, object> write, IEntityType entity)
     {
         await using var db = server.Database.Open();
+        db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         var rows = TransactionRows.For(db);
         var before = server.Commands.Count;
         for (var i = 1; i <= 3; i++) write(rows, Row(entity, i));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyBot.Core.Audit;
 using PolicyBot.Log;
 using PolicyBot.Storage;
 using PolicyBot.Tests.Web;
