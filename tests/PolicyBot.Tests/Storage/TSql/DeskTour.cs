@@ -14,6 +14,8 @@ internal static partial class DeskTour
     private static readonly AdminPerson Kim = AdminPerson.Of(new Person("slack", "T1/U1") { Email = "kim@x.example" });
     private static readonly AdminPerson Lee = AdminPerson.Of(new Person("slack", "T1/U2") { Email = "lee@x.example" });
 
+    private static readonly AdminPerson Park = AdminPerson.Of(new Person("slack", "T1/U3") { Email = "park@x.example" });
+
     public static async Task RunAsync(string file, CancellationToken cancel)
     {
         var time = new TestClock();
@@ -40,6 +42,7 @@ internal static partial class DeskTour
         await Says(Kim, "revision list");
         await Confirmed(Kim, $"revision rollback {host.Revisions.Current.Number - 1} --why w");
         await Says(Kim, "role grant approver park@x.example");
+        await Says(Park, "draft list");
         await Says(Kim, "role list");
         await Confirmed(Kim, "role revoke approver park@x.example");
     }

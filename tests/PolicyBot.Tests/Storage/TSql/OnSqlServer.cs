@@ -58,15 +58,15 @@ internal sealed class OnSqlServer(DbContext db) : ExpressionVisitor
     private static object? Some(Type type)
     {
         if (Nullable.GetUnderlyingType(type) is { } inner) return Some(inner);
+        if (type == typeof(DbFunctions)) return null;
         if (type == typeof(string)) return "x";
         if (type == typeof(byte[])) return new byte[] { 1 };
         if (type.IsValueType) return Activator.CreateInstance(type);
-        var element = type.IsArray ? type.GetElementType()! : type.GetGenericArguments().Single();
-        var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(element))!;
-        for (var i = 0; i < 2; i++) list.Add(Some(element));
-        if (!type.IsArray) return list;
+        if (type.GetInterfaces().Prepend(type).FirstOrDefault(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(IEnumerable<>)) is not { } list)
+            throw new NotSupportedException($"no made-up value of {type}");
+        var element = list.GetGenericArguments()[0];
         var array = Array.CreateInstance(element, 2);
-        list.CopyTo(array, 0);
+        for (var i = 0; i < 2; i++) array.SetValue(Some(element), i);
         return array;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Linq.Expressions;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using PolicyBot.Tests.Storage.TSql;
 using Xunit;
@@ -9,9 +10,9 @@ using Xunit;
 
 namespace PolicyBot.Tests.Storage.TSql;
 
-/// <summary>Every query that EF Core compiles in this process, from the first test on, whoever asks it; and while it is wanted, the lines of the
-/// product that send commands.</summary>
-public sealed class RecordedQueries : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
+/// <summary>Every query that EF Core compiles in this process, from the first test on, whoever asks it; and while it is wanted, which
+/// methods of the product send commands.</summary>
+public sealed partial class RecordedQueries : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private static readonly string Compiling = CoreEventId.QueryCompilationStarting.Name!;
     private static readonly string Executing = RelationalEventId.CommandExecuting.Name!;
@@ -22,23 +23,36 @@ public sealed class RecordedQueries : IObserver<DiagnosticListener>, IObserver<K
 
     public ConcurrentQueue<Expression> Expressions { get; } = [];
 
-    /// <summary>File and line of the product's frames above each command.</summary>
-    public ConcurrentDictionary<(string File, int Line), bool> Lines { get; } = [];
+    /// <summary>The product's methods on the stack of each command, by their outermost type and name.</summary>
+    public ConcurrentDictionary<(string Type, string Method, string Sql), bool> Sent { get; } = [];
 
-    public bool WantsLines { get; set; }
+    public bool WantsSenders { get; set; }
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == DbLoggerName) listening.Add(value.Subscribe(this, name => name == Compiling || (WantsLines && name == Executing)));
+        if (value.Name == DbLoggerName) listening.Add(value.Subscribe(this, name => name == Compiling || (WantsSenders && name == Executing)));
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
         if (value.Value is QueryExpressionEventData compiled) Expressions.Enqueue(compiled.Expression);
-        else if (WantsLines && value.Key == Executing)
-            foreach (var frame in new StackTrace(fNeedFileInfo: true).GetFrames())
-                if (frame.GetFileName() is { } file && frame.GetMethod()?.Module.Assembly == typeof(BotHost).Assembly) Lines[(Path.GetFileName(file), frame.GetFileLineNumber())] = true;
+        else if (WantsSenders && value.Value is CommandEventData sent) Note(sent.Command.CommandText);
     }
+
+    private void Note(string sql)
+    {
+        foreach (var frame in new StackTrace().GetFrames())
+            if (frame.GetMethod() is { DeclaringType: { } type } method && type.Assembly == typeof(BotHost).Assembly)
+            {
+                var outer = type;
+                while (outer.DeclaringType is { } above) outer = above;
+                Sent[(outer.Name, Written().Match(type.Name + method.Name) is { Success: true } name ? name.Groups[1].Value : method.Name, sql)] = true;
+            }
+    }
+
+    /// <summary>The compiler names what it makes of a method or a lambda `&lt;Method&gt;`, and so on.</summary>
+    [GeneratedRegex("<(\\w+)>")]
+    private static partial Regex Written();
 
     public void OnCompleted() { }
 

@@ -10,17 +10,18 @@ using Xunit;
 namespace PolicyBot.Tests.Storage.TSql;
 
 /// <summary>What SQL Server would be sent, without a server. The product is driven on SQLite; what EF Core compiles there is translated for SQL
-/// Server and parsed. Runs when nothing else does, so that the lines that were driven are this tour's.</summary>
+/// Server and parsed. Runs when nothing else does, so that what was sent is this tour's.</summary>
 [Collection(nameof(TSqlTests)), CollectionDefinition(nameof(TSqlTests), DisableParallelization = true)]
 public sealed class TSqlTests(RecordedQueries recorded)
 {
     [Fact]
     public async Task Every_query_of_the_product_is_T_SQL_and_none_is_evaluated_here()
     {
-        recorded.WantsLines = true;
+        recorded.WantsSenders = true;
         await Tour.RunAsync(TestContext.Current.CancellationToken);
-        recorded.WantsLines = false;
-        Assert.Empty(QuerySites.Missing(recorded.Lines.Keys));
+        recorded.WantsSenders = false;
+        string[] missing = [.. QuerySites.Missing(recorded.Sent.Keys)];
+        Assert.True(missing.Length == 0, string.Join('\n', missing));
 
         var server = new ServerlessSqlServer();
         var queries = 0;
@@ -33,7 +34,7 @@ public sealed class TSqlTests(RecordedQueries recorded)
             Assert.Empty(ClientWork.Of(query, db.Model));
             queries++;
         }
-        Assert.True(queries >= QuerySites.All.Count / 2, $"{queries} queries");
+        Assert.True(queries >= QuerySites.Count.Count, $"{queries} queries");
         Assert.All(server.Commands.Distinct(), TSqlText.AssertParses);
     }
 
@@ -56,8 +57,9 @@ public sealed class TSqlTests(RecordedQueries recorded)
         var server = new ServerlessSqlServer(maxBatch);
         foreach (var entity in new ServerlessSqlServer().Database.Open().Model.GetEntityTypes())
         {
-            await SentAsync(server, (rows, row) => rows.Insert(row), entity);
-            await SentAsync(server, (rows, row) => rows.Update(row, [.. entity.GetProperties().Where(p => !p.IsPrimaryKey()).Select(p => p.Name)]), entity);
+            await SentAsync(server, (rows, row) => rows.Insert(row), entity, isNew: true);
+            string[] changeable = [.. entity.GetProperties().Where(p => !p.IsPrimaryKey()).Select(p => p.Name)];
+            if (changeable.Length > 0) await SentAsync(server, (rows, row) => rows.Update(row, changeable), entity);
             await SentAsync(server, (rows, row) => rows.Db.Remove(row), entity);
         }
         Assert.Contains(server.Commands, c => c.Contains("OUTPUT INSERTED", StringComparison.Ordinal));
@@ -75,13 +77,13 @@ public sealed class TSqlTests(RecordedQueries recorded)
     }
 
     /// <summary>Three rows in one go. The server's silence is taken for a row that is not there any more: what was sent is what counts.</summary>
-    private static async Task SentAsync(ServerlessSqlServer server, Action<TransactionRows, object> write, IEntityType entity)
+    private static async Task SentAsync(ServerlessSqlServer server, Action<TransactionRows, object> write, IEntityType entity, bool isNew = false)
     {
         await using var db = server.Database.Open();
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
         var rows = TransactionRows.For(db);
         var before = server.Commands.Count;
-        for (var i = 1; i <= 3; i++) write(rows, Row(entity, i));
+        for (var i = 1; i <= 3; i++) write(rows, Row(entity, i, isNew));
         try
         {
             await rows.FlushAsync();
@@ -93,7 +95,7 @@ public sealed class TSqlTests(RecordedQueries recorded)
         Assert.True(server.Commands.Count > before, $"nothing was sent for {entity.Name}");
     }
 
-    private static object Row(IEntityType entity, int number)
+    private static object Row(IEntityType entity, int number, bool isNew)
     {
         var row = RuntimeHelpers.GetUninitializedObject(entity.ClrType);
         foreach (var property in entity.GetProperties())
@@ -101,7 +103,7 @@ public sealed class TSqlTests(RecordedQueries recorded)
             var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
             if (type == typeof(string)) property.PropertyInfo!.SetValue(row, $"x{number}");
             else if (type == typeof(byte[])) property.PropertyInfo!.SetValue(row, new byte[] { 1 });
-            else if (property.IsPrimaryKey()) property.PropertyInfo!.SetValue(row, Convert.ChangeType(number, type, System.Globalization.CultureInfo.InvariantCulture));
+            else if (property.IsPrimaryKey() && !(isNew && property.ValueGenerated == ValueGenerated.OnAdd)) property.PropertyInfo!.SetValue(row, Convert.ChangeType(number, type, System.Globalization.CultureInfo.InvariantCulture));
         }
         return row;
     }
