@@ -11,6 +11,7 @@ namespace PolicyBot.Benchmarks;
 internal static class SearchRatio
 {
     private const int Rounds = 7, Page = 50;
+    private static readonly string[] Columns = ["Seq", "At", "Person", "Question", "Answer"];
 
     public static async Task<int> RunAsync(string folder, int count)
     {
@@ -84,8 +85,8 @@ internal static class SearchRatio
         using (var transaction = connection.BeginTransaction())
         {
             using var insert = connection.CreateCommand();
-            insert.CommandText = "INSERT INTO Plain VALUES ($seq, $at, $person, $question, $answer)";
-            var values = new[] { "$seq", "$at", "$person", "$question", "$answer" }.Select(n => insert.Parameters.AddWithValue(n, null)).ToArray();
+            insert.CommandText = "INSERT INTO Plain VALUES ($Seq, $At, $Person, $Question, $Answer)";
+            var values = Columns.Select(n => insert.Parameters.AddWithValue("$" + n, null)).ToArray();
             for (var i = 0; i < count; i++)
             {
                 object[] row = [i, (MillionEntries.Begin + i * MillionEntries.Pause).ToUnixTimeMilliseconds(), MillionEntries.Person(i), MillionEntries.Question(i), MillionEntries.Answer(i)];
