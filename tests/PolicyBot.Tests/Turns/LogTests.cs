@@ -37,6 +37,8 @@ public sealed class LogTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
+    private StorageOptions Storage => new() { Connection = database };
+
     private LogLifecycle Lifecycle => new(host.Database, host.Book, host.Time);
 
     private Task<LogVerdict> VerifyAsync(params string[] witnessed) =>
@@ -105,13 +107,34 @@ public sealed class LogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Purging_waits_for_the_longest_retention()
+    public async Task Purging_waits_for_the_longest_configured_retention()
     {
-        Assert.Equal((0, 0), await Lifecycle.PurgeAsync(new Dictionary<string, long> { ["answer"] = 0, ["answer.question"] = 30, ["*.asker"] = 30, ["answer.answer"] = 30, ["answer.conversation"] = 30 }, new("test", "retention")));
-        Assert.Equal((12, 0), await Lifecycle.PurgeAsync(new Dictionary<string, long> { ["answer"] = 0, ["answer.question"] = 30 }, new("test", "retention")));
+        Assert.Equal((0, 0), await Lifecycle.PurgeAsync(new("test", "no retention is configured")));
+        Assert.Equal((0, 0), await PurgeAsync(new() { ["answer"] = 0, ["answer.question"] = 30, ["*.asker"] = 30, ["answer.answer"] = 30, ["answer.conversation"] = 30 }));
+        Assert.Equal((12, 0), await PurgeAsync(new() { ["answer"] = 0, ["answer.question"] = 30 }));
         await using var db = host.Database.Open();
         Assert.Equal(12, await db.Contents.CountAsync(c => c.Question != null && c.Answer == null, TestContext.Current.CancellationToken));
+        var purge = LeafCodec.Decode(await db.Entries.Where(e => e.Kind == "purge").Select(e => e.Leaf).SingleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("answer=0 answer.question=30", string.Join(' ', purge.Retention.Select(r => $"{r.Key}={r.Value}")));
         Assert.Null((await VerifyAsync()).Problem);
+    }
+
+    private async Task<(long, long)> PurgeAsync(Dictionary<string, int> days)
+    {
+        using var key = LogKey.Open(new() { RetentionDays = days }, Storage);
+        return await new LogLifecycle(host.Database, new(key, host.Time), host.Time).PurgeAsync(new("test", "retention"));
+    }
+
+    [Theory]
+    [InlineData("anser.question", 30, "did you mean `answer.question`?")]
+    [InlineData("answer.questions", 30, "did you mean `answer.question`?")]
+    [InlineData("*.everything", 30, "no class of records")]
+    [InlineData("answer", -1, "0 or more")]
+    public async Task A_retention_that_cannot_be_meant_is_refused_at_start(string name, int days, string said)
+    {
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() =>
+            BotHost.OpenAsync(Storage, new() { RetentionDays = { [name] = days } }, TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
