@@ -64,10 +64,18 @@ internal static class MillionEntries
         {
             Entry = entry.Entry with
             {
-                Revision = "sha256:3f1c", Engine = "1.0.0+0123456789ab", Intent = "permission", Verdict = number % 3 == 0 ? "prohibited" : "conditional",
-                Tools = [Tools[number % Tools.Length]], Rules = ["no-customer-data"], Facts = ["it-garante-deepseek-2025"],
+                Revision = "sha256:3f1c",
+                Engine = "1.0.0+0123456789ab",
+                Intent = "permission",
+                Verdict = number % 3 == 0 ? "prohibited" : "conditional",
+                Tools = [Tools[number % Tools.Length]],
+                Rules = ["no-customer-data"],
+                Facts = ["it-garante-deepseek-2025"],
             },
-            Channel = "slack", Thread = "slack/" + person, Person = person, Revision = 1,
+            Channel = "slack",
+            Thread = "slack/" + person,
+            Person = person,
+            Revision = 1,
         };
     }
 

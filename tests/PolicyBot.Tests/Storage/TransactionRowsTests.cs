@@ -77,8 +77,17 @@ public sealed class TransactionRowsTests
 
     private static TurnRow Turn(string id) => new()
     {
-        TurnId = "t" + id, Channel = "local", Conversation = "c", MessageId = id, Kind = MessageKind.Edit, Text = "써도 되나요? 🙂",
-        SentAt = 1, AcceptedAt = 2, Private = true, LeasedBy = "me", LeasedUntil = long.MaxValue,
+        TurnId = "t" + id,
+        Channel = "local",
+        Conversation = "c",
+        MessageId = id,
+        Kind = MessageKind.Edit,
+        Text = "써도 되나요? 🙂",
+        SentAt = 1,
+        AcceptedAt = 2,
+        Private = true,
+        LeasedBy = "me",
+        LeasedUntil = long.MaxValue,
     };
 
     private static async Task<BotContext> OpenAsync(TestDatabase database)
