@@ -10,9 +10,11 @@ namespace PolicyBot;
 /// <summary>What every verb that uses the database starts from.</summary>
 public sealed record BotHost(Database Database, Revisions Revisions, LanguagePacks Languages, LogKey Key, LogBook Book, TimeProvider Time)
 {
-    /// <summary>Creates and migrates what is missing and takes up the head, if there is one.</summary>
+    /// <summary>Creates and migrates what is missing and takes up the head, if there is one. Throws <see cref="InvalidDataException"/> for settings
+    /// that cannot be meant.</summary>
     public static async Task<BotHost> OpenAsync(StorageOptions storage, LogOptions log, TimeProvider time, CancellationToken cancel)
     {
+        if (log.Problem is { } problem) throw new InvalidDataException(problem);
         var languages = Task.Run(LanguageFiles.Load, cancel);
         var database = new Database(storage);
         await database.MigrateAsync(cancel);

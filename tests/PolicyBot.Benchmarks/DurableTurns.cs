@@ -11,14 +11,15 @@ internal static class DurableTurns
 {
     private const int Clients = 64;
 
+    public static string Bot { get; } = Path.Combine(Repository.Root(), "src/PolicyBot/bin/Release/net10.0/PolicyBot.dll");
+
     public static async Task<int> RunAsync(string set, int requests, int rounds)
     {
         var questions = new QuestionRun(set).Set.Questions.Select(q => q.Ask).ToArray();
         var folder = Directory.CreateTempSubdirectory("policybot-load-").FullName;
         var self = Path.Combine(AppContext.BaseDirectory, "PolicyBot.Benchmarks.dll");
-        var bot = Path.Combine(Repository.Root(), "src/PolicyBot/bin/Release/net10.0/PolicyBot.dll");
         using var bare = Start(self, ["bare", "http://127.0.0.1:0", Path.Combine(folder, "bare.db")], folder, out var bareUrl);
-        using var served = Start(bot, ["serve", "--urls", "http://127.0.0.1:0"], folder, out var botUrl);
+        using var served = Start(Bot, ["serve", "--urls", "http://127.0.0.1:0"], folder, out var botUrl);
         var rates = new Dictionary<string, List<double>> { ["bare"] = [], ["bot"] = [] };
         var tails = new Dictionary<string, List<double>> { ["bare"] = [], ["bot"] = [] };
         try
@@ -45,7 +46,8 @@ internal static class DurableTurns
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static Process Start(string dll, string[] arguments, string folder, out string url)
+    /// <summary>Starts it and waits until it says where it listens.</summary>
+    public static Process Start(string dll, string[] arguments, string folder, out string url)
     {
         var process = Process.Start(new ProcessStartInfo("dotnet", [dll, .. arguments])
         {

@@ -72,4 +72,6 @@ public static class TextNames
     public const string Reason = "reason";
     public const string Authority = "authority";
     public const string Criterion = "criterion";
+
+    public static ImmutableArray<string> All { get; } = [Question, Answer, Asker, Conversation, By, Reason, Authority, Criterion];
 }

@@ -85,7 +85,7 @@ public enum Receipt
     /// <summary>Stored before. The door acknowledges; nothing is answered twice.</summary>
     Duplicate,
 
-    /// <summary>Nothing was stored, too much is waiting. The door says so (503, Retry-After) and the channel delivers again.</summary>
+    /// <summary>It was not taken: too much is waiting, or the database takes nothing now. The door says so (503, Retry-After) and the channel delivers again.</summary>
     Busy,
 }
 

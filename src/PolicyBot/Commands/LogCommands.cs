@@ -248,8 +248,8 @@ internal static class LogCommands
         var purge = new Command("purge", "Takes texts out whose retention (`Log:RetentionDays`) has run out. `serve` does so every day.");
         purge.SetAction((_, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
-            if (host.Key.Options.RetentionDays.Count == 0) return StorageCommands.Fail("`Log:RetentionDays` names no retention; nothing is purged");
-            var (purged, held) = await Lifecycle(host).PurgeAsync(host.Key.Options.Retention, new(Environment.UserName, "retention"));
+            if (host.Book.Retention.Count == 0) return StorageCommands.Fail("`Log:RetentionDays` names no retention; nothing is purged");
+            var (purged, held) = await Lifecycle(host).PurgeAsync(new(Environment.UserName, "retention"));
             Console.WriteLine($"{purged} entries lost their texts; {held} are under hold");
             return 0;
         }, cancel));

@@ -46,7 +46,7 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
     private static ProblemHttpResult Busy(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "1";
-        return TypedResults.Problem("too many questions at once; ask again in a second", statusCode: StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Problem("the question cannot be taken now; ask again in a second, with the same id", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     private bool TryRead(byte[] body, out AskInput input, out string error)

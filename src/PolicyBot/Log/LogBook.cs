@@ -10,6 +10,9 @@ public sealed class LogBook(LogKey key, TimeProvider time)
 {
     private static readonly string[] Moved = [nameof(LogHeadRow.Size), nameof(LogHeadRow.Frontier), nameof(LogHeadRow.LastAt), nameof(LogHeadRow.Note)];
 
+    /// <summary>How long texts are kept, as this log is configured.</summary>
+    public IReadOnlyDictionary<string, long> Retention => key.Options.Retention;
+
     /// <summary>Takes the head, so that one transaction appends at a time, and adds the entries in order. <paramref name="numbered"/>: told
     /// each entry's number; may be shorter than <paramref name="entries"/>.</summary>
     public async Task AppendAsync(TransactionRows rows, IReadOnlyList<NewEntry> entries, IReadOnlyList<Action<long>> numbered)

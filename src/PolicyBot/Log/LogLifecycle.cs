@@ -86,15 +86,21 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         }, LogEntry.Empty<long>());
     }
 
-    /// <summary>Takes texts out whose retention has run out. <paramref name="days"/> by class of record (<see cref="Retention"/>).</summary>
-    public Task<(long Erased, long Held)> PurgeAsync(IReadOnlyDictionary<string, long> days, Warrant why) => RemoveAsync(EntryKind.Purge, why, async db =>
+    /// <summary>Takes texts out whose retention has run out: by the configured classes of record and no others, which the entry names.</summary>
+    public async Task<(long Erased, long Held)> PurgeAsync(Warrant why)
+    {
+        var days = book.Retention;
+        return days.Count == 0 ? (0, 0) : await RemoveAsync(EntryKind.Purge, why, db => OutlivedAsync(db, days), LogEntry.Empty<long>().AddRange(days));
+    }
+
+    private async Task<ImmutableArray<KeptText>> OutlivedAsync(BotContext db, IReadOnlyDictionary<string, long> days)
     {
         var now = time.GetUtcNow();
         var oldest = now.AddDays(-days.Values.DefaultIfEmpty(0).Min()).ToUnixTimeMilliseconds();
         var seqs = await db.Entries.Where(e => e.At <= oldest).OrderBy(e => e.Seq).Select(e => e.Seq).ToListAsync();
         var kept = await KeptAsync(db, seqs);
         return [.. kept.Where(t => Retention.DueAt(t.Time, t.Kind, t.Name, days) <= now)];
-    }, LogEntry.Empty<long>().AddRange(days));
+    }
 
     private async Task<(long, long)> RemoveAsync(EntryKind kind, Warrant why, Func<BotContext, Task<ImmutableArray<KeptText>>> choose, ImmutableSortedDictionary<string, long> retention)
     {

@@ -1,3 +1,5 @@
+using PolicyBot.Core.Knowledge;
+
 namespace PolicyBot.Log;
 
 /// <summary>Section `Log` of the settings.</summary>
@@ -16,6 +18,21 @@ public sealed record LogOptions
     /// <summary>Days that texts are kept, by class of record: `answer`, `answer.question`, `*.asker` (<see cref="Core.Audit.Retention"/>). What is in
     /// no class is kept for ever.</summary>
     public Dictionary<string, int> RetentionDays { get; init; } = [];
+
+    /// <summary>What cannot be meant, or null: a class that no record is in would keep nothing, a negative time would keep less than nothing.</summary>
+    public string? Problem
+    {
+        get
+        {
+            foreach (var (name, days) in RetentionDays)
+            {
+                if (!Core.Audit.Retention.Classes.Contains(name))
+                    return $"`Log:RetentionDays` names `{name}`, which is no class of records{(ClosestName.Of(name, Core.Audit.Retention.Classes) is { } closest ? $"; did you mean `{closest}`?" : "")}";
+                if (days < 0) return $"`Log:RetentionDays` keeps `{name}` for {days} days; write 0 or more";
+            }
+            return null;
+        }
+    }
 
     internal IReadOnlyDictionary<string, long> Retention => RetentionDays.ToDictionary(d => d.Key, d => (long)d.Value, StringComparer.Ordinal);
 }

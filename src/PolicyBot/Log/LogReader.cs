@@ -14,16 +14,31 @@ public sealed class LogReader(Database database)
     /// one that is missing is for the verifier to find.</summary>
     public async IAsyncEnumerable<LogRecord> RecordsAsync(long first, long end, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        for (var from = first; from < end;)
+        var next = PageAsync(first, end, cancel);
+        try
         {
-            await using var db = database.Open();
-            var most = Math.Min(from + Page, end);
-            var entries = await db.Entries.AsNoTracking().Where(e => e.Seq >= from && e.Seq < most).OrderBy(e => e.Seq).ToListAsync(cancel);
-            var contents = await db.Contents.AsNoTracking().Where(c => c.Seq >= from && c.Seq < most).ToDictionaryAsync(c => c.Seq, cancel);
-            foreach (var entry in entries)
-                yield return new(entry.Leaf, contents.TryGetValue(entry.Seq, out var content) ? [.. content.Texts()] : [], entry.Hash);
-            from = most;
+            for (var from = first; from < end; from += Page)
+            {
+                var page = await next;
+                // Read while this one is worked on: SQLite reads on the thread that asks.
+                var after = from + Page;
+                next = after < end ? Task.Run(() => PageAsync(after, end, cancel), cancel) : Task.FromResult<List<LogRecord>>([]);
+                foreach (var record in page) yield return record;
+            }
         }
+        finally
+        {
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task<List<LogRecord>> PageAsync(long from, long end, CancellationToken cancel)
+    {
+        await using var db = database.Open();
+        var most = Math.Min(from + Page, end);
+        var contents = await db.Contents.AsNoTracking().Where(c => c.Seq >= from && c.Seq < most).ToDictionaryAsync(c => c.Seq, cancel);
+        var entries = await db.Entries.Where(e => e.Seq >= from && e.Seq < most).OrderBy(e => e.Seq).Select(e => new { e.Seq, e.Leaf, e.Hash }).ToListAsync(cancel);
+        return [.. entries.Select(e => new LogRecord(e.Leaf, contents.TryGetValue(e.Seq, out var content) ? [.. content.Texts()] : [], e.Hash))];
     }
 
     public async Task<LogHeadRow?> HeadAsync(CancellationToken cancel)

@@ -27,21 +27,42 @@ public static class LogSearch
         if (query.Channel is { } channel) entries = entries.Where(e => e.Channel == channel);
         if (query.Kind is { } kind) entries = entries.Where(e => e.Kind == kind);
         if (query.Revision is { } revision) entries = entries.Where(e => e.Revision == revision);
-        if (query.From?.ToUnixTimeMilliseconds() is { } from) entries = entries.Where(e => e.At >= from);
-        if (query.To?.ToUnixTimeMilliseconds() is { } to) entries = entries.Where(e => e.At < to);
+        IQueryable<LogContentRow> contents = db.Contents;
+        if (before is { } last) contents = contents.Where(c => c.Seq < last);
+        // Times never go back, so what lies between two of them is a run of numbers: every index ends with the number.
+        if (query.From?.ToUnixTimeMilliseconds() is { } from)
+        {
+            var first = db.Entries.Where(x => x.At >= from).OrderBy(x => x.At).ThenBy(x => x.Seq).Select(x => (long?)x.Seq);
+            (entries, contents) = (entries.Where(e => e.Seq >= first.FirstOrDefault()), contents.Where(c => c.Seq >= first.FirstOrDefault()));
+        }
+        if (query.To?.ToUnixTimeMilliseconds() is { } to)
+        {
+            var final = db.Entries.Where(x => x.At < to).OrderByDescending(x => x.At).ThenByDescending(x => x.Seq).Select(x => (long?)x.Seq);
+            (entries, contents) = (entries.Where(e => e.Seq <= final.FirstOrDefault()), contents.Where(c => c.Seq <= final.FirstOrDefault()));
+        }
         if (query.Tool is { } tool) entries = Tagged(db, entries, "tool:" + tool);
         if (query.Rule is { } rule) entries = Tagged(db, entries, "rule:" + rule);
-        var found = entries.OrderByDescending(e => e.Seq).GroupJoin(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new { Entry = e, Contents = c })
-            .SelectMany(p => p.Contents.DefaultIfEmpty(), (p, c) => new { p.Entry, Content = c });
-        if (query.Word is { } word)
-        {
-            var pattern = "%" + word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal) + "%";
-            found = found.Where(p => EF.Functions.Like(p.Content!.Question!, pattern, "\\") || EF.Functions.Like(p.Content!.Answer!, pattern, "\\"));
-        }
-        return found.OrderByDescending(p => p.Entry.Seq).Select(p => new FoundEntry(p.Entry.Seq, p.Entry.At, p.Entry.Kind, p.Entry.TurnId, p.Entry.Channel, p.Entry.Thread,
-            p.Entry.Verdict, p.Entry.Revision, p.Entry.Person, p.Content!.Question));
+        if (query.Word is not { } word)
+            return Listed(entries.GroupJoin(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new { Entry = e, Contents = c })
+                .SelectMany(p => p.Contents.DefaultIfEmpty(), (p, c) => new Pair { Entry = p.Entry, Content = c }).OrderByDescending(p => p.Entry.Seq));
+        var pattern = "%" + word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal) + "%";
+        var found = contents.Where(c => EF.Functions.Like(c.Question!, pattern, "\\") || EF.Functions.Like(c.Answer!, pattern, "\\"))
+            .Join(entries, c => c.Seq, e => e.Seq, (c, e) => new Pair { Entry = e, Content = c });
+        // A database begins with the table that it sorts by: the texts, unless an index leaves few entries.
+        var few = query.Person is not null || query.Verdict is not null || query.Tool is not null || query.Rule is not null;
+        return Listed(few ? found.OrderByDescending(p => p.Entry.Seq) : found.OrderByDescending(p => p.Content!.Seq));
     }
+
+    private static IQueryable<FoundEntry> Listed(IQueryable<Pair> found) => found
+        .Select(p => new FoundEntry(p.Entry.Seq, p.Entry.At, p.Entry.Kind, p.Entry.TurnId, p.Entry.Channel, p.Entry.Thread,
+            p.Entry.Verdict, p.Entry.Revision, p.Entry.Person, p.Content!.Question));
 
     private static IQueryable<LogEntryRow> Tagged(BotContext db, IQueryable<LogEntryRow> entries, string tag) =>
         db.Tags.Where(t => t.Tag == tag).Join(entries, t => t.Seq, e => e.Seq, (t, e) => e);
+
+    private sealed class Pair
+    {
+        public required LogEntryRow Entry { get; init; }
+        public required LogContentRow? Content { get; init; }
+    }
 }

@@ -3,13 +3,13 @@ using PolicyBot.Storage;
 namespace PolicyBot.Log;
 
 /// <summary>Purges once a day what has outlived its retention, where a retention is configured.</summary>
-internal sealed partial class RetentionKeeper(Database database, LogBook book, LogKey key, TimeProvider time, ILogger<RetentionKeeper> log) : BackgroundService
+internal sealed partial class RetentionKeeper(Database database, LogBook book, TimeProvider time, ILogger<RetentionKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (key.Options.RetentionDays.Count == 0) return;
+        if (book.Retention.Count == 0) return;
         try
         {
             while (true)
@@ -28,7 +28,7 @@ internal sealed partial class RetentionKeeper(Database database, LogBook book, L
     {
         try
         {
-            await new LogLifecycle(database, book, time).PurgeAsync(key.Options.Retention, new("policybot", "retention"));
+            await new LogLifecycle(database, book, time).PurgeAsync(new("policybot", "retention"));
         }
         catch (Exception e) when (e is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException or InvalidOperationException)
         {

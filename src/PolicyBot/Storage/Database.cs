@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PolicyBot.Storage;
 
@@ -9,10 +10,11 @@ public sealed class Database
     private readonly DbContextOptions options;
     private readonly StorageProvider provider;
 
-    public Database(StorageOptions storage)
+    /// <param name="interceptors">See or answer what is sent, as EF Core lets them.</param>
+    public Database(StorageOptions storage, params IInterceptor[] interceptors)
     {
         provider = storage.Provider;
-        options = provider == StorageProvider.Sqlite ? Sqlite(storage) : SqlServer(storage);
+        options = provider == StorageProvider.Sqlite ? Sqlite(storage, interceptors) : SqlServer(storage, interceptors);
     }
 
     public StorageProvider Provider => provider;
@@ -38,7 +40,7 @@ public sealed class Database
         _ => false,
     };
 
-    private static DbContextOptions<SqliteBotContext> Sqlite(StorageOptions storage)
+    private static DbContextOptions<SqliteBotContext> Sqlite(StorageOptions storage, IInterceptor[] interceptors)
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = storage.File, DefaultTimeout = storage.LockSeconds };
         return new DbContextOptionsBuilder<SqliteBotContext>()
@@ -46,14 +48,14 @@ public sealed class Database
             {
                 if (storage.MaxBatchSize is { } most) o.MaxBatchSize(most);
             })
-            .AddInterceptors(DurablePragmas.Instance).Options;
+            .AddInterceptors(DurablePragmas.Instance).AddInterceptors(interceptors).Options;
     }
 
-    private static DbContextOptions<SqlServerBotContext> SqlServer(StorageOptions storage) =>
+    private static DbContextOptions<SqlServerBotContext> SqlServer(StorageOptions storage, IInterceptor[] interceptors) =>
         new DbContextOptionsBuilder<SqlServerBotContext>()
             .UseSqlServer(storage.Connection, o =>
             {
                 o.EnableRetryOnFailure();
                 if (storage.MaxBatchSize is { } most) o.MaxBatchSize(most);
-            }).Options;
+            }).AddInterceptors(interceptors).Options;
 }

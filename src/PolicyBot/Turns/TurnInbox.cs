@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Data.Common;
 using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Core.Channels;
 using PolicyBot.Storage;
@@ -28,6 +30,12 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
         try
         {
             await writer.WriteAsync(write);
+        }
+        catch (Exception e) when (e is DbException or DbUpdateException)
+        {
+            // A full disk, a lock that is held too long: whoever sent it shall send it again, and finds out whether it got in after all.
+            worker.Forget(row.TurnId);
+            return (Receipt.Busy, null);
         }
         catch
         {

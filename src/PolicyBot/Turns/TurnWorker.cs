@@ -100,6 +100,7 @@ internal sealed class TurnWorker(
 
     private async Task TryAnsweringAsync(TurnRow row)
     {
+        var failures = 0;
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -110,7 +111,13 @@ internal sealed class TurnWorker(
                 TurnResult result;
                 try
                 {
-                    (write, result) = await answerer.AnswerAsync(row.Copy(), failed: attempt >= MostAttempts);
+                    (write, result) = await answerer.AnswerAsync(row.Copy(), failed: failures >= MostAttempts - 1);
+                }
+                catch
+                {
+                    // That an answer cannot be stored is no failure to answer: it waits for the database.
+                    failures++;
+                    throw;
                 }
                 finally
                 {

@@ -2,6 +2,9 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using PolicyBot.Log;
+using PolicyBot.Storage;
+using PolicyBot.Tests.Turns;
 using PolicyBot.Web;
 using Xunit;
 
@@ -24,10 +27,17 @@ public sealed partial class SiteFixture : IAsyncLifetime
         return Site.Build(await OpenAsync(database ?? NewFile()), change?.Invoke(options) ?? options);
     }
 
+    public static async Task<WebApplication> StartAsync(TestDatabase database) =>
+        Site.Build(await OpenAsync(database), new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = Day });
+
     /// <summary>A database with the repository's knowledge in it.</summary>
-    public static async Task<BotHost> OpenAsync(string database)
+    public static Task<BotHost> OpenAsync(string database) => OpenAsync(new() { Connection = database }, new());
+
+    public static Task<BotHost> OpenAsync(TestDatabase database) => OpenAsync(database.Options, database.Log);
+
+    private static async Task<BotHost> OpenAsync(StorageOptions storage, LogOptions log)
     {
-        var host = await BotHost.OpenAsync(new() { Connection = database }, new(), TimeProvider.System, CancellationToken.None);
+        var host = await BotHost.OpenAsync(storage, log, TimeProvider.System, CancellationToken.None);
         Assert.Empty(await host.ImportAsync(Path.Combine(Root, "knowledge"), "test", "test", CancellationToken.None));
         return host;
     }

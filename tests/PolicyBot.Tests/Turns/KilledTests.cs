@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Storage;
+using PolicyBot.Tests.Turns;
 using PolicyBot.Tests.Web;
 using Xunit;
 
@@ -15,12 +16,14 @@ public sealed class KilledTests
         ["Can I use DeepSeek for customer data?", "what about ChatGPT?", "딥시크 써도 되나요?", "who banned DeepSeek?", "Copilot for our source code?"];
 
     [Theory]
-    [InlineData(1, 500, 20)]
-    [InlineData(2, 200, 8)]
-    public async Task Every_acknowledged_message_has_one_entry_and_one_answer(int replicas, int messages, int kills)
+    [InlineData(StorageProvider.Sqlite, 1, 500, 20)]
+    [InlineData(StorageProvider.Sqlite, 2, 200, 8)]
+    [InlineData(StorageProvider.SqlServer, 1, 500, 20)]
+    [InlineData(StorageProvider.SqlServer, 2, 200, 8)]
+    public async Task Every_acknowledged_message_has_one_entry_and_one_answer(StorageProvider provider, int replicas, int messages, int kills)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var database = SiteFixture.NewFile();
+        await using var database = await TestDatabase.NewAsync(provider);
         await SiteFixture.OpenAsync(database);
         var running = new ServedProcess[replicas];
         for (var i = 0; i < replicas; i++) running[i] = await ServedProcess.StartAsync(database, cancel);
@@ -56,7 +59,7 @@ public sealed class KilledTests
         }
 
         Assert.Equal(messages, answers.Count);
-        await using var db = new Database(new() { Connection = database }).Open();
+        await using var db = database.Open().Open();
         var turns = await db.Turns.AsNoTracking().Where(t => t.Channel == "local").ToListAsync(cancel);
         Assert.Equal(messages, turns.Select(t => t.MessageId).Distinct().Count());
         Assert.Equal(messages, turns.Count);

@@ -1,24 +1,26 @@
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Audit;
 using PolicyBot.Log;
 using PolicyBot.Storage;
+using PolicyBot.Tests.Turns;
+using PolicyBot.Tests.Turns.TSql;
 using PolicyBot.Tests.Web;
 using Xunit;
 
 namespace PolicyBot.Tests.Turns;
 
 /// <summary>The log as a served bot writes it, checked by the verifier that reads the database.</summary>
-public sealed class LogTests : IAsyncLifetime
+public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
 {
-    private readonly string database = SiteFixture.NewFile();
+    private TestDatabase database = null!;
     private BotHost host = null!;
 
     public async ValueTask InitializeAsync()
     {
+        database = await TestDatabase.NewAsync(provider);
         host = await SiteFixture.OpenAsync(database);
-        await using var site = await SiteFixture.StartAsync(database: database);
+        await using var site = await SiteFixture.StartAsync(database);
         await site.StartAsync();
         using var client = new HttpClient { BaseAddress = new(site.Urls.First()) };
         for (var i = 0; i < 12; i++)
@@ -31,10 +33,11 @@ public sealed class LogTests : IAsyncLifetime
         await site.StopAsync();
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        host.Key.Dispose();
-        return ValueTask.CompletedTask;
+        GC.SuppressFinalize(this);
+        host?.Key.Dispose();
+        if (database is not null) await database.DisposeAsync();
     }
 
     private LogLifecycle Lifecycle => new(host.Database, host.Book, host.Time);
@@ -65,26 +68,31 @@ public sealed class LogTests : IAsyncLifetime
     [InlineData("UPDATE Heads SET Note = replace(Note, 'policybot.local', 'elsewhere.local')")]
     public async Task Touching_the_database_is_found(string sql)
     {
-        await using (var connection = new SqliteConnection($"Data Source={database}"))
-        {
-            await connection.OpenAsync(TestContext.Current.CancellationToken);
-            await using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            Assert.True(await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken) > 0);
-        }
+        var other = sql.Replace("zeroblob(16)", "CAST(0 AS binary(16))", StringComparison.Ordinal)
+            .Replace("AS TEXT", "AS varchar(max)", StringComparison.Ordinal).Replace("AS BLOB", "AS varbinary(max)", StringComparison.Ordinal);
+        TSqlText.AssertParses(other);
+        await using (var db = host.Database.Open())
+            Assert.True(await db.Database.ExecuteSqlRawAsync(provider == StorageProvider.Sqlite ? sql : other, TestContext.Current.CancellationToken) > 0);
         Assert.NotNull((await VerifyAsync()).Problem);
     }
 
     [Fact]
     public async Task A_database_rolled_back_to_before_a_witnessed_checkpoint_is_found()
     {
-        var older = Path.Combine(Path.GetDirectoryName(database)!, "older.db");
-        await using (var db = host.Database.Open()) await db.Database.ExecuteSqlAsync($"VACUUM INTO {older}", TestContext.Current.CancellationToken);
+        var cancel = TestContext.Current.CancellationToken;
+        var before = (await new LogReader(host.Database).HeadAsync(cancel))!;
         await Lifecycle.HoldAsync(new(Tool: "deepseek"), new("test", "case 1"));
-        var witnessed = (await new LogReader(host.Database).HeadAsync(TestContext.Current.CancellationToken))!.Note;
+        var witnessed = (await new LogReader(host.Database).HeadAsync(cancel))!.Note;
         Assert.Null((await VerifyAsync(witnessed)).Problem);
-        var rolledBack = await new LogReader(new Database(new() { Connection = older })).VerifyAsync(host.Key.Verifier, [witnessed], null, TestContext.Current.CancellationToken);
-        Assert.NotNull(rolledBack.Problem);
+        await using (var db = host.Database.Open())
+        {
+            await db.Entries.Where(e => e.Seq >= before.Size).ExecuteDeleteAsync(cancel);
+            await db.Contents.Where(c => c.Seq >= before.Size).ExecuteDeleteAsync(cancel);
+            db.Update(before);
+            await db.SaveChangesAsync(cancel);
+        }
+        Assert.Null((await VerifyAsync()).Problem);
+        Assert.NotNull((await VerifyAsync(witnessed)).Problem);
     }
 
     [Fact]
@@ -105,13 +113,34 @@ public sealed class LogTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Purging_waits_for_the_longest_retention()
+    public async Task Purging_waits_for_the_longest_configured_retention()
     {
-        Assert.Equal((0, 0), await Lifecycle.PurgeAsync(new Dictionary<string, long> { ["answer"] = 0, ["answer.question"] = 30, ["*.asker"] = 30, ["answer.answer"] = 30, ["answer.conversation"] = 30 }, new("test", "retention")));
-        Assert.Equal((12, 0), await Lifecycle.PurgeAsync(new Dictionary<string, long> { ["answer"] = 0, ["answer.question"] = 30 }, new("test", "retention")));
+        Assert.Equal((0, 0), await Lifecycle.PurgeAsync(new("test", "no retention is configured")));
+        Assert.Equal((0, 0), await PurgeAsync(new() { ["answer"] = 0, ["answer.question"] = 30, ["*.asker"] = 30, ["answer.answer"] = 30, ["answer.conversation"] = 30 }));
+        Assert.Equal((12, 0), await PurgeAsync(new() { ["answer"] = 0, ["answer.question"] = 30 }));
         await using var db = host.Database.Open();
         Assert.Equal(12, await db.Contents.CountAsync(c => c.Question != null && c.Answer == null, TestContext.Current.CancellationToken));
+        var purge = LeafCodec.Decode(await db.Entries.Where(e => e.Kind == "purge").Select(e => e.Leaf).SingleAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("answer=0 answer.question=30", string.Join(' ', purge.Retention.Select(r => $"{r.Key}={r.Value}")));
         Assert.Null((await VerifyAsync()).Problem);
+    }
+
+    private async Task<(long, long)> PurgeAsync(Dictionary<string, int> days)
+    {
+        using var key = LogKey.Open(database.Log with { RetentionDays = days }, database.Options);
+        return await new LogLifecycle(host.Database, new(key, host.Time), host.Time).PurgeAsync(new("test", "retention"));
+    }
+
+    [Theory]
+    [InlineData("anser.question", 30, "did you mean `answer.question`?")]
+    [InlineData("answer.questions", 30, "did you mean `answer.question`?")]
+    [InlineData("*.everything", 30, "no class of records")]
+    [InlineData("answer", -1, "0 or more")]
+    public async Task A_retention_that_cannot_be_meant_is_refused_at_start(string name, int days, string said)
+    {
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() =>
+            BotHost.OpenAsync(database.Options, database.Log with { RetentionDays = new() { [name] = days } }, TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.Contains(said, error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +175,7 @@ public sealed class LogTests : IAsyncLifetime
     {
         var cancel = TestContext.Current.CancellationToken;
         await Lifecycle.EraseAsync(new(Person: "loopback", Thread: "local/api/loopback/c2"), new("dpo", "request 8", "GDPR art. 17"));
-        var folder = Path.Combine(Path.GetDirectoryName(database)!, "export");
+        var folder = Path.Combine(database.Folder, "export");
         Assert.Equal(14, await new LogExport(host).WriteAsync(folder, null, null, format, null, cancel));
         Assert.Null(await ExportFolder.ProblemAsync(folder, host.Key.Verifier, cancel));
 
@@ -171,3 +200,7 @@ public sealed class LogTests : IAsyncLifetime
         Assert.Equal(entries.Select(e => e.Seq).OrderDescending(), entries.Select(e => e.Seq));
     }
 }
+
+public sealed class LogOnSqliteTests() : LogTests(StorageProvider.Sqlite);
+
+public sealed class LogOnSqlServerTests() : LogTests(StorageProvider.SqlServer);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Storage;
+using PolicyBot.Tests.Turns;
 using PolicyBot.Tests.Web;
 using PolicyBot.Turns;
 using Xunit;
@@ -9,12 +10,14 @@ namespace PolicyBot.Tests.Turns;
 
 public sealed class OrderTests
 {
-    [Fact]
-    public async Task Many_messages_of_one_conversation_at_once_are_answered_one_after_the_other()
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.SqlServer)]
+    public async Task Many_messages_of_one_conversation_at_once_are_answered_one_after_the_other(StorageProvider provider)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var database = SiteFixture.NewFile();
-        await using var site = await SiteFixture.StartAsync(database: database);
+        await using var database = await TestDatabase.NewAsync(provider);
+        await using var site = await SiteFixture.StartAsync(database);
         await site.StartAsync(cancel);
         using var client = new HttpClient { BaseAddress = new(site.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
         var asked = Enumerable.Range(0, 60).Select(async i =>
@@ -26,7 +29,7 @@ public sealed class OrderTests
         await Task.WhenAll(asked);
         await site.StopAsync(cancel);
 
-        await using var db = new Database(new() { Connection = database }).Open();
+        await using var db = database.Open().Open();
         foreach (var thread in (await db.Turns.OrderBy(t => t.Id).ToListAsync(cancel)).GroupBy(t => t.Thread))
         {
             // Each found the conversation as the one before had left it.
@@ -35,15 +38,17 @@ public sealed class OrderTests
         }
     }
 
-    [Fact]
-    public async Task What_another_process_left_behind_is_answered_before_what_came_later()
+    [Theory]
+    [InlineData(StorageProvider.Sqlite)]
+    [InlineData(StorageProvider.SqlServer)]
+    public async Task What_another_process_left_behind_is_answered_before_what_came_later(StorageProvider provider)
     {
         var cancel = TestContext.Current.CancellationToken;
-        var database = SiteFixture.NewFile();
+        await using var database = await TestDatabase.NewAsync(provider);
         using ((await SiteFixture.OpenAsync(database)).Key)
         {
             // A message of a process that is gone, its lease still running.
-            await using var db = new Database(new() { Connection = database }).Open();
+            await using var db = database.Open().Open();
             db.Turns.Add(new()
             {
                 TurnId = "left",
@@ -58,7 +63,7 @@ public sealed class OrderTests
             });
             await db.SaveChangesAsync(cancel);
         }
-        await using var site = await SiteFixture.StartAsync(database: database);
+        await using var site = await SiteFixture.StartAsync(database);
         await site.StartAsync(cancel);
         using var client = new HttpClient { BaseAddress = new(site.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
         using var answer = await client.PostAsync("/api/ask", SiteFixture.Json("""{"id":"m2","question":"and for customer data?","conversation":"c"}"""), cancel);

@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using System.Globalization;
+using PolicyBot.Log;
+using PolicyBot.Storage;
+using PolicyBot.Tests.Turns;
 using PolicyBot.Tests.Web;
 
 namespace PolicyBot.Tests.Turns;
@@ -19,15 +23,24 @@ internal sealed class ServedProcess : IDisposable
     public static string Program { get; } = Path.Combine(
         SiteFixture.Root, "src", "PolicyBot", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "PolicyBot.dll");
 
+    public static Task<ServedProcess> StartAsync(string database, CancellationToken cancel) =>
+        StartAsync(Path.GetDirectoryName(database)!, new() { Connection = database }, new(), cancel);
+
+    public static Task<ServedProcess> StartAsync(TestDatabase database, CancellationToken cancel) => StartAsync(database.Folder, database.Options, database.Log, cancel);
+
     /// <summary>Starts it and waits until it listens.</summary>
-    public static async Task<ServedProcess> StartAsync(string database, CancellationToken cancel)
+    private static async Task<ServedProcess> StartAsync(string folder, StorageOptions storage, LogOptions log, CancellationToken cancel)
     {
         var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "serve", "--urls", "http://127.0.0.1:0", "--on", "2026-11-23"])
         {
-            WorkingDirectory = Path.GetDirectoryName(database)!,
+            WorkingDirectory = folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["Storage__Connection"] = database },
+            Environment =
+            {
+                ["Storage__Provider"] = storage.Provider.ToString(), ["Storage__Connection"] = storage.Connection,
+                ["Storage__MaxBatchSize"] = storage.MaxBatchSize?.ToString(CultureInfo.InvariantCulture), ["Log__KeyFile"] = log.KeyFile,
+            },
         })!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

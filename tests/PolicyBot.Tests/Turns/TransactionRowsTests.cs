@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Channels;
 using PolicyBot.Storage;
-using PolicyBot.Tests.Web;
 using Xunit;
 
 namespace PolicyBot.Tests.Turns;
@@ -11,16 +10,17 @@ public sealed class TransactionRowsTests
 {
     private static readonly string[] Ended = [nameof(TurnRow.Status), nameof(TurnRow.Text), nameof(TurnRow.EntrySeq)];
 
-    public static TheoryData<bool> Ways => [true, false];
+    public static TheoryData<StorageProvider, bool> Ways => new() { { StorageProvider.Sqlite, true }, { StorageProvider.Sqlite, false }, { StorageProvider.SqlServer, false } };
 
     [Fact]
     public async Task Prepared_statements_write_what_the_change_tracker_writes() =>
         Assert.Equal(await WrittenAsync(prepared: false), await WrittenAsync(prepared: true));
 
     [Theory, MemberData(nameof(Ways))]
-    public async Task A_generated_key_is_known_when_the_row_is_flushed(bool prepared)
+    public async Task A_generated_key_is_known_when_the_row_is_flushed(StorageProvider provider, bool prepared)
     {
-        await using var db = await OpenAsync();
+        await using var database = await TestDatabase.NewAsync(provider);
+        await using var db = await OpenAsync(database);
         var rows = Rows(db, prepared);
         var (first, second) = (Turn("1"), Turn("2"));
         rows.Insert(first);
@@ -31,15 +31,17 @@ public sealed class TransactionRowsTests
     }
 
     [Theory, MemberData(nameof(Ways))]
-    public async Task What_is_rolled_back_was_not_written(bool prepared)
+    public async Task What_is_rolled_back_was_not_written(StorageProvider provider, bool prepared)
     {
-        await using var db = await OpenAsync();
+        await using var database = await TestDatabase.NewAsync(provider);
+        await using var db = await OpenAsync(database);
         var rows = Rows(db, prepared);
-        await using (await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken))
+        await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
+            await using var transaction = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
             rows.Insert(Turn("1"));
             await rows.FlushAsync();
-        }
+        });
         Assert.False(await db.Turns.AnyAsync(TestContext.Current.CancellationToken));
         (rows as IDisposable)?.Dispose();
     }
@@ -48,7 +50,8 @@ public sealed class TransactionRowsTests
 
     private static async Task<string> WrittenAsync(bool prepared)
     {
-        await using var db = await OpenAsync();
+        await using var database = await TestDatabase.NewAsync(StorageProvider.Sqlite);
+        await using var db = await OpenAsync(database);
         var rows = Rows(db, prepared);
         var turn = Turn("1");
         rows.Insert(turn);
@@ -74,15 +77,23 @@ public sealed class TransactionRowsTests
 
     private static TurnRow Turn(string id) => new()
     {
-        TurnId = "t" + id, Channel = "local", Conversation = "c", MessageId = id, Kind = MessageKind.Edit, Text = "써도 되나요? 🙂",
-        SentAt = 1, AcceptedAt = 2, Private = true, LeasedBy = "me", LeasedUntil = long.MaxValue,
+        TurnId = "t" + id,
+        Channel = "local",
+        Conversation = "c",
+        MessageId = id,
+        Kind = MessageKind.Edit,
+        Text = "써도 되나요? 🙂",
+        SentAt = 1,
+        AcceptedAt = 2,
+        Private = true,
+        LeasedBy = "me",
+        LeasedUntil = long.MaxValue,
     };
 
-    private static async Task<BotContext> OpenAsync()
+    private static async Task<BotContext> OpenAsync(TestDatabase database)
     {
-        var database = new Database(new() { Connection = SiteFixture.NewFile() });
-        await database.MigrateAsync(CancellationToken.None);
-        var db = database.Open();
+        await database.Open().MigrateAsync(CancellationToken.None);
+        var db = database.Open().Open();
         await db.Database.OpenConnectionAsync();
         return db;
     }

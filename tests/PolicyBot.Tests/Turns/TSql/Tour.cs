@@ -1,0 +1,52 @@
+using System.Text.Json;
+using PolicyBot.Core.Audit;
+using PolicyBot.Log;
+using PolicyBot.Storage;
+using PolicyBot.Tests.Web;
+
+namespace PolicyBot.Tests.Turns.TSql;
+
+/// <summary>Drives every line of the product that asks the database: the site, a channel, the desk, the verbs.</summary>
+internal static class Tour
+{
+    public static async Task RunAsync(CancellationToken cancel)
+    {
+        var file = SiteFixture.NewFile();
+        using (var host = (await SiteFixture.OpenAsync(file)).Key)
+        {
+            await SiteAsync(file, cancel);
+        }
+        await ChannelTour.RunAsync(file, cancel);
+        await DeskTour.RunAsync(file, cancel);
+        var opened = await SiteFixture.OpenAsync(file);
+        await LengthenAsync(opened);
+        opened.Key.Dispose();
+        await VerbTour.RunAsync(file, cancel);
+    }
+
+    private static async Task SiteAsync(string file, CancellationToken cancel)
+    {
+        await using var site = await SiteFixture.StartAsync(o => o with { Admin = new() { PolicyAdmins = ["local:loopback"] } }, file);
+        await site.StartAsync(cancel);
+        using var client = new HttpClient { BaseAddress = new(site.Urls.First()) };
+        foreach (var (id, question) in new[] { ("1", "Can I use DeepSeek?"), ("1", "Can I use DeepSeek?"), ("2", "role list"), ("2", "role list"), ("3", "block DeepSeek for everyone from Monday") })
+        {
+            using var answer = await client.PostAsync("/api/ask", SiteFixture.Json(JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = id, ["question"] = question })), cancel);
+            answer.EnsureSuccessStatusCode();
+        }
+        using var page = await SiteFixture.AskAsync(client, "Can I use ChatGPT?");
+        await client.GetStringAsync("/", cancel);
+        await client.GetStringAsync("/health/ready", cancel);
+        await site.StopAsync(cancel);
+    }
+
+    /// <summary>Beyond 256 entries, so that a proof reads stored subtrees.</summary>
+    private static async Task LengthenAsync(BotHost host)
+    {
+        await using var db = host.Database.Open();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await host.Book.AppendAsync(new TrackedRows(db), [.. Enumerable.Range(0, 600).Select(_ => NewEntry.Of(EntryKind.Start, null))], []);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+    }
+}
