@@ -17,7 +17,8 @@ public static class IntentReader
         var about = talksOfAi || found.Topic && cues.Any("rule", "tools") || followsUp;
 
         if (cues.Has("exception") && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain"))) return Intent.Exception;
-        if (cues.HasInWords("contact") && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
+        var asksWhether = found.Subject && found.Topic && cues.Has("permission");
+        if (cues.HasInWords("contact") && !(asksWhether && !cues.Has("contact")) && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
             || cues.HasInWords("contact-plain") && !found.Subject) return Intent.Contact;
         if (found.ContactNamed && !found.Subject && !found.Topic && !found.Clause) return Intent.Contact;
         if (cues.Has("source") && (followsUp || found.Subject || found.Actor)) return Intent.Source;
@@ -39,7 +40,7 @@ public static class IntentReader
         if (cues.Has("more") && followsUp && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true })
             return before is Intent.Clarify or null ? Intent.Permission : before;
         if (cues.Has("reason") && !AsksWhetherForbidden(cues) && (talksOfAi || found.Topic || followsUp || cues.Has("country-tools"))) return Intent.Reason;
-        if (cues.Has("rule") && (found.Topic || found.Subject || talksOfAi)) return Intent.Rule;
+        if (cues.Has("rule") && (found.Topic || found.Subject || talksOfAi) && !(found.Clause && found.Subject && cues.Has("permission"))) return Intent.Rule;
         if (found.Subject && cues.Has("tool-info") && (!cues.Has("permission") || cues.Has("tool-info-strong"))) return Intent.ToolInfo;
         if (followsUp && !found.Subject && !found.Topic && cues.Has("tool-info") && found.Conversation.Frame.Tools.Length > 0 && found.ShortFollowUp) return Intent.ToolInfo;
         if (before == Intent.Restrictions && cues.Has("still-in-force") && !found.Topic && found.ShortFollowUp) return Intent.Restrictions;

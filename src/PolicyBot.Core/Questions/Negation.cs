@@ -9,6 +9,7 @@ public static class Negation
         var replaced = mentions.Where(m => IsTool(m) && IsReplaced(m, text)).ToList();
         if (mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsDenied(m, text) && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text))));
+        if (!mentions.Exists(IsTool)) negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && m.ByConcept && IsThePolicy(m, text)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Purpose && IsInquiry(m, text)));
         return negated.Count == 0 ? mentions : mentions.Where(m => !negated.Contains(m)).ToList();
@@ -27,6 +28,15 @@ public static class Negation
         }
         var rest = text.Letters.AsSpan(m.End);
         return rest.StartsWith("말고") || rest.StartsWith("대신");
+    }
+
+    /// <summary>"our internal guidelines", "회사 규정에는": where no tool would get them they are what is asked, not data.</summary>
+    private static bool IsThePolicy(Mention m, NormalizedText text)
+    {
+        var named = text.Letters.AsSpan(m.Start, m.End - m.Start);
+        foreach (var word in (ReadOnlySpan<string>)["policy", "policies", "guidelines", "규정", "정책", "지침"])
+            if (named.EndsWith(word)) return true;
+        return false;
     }
 
     /// <summary>"I don't want to upload account data": a negated verb before it in the sentence.</summary>
@@ -64,10 +74,14 @@ public static class Negation
     private static bool IsNegated(Mention m, NormalizedText text)
     {
         for (var i = m.From - 1; i >= Math.Max(0, m.From - 2) && !text.Words[i + 1].NewSentence; i--)
-            if (text.Spelling(i) is "no" or "without" or "excluding" or "except" or "never" or "zero") return true;
+            if (text.Spelling(i) is "no" && !IsVerdict(i + 1) || text.Spelling(i) is "without" or "excluding" or "except" or "never" or "zero") return true;
         var rest = text.Letters.AsSpan(m.End, Math.Min(8, text.Letters.Length - m.End));
         foreach (var word in (ReadOnlySpan<string>)["없이", "없는", "없어", "없고", "없음", "빼고", "빼면", "제외", "말고", "아니고", "아닌", "안들어"])
             if (rest.IndexOf(word) is >= 0 and <= 2) return true;
         return false;
+
+        // "is it a no for …", "no problem with …", "no go"
+        bool IsVerdict(int next) => next < m.From
+            && text.Spelling(next) is "for" or "on" or "to" or "with" or "about" or "problem" or "issue" or "issues" or "go" or "harm" or "trouble" or "worries";
     }
 }

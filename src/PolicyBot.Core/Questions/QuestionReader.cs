@@ -127,11 +127,15 @@ public static class QuestionReader
         foreach (var kinds in lexicon.Kinds)
         {
             if (!kinds.Spaced && !text.HasHangul) continue;
-            foreach (var (owner, _, _) in kinds.Phrases.In(kinds.Spaced ? new TextView(text, [], spaced: true).Text : text.Letters))
-                if (owner < kinds.Actors.Length) Add(actors, kinds.Actors[owner]);
+            foreach (var (owner, start, end) in kinds.Phrases.In(kinds.Spaced ? new TextView(text, [], spaced: true).Text : text.Letters))
+                if (!kinds.Spaced && Straddles(start, end)) continue;
+                else if (owner < kinds.Actors.Length) Add(actors, kinds.Actors[owner]);
                 else Add(tools, kinds.Tools[owner - kinds.Actors.Length]);
         }
         return (actors.ToImmutable(), tools.ToImmutable());
+
+        // "단말기 관련" does not hold 기관.
+        bool Straddles(int start, int end) => Array.Exists(text.Words, w => w.Start < start && start < w.End && w.End < end);
 
         static void Add<T>(ImmutableArray<T>.Builder found, T kind)
         {

@@ -5,6 +5,9 @@ internal static class Spellings
 {
     private static readonly string[] GenericEnds = [" information", " material", " materials", " data", " 정보", " 자료", " 데이터"];
 
+    /// <summary>What people put between a verb and its object: "scoring drivers", "the scoring of our drivers".</summary>
+    private static readonly string[] Articles = [" of", " the", " our", " of the", " of our", " my", " a", " people's"];
+
     /// <summary>"하버드대학교" is "하버드대" and "하버드", too.</summary>
     public static IEnumerable<string> OfActor(string name)
     {
@@ -23,7 +26,11 @@ internal static class Spellings
                 if (spelling.EndsWith(end, StringComparison.OrdinalIgnoreCase) && spelling.AsSpan(0, spelling.Length - end.Length).ContainsAny(' ', '-'))
                     yield return spelling[..^end.Length];
         if (kind == NameKind.Purpose && spelling.IndexOf(' ', StringComparison.Ordinal) is >= 3 and var verb && spelling.AsSpan(0, verb).IndexOfAnyExceptInRange('a', 'z') < 0)
+        {
             foreach (var form in OfVerb(spelling[..verb])) yield return form + spelling[verb..];
+            if (spelling.AsSpan(0, verb).EndsWith("ing"))
+                foreach (var article in Articles) yield return spelling[..verb] + article + spelling[verb..];
+        }
     }
 
     private static IEnumerable<string> OfVerb(string verb)
