@@ -35,7 +35,7 @@ public static class IntentReader
         if (found.MarkedClause && !found.Subject && !found.Actor) return Intent.Rule;
         if (found.Clause && (talksOfAi || cues.Has("rule")) && !(found.Subject && cues.Has("permission"))) return Intent.Rule;
         if (found.Subject && !found.Named && cues.Has("tool-info-strong")) return Intent.ToolInfo;
-        if (cues.HasInWords("tools") && !found.Subject && !found.Named && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word"))) return Intent.Tools;
+        if ((cues.HasInWords("tools") || cues.Has("tools")) && !found.Subject && !found.Named && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word"))) return Intent.Tools;
         if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
         if (cues.Has("more") && followsUp && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true })
             return before is Intent.Clarify or null ? Intent.Permission : before;

@@ -3,16 +3,36 @@ namespace PolicyBot.Core.Questions;
 /// <summary>Leaves out what the asker says is not the case: "no customer data in it", "개인정보는 빼고".</summary>
 public static class Negation
 {
+    /// <summary>Words from which on a text is taken to speak of more than what is asked.</summary>
+    private const int MuchTalk = 30;
+
     public static List<Mention> Without(List<Mention> mentions, NormalizedText text)
     {
         var negated = mentions.Where(m => m.Kind is NameKind.Data && IsNegated(m, text)).ToList();
         var replaced = mentions.Where(m => IsTool(m) && IsReplaced(m, text)).ToList();
         if (mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsDenied(m, text) && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text))));
+        if (text.Words.Length >= MuchTalk) negated.AddRange(Elsewhere(mentions, text));
         if (!mentions.Exists(IsTool)) negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && m.ByConcept && IsThePolicy(m, text)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Purpose && IsInquiry(m, text)));
         return negated.Count == 0 ? mentions : mentions.Where(m => !negated.Contains(m)).ToList();
+    }
+
+    /// <summary>In a long text, purposes of sentences that have nothing to do with the tool ("창고 정리를 도와주셔서 …"), where its own sentence names one.</summary>
+    private static IEnumerable<Mention> Elsewhere(List<Mention> mentions, NormalizedText text)
+    {
+        var spoken = mentions.Where(IsTool).Select(m => Sentence(m, text)).ToHashSet();
+        var purposes = mentions.Where(m => m.Kind is NameKind.Purpose).ToArray();
+        return purposes.Any(m => spoken.Contains(Sentence(m, text))) ? purposes.Where(m => m.ByConcept && !spoken.Contains(Sentence(m, text))) : [];
+    }
+
+    private static int Sentence(Mention m, NormalizedText text)
+    {
+        var at = 0;
+        for (var i = 0; i <= m.From; i++)
+            if (text.Words[i].NewSentence) at++;
+        return at;
     }
 
     private static bool IsTool(Mention m) => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous;
@@ -34,9 +54,9 @@ public static class Negation
     private static bool IsThePolicy(Mention m, NormalizedText text)
     {
         var named = text.Letters.AsSpan(m.Start, m.End - m.Start);
-        foreach (var word in (ReadOnlySpan<string>)["policy", "policies", "guidelines", "규정", "정책", "지침"])
+        foreach (var word in (ReadOnlySpan<string>)["policy", "policies", "guidelines"])
             if (named.EndsWith(word)) return true;
-        return false;
+        return named.IndexOf("규정") > 0;
     }
 
     /// <summary>"I don't want to upload account data": a negated verb before it in the sentence.</summary>

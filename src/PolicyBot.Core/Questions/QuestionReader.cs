@@ -38,7 +38,7 @@ public static class QuestionReader
             frame.Data.Length > 0, frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
             frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation") && !cues.Has("tool-info-strong"),
             clauses.Length > 0, clauses.Length > 0 && IsMarkedClause(text, clauses[0]), NamesContact(normal, kb), fewWords, conversation);
-        var cuesNow = tools.Changed ? new Cues(normal, mentions, lexicon) : cues;
+        var cuesNow = mentions.Count < read.Count ? new Cues(normal, mentions, lexicon) : cues;
         var intent = IntentReader.Read(cuesNow, found);
 
         var question = new Question

@@ -7,7 +7,7 @@ namespace PolicyBot.Core.Questions;
 /// <paramref name="CandidatesAreActor"/>: the ambiguous name is that of a body, too.</summary>
 public sealed record ToolReading(
     ImmutableArray<string> Tools, ImmutableArray<string> Editions, ImmutableArray<string> Candidates, string? Unclear, bool CandidatesAreActor,
-    ImmutableArray<string> ToolCountries, bool Changed);
+    ImmutableArray<string> ToolCountries);
 
 /// <summary>Settles tools and editions: ambiguous names by what stands beside them, editions by qualifiers and by where the tool runs.</summary>
 public static class ToolReader
@@ -57,7 +57,7 @@ public static class ToolReader
         else
             foreach (var tool in tools.Where(t => !editions.Exists(e => kb.ToolOf(e) == t)).ToArray())
                 if (ByHosting([tool], cues, kb) is { } hosted) Add(hosted);
-        return new([.. tools], [.. editions], candidates, unclear, actor && candidates.Length > 0, ToolCountries(mentions, cues), Changed: false);
+        return new([.. tools], [.. editions], candidates, unclear, actor && candidates.Length > 0, ToolCountries(mentions, cues));
     }
 
     /// <summary>"deepseek locally with ollama": the runtime is where the model runs, not what is asked about.</summary>
