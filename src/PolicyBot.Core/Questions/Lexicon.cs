@@ -104,7 +104,7 @@ public sealed class Lexicon
     /// <summary>The letters of the companies' names, in file order.</summary>
     public ImmutableArray<(string Key, string Id)> Companies => _companies.Value;
 
-    internal EditionSpelling[] EditionSpellings(Tool tool) => _editions.GetOrAdd(tool.Id, static (_, t) => EditionFinder.SpellingsOf(t), tool);
+    internal EditionSpelling[] EditionSpellings(Tool tool) => _editions.GetOrAdd(tool.Id, static (_, of) => EditionFinder.SpellingsOf(of.tool, of.Packs), (tool, Packs));
 
     /// <summary>The letters of the name of the tool's maker.</summary>
     public string VendorKey(Tool tool) => _vendors.GetOrAdd(tool.Vendor, NormalizedText.Key);

@@ -12,6 +12,7 @@ public static class Negation
         var replaced = mentions.Where(m => IsTool(m) && IsReplaced(m, text)).ToList();
         if (mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsDenied(m, text) && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text))));
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsPublicBody(m, text)));
         if (text.Words.Length >= MuchTalk) negated.AddRange(Elsewhere(mentions, text));
         if (!mentions.Exists(IsTool)) negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && m.ByConcept && IsThePolicy(m, text)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text)));
@@ -50,6 +51,12 @@ public static class Negation
         return rest.StartsWith("말고") || rest.StartsWith("대신");
     }
 
+    /// <summary>"public officers": people, not information.</summary>
+    private static bool IsPublicBody(Mention m, NormalizedText text) =>
+        text.Spelling(m.To - 1) is "public" && m.To < text.Words.Length && !text.Words[m.To].NewSentence
+        && text.Spelling(m.To) is "officer" or "officers" or "servant" or "servants" or "official" or "officials" or "sector" or "body" or "bodies"
+            or "authority" or "authorities" or "agency" or "agencies" or "employees" or "service" or "services" or "administration" or "institutions" or "schools";
+
     /// <summary>"our internal guidelines", "회사 규정에는": where no tool would get them they are what is asked, not data.</summary>
     private static bool IsThePolicy(Mention m, NormalizedText text)
     {
@@ -57,6 +64,15 @@ public static class Negation
         foreach (var word in (ReadOnlySpan<string>)["policy", "policies", "guidelines"])
             if (named.EndsWith(word)) return true;
         return named.IndexOf("규정") > 0;
+    }
+
+    /// <summary>"엠365 말고 …", "not the Microsoft one": a word of what is not meant.</summary>
+    internal static bool IsSetAside(int word, NormalizedText text)
+    {
+        if (text.Letters.AsSpan(text.Words[word].End) is var rest && (rest.StartsWith("말고") || rest.StartsWith("꺼말고") || rest.StartsWith("거말고") || rest.StartsWith("아니고"))) return true;
+        for (var i = word - 1; i >= Math.Max(0, word - 2) && !text.Words[i + 1].NewSentence; i--)
+            if (text.Spelling(i) is "not") return true;
+        return false;
     }
 
     /// <summary>"I don't want to upload account data": a negated verb before it in the sentence.</summary>

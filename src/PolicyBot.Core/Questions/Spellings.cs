@@ -29,9 +29,15 @@ internal static class Spellings
         {
             foreach (var form in OfVerb(spelling[..verb])) yield return form + spelling[verb..];
             if (spelling.AsSpan(0, verb).EndsWith("ing"))
+            {
                 foreach (var article in Articles) yield return spelling[..verb] + article + spelling[verb..];
+                foreach (var form in (string[])["be", "are", "is", "get", "being"]) yield return $"{spelling[(verb + 1)..]} {form} {Past(spelling[..(verb - 3)])}";
+            }
         }
     }
+
+    /// <summary>"scor(ing)": scored, "classify(ing)": classified.</summary>
+    private static string Past(string stem) => stem.EndsWith('y') ? stem[..^1] + "ied" : stem + "ed";
 
     private static IEnumerable<string> OfVerb(string verb)
     {

@@ -110,7 +110,7 @@ public static class ToolReader
         string[] Words(string id) => [.. kb.Tools[id].Aliases.Prepend(kb.Tools[id].Name).Append(kb.Tools[id].Vendor).SelectMany(n => n.ToLowerInvariant().Split(' ', '-', '.'))];
         var words = conversation.Candidates.ToDictionary(c => c, Words);
         var fitting = conversation.Candidates.Where(c => Enumerable.Range(0, text.Words.Length).Any(i =>
-            text.Words[i].Length > 1 && words[c].Contains(text.Spelling(i).ToString()) && words.Count(w => w.Value.Contains(text.Spelling(i).ToString())) == 1)).ToArray();
+            text.Words[i].Length > 1 && !Negation.IsSetAside(i, text) && words[c].Contains(text.Spelling(i).ToString()) && words.Count(w => w.Value.Contains(text.Spelling(i).ToString())) == 1)).ToArray();
         return fitting is [var one] ? one : null;
     }
 

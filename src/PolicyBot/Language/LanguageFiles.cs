@@ -25,6 +25,7 @@ public static class LanguageFiles
         Countries = Lists(countries).ToFrozenDictionary(StringComparer.Ordinal),
         Concepts = [.. ((List<object>)file["concepts"]).Cast<Dictionary<string, object>>().Select(ConceptOf)],
         ActorKinds = ByKind(file["actor-kinds"]),
+        Qualifiers = file.TryGetValue("qualifiers", out var qualifiers) ? Lists(qualifiers).ToFrozenDictionary(StringComparer.Ordinal) : FrozenDictionary<string, ImmutableArray<string>>.Empty,
         Bodies = ByKind(file["bodies"]),
         Fillers = file.TryGetValue("fillers", out var fillers) ? Strings(fillers).ToFrozenSet(StringComparer.Ordinal) : [],
         ToolKinds = Lists(file["tool-kinds"]).ToFrozenDictionary(StringComparer.Ordinal),
