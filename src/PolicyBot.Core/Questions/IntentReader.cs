@@ -18,8 +18,8 @@ public static class IntentReader
 
         if (cues.Has("exception") && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain"))) return Intent.Exception;
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
-        if (cues.HasInWords("contact") && !(asksWhether && !cues.Has("contact")) && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
-            || cues.HasInWords("contact-plain") && !found.Subject) return Intent.Contact;
+        if ((asksWhether ? cues.Has("contact") : cues.HasInWords("contact")) && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
+            || !found.Subject && cues.HasInWords("contact-plain")) return Intent.Contact;
         if (found.ContactNamed && !found.Subject && !found.Topic && !found.Clause) return Intent.Contact;
         if (cues.Has("source") && (followsUp || found.Subject || found.Actor)) return Intent.Source;
         if (cues.Has("exception") && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
@@ -35,7 +35,7 @@ public static class IntentReader
         if (found.MarkedClause && !found.Subject && !found.Actor) return Intent.Rule;
         if (found.Clause && (talksOfAi || cues.Has("rule")) && !(found.Subject && cues.Has("permission"))) return Intent.Rule;
         if (found.Subject && !found.Named && cues.Has("tool-info-strong")) return Intent.ToolInfo;
-        if ((cues.HasInWords("tools") || cues.Has("tools")) && !found.Subject && !found.Named && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word"))) return Intent.Tools;
+        if (!found.Subject && !found.Named && (cues.Has("tools") || cues.HasInWords("tools")) && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word"))) return Intent.Tools;
         if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
         if (cues.Has("more") && followsUp && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true })
             return before is Intent.Clarify or null ? Intent.Permission : before;
