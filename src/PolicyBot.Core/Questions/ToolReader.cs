@@ -41,6 +41,7 @@ public static class ToolReader
             actor |= mentions.Exists(o => o.Kind == NameKind.Actor && o.Start == m.Start);
             if (meant.Any(tools.Contains)) continue;
             if (EditionFinder.Beside(text, m, meant.Select(id => kb.Tools[id]), lexicon) is { } edition) Add(edition);
+            else if (meant.Where(id => IsSpelled(kb.Tools[id], m, text)).ToArray() is [var spelled]) Add(spelled);
             else if (meant.Where(conversation.Frame.Tools.Contains).ToArray() is [var known]) Add(known);
             else
             {
@@ -58,6 +59,14 @@ public static class ToolReader
             foreach (var tool in tools.Where(t => !editions.Exists(e => kb.ToolOf(e) == t)).ToArray())
                 if (ByHosting([tool], cues, kb) is { } hosted) Add(hosted);
         return new([.. tools], [.. editions], candidates, unclear, actor && candidates.Length > 0, ToolCountries(mentions, cues));
+    }
+
+    /// <summary>"MS Copilot 365": the words of an ambiguous name and those beside it make up a spelling of the tool.</summary>
+    private static bool IsSpelled(Tool tool, Mention m, NormalizedText text)
+    {
+        var near = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = Math.Max(0, m.From - 2); i < Math.Min(text.Words.Length, m.To + 2); i++) near.Add(text.Spelling(i).ToString());
+        return tool.Aliases.Prepend(tool.Name).Select(n => n.ToLowerInvariant().Split(' ', '-')).Any(words => words.Length > m.To - m.From && words.All(near.Contains));
     }
 
     /// <summary>"deepseek locally with ollama": the runtime is where the model runs, not what is asked about.</summary>
