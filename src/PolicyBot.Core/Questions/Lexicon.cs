@@ -60,7 +60,8 @@ public sealed class Lexicon
         {
             foreach (var name in actor.Aliases.Prepend(actor.Name).SelectMany(Spellings.OfActor)) Add(NameKind.Actor, actor.Id, name);
             foreach (var t in kb.Set.Translations)
-                if (t.Actors.TryGetValue(actor.Id, out var translated)) Add(NameKind.Actor, actor.Id, translated);
+                if (t.Actors.TryGetValue(actor.Id, out var translated))
+                    foreach (var name in Spellings.OfActor(translated)) Add(NameKind.Actor, actor.Id, name);
         }
         AddBodies(kb, packs);
         foreach (var d in kb.Set.Data) AddDeclared(NameKind.Data, d.Id, d.Name, d.Aliases);

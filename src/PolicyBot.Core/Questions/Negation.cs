@@ -48,6 +48,12 @@ public static class Negation
             if (m.From > 1 && text.Spelling(m.From - 1) is "than" && text.Spelling(m.From - 2) is "rather") return true;
         }
         var rest = text.Letters.AsSpan(m.End);
+        foreach (var pointing in (ReadOnlySpan<string>)["걔", "얘", "그거", "이거", "거", "꺼", "것"])
+            if (rest.StartsWith(pointing))
+            {
+                rest = rest[pointing.Length..];
+                break;
+            }
         return rest.StartsWith("말고") || rest.StartsWith("대신");
     }
 

@@ -8,11 +8,13 @@ internal static class Spellings
     /// <summary>What people put between a verb and its object: "scoring drivers", "the scoring of our drivers".</summary>
     private static readonly string[] Articles = [" of", " the", " our", " of the", " of our", " my", " a", " people's"];
 
-    /// <summary>"하버드대학교" is "하버드대" and "하버드", too.</summary>
+    /// <summary>"하버드대학교" is "하버드대" and "하버드", too, with or without its country before it.</summary>
     public static IEnumerable<string> OfActor(string name)
     {
         yield return name;
         if (!name.EndsWith("대학교", StringComparison.Ordinal) || name.Length < 5) yield break;
+        if (name.LastIndexOf(' ') is > 0 and var space)
+            foreach (var form in OfActor(name[(space + 1)..])) yield return form;
         yield return name[..^2];
         if (name.Length >= 6) yield return name[..^3];
     }
