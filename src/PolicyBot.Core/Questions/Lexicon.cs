@@ -76,6 +76,7 @@ public sealed class Lexicon
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
         _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
         Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
+        ContactNames = [.. ContactNamesOf(kb.Set.Organization?.Contact?.Name)];
         Kinds = [.. packs.ByLanguage.Values.Select(KindPhrases.Of)];
         Cues = [.. packs.ByLanguage.Values.Select(p => new CuePhrases(p.Spaced, p.Cues.Keys, new(p.Cues.Values.Select(v => v.AsEnumerable()), p.Spaced), p.Fillers))];
     }
@@ -96,6 +97,10 @@ public sealed class Lexicon
     /// <summary>Clauses of the policy that hold a number, each once, in the order of the rules.</summary>
     public ImmutableArray<string> Clauses { get; }
 
+    /// <summary>The letters by which the policy's contact is named: its whole name, or the last two words of a longer one; asked how to reach
+    /// it, a long last word ("helpline"), which alone is not <c>Whole</c>.</summary>
+    public ImmutableArray<(string Key, bool Whole)> ContactNames { get; }
+
     /// <summary>One for each language.</summary>
     public ImmutableArray<KindPhrases> Kinds { get; }
 
@@ -111,6 +116,15 @@ public sealed class Lexicon
     public string VendorKey(Tool tool) => _vendors.GetOrAdd(tool.Vendor, NormalizedText.Key);
 
     public static Lexicon Of(KnowledgeBase kb, LanguagePacks packs) => Built.GetValue(kb, k => new Lexicon(k, packs));
+
+    private static IEnumerable<(string Key, bool Whole)> ContactNamesOf(string? name)
+    {
+        if (name is null) yield break;
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (NormalizedText.Key(name) is { Length: >= 6 } all) yield return (all, true);
+        if (words.Length > 2 && NormalizedText.Key(words[^2] + words[^1]) is { Length: >= 8 } two) yield return (two, true);
+        if (words.Length > 1 && NormalizedText.Key(words[^1]) is { Length: >= 7 } one) yield return (one, false);
+    }
 
     private void AddTool(Tool tool)
     {

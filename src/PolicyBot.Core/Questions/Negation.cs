@@ -8,6 +8,7 @@ public static class Negation
 
     public static List<Mention> Without(List<Mention> mentions, NormalizedText text)
     {
+        if (mentions.Count == 0) return mentions;
         var negated = mentions.Where(m => m.Kind is NameKind.Data && IsNegated(m, text)).ToList();
         var replaced = mentions.Where(m => IsTool(m) && IsReplaced(m, text)).ToList();
         if (mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);

@@ -37,7 +37,7 @@ public static class QuestionReader
         var found = new Findings(subject || frame.Editions.Length > 0, frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
             frame.Data.Length > 0, frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
             frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation") && !cues.Has("tool-info-strong"),
-            clauses.Length > 0, clauses.Length > 0 && IsMarkedClause(text, clauses[0]), NamesContact(normal, cues, kb), fewWords, conversation);
+            clauses.Length > 0, clauses.Length > 0 && IsMarkedClause(text, clauses[0]), NamesContact(normal, cues, lexicon), fewWords, conversation);
         var cuesNow = mentions.Count < read.Count ? new Cues(normal, mentions, lexicon) : cues;
         var intent = IntentReader.Read(cuesNow, found);
 
@@ -171,15 +171,11 @@ public static class QuestionReader
         return clause.Any(char.IsLetter) && clause.Contains('.', StringComparison.Ordinal) || IsMarked(text, at, at + clause.Length);
     }
 
-    /// <summary>By its whole name, or the last two words of a longer one; asked how to reach it, by a last word such as "helpline".</summary>
-    private static bool NamesContact(NormalizedText text, Cues cues, KnowledgeBase kb)
+    private static bool NamesContact(NormalizedText text, Cues cues, Lexicon lexicon)
     {
-        if (kb.Set.Organization?.Contact?.Name is not { } name) return false;
-        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return Holds(name, 6) || words.Length > 2 && Holds(words[^2] + words[^1], 8)
-            || words.Length > 1 && Holds(words[^1], 7) && cues.HasInWords("contact-details");
-
-        bool Holds(string part, int least) => NormalizedText.Key(part) is var key && key.Length >= least && text.Letters.Contains(key, StringComparison.Ordinal);
+        foreach (var (key, whole) in lexicon.ContactNames)
+            if (text.Letters.Contains(key, StringComparison.Ordinal) && (whole || cues.HasInWords("contact-details"))) return true;
+        return false;
     }
 
     private static bool IsMarked(string text, int at, int end)
