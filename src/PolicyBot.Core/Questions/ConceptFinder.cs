@@ -17,7 +17,7 @@ public static class ConceptFinder
                 int from = view.WordAt(start), to = view.WordAt(end - 1);
                 var mention = new Mention(kind, id, from, to + 1, text.Words[from].Start, text.Words[to].End) { ByConcept = true };
                 if (Array.Exists(names, n => n.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose && n.Kind != mention.Kind
-                    && n.Overlaps(mention) && !(mention.Start <= n.Start && mention.End >= n.End && mention.End - mention.Start > n.End - n.Start))) continue;
+                    && n.Overlaps(mention) && !(mention.Start <= n.Start && mention.End >= n.End && (concepts.Spaced ? mention.End - mention.Start : end - start) > n.End - n.Start))) continue;
                 mentions.Add(mention);
             }
         }

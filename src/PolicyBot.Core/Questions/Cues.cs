@@ -73,7 +73,7 @@ public sealed class Cues
         foreach (var language in lexicon.Cues)
         {
             if (!language.Spaced && !text.HasHangul) continue;
-            var view = new TextView(text, mentions, language.Spaced);
+            var view = new TextView(text, mentions, language.Spaced, language.Fillers);
             readings.Add(new(view, language.Phrases.In(view.Text).ConvertAll(m => new Found(language.Names[m.Owner], m.Start, m.End))));
         }
         return [.. readings];

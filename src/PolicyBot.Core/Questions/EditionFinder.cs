@@ -5,7 +5,8 @@ namespace PolicyBot.Core.Questions;
 
 /// <summary>The words of an edition's spelling, fillers left aside; <paramref name="Qualifiers"/>: those that are not of the tool's own
 /// names.</summary>
-internal sealed record EditionSpelling(string Edition, string[] Words, string[] Qualifiers);
+/// <paramref name="Spoken"/>: the qualifiers alone, as another language spells them.
+internal sealed record EditionSpelling(string Edition, string[] Words, string[] Qualifiers, bool Spoken = false);
 
 /// <summary>Finds an edition that is named beside its tool ("our enterprise gpt", "gemini … self-hosted", "the free version of …")
 /// rather than by one of its spellings.</summary>
@@ -15,6 +16,12 @@ public static class EditionFinder
         ["version", "edition", "plan", "of", "the", "account", "tier", "a", "an", "for", "our", "on", "via", "in", "one", "my", "with", "licence", "license", "is", "and", "though"],
         StringComparer.Ordinal);
 
+    /// <summary>What may stand between a tool and its edition besides.</summary>
+    private static readonly FrozenSet<string> Passed = FrozenSet.ToFrozenSet(
+        ["paid", "company", "companys", "corporate", "new", "official", "called", "ai", "thing", "i", "mean"], StringComparer.Ordinal);
+
+    private static readonly string[] Kinds = ["버전", "판", "계정", "요금제", "플랜", "에디션", "라이선스", "구독", "전용", "용"];
+
     /// <summary>The edition of one of <paramref name="tools"/> whose spelling is made up of the words around <paramref name="mention"/>,
     /// in any order; null where there is none or several.</summary>
     public static string? Beside(NormalizedText text, Mention mention, IEnumerable<Tool> tools, Lexicon lexicon)
@@ -23,12 +30,12 @@ public static class EditionFinder
         for (var i = mention.From; i < mention.To; i++) own.Add(text.Spelling(i).ToString());
         return Best(tools, lexicon, spelling =>
         {
-            if (spelling.Words.Length < 2 || !spelling.Words.Any(own.Contains)) return 0;
+            if (!spelling.Spoken && (spelling.Words.Length < 2 || !spelling.Words.Any(own.Contains))) return 0;
             var missing = spelling.Words.Where(w => !own.Contains(w)).ToList();
             if (missing.Count == 0) return 0;
-            Walk(text, mention.From - 1, -1, missing);
-            Walk(text, mention.To, 1, missing);
-            return missing.Count == 0 ? spelling.Words.Length : 0;
+            Walk(text, mention.From - 1, -1, missing, lexicon);
+            Walk(text, mention.To, 1, missing, lexicon);
+            return missing.Count > 0 ? 0 : spelling.Spoken ? spelling.Words.Length + 1 : spelling.Words.Length;
         });
     }
 
@@ -38,22 +45,26 @@ public static class EditionFinder
         var said = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < text.Words.Length; i++)
             if (!mentions.Any(m => m.From <= i && i < m.To)) said.Add(text.Spelling(i).ToString());
-        return Best(tools, lexicon, spelling => spelling.Qualifiers.All(q => said.Any(s => Same(s, q))) ? spelling.Qualifiers.Length : 0);
+        return Best(tools, lexicon, spelling => spelling.Qualifiers.All(q => said.Any(s => Same(s, q, lexicon))) ? spelling.Qualifiers.Length : 0);
     }
 
     /// <summary>The only edition with that hosting, or that attribute; of several the first.</summary>
     public static string? Of(Tool tool, Func<Edition, bool> fits) => tool.Editions.FirstOrDefault(fits)?.Id;
 
-    private static bool Same(string said, string word) => said == word
-        || word.Length >= 2 && word[0] >= '\uAC00' && said.StartsWith(word, StringComparison.Ordinal);
+    /// <summary>"프로는" is "프로", "프로젝트" is not.</summary>
+    private static bool Same(string said, string word, Lexicon lexicon) => said == word
+        || word.Length >= 2 && word[0] >= '\uAC00' && said.StartsWith(word, StringComparison.Ordinal) && IsEnding(said[word.Length..], lexicon);
+
+    private static bool IsEnding(string rest, Lexicon lexicon) => lexicon.Particles.Contains(rest)
+        || Array.Exists(Kinds, k => rest.StartsWith(k, StringComparison.Ordinal) && (rest.Length == k.Length || lexicon.Particles.Contains(rest[k.Length..])));
 
     /// <summary>Takes from <paramref name="missing"/> the words that follow in that direction, fillers between them left aside.</summary>
-    private static void Walk(NormalizedText text, int from, int step, List<string> missing)
+    private static void Walk(NormalizedText text, int from, int step, List<string> missing, Lexicon lexicon)
     {
         for (var i = from; i >= 0 && i < text.Words.Length && !text.Words[step > 0 ? i : i + 1].NewSentence; i += step)
         {
             var word = text.Spelling(i).ToString();
-            if (missing.RemoveAll(m => Same(word, m)) == 0 && !Fillers.Contains(word)) return;
+            if (missing.RemoveAll(m => Same(word, m, lexicon)) == 0 && !Fillers.Contains(word) && !Passed.Contains(word)) return;
         }
     }
 
@@ -74,11 +85,19 @@ public static class EditionFinder
     }
 
     /// <summary>The spellings of the tool's editions, in order.</summary>
-    internal static EditionSpelling[] SpellingsOf(Tool tool)
+    internal static EditionSpelling[] SpellingsOf(Tool tool, LanguagePacks packs)
     {
         HashSet<string> own = [.. tool.Aliases.Prepend(tool.Name).Append(tool.Vendor).SelectMany(WordsOf), "ai"];
-        return [.. tool.Editions.SelectMany(e => e.Aliases.Prepend(e.Name).Select(WordsOf)
+        EditionSpelling[] written = [.. tool.Editions.SelectMany(e => e.Aliases.Prepend(e.Name).Select(WordsOf)
             .Select(words => new EditionSpelling(e.Id, words, [.. words.Where(w => !own.Contains(w))])))];
+        return [.. written, .. written.SelectMany(s => packs.ByLanguage.Values.Select(p => SpokenIn(p, s))).OfType<EditionSpelling>()];
+    }
+
+    private static EditionSpelling? SpokenIn(LanguagePack pack, EditionSpelling written)
+    {
+        if (written.Qualifiers.Length == 0 || !written.Qualifiers.All(pack.Qualifiers.ContainsKey)) return null;
+        string[] words = [.. written.Qualifiers.Select(q => pack.Qualifiers[q][0])];
+        return new(written.Edition, words, words, Spoken: true);
     }
 
     private static string[] WordsOf(string spelling)

@@ -17,8 +17,9 @@ public static class IntentReader
         var about = talksOfAi || found.Topic && cues.Any("rule", "tools") || followsUp;
 
         if (cues.Has("exception") && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain"))) return Intent.Exception;
-        if (cues.HasInWords("contact") && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
-            || cues.HasInWords("contact-plain") && !found.Subject) return Intent.Contact;
+        var asksWhether = found.Subject && found.Topic && cues.Has("permission");
+        if ((asksWhether ? cues.Has("contact") : cues.HasInWords("contact")) && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
+            || !found.Subject && cues.HasInWords("contact-plain")) return Intent.Contact;
         if (found.ContactNamed && !found.Subject && !found.Topic && !found.Clause) return Intent.Contact;
         if (cues.Has("source") && (followsUp || found.Subject || found.Actor)) return Intent.Source;
         if (cues.Has("exception") && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
@@ -34,12 +35,12 @@ public static class IntentReader
         if (found.MarkedClause && !found.Subject && !found.Actor) return Intent.Rule;
         if (found.Clause && (talksOfAi || cues.Has("rule")) && !(found.Subject && cues.Has("permission"))) return Intent.Rule;
         if (found.Subject && !found.Named && cues.Has("tool-info-strong")) return Intent.ToolInfo;
-        if (cues.HasInWords("tools") && !found.Subject && !found.Named && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word"))) return Intent.Tools;
+        if (!found.Subject && !found.Named && (cues.Has("tools") || cues.HasInWords("tools")) && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word"))) return Intent.Tools;
         if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
         if (cues.Has("more") && followsUp && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true })
             return before is Intent.Clarify or null ? Intent.Permission : before;
         if (cues.Has("reason") && !AsksWhetherForbidden(cues) && (talksOfAi || found.Topic || followsUp || cues.Has("country-tools"))) return Intent.Reason;
-        if (cues.Has("rule") && (found.Topic || found.Subject || talksOfAi)) return Intent.Rule;
+        if (cues.Has("rule") && (found.Topic || found.Subject || talksOfAi) && !(found.Clause && found.Subject && cues.Has("permission"))) return Intent.Rule;
         if (found.Subject && cues.Has("tool-info") && (!cues.Has("permission") || cues.Has("tool-info-strong"))) return Intent.ToolInfo;
         if (followsUp && !found.Subject && !found.Topic && cues.Has("tool-info") && found.Conversation.Frame.Tools.Length > 0 && found.ShortFollowUp) return Intent.ToolInfo;
         if (before == Intent.Restrictions && cues.Has("still-in-force") && !found.Topic && found.ShortFollowUp) return Intent.Restrictions;
@@ -76,7 +77,7 @@ public static class IntentReader
             return found.Subject || cues.Any("restrict-word", "restrict-strong", "ai-word") || found.Conversation.Intent is Intent.Restrictions or Intent.Source && found.ShortFollowUp;
         }
         if (found.Subject && cues.Has("themselves")) return true;
-        if (cues.Has("restrict-strong") && !own && !cues.Has("first-person") && (found.Subject || cues.Has("ai-word") || found.ShortFollowUp && found.Conversation.Frame.Tools.Length > 0)) return true;
+        if (cues.Has("restrict-strong") && (!own || cues.Has("us-states")) && !cues.Has("first-person") && (found.Subject || cues.Has("ai-word") || found.ShortFollowUp && found.Conversation.Frame.Tools.Length > 0)) return true;
         return found.Conversation.Intent == Intent.Restrictions && found.Subject && !found.Data && !cues.Has("first-person")
             && (found.ShortFollowUp || cues.Has("restrict-word"));
     }

@@ -33,6 +33,15 @@ public sealed record LanguagePack
     /// <summary>Particles that may follow a short name inside a word.</summary>
     public FrozenSet<string> Particles { get; init; } = [];
 
+    /// <summary>Words between others that say nothing ("actually"): cue phrases are compared without them.</summary>
+    public FrozenSet<string> Fillers { get; init; } = [];
+
+    /// <summary>Words that beside a country's name mean its body of that kind ("parliament", "정부").</summary>
+    public FrozenDictionary<ActorKind, ImmutableArray<string>> Bodies { get; init; } = FrozenDictionary<ActorKind, ImmutableArray<string>>.Empty;
+
+    /// <summary>How this language spells the words of editions' names ("enterprise": 엔터프라이즈).</summary>
+    public FrozenDictionary<string, ImmutableArray<string>> Qualifiers { get; init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
+
     /// <summary>Words that are never read as a misspelt name.</summary>
     public required Lazy<FrozenSet<string>> EverydayWords { get; init; }
 

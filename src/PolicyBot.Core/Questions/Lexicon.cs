@@ -17,7 +17,7 @@ public enum NameKind
 public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool NeedsContext = false, bool NeedsCapitals = false);
 
 /// <summary>A language's cue phrases; their owners are the places of <paramref name="Names"/>.</summary>
-public sealed record CuePhrases(bool Spaced, ImmutableArray<string> Names, PhraseIndex Phrases);
+public sealed record CuePhrases(bool Spaced, ImmutableArray<string> Names, PhraseIndex Phrases, FrozenSet<string> Fillers);
 
 /// <summary>A language's words for kinds of actors and of tools, in order; their owners are the actors' kinds and then the tools'.</summary>
 public sealed record KindPhrases(bool Spaced, ImmutableArray<ActorKind> Actors, ImmutableArray<string> Tools, PhraseIndex Phrases)
@@ -51,6 +51,7 @@ public sealed class Lexicon
         Packs = packs;
         foreach (var tool in kb.Set.Tools) AddTool(tool);
         foreach (var a in kb.Set.AmbiguousNames) Add(NameKind.Ambiguous, a.Name, a.Name);
+        foreach (var tool in kb.Set.Tools) AddTurnedEditions(tool);
         foreach (var pack in packs.ByLanguage.Values)
             foreach (var (code, names) in pack.Countries)
                 foreach (var name in names)
@@ -59,8 +60,10 @@ public sealed class Lexicon
         {
             foreach (var name in actor.Aliases.Prepend(actor.Name).SelectMany(Spellings.OfActor)) Add(NameKind.Actor, actor.Id, name);
             foreach (var t in kb.Set.Translations)
-                if (t.Actors.TryGetValue(actor.Id, out var translated)) Add(NameKind.Actor, actor.Id, translated);
+                if (t.Actors.TryGetValue(actor.Id, out var translated))
+                    foreach (var name in Spellings.OfActor(translated)) Add(NameKind.Actor, actor.Id, name);
         }
+        AddBodies(kb, packs);
         foreach (var d in kb.Set.Data) AddDeclared(NameKind.Data, d.Id, d.Name, d.Aliases);
         foreach (var d in kb.Set.Devices) AddDeclared(NameKind.Device, d.Id, d.Name, d.Aliases);
         foreach (var p in kb.Set.Purposes) AddDeclared(NameKind.Purpose, p.Id, p.Name, p.Aliases);
@@ -73,8 +76,9 @@ public sealed class Lexicon
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
         _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
         Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
+        ContactNames = [.. ContactNamesOf(kb.Set.Organization?.Contact?.Name)];
         Kinds = [.. packs.ByLanguage.Values.Select(KindPhrases.Of)];
-        Cues = [.. packs.ByLanguage.Values.Select(p => new CuePhrases(p.Spaced, p.Cues.Keys, new(p.Cues.Values.Select(v => v.AsEnumerable()), p.Spaced)))];
+        Cues = [.. packs.ByLanguage.Values.Select(p => new CuePhrases(p.Spaced, p.Cues.Keys, new(p.Cues.Values.Select(v => v.AsEnumerable()), p.Spaced), p.Fillers))];
     }
 
     public LanguagePacks Packs { get; }
@@ -93,6 +97,10 @@ public sealed class Lexicon
     /// <summary>Clauses of the policy that hold a number, each once, in the order of the rules.</summary>
     public ImmutableArray<string> Clauses { get; }
 
+    /// <summary>The letters by which the policy's contact is named: its whole name, or the last two words of a longer one; asked how to reach
+    /// it, a long last word ("helpline"), which alone is not <c>Whole</c>.</summary>
+    public ImmutableArray<(string Key, bool Whole)> ContactNames { get; }
+
     /// <summary>One for each language.</summary>
     public ImmutableArray<KindPhrases> Kinds { get; }
 
@@ -102,12 +110,21 @@ public sealed class Lexicon
     /// <summary>The letters of the companies' names, in file order.</summary>
     public ImmutableArray<(string Key, string Id)> Companies => _companies.Value;
 
-    internal EditionSpelling[] EditionSpellings(Tool tool) => _editions.GetOrAdd(tool.Id, static (_, t) => EditionFinder.SpellingsOf(t), tool);
+    internal EditionSpelling[] EditionSpellings(Tool tool) => _editions.GetOrAdd(tool.Id, static (_, of) => EditionFinder.SpellingsOf(of.tool, of.Packs), (tool, Packs));
 
     /// <summary>The letters of the name of the tool's maker.</summary>
     public string VendorKey(Tool tool) => _vendors.GetOrAdd(tool.Vendor, NormalizedText.Key);
 
     public static Lexicon Of(KnowledgeBase kb, LanguagePacks packs) => Built.GetValue(kb, k => new Lexicon(k, packs));
+
+    private static IEnumerable<(string Key, bool Whole)> ContactNamesOf(string? name)
+    {
+        if (name is null) yield break;
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (NormalizedText.Key(name) is { Length: >= 6 } all) yield return (all, true);
+        if (words.Length > 2 && NormalizedText.Key(words[^2] + words[^1]) is { Length: >= 8 } two) yield return (two, true);
+        if (words.Length > 1 && NormalizedText.Key(words[^1]) is { Length: >= 7 } one) yield return (one, false);
+    }
 
     private void AddTool(Tool tool)
     {
@@ -115,6 +132,27 @@ public sealed class Lexicon
             Add(new(NameKind.Tool, tool.Id, name, NeedsContext: tool.OrdinaryWord && !name.Contains(' ', StringComparison.Ordinal) && !name.Contains('.', StringComparison.Ordinal)));
         foreach (var e in tool.Editions)
             foreach (var name in e.Aliases.Prepend(e.Name).Append(e.Id)) Add(NameKind.Edition, e.Id, name);
+    }
+
+    /// <summary>"로컬 라마" is "라마 로컬", too, unless that is taken.</summary>
+    private void AddTurnedEditions(Tool tool)
+    {
+        foreach (var e in tool.Editions)
+            foreach (var name in e.Aliases)
+                if (name.Split(' ') is [var first, var second] && !_names.ContainsKey(NormalizedText.Key(second + first))) Add(NameKind.Edition, e.Id, $"{second} {first}");
+    }
+
+    /// <summary>"Sweden's parliament" where the country has one body of that kind, unless the spelling is taken.</summary>
+    private void AddBodies(KnowledgeBase kb, LanguagePacks packs)
+    {
+        foreach (var pack in packs.ByLanguage.Values)
+            foreach (var (kind, words) in pack.Bodies)
+                foreach (var bodies in kb.Set.Actors.Where(a => a.Kind == kind && a.Region is null).GroupBy(a => a.Country))
+                {
+                    if (bodies.ToArray() is not [var body] || !pack.Countries.TryGetValue(body.Country, out var countries)) continue;
+                    foreach (var spelling in countries.SelectMany(c => words.SelectMany(w => (string[])[$"{c} {w}", pack.Spaced ? $"{c}s {w}" : $"{c}의 {w}"])))
+                        if (!_names.ContainsKey(NormalizedText.Key(spelling))) Add(NameKind.Actor, body.Id, spelling);
+                }
     }
 
     private void AddDeclared(NameKind kind, string id, LocalizedText name, ImmutableArray<string> aliases)

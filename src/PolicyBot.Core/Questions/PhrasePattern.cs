@@ -30,7 +30,7 @@ public sealed class PhrasePattern
         var text = phrase.TrimEnd('¶');
         foreach (var (name, mark) in Marks) text = text.Replace(name, mark.ToString(), StringComparison.Ordinal);
         text = text.ToLowerInvariant();
-        if (!spaced) text = text.Replace(" ", "", StringComparison.Ordinal);
+        if (!spaced) text = string.Concat(text.Where(c => c != ' ').Select(AsInTexts));
         var steps = new List<Step>(text.Length + 8);
         if (spaced) steps.Add(new(Op.Letter, ' '));
         var at = 0;
@@ -106,6 +106,9 @@ public sealed class PhrasePattern
 
     private bool Starts(int step, string text, int at) =>
         _steps[step].Op != Op.Letter || at < text.Length && text[at] == _steps[step].Letter;
+
+    /// <summary>Letters on their own ("ㄱㅅ") as <see cref="NormalizedText"/> has them.</summary>
+    private static string AsInTexts(char c) => c is >= '\u3130' and <= '\u318F' ? c.ToString().Normalize(System.Text.NormalizationForm.FormKC) : c.ToString();
 
     private static void Alternatives(string text, ref int at, List<Step> steps, bool spaced)
     {

@@ -37,8 +37,8 @@ public static class QuestionReader
         var found = new Findings(subject || frame.Editions.Length > 0, frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
             frame.Data.Length > 0, frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
             frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation") && !cues.Has("tool-info-strong"),
-            clauses.Length > 0, clauses.Length > 0 && IsMarkedClause(text, clauses[0]), NamesContact(normal, kb), fewWords, conversation);
-        var cuesNow = tools.Changed ? new Cues(normal, mentions, lexicon) : cues;
+            clauses.Length > 0, clauses.Length > 0 && IsMarkedClause(text, clauses[0]), NamesContact(normal, cues, lexicon), fewWords, conversation);
+        var cuesNow = mentions.Count < read.Count ? new Cues(normal, mentions, lexicon) : cues;
         var intent = IntentReader.Read(cuesNow, found);
 
         var question = new Question
@@ -127,11 +127,15 @@ public static class QuestionReader
         foreach (var kinds in lexicon.Kinds)
         {
             if (!kinds.Spaced && !text.HasHangul) continue;
-            foreach (var (owner, _, _) in kinds.Phrases.In(kinds.Spaced ? new TextView(text, [], spaced: true).Text : text.Letters))
-                if (owner < kinds.Actors.Length) Add(actors, kinds.Actors[owner]);
+            foreach (var (owner, start, end) in kinds.Phrases.In(kinds.Spaced ? new TextView(text, [], spaced: true).Text : text.Letters))
+                if (!kinds.Spaced && Straddles(start, end)) continue;
+                else if (owner < kinds.Actors.Length) Add(actors, kinds.Actors[owner]);
                 else Add(tools, kinds.Tools[owner - kinds.Actors.Length]);
         }
         return (actors.ToImmutable(), tools.ToImmutable());
+
+        // "단말기 관련" does not hold 기관.
+        bool Straddles(int start, int end) => Array.Exists(text.Words, w => w.Start < start && start < w.End && w.End < end);
 
         static void Add<T>(ImmutableArray<T>.Builder found, T kind)
         {
@@ -167,14 +171,11 @@ public static class QuestionReader
         return clause.Any(char.IsLetter) && clause.Contains('.', StringComparison.Ordinal) || IsMarked(text, at, at + clause.Length);
     }
 
-    /// <summary>By its whole name, or the last two words of a longer one.</summary>
-    private static bool NamesContact(NormalizedText text, KnowledgeBase kb)
+    private static bool NamesContact(NormalizedText text, Cues cues, Lexicon lexicon)
     {
-        if (kb.Set.Organization?.Contact?.Name is not { } name) return false;
-        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return Holds(name, 6) || words.Length > 2 && Holds(words[^2] + words[^1], 8);
-
-        bool Holds(string part, int least) => NormalizedText.Key(part) is var key && key.Length >= least && text.Letters.Contains(key, StringComparison.Ordinal);
+        foreach (var (key, whole) in lexicon.ContactNames)
+            if (text.Letters.Contains(key, StringComparison.Ordinal) && (whole || cues.HasInWords("contact-details"))) return true;
+        return false;
     }
 
     private static bool IsMarked(string text, int at, int end)

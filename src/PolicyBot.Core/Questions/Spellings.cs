@@ -5,11 +5,16 @@ internal static class Spellings
 {
     private static readonly string[] GenericEnds = [" information", " material", " materials", " data", " 정보", " 자료", " 데이터"];
 
-    /// <summary>"하버드대학교" is "하버드대" and "하버드", too.</summary>
+    /// <summary>What people put between a verb and its object: "scoring drivers", "the scoring of our drivers".</summary>
+    private static readonly string[] Articles = [" of", " the", " our", " of the", " of our", " my", " a", " people's"];
+
+    /// <summary>"하버드대학교" is "하버드대" and "하버드", too, with or without its country before it.</summary>
     public static IEnumerable<string> OfActor(string name)
     {
         yield return name;
         if (!name.EndsWith("대학교", StringComparison.Ordinal) || name.Length < 5) yield break;
+        if (name.LastIndexOf(' ') is > 0 and var space)
+            foreach (var form in OfActor(name[(space + 1)..])) yield return form;
         yield return name[..^2];
         if (name.Length >= 6) yield return name[..^3];
     }
@@ -23,8 +28,18 @@ internal static class Spellings
                 if (spelling.EndsWith(end, StringComparison.OrdinalIgnoreCase) && spelling.AsSpan(0, spelling.Length - end.Length).ContainsAny(' ', '-'))
                     yield return spelling[..^end.Length];
         if (kind == NameKind.Purpose && spelling.IndexOf(' ', StringComparison.Ordinal) is >= 3 and var verb && spelling.AsSpan(0, verb).IndexOfAnyExceptInRange('a', 'z') < 0)
+        {
             foreach (var form in OfVerb(spelling[..verb])) yield return form + spelling[verb..];
+            if (spelling.AsSpan(0, verb).EndsWith("ing"))
+            {
+                foreach (var article in Articles) yield return spelling[..verb] + article + spelling[verb..];
+                foreach (var form in (string[])["be", "are", "is", "get", "being"]) yield return $"{spelling[(verb + 1)..]} {form} {Past(spelling[..(verb - 3)])}";
+            }
+        }
     }
+
+    /// <summary>"scor(ing)": scored, "classify(ing)": classified.</summary>
+    private static string Past(string stem) => stem.EndsWith('y') ? stem[..^1] + "ied" : stem + "ed";
 
     private static IEnumerable<string> OfVerb(string verb)
     {

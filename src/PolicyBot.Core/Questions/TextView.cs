@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -9,9 +10,11 @@ public sealed class TextView
 {
     private readonly int[] _words;
 
-    public TextView(NormalizedText text, IEnumerable<Mention> mentions, bool spaced)
+    /// <summary>Without the words of <paramref name="fillers"/> that are no part of a mention.</summary>
+    public TextView(NormalizedText text, IEnumerable<Mention> mentions, bool spaced, FrozenSet<string>? fillers = null)
     {
         var marks = Marks(text, mentions);
+        if (fillers is { Count: > 0 }) LeaveOut(fillers.GetAlternateLookup<ReadOnlySpan<char>>(), text, marks);
         var view = new StringBuilder(text.Letters.Length + 2 * text.Words.Length);
         var words = new List<int>(view.Capacity);
         void Put(ReadOnlySpan<char> s, int word)
@@ -57,6 +60,12 @@ public sealed class TextView
 
     /// <summary>The word that a position of <see cref="Text"/> belongs to.</summary>
     public int WordAt(int position) => _words.Length == 0 ? 0 : _words[Math.Clamp(position, 0, _words.Length - 1)];
+
+    private static void LeaveOut(FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> fillers, NormalizedText text, int[] marks)
+    {
+        foreach (var w in text.Words)
+            if (marks[w.Start] == 0 && fillers.Contains(text.Letters.AsSpan(w.Start, w.Length))) marks.AsSpan(w.Start, w.Length).Fill(-1);
+    }
 
     /// <summary>By letter: 0, the mark of what starts there, or -1 within it. Where mentions overlap the first counts.</summary>
     private static int[] Marks(NormalizedText text, IEnumerable<Mention> mentions)

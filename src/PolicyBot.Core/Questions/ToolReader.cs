@@ -7,7 +7,7 @@ namespace PolicyBot.Core.Questions;
 /// <paramref name="CandidatesAreActor"/>: the ambiguous name is that of a body, too.</summary>
 public sealed record ToolReading(
     ImmutableArray<string> Tools, ImmutableArray<string> Editions, ImmutableArray<string> Candidates, string? Unclear, bool CandidatesAreActor,
-    ImmutableArray<string> ToolCountries, bool Changed);
+    ImmutableArray<string> ToolCountries);
 
 /// <summary>Settles tools and editions: ambiguous names by what stands beside them, editions by qualifiers and by where the tool runs.</summary>
 public static class ToolReader
@@ -41,6 +41,7 @@ public static class ToolReader
             actor |= mentions.Exists(o => o.Kind == NameKind.Actor && o.Start == m.Start);
             if (meant.Any(tools.Contains)) continue;
             if (EditionFinder.Beside(text, m, meant.Select(id => kb.Tools[id]), lexicon) is { } edition) Add(edition);
+            else if (meant.Where(id => IsSpelled(kb.Tools[id], m, text)).ToArray() is [var spelled]) Add(spelled);
             else if (meant.Where(conversation.Frame.Tools.Contains).ToArray() is [var known]) Add(known);
             else
             {
@@ -57,7 +58,15 @@ public static class ToolReader
         else
             foreach (var tool in tools.Where(t => !editions.Exists(e => kb.ToolOf(e) == t)).ToArray())
                 if (ByHosting([tool], cues, kb) is { } hosted) Add(hosted);
-        return new([.. tools], [.. editions], candidates, unclear, actor && candidates.Length > 0, ToolCountries(mentions, cues), Changed: false);
+        return new([.. tools], [.. editions], candidates, unclear, actor && candidates.Length > 0, ToolCountries(mentions, cues));
+    }
+
+    /// <summary>"MS Copilot 365": the words of an ambiguous name and those beside it make up a spelling of the tool.</summary>
+    private static bool IsSpelled(Tool tool, Mention m, NormalizedText text)
+    {
+        var near = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = Math.Max(0, m.From - 2); i < Math.Min(text.Words.Length, m.To + 2); i++) near.Add(text.Spelling(i).ToString());
+        return tool.Aliases.Prepend(tool.Name).Select(n => n.ToLowerInvariant().Split(' ', '-')).Any(words => words.Length > m.To - m.From && words.All(near.Contains));
     }
 
     /// <summary>"deepseek locally with ollama": the runtime is where the model runs, not what is asked about.</summary>
@@ -110,7 +119,7 @@ public static class ToolReader
         string[] Words(string id) => [.. kb.Tools[id].Aliases.Prepend(kb.Tools[id].Name).Append(kb.Tools[id].Vendor).SelectMany(n => n.ToLowerInvariant().Split(' ', '-', '.'))];
         var words = conversation.Candidates.ToDictionary(c => c, Words);
         var fitting = conversation.Candidates.Where(c => Enumerable.Range(0, text.Words.Length).Any(i =>
-            text.Words[i].Length > 1 && words[c].Contains(text.Spelling(i).ToString()) && words.Count(w => w.Value.Contains(text.Spelling(i).ToString())) == 1)).ToArray();
+            text.Words[i].Length > 1 && !Negation.IsSetAside(i, text) && words[c].Contains(text.Spelling(i).ToString()) && words.Count(w => w.Value.Contains(text.Spelling(i).ToString())) == 1)).ToArray();
         return fitting is [var one] ? one : null;
     }
 

@@ -24,14 +24,19 @@ public static class LanguageFiles
         Cues = Lists(file["cues"]).ToFrozenDictionary(StringComparer.Ordinal),
         Countries = Lists(countries).ToFrozenDictionary(StringComparer.Ordinal),
         Concepts = [.. ((List<object>)file["concepts"]).Cast<Dictionary<string, object>>().Select(ConceptOf)],
-        ActorKinds = Lists(file["actor-kinds"]).ToFrozenDictionary(p => Kebab.TryParse<ActorKind>(p.Key, out var kind) ? kind
-            : throw new InvalidDataException($"unknown actor kind `{p.Key}`"), p => p.Value),
+        ActorKinds = ByKind(file["actor-kinds"]),
+        Qualifiers = file.TryGetValue("qualifiers", out var qualifiers) ? Lists(qualifiers).ToFrozenDictionary(StringComparer.Ordinal) : FrozenDictionary<string, ImmutableArray<string>>.Empty,
+        Bodies = ByKind(file["bodies"]),
+        Fillers = file.TryGetValue("fillers", out var fillers) ? Strings(fillers).ToFrozenSet(StringComparer.Ordinal) : [],
         ToolKinds = Lists(file["tool-kinds"]).ToFrozenDictionary(StringComparer.Ordinal),
         Particles = file.TryGetValue("particles", out var particles) ? Strings(particles).ToFrozenSet(StringComparer.Ordinal) : [],
         EverydayWords = new(() => Words(language, file)),
         Phrases = Resource($"phrases.{language}.yaml") is null ? FrozenDictionary<string, string>.Empty
             : ((Dictionary<string, object>)Yaml($"phrases.{language}.yaml")).ToFrozenDictionary(p => p.Key, p => (string)p.Value, StringComparer.Ordinal),
     };
+
+    private static FrozenDictionary<ActorKind, ImmutableArray<string>> ByKind(object node) =>
+        Lists(node).ToFrozenDictionary(p => Kebab.TryParse<ActorKind>(p.Key, out var kind) ? kind : throw new InvalidDataException($"unknown actor kind `{p.Key}`"), p => p.Value);
 
     private static Concept ConceptOf(Dictionary<string, object> node) => new(
         (string)node["id"], (string)node["in"], node.TryGetValue("parent", out var parent) ? (string)parent : null, Strings(node["spellings"]));

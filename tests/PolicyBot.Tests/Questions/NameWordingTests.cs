@@ -1,0 +1,120 @@
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
+using PolicyBot.Core.Questions;
+using PolicyBot.Knowledge;
+using PolicyBot.Language;
+using Xunit;
+
+namespace PolicyBot.Tests.Questions;
+
+/// <summary>Ways to write the names of editions, bodies, data and places where models run, on the shipped knowledge.</summary>
+public sealed class NameWordingTests
+{
+    private static readonly KnowledgeBase Knowledge = new(KnowledgeLoader.LoadFolder(Path.Combine(AppContext.BaseDirectory, "knowledge")).Set!);
+
+    private static readonly Bot Shipped = new(Knowledge, LanguageFiles.Load());
+
+    private static Question Read(params string[] turns)
+    {
+        var conversation = Conversation.Fresh;
+        Question? last = null;
+        foreach (var turn in turns)
+        {
+            var (answer, next) = Shipped.Ask(new(turn, conversation, Asker.Nobody, new(2026, 11, 23)));
+            (last, conversation) = (answer.Question, next);
+        }
+        return last!;
+    }
+
+    [Theory]
+    [InlineData("did sweden's parliament say yes to deepseek", "se-riksdag")]
+    [InlineData("the norwegian parliament on deepseek?", "no-parliament")]
+    [InlineData("has denmark's parliament banned deepseek", "dk-parliament")]
+    [InlineData("did the belgian government ban deepseek", "be-government")]
+    [InlineData("덴마크 국회는 딥시크 막았어?", "dk-parliament")]
+    [InlineData("노르웨이의 의회는 딥시크 금지했나요", "no-parliament")]
+    [InlineData("하버드는 회의 봇 금지했어?", "harvard-university")]
+    [InlineData("하버드대는 회의 AI 금지했어?", "harvard-university")]
+    [InlineData("워털루대에서 오터 AI 금지했나요", "university-of-waterloo")]
+    [InlineData("홍콩대는 챗GPT 금지했어?", "hku")]
+    public void A_body_is_named_by_its_country_or_a_short_name(string text, string actor) => Assert.Equal([actor], Read(text).Frame.Actors);
+
+    [Theory]
+    [InlineData("홍콩은 챗GPT 금지했어?", "HK")]
+    [InlineData("뉴욕에서 딥시크 금지했나요", "US-NY")]
+    public void A_place_is_not_the_university_named_after_it(string text, string country)
+    {
+        var read = Read(text);
+        Assert.Empty(read.Frame.Actors);
+        Assert.Equal([country], read.Frame.Countries);
+    }
+
+    [Fact]
+    public void No_short_name_of_a_university_is_another_name()
+    {
+        var packs = LanguageFiles.Load();
+        foreach (var country in packs.ByLanguage.Values.SelectMany(p => p.Countries.SelectMany(c => c.Value)).Where(n => n.Any(c => c >= '\uAC00')))
+            Assert.DoesNotContain(Read($"{country}에서 딥시크 금지했나요").Frame.Actors, a => Knowledge.Actors[a].Kind == ActorKind.University);
+    }
+
+    [Theory]
+    [InlineData("그록 비즈니스에 내부 자료 넣어도 돼요?", "grok-business-enterprise")]
+    [InlineData("퍼플렉시티 엔터프라이즈로 내부 자료 검색해도 되나요", "perplexity-enterprise")]
+    [InlineData("노션 AI 엔터프라이즈는 내부 자료 괜찮나요", "notion-enterprise")]
+    [InlineData("클로드 엔터프라이즈에 내부 자료 넣어도 되나", "claude-team-enterprise")]
+    [InlineData("그래머리 비즈니스로 내부 메일 써도 돼?", "grammarly-business-enterprise")]
+    [InlineData("gemini, paid google workspace one, internal docs?", "gemini-workspace")]
+    [InlineData("라마 로컬로 돌려서 내부 자료 요약해도 돼?", "llama-self-hosted")]
+    [InlineData("회사 서버에 깐 큐원에 내부 자료 넣어도 되나요", "qwen-self-hosted")]
+    [InlineData("부서 서버에 올린 딥시크에 내부 자료 넣어도 되나요", "deepseek-self-hosted")]
+    [InlineData("qwen on the company's servers with internal docs?", "qwen-self-hosted")]
+    [InlineData("베드록에서 돌리는 큐원에 내부 자료 넣어도 돼?", "qwen-cloud")]
+    public void An_edition_is_named_beside_its_tool(string text, string edition) => Assert.Equal([edition], Read(text).Frame.Editions);
+
+    [Theory]
+    [InlineData("프로젝트 계획서는요?")]
+    [InlineData("프로그램 사용 설명서는요?")]
+    public void A_word_that_begins_like_an_edition_names_none(string text) => Assert.Empty(Read("챗GPT에 내부 자료 넣어도 돼?", text).Frame.Editions);
+
+    [Theory]
+    [InlineData("챗GPT랑 베드록에 내부 자료 넣어도 돼?", "chatgpt", "amazon-bedrock")]
+    [InlineData("큐원하고 버텍스 AI에 공개 자료 넣어도 되나요", "qwen", "vertex-ai")]
+    public void A_platform_named_beside_a_model_stays_a_tool(string text, string first, string second) => Assert.Equal([first, second], Read(text).Frame.Tools);
+
+    [Theory]
+    [InlineData("ms copilot 365 for internal docs ok?", "microsoft-365-copilot")]
+    [InlineData("큐원 얘 중국 거야?", "qwen")]
+    [InlineData("챗GPT 걔 말고 클로드에 계약서 넣어도 돼?", "claude")]
+    public void A_tool_is_named_in_other_words(string text, string tool) => Assert.Equal([tool], Read(text).Frame.Tools);
+
+    [Theory]
+    [InlineData("is it a no for contracts in claude", "confidential")]
+    [InlineData("no problem with contracts in claude?", "confidential")]
+    [InlineData("no contracts, only press releases in claude ok?", "public")]
+    [InlineData("can chatgpt see press releases? no customer data in it", "public")]
+    public void No_denies_the_data_only_where_it_stands_before_it(string text, string data) => Assert.Equal([data], Read(text).Frame.Data);
+
+    [Theory]
+    [InlineData("is chatgpt allowed for public officers in singapore")]
+    [InlineData("may public servants in singapore use chatgpt")]
+    public void Public_officers_are_no_public_information(string text) => Assert.Empty(Read(text).Frame.Data);
+
+    [Theory]
+    [InlineData("actually")]
+    [InlineData("technically")]
+    [InlineData("officially")]
+    [InlineData("honestly")]
+    public void A_filler_changes_nothing(string filler)
+    {
+        foreach (var text in (string[])["can i use deepseek", "why is deepseek banned here", "what can i use instead of deepseek", "who makes kimi ai", "which tools are allowed for contracts", "who do i ask about ai tools here"])
+        {
+            var words = text.Split(' ');
+            var plain = Read(text);
+            for (var at = 1; at < words.Length; at++)
+            {
+                var filled = Read(string.Join(' ', [.. words[..at], filler, .. words[at..]]));
+                Assert.True(plain.Intent == filled.Intent && plain.Frame.Tools.SequenceEqual(filled.Frame.Tools), $"{filler} at {at} in: {text}");
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
+using PolicyBot.Core.Questions;
+using PolicyBot.Knowledge;
+using PolicyBot.Language;
+using Xunit;
+
+namespace PolicyBot.Tests.Questions;
+
+/// <summary>Families of wordings that mean the same, English and Korean, on the shipped knowledge: a wording is added to its family, not alone.</summary>
+public sealed class WordingTests
+{
+    private static readonly Bot Shipped = new(
+        new KnowledgeBase(KnowledgeLoader.LoadFolder(Path.Combine(AppContext.BaseDirectory, "knowledge")).Set!), LanguageFiles.Load());
+
+    private static Question Read(params string[] turns)
+    {
+        var conversation = Conversation.Fresh;
+        Question? last = null;
+        foreach (var turn in turns)
+        {
+            var (answer, next) = Shipped.Ask(new(turn, conversation, Asker.Nobody, new(2026, 11, 23)));
+            (last, conversation) = (answer.Question, next);
+        }
+        return last!;
+    }
+
+    [Theory]
+    [InlineData("who'd have to sign that off")]
+    [InlineData("who would sign off on that")]
+    [InlineData("who needs to approve it")]
+    [InlineData("who gives me that approval")]
+    [InlineData("where do i get that approval")]
+    [InlineData("who has to okay this")]
+    [InlineData("who could grant that")]
+    [InlineData("whose blessing do i need")]
+    [InlineData("who signs it off")]
+    [InlineData("who gives the go ahead")]
+    [InlineData("누가 승인해 줘요?")]
+    [InlineData("누구 결재 받아야 해요?")]
+    [InlineData("누구한테 허락 받아요")]
+    [InlineData("누가 사인해야 돼요")]
+    [InlineData("어느 부서 승인이 필요해요?")]
+    [InlineData("승인은 어떻게 받아요")]
+    [InlineData("누구 도장 받아야 하나요")]
+    public void Who_signs_is_a_question_about_an_exception(string text)
+    {
+        var read = Read("can i use claude code for our source code", text);
+        Assert.Equal(Intent.Exception, read.Intent);
+        Assert.Equal(["claude-code"], read.Frame.Tools);
+        Assert.Equal(["source-code"], read.Frame.Data);
+    }
+
+    [Theory]
+    [InlineData("so where can i put it")]
+    [InlineData("where should i put them then")]
+    [InlineData("what else could do it")]
+    [InlineData("what can i use then")]
+    [InlineData("is there anything comparable")]
+    [InlineData("something safer?")]
+    [InlineData("그럼 어디에 넣어야 돼요")]
+    [InlineData("그러면 뭘 써요")]
+    [InlineData("대신 쓸 만한 거 있어요?")]
+    [InlineData("비슷한 다른 도구 추천해 주세요")]
+    [InlineData("대체할 만한 거 있나요")]
+    public void What_else_is_a_question_for_alternatives(string text)
+    {
+        var read = Read("can i put customer data into chatgpt", text);
+        Assert.Equal(Intent.Alternatives, read.Intent);
+        Assert.Equal(["chatgpt"], read.Frame.Tools);
+        Assert.Equal(["personal"], read.Frame.Data);
+    }
+
+    [Theory]
+    [InlineData("chatgpt isnt ok for contracts, what could do it", "chatgpt")]
+    [InlineData("claude is no good for contracts, which one can handle it", "claude")]
+    [InlineData("gemini is off limits for contracts, what would be ok?", "gemini")]
+    [InlineData("if i cant use claude for contracts what can do the job", "claude")]
+    public void What_could_do_it_names_the_tool_that_cannot(string text, string tool)
+    {
+        var read = Read(text);
+        Assert.Equal(Intent.Alternatives, read.Intent);
+        Assert.Equal([tool], read.Frame.Tools);
+        Assert.Equal(["confidential"], read.Frame.Data);
+    }
+
+    [Theory]
+    [InlineData("딥시크 같은 다른 AI도 금지예요?")]
+    [InlineData("딥시크 같은 다른 도구도 막혀 있나요")]
+    public void Others_like_it_are_not_yet_alternatives(string text) => Assert.NotEqual(Intent.Alternatives, Read(text).Intent);
+
+    [Theory]
+    [InlineData("anything written down about using our own phones?")]
+    [InlineData("is there a rule on recording meetings")]
+    [InlineData("do we have a policy for source code")]
+    [InlineData("whats laid down about passwords")]
+    [InlineData("are there rules about hiring with ai")]
+    [InlineData("what does 4.3 say")]
+    [InlineData("what do our internal guidelines say about source code")]
+    [InlineData("개인 휴대폰 쓰는 거에 대해 정해진 게 있나")]
+    [InlineData("회의 녹음 관련 지침 있나요")]
+    [InlineData("비밀번호에 대해 명시된 게 있어요?")]
+    [InlineData("소스코드 규정이 따로 있나요")]
+    [InlineData("회사 규정에는 소스코드가 어떻게 되어 있나요")]
+    public void What_is_written_is_a_question_for_a_rule(string text) => Assert.Equal(Intent.Rule, Read(text).Intent);
+
+    [Theory]
+    [InlineData("what do our internal guidelines say about source code")]
+    [InlineData("회사 규정에는 소스코드가 어떻게 되어 있나요")]
+    public void The_policy_spoken_of_is_no_data(string text) => Assert.Equal(["source-code"], Read(text).Frame.Data);
+
+    [Theory]
+    [InlineData("is there a human i can talk to about this ai stuff")]
+    [InlineData("who would know more about the ai rules")]
+    [InlineData("anyone i can ask about ai tools?")]
+    [InlineData("who can help me with ai questions")]
+    [InlineData("AI 건으로 물어볼 사람 있나요")]
+    [InlineData("AI 관련 문의할 데 있어요?")]
+    [InlineData("AI 도구는 어디다 여쭤보면 되나요")]
+    public void Whom_to_talk_to_is_a_question_for_the_contact(string text) => Assert.Equal(Intent.Contact, Read(text).Intent);
+
+    [Theory]
+    [InlineData("what speaks against deepseek")]
+    [InlineData("whats the case against deepseek")]
+    [InlineData("what have they got against deepseek")]
+    [InlineData("deepseek is banned, whats the reason")]
+    [InlineData("딥시크 뭐가 문제예요?")]
+    [InlineData("딥시크 안 되는 까닭이 뭔가요")]
+    public void What_speaks_against_it_is_a_question_for_the_reason(string text)
+    {
+        var read = Read(text);
+        Assert.Equal(Intent.Reason, read.Intent);
+        Assert.Equal(["deepseek"], read.Frame.Tools);
+    }
+
+    [Theory]
+    [InlineData("can you fathom the mess in the kitchen")]
+    [InlineData("could you glean that from the sign at the door")]
+    [InlineData("please luma me the way to the canteen")]
+    public void A_name_used_as_a_verb_is_no_tool(string text) => Assert.Empty(Read(text).Frame.Tools);
+
+    [Theory]
+    [InlineData("which tools may i use for translating", "translation")]
+    [InlineData("what am i actually allowed to use for translating", "translation")]
+    [InlineData("anything approved for making images?", "image-generation")]
+    [InlineData("번역은 뭘로 해야 안 걸려요", "translation")]
+    [InlineData("번역할 때 쓸 수 있는 AI 있어요?", "translation")]
+    [InlineData("코딩은 뭐 써요", "coding")]
+    public void Tools_are_asked_for_by_what_they_are_for(string text, string purpose)
+    {
+        var read = Read(text);
+        Assert.Equal(Intent.Tools, read.Intent);
+        Assert.Equal([purpose], read.Frame.Purposes);
+    }
+}
