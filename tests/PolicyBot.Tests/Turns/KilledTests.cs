@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Storage;
-using PolicyBot.Tests.Turns;
 using PolicyBot.Tests.Web;
 using Xunit;
 

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Audit;
 using PolicyBot.Log;
 using PolicyBot.Storage;
-using PolicyBot.Tests.Turns;
 using PolicyBot.Tests.Turns.TSql;
 using PolicyBot.Tests.Web;
 using Xunit;

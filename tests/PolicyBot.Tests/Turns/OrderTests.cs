@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Storage;
-using PolicyBot.Tests.Turns;
 using PolicyBot.Tests.Web;
 using PolicyBot.Turns;
 using Xunit;

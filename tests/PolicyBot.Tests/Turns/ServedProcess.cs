@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using PolicyBot.Log;
 using PolicyBot.Storage;
-using PolicyBot.Tests.Turns;
 using PolicyBot.Tests.Web;
 
 namespace PolicyBot.Tests.Turns;

@@ -94,6 +94,8 @@ internal static class ChannelTour
 
         public string Render(Reply reply) => reply.To.MessageId;
 
+        public string Privately(string address, bool later) => address;
+
         public ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel) =>
             new(outgoing.Payload == "m1" ? Delivery.Retry("busy") : outgoing.Payload == "m2" ? Delivery.Sent("r") : Delivery.Refused("gone"));
 
