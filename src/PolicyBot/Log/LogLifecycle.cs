@@ -74,16 +74,21 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         return [.. open.Select(h => (h.Key, h.Value.Criterion, SeqRange.Union(h.Value.Ranges).Sum(r => r.Last - r.First + 1)))];
     }
 
-    /// <summary>Takes a person's texts out of the log, except those under hold. How many entries lost texts, and how many a hold kept.</summary>
+    /// <summary>Takes a person's texts out of the log, except those under hold. How many entries lost texts, and how many a hold kept. Where all of
+    /// the person goes, so does what stands beside the log.</summary>
     public async Task<(long Erased, long Held)> EraseAsync(LogFilter filter, Warrant why)
     {
-        if (filter.Person is null) throw new ArgumentException("an erasure names a person");
+        if (filter.Person is not { } person) throw new ArgumentException("an erasure names a person");
         ArgumentException.ThrowIfNullOrWhiteSpace(why.Authority);
-        return await RemoveAsync(EntryKind.Erase, why, async db =>
+        string[] keys = [];
+        var (erased, held) = await RemoveAsync(EntryKind.Erase, why, async db =>
         {
+            keys = await PersonTraces.KeysAsync(db, person);
             var seqs = await Matching(db, filter).ToListAsync();
             return await KeptAsync(db, seqs);
         }, LogEntry.Empty<long>());
+        if (held == 0 && filter == new LogFilter(Person: person)) await PersonTraces.RemoveAsync(database, keys);
+        return (erased, held);
     }
 
     /// <summary>Takes texts out whose retention has run out: by the configured classes of record and no others, which the entry names.</summary>

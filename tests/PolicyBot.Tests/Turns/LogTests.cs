@@ -112,6 +112,28 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_is_erased_leaves_no_address_and_no_exception_behind()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using (var db = host.Database.Open())
+        {
+            db.Reaches.Add(new() { Person = "local:loopback", Channel = "local", Address = "{}", Language = "en", Groups = "", At = 1 });
+            db.Exceptions.Add(new() { Person = "local:loopback", Until = 20991231, Body = """{"Tool":"deepseek","Purpose":"Ada's thesis","Groups":[],"Obligations":[],"Grants":[]}""" });
+            await db.SaveChangesAsync(cancel);
+        }
+        var hold = await Lifecycle.HoldAsync(new(Thread: "local/api/loopback/c1"), new("counsel", "case 2"));
+        await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 7", "GDPR art. 17"));
+        await using (var db = host.Database.Open()) Assert.True(await db.Reaches.AnyAsync(cancel));
+        await Lifecycle.ReleaseAsync(hold, new("counsel", "case closed"));
+        await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 7", "GDPR art. 17"));
+        await using var after = host.Database.Open();
+        Assert.False(await after.Reaches.AnyAsync(cancel));
+        var exception = await after.Exceptions.SingleAsync(cancel);
+        Assert.Null(exception.Person);
+        Assert.DoesNotContain("Ada", exception.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Purging_waits_for_the_longest_configured_retention()
     {
         Assert.Equal((0, 0), await Lifecycle.PurgeAsync(new("test", "no retention is configured")));
