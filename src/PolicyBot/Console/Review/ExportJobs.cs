@@ -15,7 +15,7 @@ internal sealed record ExportWish(DateOnly? From, DateOnly? To, string Format)
     public DateTimeOffset? Start => From is { } day ? new(day, TimeOnly.MinValue, TimeSpan.Zero) : null;
     public DateTimeOffset? End => To is { } day && day < DateOnly.MaxValue ? new(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : null;
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd} – {To:yyyy-MM-dd} {Format}");
+    public override string ToString() => From is null && To is null ? Format : string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd} – {To:yyyy-MM-dd} {Format}").Trim();
 }
 
 /// <summary>Exports in the background: into a folder of this replica, and from it, packed, into parts that any replica hands out for a while. Only a
