@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Xml;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Audit;
+using PolicyBot.Storage;
 
 namespace PolicyBot.Log;
 
@@ -23,12 +24,7 @@ public sealed class LogExport(BotHost host)
         var reader = new LogReader(host.Database);
         var head = await reader.HeadAsync(cancel) ?? throw new InvalidDataException("the log is empty");
         await using var db = host.Database.Open();
-        var start = from?.ToUnixTimeMilliseconds() ?? long.MinValue;
-        var stop = to?.ToUnixTimeMilliseconds() ?? long.MaxValue;
-        // Times never go back, so what lies between two times is a run.
-        var first = await db.Entries.Where(e => e.Seq < head.Size && e.At >= start).MinAsync(e => (long?)e.Seq, cancel) ?? head.Size;
-        var end = await db.Entries.Where(e => e.Seq < head.Size && e.At >= stop).MinAsync(e => (long?)e.Seq, cancel) ?? head.Size;
-        var count = Math.Max(0, end - first);
+        var (first, count) = await RangeAsync(db, head.Size, from, to, cancel);
         var texts = LogEntry.Empty<long>().ToBuilder();
         await using (var lines = new StreamWriter(Path.Combine(folder, Entries), false, Utf8))
         await using (var other = Other.Open(folder, format))
@@ -59,6 +55,26 @@ public sealed class LogExport(BotHost host)
         };
         await File.WriteAllTextAsync(Path.Combine(folder, Manifest), ExportFolder.ToJson(manifest), Utf8, cancel);
         return count;
+    }
+
+    /// <summary>Which entries lie between two times, and how many they are.</summary>
+    public async Task<(long First, long Count)> RangeAsync(DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancel)
+    {
+        var head = await new LogReader(host.Database).HeadAsync(cancel);
+        await using var db = host.Database.Open();
+        return await RangeAsync(db, head?.Size ?? 0, from, to, cancel);
+    }
+
+    /// <summary>Times never go back, so what lies between two times is a run.</summary>
+    private static async Task<(long First, long Count)> RangeAsync(BotContext db, long size, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancel)
+    {
+        async Task<long> FirstAtAsync(DateTimeOffset? time, long otherwise)
+        {
+            if (time?.ToUnixTimeMilliseconds() is not { } at) return otherwise;
+            return await db.Entries.Where(e => e.Seq < size && e.At >= at).OrderBy(e => e.At).ThenBy(e => e.Seq).Select(e => (long?)e.Seq).FirstOrDefaultAsync(cancel) ?? size;
+        }
+        var first = await FirstAtAsync(from, 0);
+        return (first, Math.Max(0, await FirstAtAsync(to, size) - first));
     }
 
     private static string Show(DateTimeOffset? at) => at?.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";

@@ -126,6 +126,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
             await book.AppendAsync(new TrackedRows(db), [.. extended, .. entries], []);
             await db.SaveChangesAsync();
             foreach (var chunk in go.GroupBy(t => t.Seq).Chunk(500)) await TakeOutAsync(db, chunk);
+            await WithdrawExportsAsync(db);
             await transaction.CommitAsync();
             return (go.Select(t => t.Seq).Distinct().LongCount(), chosen.Where(t => Removals.IsHeld(held, t.Seq)).Select(t => t.Seq).Distinct().LongCount());
         });
@@ -148,6 +149,14 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         var turns = await db.Turns.Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).Select(t => t.TurnId).ToListAsync();
         await db.Replies.Where(r => turns.Contains(r.TurnId)).ExecuteUpdateAsync(set => set
             .SetProperty(r => r.Payload, (string?)null).SetProperty(r => r.Address, (string?)null));
+    }
+
+    /// <summary>Exports that can still be fetched or are being made may hold what was taken out.</summary>
+    private static async Task WithdrawExportsAsync(BotContext db)
+    {
+        await db.JobParts.ExecuteDeleteAsync();
+        await db.Jobs.Where(j => j.Kind == JobRow.Export && (j.State == JobState.Running || j.State == JobState.Done))
+            .ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Withdrawn));
     }
 
     /// <summary>Open holds that cover less than what fits them by now: what they are extended by, before anything is removed.</summary>

@@ -31,11 +31,15 @@ public sealed class SignInLinkRow
 public enum JobState
 {
     Running, Done, Failed,
+    /// <summary>Texts in what it made were erased since.</summary>
+    Withdrawn,
 }
 
 /// <summary>Work that takes longer than a request: verifying, exporting. Told of by whichever replica is asked.</summary>
 public sealed class JobRow
 {
+    public const string Export = "export";
+
     public int Id { get; set; }
     /// <summary>`verify` or `export`.</summary>
     public required string Kind { get; set; }

@@ -9,7 +9,7 @@ namespace PolicyBot.Web.Review;
 public sealed record IntegrityView(long Size, string Note, CheckpointRow? Kept, string PublicKey, string? Witness, JobRow? Running, ImmutableArray<JobRow> Verified);
 
 /// <summary>The log's state and its verification; nothing here is about anybody.</summary>
-internal sealed class IntegrityPages(BotHost host, ReviewRenderer renderer, VerifyJobs jobs)
+internal sealed class IntegrityPages(BotHost host, ReviewRenderer renderer, VerifyJobs verifications, JobRecords jobs)
 {
     public async Task<IResult> ShowAsync(HttpContext context)
     {
@@ -17,14 +17,14 @@ internal sealed class IntegrityPages(BotHost host, ReviewRenderer renderer, Veri
         await using var db = host.Database.Open();
         var head = await db.Heads.AsNoTracking().FirstOrDefaultAsync(h => h.Id == 1, cancel);
         var kept = await db.Checkpoints.AsNoTracking().OrderByDescending(c => c.Size).FirstOrDefaultAsync(cancel);
-        var latest = await jobs.LatestAsync(6, cancel);
+        var latest = await jobs.LatestAsync(VerifyJobs.Kind, 6, cancel);
         return await renderer.PageAsync<IntegrityPage>(context, model: new IntegrityView(head?.Size ?? 0, head?.Note ?? "", kept, host.Key.Verifier.ToString(),
             host.Key.Options.Witness, latest.FirstOrDefault(jobs.IsAlive), [.. latest.Where(j => !jobs.IsAlive(j))]));
     }
 
     public async Task<IResult> VerifyAsync(HttpContext context)
     {
-        await jobs.StartAsync(Reader.Of(context)!.Person.Key);
+        await verifications.StartAsync(Reader.Of(context)!.Person.Key);
         return ReviewForms.To(context, ReviewConsole.Path + "/integrity");
     }
 }

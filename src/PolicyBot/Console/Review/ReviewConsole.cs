@@ -20,7 +20,8 @@ internal static class ReviewConsole
     {
         services.AddSingleton(console).AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ReviewRenderer>().AddSingleton<ReviewForms>();
         services.AddSingleton<SignInPages>().AddSingleton<EntryList>().AddSingleton<LogReplay>().AddSingleton<ConversationReader>().AddSingleton<ConversationPages>();
-        services.AddSingleton<VerifyJobs>().AddSingleton<IntegrityPages>();
+        services.AddSingleton<JobRecords>().AddSingleton<VerifyJobs>().AddSingleton<IntegrityPages>();
+        services.AddSingleton<ExportJobs>().AddSingleton<ExportPages>().AddHostedService<ExportKeeper>();
         var authentication = services.AddAuthentication(SessionHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         if (console.OpenIdConnect is { } provider) authentication.AddProvider(provider);
@@ -47,6 +48,10 @@ internal static class ReviewConsole
         var integrity = site.Services.GetRequiredService<IntegrityPages>();
         review.MapGet("/integrity", (Delegate)integrity.ShowAsync).RequireAuthorization(Everyone);
         review.MapPost("/integrity/verify", (Delegate)integrity.VerifyAsync).RequireAuthorization(Reviewers);
+        var exports = site.Services.GetRequiredService<ExportPages>();
+        review.MapGet("/exports", (Delegate)exports.ShowAsync).RequireAuthorization(Reviewers);
+        review.MapPost("/exports", (Delegate)exports.StartAsync).RequireAuthorization(Reviewers);
+        review.MapGet("/exports/{id:int}", exports.FetchAsync).RequireAuthorization(Reviewers);
         review.MapGet("/entries/{seq:long}", conversations.ConversationAsync).RequireAuthorization(Reviewers);
         review.MapGet("/entries/{seq:long}/proof", conversations.ProofAsync).RequireAuthorization(Reviewers);
     }

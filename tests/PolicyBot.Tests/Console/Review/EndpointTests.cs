@@ -31,6 +31,9 @@ public sealed class EndpointTests
         ["POST /review/reason/end"] = [AdminRoles.Reviewer],
         ["GET /review/integrity"] = [AdminRoles.Reviewer, AdminRoles.Approver, AdminRoles.PolicyAdmin],
         ["POST /review/integrity/verify"] = [AdminRoles.Reviewer],
+        ["GET /review/exports"] = [AdminRoles.Reviewer],
+        ["POST /review/exports"] = [AdminRoles.Reviewer],
+        ["GET /review/exports/{id:int}"] = [AdminRoles.Reviewer],
         ["GET /review/"] = [AdminRoles.Reviewer],
         ["GET /review/entries/{seq:long}"] = [AdminRoles.Reviewer],
         ["GET /review/entries/{seq:long}/proof"] = [AdminRoles.Reviewer],
@@ -76,6 +79,7 @@ public sealed class EndpointTests
     [InlineData("POST /review/reason")]
     [InlineData("POST /review/reason/end")]
     [InlineData("POST /review/integrity/verify")]
+    [InlineData("POST /review/exports")]
     public async Task A_form_without_this_sessions_token_is_refused(string endpoint)
     {
         await using var site = await ReviewSite.StartAsync();
@@ -98,7 +102,7 @@ public sealed class EndpointTests
 
     private static async Task<HttpResponseMessage> CallAsync(HttpClient client, string endpoint)
     {
-        var (method, path) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1].Replace("{seq:long}", "0", StringComparison.Ordinal));
+        var (method, path) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1].Replace("{seq:long}", "0", StringComparison.Ordinal).Replace("{id:int}", "0", StringComparison.Ordinal));
         return method == "GET" ? await client.GetAsync(new Uri(path, UriKind.Relative), Cancel) : await ReviewSite.PostAsync(client, path, ("reason", "a case"));
     }
 

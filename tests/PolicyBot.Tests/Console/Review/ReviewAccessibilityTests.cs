@@ -44,6 +44,11 @@ public sealed class ReviewAccessibilityTests(BrowserFixture browser) : IClassFix
         // The script looks until it is done.
         await page.Locator("#verification .good").WaitForAsync();
         await CheckAsync(page, name + "integrity");
+        await page.GotoAsync(root + "/review/exports");
+        await CheckAsync(page, name + "export");
+        await page.Locator("button.go").ClickAsync();
+        await page.Locator("#exports .good").WaitForAsync();
+        await CheckAsync(page, name + "export-done");
         await page.GotoAsync(root + "/review/entries/99999");
         await CheckAsync(page, name + "problem");
     }
