@@ -11,7 +11,8 @@ internal static class ReviewLinkVerb
     {
         var site = new Option<string>("--site")
         {
-            Description = "Where `serve` listens", DefaultValueFactory = _ => SiteOptions.DefaultUrl.GetLeftPart(UriPartial.Authority),
+            Description = "Where `serve` listens",
+            DefaultValueFactory = _ => SiteOptions.DefaultUrl.GetLeftPart(UriPartial.Authority),
         };
         var verb = new Command("review-link", "Prints a link that signs its holder in to the reviewers' console, once.") { site };
         verb.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>

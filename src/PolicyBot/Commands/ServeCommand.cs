@@ -64,7 +64,12 @@ public static class ServeCommand
         ImmutableArray<string> languages = [.. PageTexts.Languages.OrderBy(l => l != bot.Knowledge.DefaultLanguage)];
         await using var site = Site.Build(host, new SiteOptions(url, languages)
         {
-            Day = options.Day, Tokens = options.Tokens, Slack = options.Slack, Teams = options.Teams, Admin = options.Admin, Console = options.Console,
+            Day = options.Day,
+            Tokens = options.Tokens,
+            Slack = options.Slack,
+            Teams = options.Teams,
+            Admin = options.Admin,
+            Console = options.Console,
         });
         return await RunAsync(site, options.Console.OpenIdConnect is null ? new SignInLinks(host.Database, time) : null, url, output, err, cancel);
     }

@@ -40,6 +40,16 @@ public sealed partial class DeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_there_is_can_be_listed_by_an_admin_and_by_nobody_else()
+    {
+        var rules = (await RunAsync(Kim, "rule list --tool deepseek")).Notice.Tables.Single();
+        Assert.Contains(rules.Rows, r => r[0] == "no-deepseek");
+        Assert.Contains((await RunAsync(Kim, "tool list")).Notice.Tables.Single().Rows, r => r[0] == "deepseek");
+        Assert.Contains("no tool or edition `nothing`", await SaysAsync(Kim, "fact list --tool nothing"), StringComparison.Ordinal);
+        Assert.True((await RunAsync(Park, "rule list")).Denied);
+    }
+
+    [Fact]
     public async Task A_change_lives_from_draft_to_rollback_through_two_people_and_a_third_may_nothing()
     {
         Assert.Contains("In draft 1", await SaysAsync(Kim, "rule set no-deepseek --effect discourage --why \"asked for\""), StringComparison.Ordinal);

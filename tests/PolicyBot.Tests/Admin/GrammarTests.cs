@@ -55,7 +55,7 @@ public sealed class GrammarTests
     [InlineData("draft submit 1 --why \"a", "a quotation mark is not closed")]
     [InlineData("draft approve 1 2", "`2` is one word too many; texts of several words stand in \"quotes\"")]
     [InlineData("draft submit 1 --why \" \"", "`--why` is empty")]
-    [InlineData("gap list --last many", "`many` is no whole number, as `--last` is")]
+    [InlineData("revision list --last many", "`many` is no whole number, as `--last` is")]
     public void Mistakes_are_told_in_plain_words(string line, string error) =>
         Assert.Equal(error, AdminGrammar.ReadLine(line).Error?.Split("\nfor example")[0]);
 

@@ -3,7 +3,7 @@ using static PolicyBot.Admin.Grammar.Values;
 
 namespace PolicyBot.Admin.Grammar;
 
-/// <summary>Commands about people and the life of a change: drafts, exceptions, roles, gaps, subscriptions.</summary>
+/// <summary>Commands about people and the life of a change: drafts, exceptions, roles.</summary>
 internal static class DeskVerbs
 {
     private static readonly ValueSpec Role = OneOf("role", "which", true, "policy-admin", "approver", "compliance-reviewer");
@@ -12,7 +12,7 @@ internal static class DeskVerbs
     [
         new("draft", "list", "lists drafts", [], [Flag("mine", "yours only")], ["draft list"]),
         new("draft", "show", "shows what a draft changes", [Id("draft", "its number")], [], ["draft show 12"]),
-        new("draft", "preview", "shows what a draft does to whom", [Id("draft", "its number")], [Day("on", "on this day (default: today)"), Number("replay", "how many logged questions to ask again")],
+        new("draft", "preview", "shows what a draft does to whom", [Id("draft", "its number")], [Day("on", "on this day (default: today)")],
             ["draft preview 12", "draft preview 12 --on 2027-01-01"]),
         new("draft", "submit", "hands a draft in for approval", [Id("draft", "its number")], [Need("why", "why the change is made")], ["draft submit 12 --why \"asked for by Legal\""]),
         new("draft", "approve", "approves a draft of another person", [Id("draft", "its number")], [May("note", "what the approver wants to say")], ["draft approve 12"]),
@@ -32,10 +32,6 @@ internal static class DeskVerbs
         new("role", "grant", "gives a person a role", [Role, Id("person", "e-mail, slack:T1/U2 or entra:object-id")], [Why], ["role grant approver lee@hanbit.example"]),
         new("role", "revoke", "takes a role from a person", [Role, Id("person", "e-mail, slack:T1/U2 or entra:object-id")], [Why], ["role revoke approver lee@hanbit.example"], Destructive: true),
         new("role", "list", "lists who has which role", [], [], ["role list"]),
-        new("gap", "list", "lists what people asked and the bot could not answer", [], [Number("last", "how many days back")], ["gap list --last 30"]),
-        new("gap", "close", "closes a gap", [Id("gap", "its number")], [Need("why", "how it was closed")], ["gap close 3 --why \"alias added\""]),
-        new("subscribe", "on", "tells you when the policy changes", [], [May("tool", "only about this tool")], ["subscribe on", "subscribe on --tool chatgpt"]),
-        new("subscribe", "off", "stops that", [], [], ["subscribe off"]),
         new("confirm", "yes", "does what you were asked to confirm", [Id("code", "the code you were shown")], [], ["confirm yes 7QK2"]),
         new("confirm", "no", "does not do it", [Id("code", "the code you were shown")], [], ["confirm no 7QK2"]),
     ];

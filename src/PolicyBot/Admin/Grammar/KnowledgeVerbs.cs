@@ -38,6 +38,6 @@ internal static class KnowledgeVerbs
         new("fact", "supersede", "records that a newer fact takes a fact's place", [Id("id", "the older fact"), Id("by", "the newer one")], [Why, Draft],
             ["fact supersede kr-motie-plans kr-motie-blocks-deepseek"]),
         new("fact", "retire", "marks a fact as expired; it stays on record", [Id("id", "the fact")], [Why, Draft], ["fact retire tw-moda-caution"], Destructive: true),
-        new("fact", "list", "lists facts", [], [May("tool", "about this tool"), Flag("stale", "past their review only")], ["fact list --tool deepseek"]),
+        new("fact", "list", "lists facts", [], [May("tool", "about this tool")], ["fact list --tool deepseek"]),
     ];
 }

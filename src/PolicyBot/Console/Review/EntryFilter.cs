@@ -27,9 +27,16 @@ public sealed record EntryFilter(
     {
         var query = new Dictionary<string, string?>
         {
-            ["kind"] = Kind, ["channel"] = Channel, ["tool"] = Tool, ["verdict"] = Verdict, ["rule"] = Rule, ["revision"] = Revision?.ToString(CultureInfo.InvariantCulture),
-            ["from"] = From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ["to"] = To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            ["person"] = Person, ["text"] = Text,
+            ["kind"] = Kind,
+            ["channel"] = Channel,
+            ["tool"] = Tool,
+            ["verdict"] = Verdict,
+            ["rule"] = Rule,
+            ["revision"] = Revision?.ToString(CultureInfo.InvariantCulture),
+            ["from"] = From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["to"] = To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["person"] = Person,
+            ["text"] = Text,
         };
         if (place is not null) query[place] = seq.ToString(CultureInfo.InvariantCulture);
         return QueryHelpers.AddQueryString(ReviewConsole.Path, query.Where(q => q.Value is not null));

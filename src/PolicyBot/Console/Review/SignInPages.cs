@@ -47,7 +47,11 @@ internal sealed class SignInPages(ReviewRenderer renderer, SignInLinks links, Se
         var wanted = ReviewForms.Field(context, "language") == "ko" ? "ko" : "en";
         context.Response.Cookies.Append(ReviewRenderer.LanguageCookie, wanted, new()
         {
-            HttpOnly = true, Secure = context.Request.IsHttps, SameSite = SameSiteMode.Lax, Path = ReviewConsole.Path, MaxAge = TimeSpan.FromDays(365),
+            HttpOnly = true,
+            Secure = context.Request.IsHttps,
+            SameSite = SameSiteMode.Lax,
+            Path = ReviewConsole.Path,
+            MaxAge = TimeSpan.FromDays(365),
         });
         return ReviewForms.To(context, ReviewForms.Field(context, "returnUrl", 2_000) ?? ReviewConsole.Path);
     }

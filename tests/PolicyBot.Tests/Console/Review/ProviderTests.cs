@@ -23,7 +23,10 @@ public sealed class ProviderTests(BrowserFixture browser) : IClassFixture<Browse
         var url = $"http://127.0.0.1:{FreePort()}";
         node = Process.Start(new ProcessStartInfo("node", ["oidc-provider.mjs", url + ReviewConsole.SignedInByProvider])
         {
-            WorkingDirectory = Peers.Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = Peers.Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         node.BeginErrorReadLine();
         var issuer = await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("the provider did not start");
@@ -35,7 +38,10 @@ public sealed class ProviderTests(BrowserFixture browser) : IClassFixture<Browse
             {
                 OpenIdConnect = new()
                 {
-                    Authority = issuer, ClientId = "policybot", ClientSecret = "test-only-secret", RoleValues = new() { [AdminRoles.Reviewer] = ["Auditors"] },
+                    Authority = issuer,
+                    ClientId = "policybot",
+                    ClientSecret = "test-only-secret",
+                    RoleValues = new() { [AdminRoles.Reviewer] = ["Auditors"] },
                 },
             },
         });

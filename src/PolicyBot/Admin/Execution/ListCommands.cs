@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using PolicyBot.Admin.Editing;
+using PolicyBot.Admin.Grammar;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
+
+namespace PolicyBot.Admin.Execution;
+
+/// <summary>`tool list`, `fact list`, `rule list`: what the present revision holds, by id, as the commands that change it take it.</summary>
+internal sealed class ListCommands(KnowledgeBase knowledge, DateOnly today)
+{
+    /// <summary>More would not be read in a chat.</summary>
+    private const int MostRows = 50;
+
+    public DeskOutcome Execute(AdminCommand command) => command.Noun switch
+    {
+        "tool" => Table("Tools", ["Id", "Name", "Vendor", "Kinds"], knowledge.Set.Tools.Where(t => command["kind"] is not { } kind || t.Kinds.Contains(kind)),
+            t => [t.Id, t.Name, $"{t.Vendor} ({t.Country})", string.Join(", ", t.Kinds)]),
+        "fact" => Table("Facts", ["Id", "Status", "Statement"], Facts(command["tool"]), f => [f.Id, Kebab.Name(f.Status), f.Statement]),
+        _ => Table("Rules", ["Id", "Effect", "In force", "Review by"], Rules(command), r => [r.Id, Kebab.Name(r.Effect), When(r), r.ReviewBy is { } day ? DeskNotices.Day(day) : "-"]),
+    };
+
+    private ImmutableArray<Fact> Facts(string? tool) =>
+        tool is null ? knowledge.Set.Facts : knowledge.FactsByTool.TryGetValue(knowledge.ToolOf(Known(tool)), out var facts) ? facts : [];
+
+    private IEnumerable<Rule> Rules(AdminCommand command)
+    {
+        IEnumerable<Rule> rules = knowledge.Set.Rules;
+        if (command.Has("stale")) rules = rules.Where(r => r.ReviewBy < today);
+        if (command["tool"] is not { } tool) return rules;
+        var owner = knowledge.Tools[knowledge.ToolOf(Known(tool))];
+        string[] ids = [owner.Id, .. owner.Editions.Select(e => e.Id)];
+        return rules.Where(r => ids.Any(id => RuleScope.MayConcern(r, id, knowledge)));
+    }
+
+    private string Known(string tool) => knowledge.Tools.ContainsKey(knowledge.ToolOf(tool)) ? tool : throw new EditException($"there is no tool or edition `{tool}`");
+
+    private string When(Rule rule) => rule.InForce(today) ? "yes" : rule.Effective > today ? $"from {DeskNotices.Day(rule.Effective.Value)}" : "no";
+
+    private static DeskOutcome Table<T>(string title, ImmutableArray<string> head, IEnumerable<T> items, Func<T, ImmutableArray<string>> row)
+    {
+        var all = items.ToList();
+        return DeskNotices.Table(all.Count > MostRows ? $"{title}, the first {MostRows} of {all.Count}" : title, head, [.. all.Take(MostRows).Select(row)]);
+    }
+}
