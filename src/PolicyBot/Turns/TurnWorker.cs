@@ -163,8 +163,8 @@ internal sealed class TurnWorker(
         }
     }
 
-    private static Task<LastTurn?> LastAsync(IQueryable<TurnRow> turns) =>
-        turns.OrderByDescending(t => t.Id).Select(t => new LastTurn(t.Status, t.StateAfter)).FirstOrDefaultAsync();
+    private static async Task<LastTurn?> LastAsync(IQueryable<TurnRow> turns) =>
+        await turns.OrderByDescending(t => t.Id).Select(t => new LastTurn(t.Status, t.StateAfter)).FirstOrDefaultAsync();
 
     private sealed record LastTurn(TurnStatus Status, string? StateAfter);
 

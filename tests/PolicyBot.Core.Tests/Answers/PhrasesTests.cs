@@ -27,7 +27,19 @@ public sealed partial class PhrasesTests
     {
         var literals = Literals().ToHashSet(StringComparer.Ordinal);
         var prefixes = literals.Where(l => l[^1] is '.' or '-').ToArray();
-        Assert.All(English.Keys.Where(k => !k.StartsWith("ui.", StringComparison.Ordinal)), key => Assert.True(literals.Contains(key) || prefixes.Any(p => key.StartsWith(p, StringComparison.Ordinal)), key));
+        Assert.All(English.Keys.Where(k => !k.StartsWith("ui.", StringComparison.Ordinal) && !k.StartsWith("desk.", StringComparison.Ordinal)), key => Assert.True(literals.Contains(key) || prefixes.Any(p => key.StartsWith(p, StringComparison.Ordinal)), key));
+    }
+
+    [Fact]
+    public void Every_phrase_of_the_desk_is_used_by_the_desk()
+    {
+        var desk = string.Concat(Directory.GetFiles(Path.Combine(Root(), "src/PolicyBot/Admin"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.All(English.Keys.Where(k => k.StartsWith("desk.", StringComparison.Ordinal)), key =>
+        {
+            var name = key["desk.".Length..];
+            // Whole, or the beginning of what is completed by a word of a closed list.
+            Assert.True(desk.Contains($"\"{name}\"", StringComparison.Ordinal) || name.LastIndexOf('.') is > 0 and var dot && desk.Contains($"\"{name[..dot]}.", StringComparison.Ordinal), key);
+        });
     }
 
     [Fact]

@@ -133,10 +133,10 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         int.TryParse(command.Need("exception"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) && await db.Exceptions.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id) is { } row
             ? PolicyException.Of(row) : throw new EditException(words.Say("exception.unknown"));
 
-    private static Task<int> SaveAsync(BotContext db, PolicyException saved)
+    private static async Task SaveAsync(BotContext db, PolicyException saved)
     {
         var row = saved.ToRow();
-        return db.Exceptions.Where(e => e.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.State, row.State).SetProperty(e => e.Until, row.Until).SetProperty(e => e.Body, row.Body));
+        await db.Exceptions.Where(e => e.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.State, row.State).SetProperty(e => e.Until, row.Until).SetProperty(e => e.Body, row.Body));
     }
 
     private ExceptionNeed Need(PolicyException asked) => Knowledge.Tools.ContainsKey(asked.Tool) || Knowledge.EditionOwners.ContainsKey(asked.Tool)

@@ -1,9 +1,5 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Channels;
-using PolicyBot.Storage;
-using PolicyBot.Turns;
 
 namespace PolicyBot.Admin.Execution;
 
@@ -11,34 +7,3 @@ namespace PolicyBot.Admin.Execution;
 /// <param name="To">Persons as <see cref="AdminPerson.Key"/>.</param>
 /// <param name="OrContact">Where none of them can be reached, the organisation's contact is told.</param>
 internal sealed record DeskNote(ImmutableArray<string> To, Func<string, Notice> In, bool OrContact = false);
-
-/// <summary>Puts notes among the replies to send, in the transaction of the command.</summary>
-internal static class DeskPost
-{
-    /// <summary><paramref name="turn"/>: that of the command, through whose channel the contact is told; null where there is none.</summary>
-    public static async Task AddAsync(BotContext db, IEnumerable<DeskNote> notes, TurnRow? turn)
-    {
-        foreach (var note in notes)
-        {
-            string[] to = [.. note.To.Distinct(StringComparer.Ordinal)];
-            var reaches = await db.Reaches.AsNoTracking().Where(r => to.Contains(r.Person)).OrderBy(r => r.Person).ThenBy(r => r.Channel).ToListAsync();
-            foreach (var reach in reaches)
-                db.Replies.Add(new() { TurnId = "note-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)), Channel = reach.Channel, Address = reach.Address, Payload = LaterNotice.Of(note.In(reach.Language), reach.Language) });
-            if (reaches.Count > 0 || !note.OrContact || turn is null) continue;
-            var language = turn.Language ?? "en";
-            db.Replies.Add(new() { TurnId = turn.TurnId, Channel = turn.Channel, Address = turn.Address, ToContact = true, Payload = LaterNotice.Of(note.In(language), language) });
-        }
-    }
-
-    /// <summary>Remembers where the person of a command can be written to.</summary>
-    public static async Task RememberAsync(BotContext db, AdminPerson who, TurnRow turn, string address, long at)
-    {
-        var groups = string.Join(' ', who.Groups);
-        if (await db.Reaches.FindAsync(who.Key, turn.Channel) is { } known)
-        {
-            (known.Address, known.Language, known.Groups, known.At) = (address, who.Language, groups, at);
-            db.Update(known);
-        }
-        else db.Reaches.Add(new() { Person = who.Key, Channel = turn.Channel, Address = address, Language = who.Language, Groups = groups, At = at });
-    }
-}

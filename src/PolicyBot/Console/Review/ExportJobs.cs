@@ -61,7 +61,7 @@ internal sealed partial class ExportJobs(BotHost host, JobRecords jobs, IHostApp
         finally
         {
             Directory.Delete(folder, recursive: true);
-            if (!whole) await RemovePartsAsync(id);
+            if (!whole) await RemovePartsAsync(host.Database, id);
         }
     }
 
@@ -77,9 +77,9 @@ internal sealed partial class ExportJobs(BotHost host, JobRecords jobs, IHostApp
         }
     }
 
-    private async Task RemovePartsAsync(int id)
+    internal static async Task RemovePartsAsync(Database database, int id)
     {
-        await using var db = host.Database.Open();
+        await using var db = database.Open();
         await db.JobParts.Where(p => p.JobId == id).ExecuteDeleteAsync();
     }
 

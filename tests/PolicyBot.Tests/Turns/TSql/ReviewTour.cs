@@ -1,0 +1,56 @@
+using System.Net;
+using PolicyBot.Storage;
+using PolicyBot.Tests.Teams;
+using PolicyBot.Tests.Web.Review;
+using PolicyBot.Web.Review;
+using Xunit;
+
+namespace PolicyBot.Tests.Turns.TSql;
+
+/// <summary>The reviewers' console: signing in, reading for a reason, verifying, exporting, signing out.</summary>
+internal static class ReviewTour
+{
+    public static async Task RunAsync(string file, CancellationToken cancel)
+    {
+        await using var site = await ReviewSite.StartAsync(file);
+        using var client = await site.SignedInAsync();
+        async Task<string> Get(string path) => await client.GetStringAsync(new Uri(path, UriKind.Relative), cancel);
+        async Task Post(string path, params (string, string)[] fields)
+        {
+            using var answer = await ReviewSite.PostAsync(client, path, fields);
+            Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        }
+
+        await Get("/review");
+        await Post("/review/reason", ("reason", "case 17"), ("returnUrl", "/review"));
+        var list = await Get("/review?tool=deepseek&verdict=prohibited&person=loopback&text=DeepSeek&from=2020-01-01&to=2100-01-01&revision=1&rule=x");
+        await Get("/review?before=3");
+        await Get("/review?after=0");
+        await Get("/review?text=deepseek");
+        await Get("/review/entries/1");
+        await Get("/review/entries/1/proof");
+        await Post("/review/integrity/verify");
+        await Post("/review/exports", ("format", "jsonl"), ("reason", "audit 2026"), ("from", "2020-01-01"), ("to", "2100-01-01"));
+        for (var i = 0; i < 100 && !(await Get("/review/exports")).Contains("/review/exports/", StringComparison.Ordinal); i++) await Task.Delay(50, cancel);
+        for (var id = 1; id <= 3; id++) using (await client.GetAsync(new Uri($"/review/exports/{id}", UriKind.Relative), cancel)) { }
+        await Get("/review/integrity");
+        await Post("/review/reason/end");
+        await Post("/review/sign-out");
+        Assert.NotEmpty(list);
+        await AgingAsync(file, cancel);
+    }
+
+    /// <summary>A session that is used, and one that is over; the parts of an export that failed.</summary>
+    private static async Task AgingAsync(string file, CancellationToken cancel)
+    {
+        var clock = new TestClock();
+        var database = new Database(new() { Connection = file });
+        var sessions = new Sessions(database, new(), new(), clock);
+        var id = await sessions.StartAsync(new(["shell:tester"], "tester", []), null);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.NotNull(await sessions.FindAsync(id, used: true, cancel));
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.Null(await sessions.FindAsync(id, used: true, cancel));
+        await ExportJobs.RemovePartsAsync(database, -1);
+    }
+}
