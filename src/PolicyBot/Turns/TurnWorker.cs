@@ -187,6 +187,10 @@ internal sealed class TurnWorker(
             {
                 TurnLog.LookFailed(log, e.Message);
             }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
         }
         while (await NextAsync(timer, stoppingToken));
     }
