@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using PolicyBot.Admin.Exceptions;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Core.Answers;
@@ -92,7 +91,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     {
         var row = turn.Row;
         var name = turn.Person.Email ?? turn.Person.Id;
-        var exceptions = await ExceptionsInForce.OfAsync(database, turn.Person, name, DayOf(row), turn.Revision.Bot.Knowledge);
+        var exceptions = await desk.Exceptions.OfAsync(database, turn.Person, name, DayOf(row), turn.Revision.Bot.Knowledge);
         var asker = new Asker(name, turn.Person.Groups, exceptions);
         var (answer, next) = turn.Revision.Bot.Ask(new Turn(
             row.Text ?? "", TurnJson.ToConversation(row.StateBefore), asker, DayOf(row), row.Language));

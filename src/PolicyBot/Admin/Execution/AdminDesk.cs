@@ -23,6 +23,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     private static readonly AdminPerson Schedule = new("schedule", [], []);
     private readonly AdminRoles roles = new(options);
 
+    internal ExceptionsInForce Exceptions { get; } = new(time);
+
     /// <summary>A line from a terminal or a chat: carries the command out, or says what is wrong with it, or helps.</summary>
     public Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who) =>
         reading.Command is { } command ? ExecuteAsync(db, command, who) : Task.FromResult(DeskOutcome.Says(reading.Error ?? reading.Help ?? CommandHelp.Of(null, null)));
@@ -41,6 +43,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             await DeskPost.AddAsync(db, outcome.Notes, null);
             return outcome.Entered(entry, who, Masking.Mask(line).Text) with { Person = who.Key };
         });
+        Exceptions.Forget();
         if (outcome!.Published is not null) await revisions.RefreshAsync(CancellationToken.None);
         return outcome;
     }
@@ -114,6 +117,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             if (command.Noun == "role") return await new RoleCommands(roles, time).ExecuteAsync(db, command, who);
             var ground = await DeskGround.OfAsync(db, revisions, time);
             if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule", "list")) return new ListCommands(ground.Knowledge, day.Today).Execute(command);
+            if (command.Noun == "exception") Exceptions.Forget();
             if (command.Noun == "exception") return await new ExceptionCommands(ground, languages, options, day.Today, time).ExecuteAsync(db, command, who);
             return await new DraftCommands(ground, languages, day.Today, time).ExecuteAsync(db, command, who);
         }
