@@ -11,31 +11,7 @@ internal sealed class Wording(KnowledgeBase knowledge, LanguagePack pack)
     public string Language => pack.Language;
 
     /// <summary>The phrase of that key with its `{slots}` filled; particles follow what stands in the slots.</summary>
-    public string Say(string key, params ReadOnlySpan<(string Slot, string Value)> slots)
-    {
-        var template = pack.Phrases[key];
-        if (!template.Contains('{')) return template;
-        var said = new System.Text.StringBuilder(template.Length + 32);
-        for (var i = 0; i < template.Length;)
-        {
-            var end = template[i] == '{' ? template.IndexOf('}', i) : -1;
-            if (end < 0)
-            {
-                said.Append(template[i++]);
-                continue;
-            }
-            said.Append(Value(key, template[(i + 1)..end], slots));
-            i = end + 1;
-        }
-        return Particles.Resolve(said.ToString());
-    }
-
-    private static string Value(string key, string slot, ReadOnlySpan<(string Slot, string Value)> slots)
-    {
-        foreach (var (name, value) in slots)
-            if (name == slot) return value;
-        throw new ArgumentException($"phrase `{key}` has a slot `{slot}` that nothing fills", nameof(key));
-    }
+    public string Say(string key, params ReadOnlySpan<(string Slot, string Value)> slots) => pack.Say(key, slots);
 
     /// <summary>The phrase of a closed vocabulary's word, or the word itself where it has none.</summary>
     public string Term(string prefix, string word) =>

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Xml;
-using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Audit;
 using PolicyBot.Storage;
 
@@ -65,16 +64,10 @@ public sealed class LogExport(BotHost host)
         return await RangeAsync(db, head?.Size ?? 0, from, to, cancel);
     }
 
-    /// <summary>Times never go back, so what lies between two times is a run.</summary>
     private static async Task<(long First, long Count)> RangeAsync(BotContext db, long size, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancel)
     {
-        async Task<long> FirstAtAsync(DateTimeOffset? time, long otherwise)
-        {
-            if (time?.ToUnixTimeMilliseconds() is not { } at) return otherwise;
-            return await db.Entries.Where(e => e.Seq < size && e.At >= at).OrderBy(e => e.At).ThenBy(e => e.Seq).Select(e => (long?)e.Seq).FirstOrDefaultAsync(cancel) ?? size;
-        }
-        var first = await FirstAtAsync(from, 0);
-        return (first, Math.Max(0, await FirstAtAsync(to, size) - first));
+        var first = from is { } start ? await LogTimes.FirstAsync(db, start, size, cancel) : 0;
+        return (first, Math.Max(0, (to is { } stop ? await LogTimes.FirstAsync(db, stop, size, cancel) : size) - first));
     }
 
     private static string Show(DateTimeOffset? at) => at?.ToString("yyyy-MM-ddTHH:mm:ss'Z'", CultureInfo.InvariantCulture) ?? "";

@@ -81,14 +81,12 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         if (filter.Person is not { } person) throw new ArgumentException("an erasure names a person");
         ArgumentException.ThrowIfNullOrWhiteSpace(why.Authority);
         string[] keys = [];
-        var (erased, held) = await RemoveAsync(EntryKind.Erase, why, async db =>
+        var whole = filter == new LogFilter(Person: person);
+        return await RemoveAsync(EntryKind.Erase, why, async db =>
         {
-            keys = await PersonTraces.KeysAsync(db, person);
-            var seqs = await Matching(db, filter).ToListAsync();
-            return await KeptAsync(db, seqs);
-        }, LogEntry.Empty<long>());
-        if (held == 0 && filter == new LogFilter(Person: person)) await PersonTraces.RemoveAsync(database, keys);
-        return (erased, held);
+            if (whole) keys = await PersonTraces.KeysAsync(db, person);
+            return await KeptAsync(db, await Matching(db, filter).ToListAsync());
+        }, LogEntry.Empty<long>(), db => PersonTraces.RemoveAsync(db, keys));
     }
 
     /// <summary>Takes texts out whose retention has run out: by the configured classes of record and no others, which the entry names.</summary>
@@ -107,7 +105,10 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         return [.. kept.Where(t => Retention.DueAt(t.Time, t.Kind, t.Name, days) <= now)];
     }
 
-    private async Task<(long, long)> RemoveAsync(EntryKind kind, Warrant why, Func<BotContext, Task<ImmutableArray<KeptText>>> choose, ImmutableSortedDictionary<string, long> retention)
+    /// <param name="beside">What goes as well where no hold keeps anything of what was chosen, in the same transaction.</param>
+    private async Task<(long, long)> RemoveAsync(
+        EntryKind kind, Warrant why, Func<BotContext, Task<ImmutableArray<KeptText>>> choose, ImmutableSortedDictionary<string, long> retention,
+        Func<BotContext, Task>? beside = null)
     {
         await using var first = database.Open();
         return await first.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
@@ -118,17 +119,20 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
             var chosen = await choose(db);
             var extended = await ExtendedHoldsAsync(db);
             var held = SeqRange.Union([.. await HeldAsync(db, CancellationToken.None), .. extended.SelectMany(e => e.Entry.Ranges)]);
-            var go = chosen.Where(t => !Removals.IsHeld(held, t.Seq)).ToList();
-            if (go.Count == 0) return (0L, chosen.Select(t => t.Seq).Distinct().LongCount());
-            var entries = Removals.Cover(go).Select(coverage => NewEntry.Of(kind, null)
-                .With(TextNames.By, why.By).With(TextNames.Reason, why.Reason).With(TextNames.Authority, why.Authority) with
-            { Entry = coverage.On(NewEntry.Of(kind, null).Entry with { Retention = retention }) }).ToList();
-            await book.AppendAsync(new TrackedRows(db), [.. extended, .. entries], []);
-            await db.SaveChangesAsync();
-            foreach (var chunk in go.GroupBy(t => t.Seq).Chunk(500)) await TakeOutAsync(db, chunk);
-            await WithdrawExportsAsync(db);
+            var (go, kept) = (chosen.Where(t => !Removals.IsHeld(held, t.Seq)).ToList(), chosen.Where(t => Removals.IsHeld(held, t.Seq)).Select(t => t.Seq).Distinct().LongCount());
+            if (go.Count > 0)
+            {
+                var entries = Removals.Cover(go).Select(coverage => NewEntry.Of(kind, null)
+                    .With(TextNames.By, why.By).With(TextNames.Reason, why.Reason).With(TextNames.Authority, why.Authority) with
+                { Entry = coverage.On(NewEntry.Of(kind, null).Entry with { Retention = retention }) }).ToList();
+                await book.AppendAsync(new TrackedRows(db), [.. extended, .. entries], []);
+                await db.SaveChangesAsync();
+                foreach (var chunk in go.GroupBy(t => t.Seq).Chunk(500)) await TakeOutAsync(db, chunk);
+                await WithdrawExportsAsync(db);
+            }
+            if (kept == 0 && beside is not null) await beside(db);
             await transaction.CommitAsync();
-            return (go.Select(t => t.Seq).Distinct().LongCount(), chosen.Where(t => Removals.IsHeld(held, t.Seq)).Select(t => t.Seq).Distinct().LongCount());
+            return (go.Select(t => t.Seq).Distinct().LongCount(), kept);
         });
     }
 

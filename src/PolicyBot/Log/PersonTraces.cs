@@ -10,23 +10,25 @@ namespace PolicyBot.Log;
 /// applies to nobody.</summary>
 internal static class PersonTraces
 {
-    /// <summary>The names under which the desk knows somebody whom a channel calls <paramref name="person"/>: read before the texts go.</summary>
+    /// <summary>The names under which the desk knows somebody whom a channel calls <paramref name="person"/>. Read before the texts go, which
+    /// alone tell an e-mail address.</summary>
     public static async Task<string[]> KeysAsync(BotContext db, string person)
     {
         var senders = await db.Turns.Where(t => t.Person == person && t.Sender != null).Select(t => t.Sender).Distinct().Take(100).ToListAsync();
-        return [.. senders.Select(TurnJson.ToPerson).OfType<Core.Channels.Person>().SelectMany(p => AdminPerson.Of(p).Keys).Distinct(StringComparer.Ordinal)];
+        return [.. senders.Select(TurnJson.ToPerson).OfType<Core.Channels.Person>().SelectMany(p => AdminPerson.Of(p).Keys)
+            .Concat(Channels.Select(c => AdminPerson.Of(new(c, person)).Key)).Distinct(StringComparer.Ordinal)];
     }
 
-    public static async Task RemoveAsync(Database database, string[] keys)
+    private static readonly string[] Channels = ["slack", "teams", "local"];
+
+    /// <summary>In the caller's transaction.</summary>
+    public static async Task RemoveAsync(BotContext db, string[] keys)
     {
-        if (keys.Length == 0) return;
-        await using var db = database.Open();
         await db.Reaches.Where(r => keys.Contains(r.Person)).ExecuteDeleteAsync();
-        foreach (var row in await db.Exceptions.Where(e => e.Person != null && keys.Contains(e.Person)).ToListAsync())
+        foreach (var row in await db.Exceptions.AsNoTracking().Where(e => e.Person != null && keys.Contains(e.Person)).ToListAsync())
         {
-            row.Body = (PolicyException.Of(row) with { Purpose = "", Why = null }).Json;
-            row.Person = null;
+            var body = (PolicyException.Of(row) with { Purpose = "", Why = null }).Json;
+            await db.Exceptions.Where(e => e.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.Person, (string?)null).SetProperty(e => e.Body, body));
         }
-        await db.SaveChangesAsync();
     }
 }

@@ -19,7 +19,7 @@ public sealed class PreparedRows(BotContext db) : TransactionRows(db), IDisposab
     }
 
     /// <summary><paramref name="properties"/> is told from others by reference: pass the same array for the same statement.</summary>
-    public override void Update<T>(T row, params string[] properties)
+    public override void Update<T>(T row, string[] properties)
     {
         if (!updates.TryGetValue((typeof(T), properties), out var update))
             updates[(typeof(T), properties)] = update = RowStatement.Update(Connection, EntityOf<T>(), properties);

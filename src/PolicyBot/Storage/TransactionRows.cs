@@ -12,7 +12,7 @@ public abstract class TransactionRows(BotContext db)
     public abstract void Insert<T>(T row) where T : class;
 
     /// <summary>Changes <paramref name="properties"/> of the row that has the same key.</summary>
-    public abstract void Update<T>(T row, params string[] properties) where T : class;
+    public abstract void Update<T>(T row, string[] properties) where T : class;
 
     /// <summary>Sends what has not been sent, and what the context tracks. The caller commits.</summary>
     public Task FlushAsync() => db.SaveChangesAsync();
@@ -26,7 +26,7 @@ public sealed class TrackedRows(BotContext db) : TransactionRows(db)
 {
     public override void Insert<T>(T row) => Db.Add(row);
 
-    public override void Update<T>(T row, params string[] properties)
+    public override void Update<T>(T row, string[] properties)
     {
         var entity = Db.Entry(row);
         if (entity.State == EntityState.Detached) entity = Db.Attach(row);

@@ -51,6 +51,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         CompleteWrite? write = null;
         write = new(row, entry)
         {
+            Afterwards = desk.Exceptions.Forget,
             Also = async db =>
             {
                 var outcome = await desk.ExecuteAsync(db, read, who);
@@ -283,9 +284,8 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
 
     private DisplayNames Names(TurnAtWork turn, string language) => new(turn.Revision.Bot.Knowledge, languages.Of(language));
 
-    private string Say(string language, string key, TurnAtWork turn) => languages.Of(language).Phrases["ui.host." + key]
-        .Replace("{contact}", turn.Revision.Bot.Knowledge.Set.Organization?.Contact?.Name ?? "-", StringComparison.Ordinal)
-        .Replace("{person}", turn.Person.Name ?? turn.Person.Email ?? turn.Person.Id, StringComparison.Ordinal);
+    private string Say(string language, string key, TurnAtWork turn) => languages.Of(language).Say("ui.host." + key,
+        ("contact", turn.Revision.Bot.Knowledge.Set.Organization?.Contact?.Name ?? "-"), ("person", turn.Person.Name ?? turn.Person.Email ?? turn.Person.Id));
 
     private static string Language(TurnAtWork turn) => turn.Row.Language
         ?? TurnJson.ToConversation(turn.Row.StateBefore).Language

@@ -32,6 +32,11 @@ internal sealed class CompleteWrite(TurnRow row, NewEntry entry) : Write
     /// is held. It may set the entry, the result and the replies.</summary>
     public Func<BotContext, Task>? Also { get; init; }
 
+    /// <summary>Called after the commit.</summary>
+    public Action? Afterwards { get; init; }
+
     /// <summary>Another replica took the turn over: nothing of this was written.</summary>
     public bool Lost { get; set; }
+
+    public override void Committed() => Afterwards?.Invoke();
 }

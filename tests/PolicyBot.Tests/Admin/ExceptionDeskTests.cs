@@ -9,6 +9,7 @@ using PolicyBot.Core.Channels;
 using PolicyBot.Log;
 using PolicyBot.Storage;
 using PolicyBot.Tests.Web;
+using PolicyBot.Web;
 using Xunit;
 
 namespace PolicyBot.Tests.Admin;
@@ -109,6 +110,23 @@ public sealed partial class ExceptionDeskTests : IAsyncLifetime
         Assert.Contains("exception grant 1", told[0], StringComparison.Ordinal);
         Assert.Contains("is granted", told[1], StringComparison.Ordinal);
         Assert.Contains("ends on 2026-11-28", told[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_another_process_grants_counts_soon_and_what_this_one_revokes_at_once()
+    {
+        var host = site.Services.GetRequiredService<BotHost>();
+        var other = new AdminDesk(host.Revisions, host.Languages, new() { Approvers = ["choi@x.example"] }, site.Services.GetRequiredService<OrganisationDay>(), host.Time);
+        await SaysAsync("exception request chatgpt-enterprise --data confidential --purpose audit --until 2027-01-15");
+        Assert.Equal("approval-required", (await AskAsync(Question)).GetProperty("verdict").GetString());
+
+        await other.RunAsync(host.Book, Database, "exception grant 1", Lee);
+        string? verdict;
+        for (var tries = 0; (verdict = (await AskAsync(Question)).GetProperty("verdict").GetString()) == "approval-required" && tries < 100; tries++) await Task.Delay(100, Cancel);
+        Assert.NotEqual("approval-required", verdict);
+
+        await RunAsync(Lee, $"confirm yes {Code().Match((await RunAsync(Lee, "exception revoke 1 --why over")).Notice.Text).Groups[1].Value}");
+        Assert.Equal("approval-required", (await AskAsync(Question)).GetProperty("verdict").GetString());
     }
 
     private async Task<JsonElement> AskAsync(string text)

@@ -1,7 +1,5 @@
 using PolicyBot.Core.Knowledge;
-using PolicyBot.Core.Policies;
 using PolicyBot.Core.Questions;
-using PolicyBot.Knowledge;
 using PolicyBot.Language;
 using Xunit;
 
@@ -10,21 +8,7 @@ namespace PolicyBot.Tests.Questions;
 /// <summary>Ways to write the names of editions, bodies, data and places where models run, on the shipped knowledge.</summary>
 public sealed class NameWordingTests
 {
-    private static readonly KnowledgeBase Knowledge = new(KnowledgeLoader.LoadFolder(Path.Combine(AppContext.BaseDirectory, "knowledge")).Set!);
-
-    private static readonly Bot Shipped = new(Knowledge, LanguageFiles.Load());
-
-    private static Question Read(params string[] turns)
-    {
-        var conversation = Conversation.Fresh;
-        Question? last = null;
-        foreach (var turn in turns)
-        {
-            var (answer, next) = Shipped.Ask(new(turn, conversation, Asker.Nobody, new(2026, 11, 23)));
-            (last, conversation) = (answer.Question, next);
-        }
-        return last!;
-    }
+    private static Question Read(params string[] turns) => ShippedBot.Read(turns);
 
     [Theory]
     [InlineData("did sweden's parliament say yes to deepseek", "se-riksdag")]
@@ -54,7 +38,7 @@ public sealed class NameWordingTests
     {
         var packs = LanguageFiles.Load();
         foreach (var country in packs.ByLanguage.Values.SelectMany(p => p.Countries.SelectMany(c => c.Value)).Where(n => n.Any(c => c >= '\uAC00')))
-            Assert.DoesNotContain(Read($"{country}에서 딥시크 금지했나요").Frame.Actors, a => Knowledge.Actors[a].Kind == ActorKind.University);
+            Assert.DoesNotContain(Read($"{country}에서 딥시크 금지했나요").Frame.Actors, a => ShippedBot.Knowledge.Actors[a].Kind == ActorKind.University);
     }
 
     [Theory]

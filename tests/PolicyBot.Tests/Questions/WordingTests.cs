@@ -1,8 +1,4 @@
-using PolicyBot.Core.Knowledge;
-using PolicyBot.Core.Policies;
 using PolicyBot.Core.Questions;
-using PolicyBot.Knowledge;
-using PolicyBot.Language;
 using Xunit;
 
 namespace PolicyBot.Tests.Questions;
@@ -10,20 +6,7 @@ namespace PolicyBot.Tests.Questions;
 /// <summary>Families of wordings that mean the same, English and Korean, on the shipped knowledge: a wording is added to its family, not alone.</summary>
 public sealed class WordingTests
 {
-    private static readonly Bot Shipped = new(
-        new KnowledgeBase(KnowledgeLoader.LoadFolder(Path.Combine(AppContext.BaseDirectory, "knowledge")).Set!), LanguageFiles.Load());
-
-    private static Question Read(params string[] turns)
-    {
-        var conversation = Conversation.Fresh;
-        Question? last = null;
-        foreach (var turn in turns)
-        {
-            var (answer, next) = Shipped.Ask(new(turn, conversation, Asker.Nobody, new(2026, 11, 23)));
-            (last, conversation) = (answer.Question, next);
-        }
-        return last!;
-    }
+    private static Question Read(params string[] turns) => ShippedBot.Read(turns);
 
     [Theory]
     [InlineData("who'd have to sign that off")]

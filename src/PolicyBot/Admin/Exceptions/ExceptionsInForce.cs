@@ -13,16 +13,21 @@ namespace PolicyBot.Admin.Exceptions;
 internal sealed class ExceptionsInForce(TimeProvider time)
 {
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(1);
-    private volatile Known? known;
+    private readonly Lock gate = new();
+    private Known? known;
+    private int forgotten;
 
-    /// <summary>The next answer reads them again.</summary>
-    public void Forget() => known = null;
+    /// <summary>The next answer reads them again, and what is being read now is not kept. For after the commit of whatever changed them.</summary>
+    public void Forget()
+    {
+        lock (gate) (known, forgotten) = (null, forgotten + 1);
+    }
 
     /// <summary><paramref name="name"/>: what the asker is called in <see cref="Asker.Person"/>. In the order in which they were asked for.</summary>
     public async Task<ImmutableArray<GrantedException>> OfAsync(Database database, Person person, string name, DateOnly day, KnowledgeBase knowledge)
     {
         var today = PolicyException.Number(day);
-        var granted = known is { } read && time.GetElapsedTime(read.At) < Believed ? read.Rows : await ReadAsync(database);
+        var granted = Kept ?? await ReadAsync(database);
         if (granted.IsEmpty) return [];
         var keys = AdminPerson.Of(person).Keys;
         var groups = person.Groups.SelectMany(knowledge.WithParents).Append(Group.Everyone).ToHashSet(StringComparer.Ordinal);
@@ -30,12 +35,21 @@ internal sealed class ExceptionsInForce(TimeProvider time)
             .Select(r => PolicyException.Of(r).Granted(name))];
     }
 
+    private ImmutableArray<ExceptionRow>? Kept
+    {
+        get
+        {
+            lock (gate) return known is { } read && time.GetElapsedTime(read.At) < Believed ? read.Rows : null;
+        }
+    }
+
     private async Task<ImmutableArray<ExceptionRow>> ReadAsync(Database database)
     {
-        var (at, state) = (time.GetTimestamp(), (int)ExceptionState.Granted);
+        var (at, state, before) = (time.GetTimestamp(), (int)ExceptionState.Granted, Volatile.Read(ref forgotten));
         await using var db = database.Open();
         var rows = (await db.Exceptions.AsNoTracking().Where(e => e.State == state).OrderBy(e => e.Id).ToListAsync()).ToImmutableArray();
-        known = new(at, rows);
+        lock (gate)
+            if (before == forgotten) known = new(at, rows);
         return rows;
     }
 

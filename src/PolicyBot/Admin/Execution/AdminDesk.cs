@@ -117,7 +117,6 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             if (command.Noun == "role") return await new RoleCommands(roles, time).ExecuteAsync(db, command, who);
             var ground = await DeskGround.OfAsync(db, revisions, time);
             if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule", "list")) return new ListCommands(ground.Knowledge, day.Today).Execute(command);
-            if (command.Noun == "exception") Exceptions.Forget();
             if (command.Noun == "exception") return await new ExceptionCommands(ground, languages, options, day.Today, time).ExecuteAsync(db, command, who);
             return await new DraftCommands(ground, languages, day.Today, time).ExecuteAsync(db, command, who);
         }

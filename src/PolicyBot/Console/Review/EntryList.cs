@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Audit;
+using PolicyBot.Log;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Web.Review;
@@ -67,15 +68,10 @@ internal sealed class EntryList(Database database)
         return entries;
     }
 
-    /// <summary>Days as entry numbers: time never goes back along the log.</summary>
     private static async Task<(long Low, long High)> BoundsAsync(BotContext db, EntryFilter filter, CancellationToken cancel)
     {
         var size = await db.Heads.Where(h => h.Id == 1).Select(h => (long?)h.Size).FirstOrDefaultAsync(cancel) ?? 0;
-        async Task<long> FirstAtAsync(DateOnly day)
-        {
-            var at = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
-            return await db.Entries.Where(e => e.At >= at).OrderBy(e => e.At).ThenBy(e => e.Seq).Select(e => (long?)e.Seq).FirstOrDefaultAsync(cancel) ?? size;
-        }
-        return (filter.From is { } from ? await FirstAtAsync(from) : 0, filter.To is { } to && to < DateOnly.MaxValue ? await FirstAtAsync(to.AddDays(1)) : size);
+        Task<long> FirstAsync(DateOnly day) => LogTimes.FirstAsync(db, new(day, TimeOnly.MinValue, TimeSpan.Zero), size, cancel);
+        return (filter.From is { } from ? await FirstAsync(from) : 0, filter.To is { } to && to < DateOnly.MaxValue ? await FirstAsync(to.AddDays(1)) : size);
     }
 }

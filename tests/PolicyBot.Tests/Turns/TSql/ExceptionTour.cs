@@ -40,9 +40,9 @@ internal static partial class ExceptionTour
         await Says(Lee, "exception list");
         await Says(Kim, "exception list --open");
         await Says(Lee, "confirm yes " + Code().Match(await Says(Lee, "exception revoke 1 --why over")).Groups[1].Value);
-        await using (var db = host.Database.Open())
-            await DeskPost.RememberAsync(db, Kim, new() { TurnId = "t", Channel = "slack", Conversation = "c", MessageId = "m" }, "{}", 1);
-        await PersonTraces.RemoveAsync(host.Database, [Kim.Key]);
+        await using var last = host.Database.Open();
+        await DeskPost.RememberAsync(last, Kim, new() { TurnId = "t", Channel = "slack", Conversation = "c", MessageId = "m" }, "{}", 1);
+        await PersonTraces.RemoveAsync(last, [Kim.Key]);
     }
 
     [GeneratedRegex("confirm yes ([0-9A-Z]+)")]

@@ -23,7 +23,7 @@ internal static class ReviewTour
 
         await Get("/review");
         await Post("/review/reason", ("reason", "case 17"), ("returnUrl", "/review"));
-        var list = await Get("/review?tool=deepseek&verdict=prohibited&person=loopback&text=DeepSeek&from=2020-01-01&to=2100-01-01&revision=1&rule=x");
+        await Get("/review?tool=deepseek&verdict=prohibited&person=loopback&text=DeepSeek&from=2020-01-01&to=2100-01-01&revision=1&rule=x");
         await Get("/review?before=3");
         await Get("/review?after=0");
         await Get("/review?text=deepseek");
@@ -36,7 +36,6 @@ internal static class ReviewTour
         await Get("/review/integrity");
         await Post("/review/reason/end");
         await Post("/review/sign-out");
-        Assert.NotEmpty(list);
         await AgingAsync(file, cancel);
     }
 
