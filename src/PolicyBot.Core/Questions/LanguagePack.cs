@@ -36,6 +36,9 @@ public sealed record LanguagePack
     /// <summary>Words between others that say nothing ("actually"): cue phrases are compared without them.</summary>
     public FrozenSet<string> Fillers { get; init; } = [];
 
+    /// <summary>Words that the reader looks for beside names, by what they do there (`negates`, `sets-aside` ...).</summary>
+    public FrozenDictionary<string, ImmutableArray<string>> Words { get; init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
+
     /// <summary>Words that beside a country's name mean its body of that kind ("parliament", "정부").</summary>
     public FrozenDictionary<ActorKind, ImmutableArray<string>> Bodies { get; init; } = FrozenDictionary<ActorKind, ImmutableArray<string>>.Empty;
 

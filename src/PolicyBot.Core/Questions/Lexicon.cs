@@ -35,6 +35,7 @@ public sealed record KindPhrases(bool Spaced, ImmutableArray<ActorKind> Actors, 
 public sealed class Lexicon
 {
     private static readonly ConditionalWeakTable<KnowledgeBase, Lexicon> Built = [];
+    private readonly FrozenDictionary<string, WordList> _words;
 
     /// <summary>Longest spelling looked for, in letters.</summary>
     public const int MaxKey = 64;
@@ -71,6 +72,8 @@ public sealed class Lexicon
         TopicWords = _names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose)
             .SelectMany(e => e.Spelling.ToLowerInvariant().Split(' ', '-')).Where(w => w.Length >= 5 && w.All(char.IsAsciiLetter)).ToFrozenSet(StringComparer.Ordinal);
         Concepts = ConceptBinding.Bind(kb, packs);
+        _words = packs.ByLanguage.Values.SelectMany(p => p.Words).GroupBy(w => w.Key, w => w.Value, StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => new WordList(g.SelectMany(w => w)), StringComparer.Ordinal);
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
         _misspelt = new(() => new MisspeltNames(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
@@ -88,6 +91,9 @@ public sealed class Lexicon
     /// <summary>One for each language.</summary>
     public ImmutableArray<CuePhrases> Cues { get; }
     public FrozenSet<string> Particles { get; }
+
+    /// <summary>Words of that name in all languages (<see cref="LanguagePack.Words"/>).</summary>
+    public WordList Words(string name) => _words.GetValueOrDefault(name, WordList.None);
 
     /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with.</summary>
     public FrozenSet<string> TopicWords { get; }

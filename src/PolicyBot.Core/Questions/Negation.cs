@@ -6,18 +6,18 @@ public static class Negation
     /// <summary>Words from which on a text is taken to speak of more than what is asked.</summary>
     private const int MuchTalk = 30;
 
-    public static List<Mention> Without(List<Mention> mentions, NormalizedText text)
+    public static List<Mention> Without(List<Mention> mentions, NormalizedText text, Lexicon lexicon)
     {
         if (mentions.Count == 0) return mentions;
-        var negated = mentions.Where(m => m.Kind is NameKind.Data && IsNegated(m, text)).ToList();
-        var replaced = mentions.Where(m => IsTool(m) && IsReplaced(m, text)).ToList();
+        var negated = mentions.Where(m => m.Kind is NameKind.Data && IsNegated(m, text, lexicon)).ToList();
+        var replaced = mentions.Where(m => IsTool(m) && IsReplaced(m, text, lexicon)).ToList();
         if (mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);
-        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsDenied(m, text) && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text))));
-        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsPublicBody(m, text)));
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsDenied(m, text, lexicon) && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text, lexicon))));
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsPublicBody(m, text, lexicon)));
         if (text.Words.Length >= MuchTalk) negated.AddRange(Elsewhere(mentions, text));
-        if (!mentions.Exists(IsTool)) negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && m.ByConcept && IsThePolicy(m, text)));
-        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text)));
-        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Purpose && IsInquiry(m, text)));
+        if (!mentions.Exists(IsTool)) negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && m.ByConcept && IsThePolicy(m, text, lexicon)));
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text, lexicon)));
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Purpose && IsInquiry(m, text, lexicon)));
         return negated.Count == 0 ? mentions : mentions.Where(m => !negated.Contains(m)).ToList();
     }
 
@@ -40,91 +40,74 @@ public static class Negation
     private static bool IsTool(Mention m) => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous;
 
     /// <summary>"not ChatGPT, I mean …", "instead of ChatGPT", "챗GPT 말고": another tool is asked about.</summary>
-    private static bool IsReplaced(Mention m, NormalizedText text)
+    private static bool IsReplaced(Mention m, NormalizedText text, Lexicon lexicon)
     {
         if (m.From > 0 && !text.Words[m.From].NewSentence)
         {
-            if (text.Spelling(m.From - 1) is "not") return true;
-            if (m.From > 1 && text.Spelling(m.From - 1) is "of" && text.Spelling(m.From - 2) is "instead") return true;
-            if (m.From > 1 && text.Spelling(m.From - 1) is "than" && text.Spelling(m.From - 2) is "rather") return true;
+            if (lexicon.Words("sets-aside").Contains(text.Spelling(m.From - 1))) return true;
+            // Two words, run together as in a list's spelling.
+            if (m.From > 1 && lexicon.Words("sets-aside").Contains(text.Letters.AsSpan(text.Words[m.From - 2].Start, text.Words[m.From - 1].End - text.Words[m.From - 2].Start))) return true;
         }
         var rest = text.Letters.AsSpan(m.End);
-        foreach (var pointing in (ReadOnlySpan<string>)["걔", "얘", "그거", "이거", "거", "꺼", "것"])
-            if (rest.StartsWith(pointing))
-            {
-                rest = rest[pointing.Length..];
-                break;
-            }
-        return rest.StartsWith("말고") || rest.StartsWith("대신");
+        return lexicon.Words("replaced-after").Begins(rest[lexicon.Words("pointing").Beginning(rest)..]);
     }
 
     /// <summary>"public officers": people, not information.</summary>
-    private static bool IsPublicBody(Mention m, NormalizedText text) =>
-        text.Spelling(m.To - 1) is "public" && m.To < text.Words.Length && !text.Words[m.To].NewSentence
-        && text.Spelling(m.To) is "officer" or "officers" or "servant" or "servants" or "official" or "officials" or "sector" or "body" or "bodies"
-            or "authority" or "authorities" or "agency" or "agencies" or "employees" or "service" or "services" or "administration" or "institutions" or "schools";
+    private static bool IsPublicBody(Mention m, NormalizedText text, Lexicon lexicon) =>
+        lexicon.Words("public").Contains(text.Spelling(m.To - 1)) && m.To < text.Words.Length && !text.Words[m.To].NewSentence
+        && lexicon.Words("public-people").Contains(text.Spelling(m.To));
 
     /// <summary>"our internal guidelines", "회사 규정에는": where no tool would get them they are what is asked, not data.</summary>
-    private static bool IsThePolicy(Mention m, NormalizedText text)
+    private static bool IsThePolicy(Mention m, NormalizedText text, Lexicon lexicon)
     {
         var named = text.Letters.AsSpan(m.Start, m.End - m.Start);
-        foreach (var word in (ReadOnlySpan<string>)["policy", "policies", "guidelines"])
-            if (named.EndsWith(word)) return true;
-        return named.IndexOf("규정") > 0;
+        return lexicon.Words("policy-ends").Ends(named) || lexicon.Words("policy-within").In(named).Start > 0;
     }
 
     /// <summary>"엠365 말고 …", "not the Microsoft one": a word of what is not meant.</summary>
-    internal static bool IsSetAside(int word, NormalizedText text)
+    internal static bool IsSetAside(int word, NormalizedText text, Lexicon lexicon)
     {
-        if (text.Letters.AsSpan(text.Words[word].End) is var rest && (rest.StartsWith("말고") || rest.StartsWith("꺼말고") || rest.StartsWith("거말고") || rest.StartsWith("아니고"))) return true;
+        if (lexicon.Words("set-aside-after").Begins(text.Letters.AsSpan(text.Words[word].End))) return true;
         for (var i = word - 1; i >= Math.Max(0, word - 2) && !text.Words[i + 1].NewSentence; i--)
-            if (text.Spelling(i) is "not") return true;
+            if (lexicon.Words("sets-aside").Contains(text.Spelling(i))) return true;
         return false;
     }
 
     /// <summary>"I don't want to upload account data": a negated verb before it in the sentence.</summary>
-    private static bool IsDenied(Mention m, NormalizedText text)
+    private static bool IsDenied(Mention m, NormalizedText text, Lexicon lexicon)
     {
         for (var i = m.From - 1; i >= Math.Max(0, m.From - 6) && !text.Words[i + 1].NewSentence; i--)
-            if (text.Spelling(i) is "not" or "dont" or "wont" or "isnt" or "arent" or "doesnt" or "didnt" or "wouldnt" or "neither") return true;
+            if (lexicon.Words("denies").Contains(text.Spelling(i))) return true;
         return false;
     }
 
     /// <summary>"…, only press releases": what the asker names in its place.</summary>
-    private static bool IsOnly(Mention other, Mention denied, NormalizedText text)
+    private static bool IsOnly(Mention other, Mention denied, NormalizedText text, Lexicon lexicon)
     {
         if (other.From < denied.To || other.Id == denied.Id) return false;
         for (var i = other.From - 1; i >= Math.Max(denied.To, other.From - 3); i--)
-            if (text.Spelling(i) is "only" or "just" or "but" or "merely" or "rather") return true;
+            if (lexicon.Words("only").Contains(text.Spelling(i))) return true;
         return false;
     }
 
     /// <summary>"into French", "프랑스어로": a language to write in, not a country that acts.</summary>
-    private static bool IsLanguage(Mention m, NormalizedText text) =>
-        m.From > 0 && !text.Words[m.From].NewSentence && text.Spelling(m.From - 1) is "into" || text.Letters.AsSpan(m.End).StartsWith("어로");
+    private static bool IsLanguage(Mention m, NormalizedText text, Lexicon lexicon) =>
+        m.From > 0 && !text.Words[m.From].NewSentence && lexicon.Words("before-a-language").Contains(text.Spelling(m.From - 1))
+        || lexicon.Words("after-a-language").Begins(text.Letters.AsSpan(m.End));
 
     /// <summary>"조사하는 기관", "조사 중": an authority's inquiry, not research.</summary>
-    private static bool IsInquiry(Mention m, NormalizedText text)
-    {
-        var at = text.Letters.AsSpan(m.Start, m.End - m.Start).IndexOf("조사");
-        if (at < 0) return false;
-        var rest = text.Letters.AsSpan(m.Start + at + 2);
-        foreach (var word in (ReadOnlySpan<string>)["하는기관", "하는곳", "하는나라", "하는당국", "하는규제", "하는정부", "한기관", "한나라", "한곳", "중인", "중이", "받"])
-            if (rest.StartsWith(word)) return true;
-        return false;
-    }
+    private static bool IsInquiry(Mention m, NormalizedText text, Lexicon lexicon) =>
+        lexicon.Words("inquiry").In(text.Letters.AsSpan(m.Start, m.End - m.Start)) is { End: > 0 and var end }
+        && lexicon.Words("inquiry-after").Begins(text.Letters.AsSpan(m.Start + end));
 
-    private static bool IsNegated(Mention m, NormalizedText text)
+    private static bool IsNegated(Mention m, NormalizedText text, Lexicon lexicon)
     {
         for (var i = m.From - 1; i >= Math.Max(0, m.From - 2) && !text.Words[i + 1].NewSentence; i--)
-            if (text.Spelling(i) is "no" && !IsVerdict(i + 1) || text.Spelling(i) is "without" or "excluding" or "except" or "never" or "zero") return true;
+            if (lexicon.Words("no").Contains(text.Spelling(i)) && !IsVerdict(i + 1) || lexicon.Words("negates").Contains(text.Spelling(i))) return true;
         var rest = text.Letters.AsSpan(m.End, Math.Min(8, text.Letters.Length - m.End));
-        foreach (var word in (ReadOnlySpan<string>)["없이", "없는", "없어", "없고", "없음", "빼고", "빼면", "제외", "말고", "아니고", "아닌", "안들어"])
-            if (rest.IndexOf(word) is >= 0 and <= 2) return true;
-        return false;
+        return lexicon.Words("negated-after").Begins(rest) || rest.Length > 1 && lexicon.Words("negated-after").Begins(rest[1..]) || rest.Length > 2 && lexicon.Words("negated-after").Begins(rest[2..]);
 
         // "is it a no for …", "no problem with …", "no go"
-        bool IsVerdict(int next) => next < m.From
-            && text.Spelling(next) is "for" or "on" or "to" or "with" or "about" or "problem" or "issue" or "issues" or "go" or "harm" or "trouble" or "worries";
+        bool IsVerdict(int next) => next < m.From && lexicon.Words("after-a-no").Contains(text.Spelling(next));
     }
 }

@@ -22,7 +22,7 @@ public static class QuestionReader
         }
         var (misspelt, unsure) = UnknownNames.Misspelt(normal, mentions, lexicon);
         mentions.AddRange(misspelt);
-        mentions = Negation.Without(mentions, normal);
+        mentions = Negation.Without(mentions, normal, lexicon);
         var cues = new Cues(normal, mentions, lexicon);
         var read = mentions;
         mentions = Context.Settle(mentions, normal, cues, conversation, kb, lexicon);

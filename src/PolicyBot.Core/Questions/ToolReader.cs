@@ -49,7 +49,7 @@ public static class ToolReader
                 unclear ??= m.Spelling;
             }
         }
-        if (tools.Count == 0 && conversation.Candidates.Length > 0 && candidates.Length == 0 && Chosen(text, conversation, kb) is { } chosen) Add(chosen);
+        if (tools.Count == 0 && conversation.Candidates.Length > 0 && candidates.Length == 0 && Chosen(text, conversation, kb, lexicon) is { } chosen) Add(chosen);
         var spokenOf = tools.Count > 0 ? tools : [.. conversation.Frame.Tools];
         DropRuntimes(tools, editions, cues, kb);
         DropPlatforms(mentions, tools, editions, cues, conversation, kb);
@@ -114,12 +114,12 @@ public static class ToolReader
     private static string? Only(Tool tool, Func<Edition, bool> fits) => tool.Editions.Where(fits).ToArray() is [var one] ? one.Id : null;
 
     /// <summary>An answer to "which one?" that names a candidate by a word that no other has.</summary>
-    private static string? Chosen(NormalizedText text, Conversation conversation, KnowledgeBase kb)
+    private static string? Chosen(NormalizedText text, Conversation conversation, KnowledgeBase kb, Lexicon lexicon)
     {
         string[] Words(string id) => [.. kb.Tools[id].Aliases.Prepend(kb.Tools[id].Name).Append(kb.Tools[id].Vendor).SelectMany(n => n.ToLowerInvariant().Split(' ', '-', '.'))];
         var words = conversation.Candidates.ToDictionary(c => c, Words);
         var fitting = conversation.Candidates.Where(c => Enumerable.Range(0, text.Words.Length).Any(i =>
-            text.Words[i].Length > 1 && !Negation.IsSetAside(i, text) && words[c].Contains(text.Spelling(i).ToString()) && words.Count(w => w.Value.Contains(text.Spelling(i).ToString())) == 1)).ToArray();
+            text.Words[i].Length > 1 && !Negation.IsSetAside(i, text, lexicon) && words[c].Contains(text.Spelling(i).ToString()) && words.Count(w => w.Value.Contains(text.Spelling(i).ToString())) == 1)).ToArray();
         return fitting is [var one] ? one : null;
     }
 

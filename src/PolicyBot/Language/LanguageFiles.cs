@@ -28,6 +28,7 @@ public static class LanguageFiles
         Qualifiers = file.TryGetValue("qualifiers", out var qualifiers) ? Lists(qualifiers).ToFrozenDictionary(StringComparer.Ordinal) : FrozenDictionary<string, ImmutableArray<string>>.Empty,
         Bodies = ByKind(file["bodies"]),
         Fillers = file.TryGetValue("fillers", out var fillers) ? Strings(fillers).ToFrozenSet(StringComparer.Ordinal) : [],
+        Words = Lists(file["words"]).ToFrozenDictionary(StringComparer.Ordinal),
         ToolKinds = Lists(file["tool-kinds"]).ToFrozenDictionary(StringComparer.Ordinal),
         Particles = file.TryGetValue("particles", out var particles) ? Strings(particles).ToFrozenSet(StringComparer.Ordinal) : [],
         EverydayWords = new(() => Words(language, file)),
