@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Linq.Expressions;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using PolicyBot.Storage;
 using PolicyBot.Tests.Turns.TSql;
 using Xunit;
 
@@ -10,7 +11,7 @@ using Xunit;
 
 namespace PolicyBot.Tests.Turns.TSql;
 
-/// <summary>Every query that EF Core compiles in this process, from the first test on, whoever asks it; and while it is wanted, which
+/// <summary>Every query that EF Core compiles for SQLite in this process, from the first test on, whoever asks it; and while it is wanted, which
 /// methods of the product send commands.</summary>
 public sealed partial class RecordedQueries : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
@@ -35,7 +36,10 @@ public sealed partial class RecordedQueries : IObserver<DiagnosticListener>, IOb
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is QueryExpressionEventData compiled) Expressions.Enqueue(compiled.Expression);
+        if (value.Value is QueryExpressionEventData compiled)
+        {
+            if (compiled.Context is SqliteBotContext) Expressions.Enqueue(compiled.Expression);
+        }
         else if (WantsSenders && value.Value is CommandEventData sent) Note(sent.Command.CommandText);
     }
 
