@@ -23,7 +23,7 @@ public static class SlackServices
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
         services.AddSingleton(s => new SlackApi(s.GetRequiredService<IHttpClientFactory>().CreateClient(SlackApi.ClientName), options,
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SlackApi>>()));
-        services.AddSingleton<ChannelPace>().AddSingleton<PrivatePost>().AddSingleton<SentMessages>().AddSingleton<SlackDirectory>()
+        services.AddSingleton<ChannelPace>().AddSingleton<PrivatePost>().AddSingleton<SentMessages>().AddSingleton<SlackSelf>().AddSingleton<SlackDirectory>()
             .AddSingleton<ReplySender>().AddSingleton<SlackVoice>();
         services.AddSingleton<EventHandling>().AddSingleton<InteractionHandling>().AddSingleton<SlackInbound>();
         services.AddSingleton<IChannel, SlackChannel>();

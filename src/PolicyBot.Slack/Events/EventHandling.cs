@@ -7,7 +7,8 @@ namespace PolicyBot.Slack.Events;
 
 /// <summary>The Events API (https://docs.slack.dev/apis/events-api). Types and workspaces that are not known are acknowledged and ignored.</summary>
 internal sealed partial class EventHandling(
-    IInbox inbox, SentMessages sent, SlackVoice voice, SlackOptions options, SlackHealth health, TimeProvider time, ILogger<EventHandling> log)
+    IInbox inbox, SentMessages sent, SlackSelf self, SlackVoice voice, SlackOptions options, SlackHealth health, TimeProvider time,
+    ILogger<EventHandling> log)
 {
     public async Task<Outcome> HandleAsync(JsonElement wrapper, CancellationToken cancel)
     {
@@ -40,6 +41,13 @@ internal sealed partial class EventHandling(
     {
         // Removed before, installed again.
         if (!options.UsesSocket) health.Up();
+        // Without knowing its own user the bot could answer itself: Slack is asked to deliver the event again.
+        if (origin.BotUser is null)
+        {
+            var (known, own) = await self.UserAsync(cancel);
+            if (!known) return Outcome.Busy;
+            origin = origin with { BotUser = own };
+        }
         if (MessageReader.Read(said, origin, options.ContactChannel, time.GetUtcNow()) is not { } message) return Outcome.Done;
         var address = SlackAddress.Read(message.Address);
         if (origin.IsStranger(said.At("message") ?? said, options))

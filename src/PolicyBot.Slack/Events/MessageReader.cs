@@ -73,7 +73,9 @@ internal static class MessageReader
         };
     }
 
-    private static bool IsDirect(JsonElement said) => said.Text("channel_type") == "im";
+    /// <summary>Where the event does not say of what type the conversation is, the first letter of its id does.</summary>
+    private static bool IsDirect(JsonElement said) =>
+        said.Text("channel_type") is { } type ? type == "im" : said.Text("type") == "message" && said.Text("channel") is ['D', ..];
 
     /// <summary>A bot's words lack `bot_message` at times: any sign of a bot is enough.</summary>
     private static bool IsBot(JsonElement message, Origin origin) =>

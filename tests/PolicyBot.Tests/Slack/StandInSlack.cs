@@ -68,6 +68,8 @@ internal sealed class StandInSlack : HttpMessageHandler
                     Posted.Add(post);
                 }
                 return new() { ["ok"] = true, ["channel"] = post["channel"]!.DeepClone(), ["ts"] = post["ts"]!.DeepClone() };
+            case "auth.test":
+                return new() { ["ok"] = true, ["user_id"] = "UBOT" };
             case "chat.update":
                 return new() { ["ok"] = true, ["ts"] = body["ts"]!.DeepClone() };
             case "usergroups.users.list" when Members is not null:
