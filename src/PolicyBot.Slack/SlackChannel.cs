@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PolicyBot.Core.Channels;
 using PolicyBot.Slack.Api;
 using PolicyBot.Slack.Blocks;
@@ -20,6 +21,19 @@ internal sealed class SlackChannel(ReplySender sender, SlackDirectory directory,
         var to = SlackAddress.Read(address);
         if (later) return new SlackAddress(to.Team, null, to.User).Write();
         return to.Channel is null or ['D', ..] ? address : (to with { Private = true }).Write();
+    }
+
+    public string Lane(string address)
+    {
+        try
+        {
+            var to = SlackAddress.Read(address);
+            return to.Channel ?? to.User;
+        }
+        catch (Exception e) when (e is JsonException or ArgumentException)
+        {
+            return address;
+        }
     }
 
     public async ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel) =>

@@ -27,6 +27,8 @@ internal sealed class TeamsChannel(TeamsOptions options, ServiceHosts hosts, Con
         return (where with { Targeted = where.Targeted || where.ConversationType is "channel" or "groupChat", ReplyTo = later ? null : where.ReplyTo }).ToJson();
     }
 
+    public string Lane(string address) => ConversationReference.Read(address)?.ConversationId ?? address;
+
     public async ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel)
     {
         if (ConversationReference.Read(outgoing.Address) is not { } where) return Delivery.Refused("the address is none of Teams");

@@ -6,6 +6,7 @@ using PolicyBot.Benchmarks;
 // `lines FILE`: the set as JSON lines, for tests/peers/classify.mjs.
 // `intents [SIZE...]`: the time by intent and step, at 1, 10 and 100 times the knowledge.
 // `durable FILE [REQUESTS]`: durable turns a second over HTTP against a bare endpoint (`bare URL DATABASE`).
+// `doors FILE [REQUESTS]`: questions a second through Slack's and Teams' doors against the JSON door (`doors-site ORIGIN DATABASE`).
 // `verify [ENTRIES [FOLDER]]`: verifying a log of a million entries against hashing the same bytes.
 // `search [ENTRIES [FOLDER]]`: searching it by word, person and date against a plain indexed table. FOLDER keeps the log for another run.
 // `memory FILE [MESSAGES]`: the served process's memory over 200,000 messages.
@@ -22,6 +23,13 @@ if (args is ["bare", var url, var database])
 }
 if (args is ["durable", var asked, .. var counts])
     return await DurableTurns.RunAsync(asked, counts is [var requests, ..] ? int.Parse(requests, CultureInfo.InvariantCulture) : 10_000, 3);
+if (args is ["doors-site", var elsewhere, var store])
+{
+    await AllDoorsSite.RunAsync(elsewhere, store);
+    return 0;
+}
+if (args is ["doors", var sent, .. var times])
+    return await DoorRates.RunAsync(sent, times is [var requested] ? int.Parse(requested, CultureInfo.InvariantCulture) : 5_000, 3);
 if (args is ["verify" or "search", .. var how])
 {
     var entries = how is [var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 1_000_000;
@@ -29,6 +37,6 @@ if (args is ["verify" or "search", .. var how])
     return args[0] == "verify" ? await VerifyRatio.RunAsync(folder.FullName, entries) : await SearchRatio.RunAsync(folder.FullName, entries);
 }
 if (args is ["memory", var asks, .. var messages])
-    return await MemoryOverTime.RunAsync(asks, messages is [var sent] ? int.Parse(sent, CultureInfo.InvariantCulture) : 200_000);
+    return await MemoryOverTime.RunAsync(asks, messages is [var posted] ? int.Parse(posted, CultureInfo.InvariantCulture) : 200_000);
 var summary = BenchmarkRunner.Run<QuestionBenchmark>(args: args);
 return Ratios.Write(summary, Console.Out) ? 0 : 1;

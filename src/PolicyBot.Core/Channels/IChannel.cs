@@ -41,6 +41,9 @@ public interface IChannel
     /// they sent. An address that is none of the channel's comes back as it is.</summary>
     string Privately(string address, bool later);
 
+    /// <summary>Replies to addresses of one lane are sent one after the other: a chat, a channel. No more than names it; never throws.</summary>
+    string Lane(string address);
+
     /// <summary>Throws only for cancellation.</summary>
     ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel);
 

@@ -17,6 +17,7 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
     public async Task ApplyAsync(TransactionRows rows, IReadOnlyList<Write> batch)
     {
         await AcceptAsync(rows, batch);
+        await SettleAsync(rows, batch);
         var entries = new List<NewEntry>();
         var seqs = new List<Action<long>>();
         var held = await HeldAsync(rows.Db, batch);
@@ -42,6 +43,15 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
             accept.Row.Id = 0;
             if (isNew) rows.Insert(accept.Row);
         }
+    }
+
+    private async Task SettleAsync(TransactionRows rows, IReadOnlyList<Write> batch)
+    {
+        var ids = batch.OfType<SettleWrite>().Select(w => w.Row.Id).ToArray();
+        if (ids.Length == 0) return;
+        var own = (await rows.Db.Replies.Where(r => ids.Contains(r.Id) && r.LeasedBy == replica.Id).Select(r => r.Id).ToListAsync()).ToHashSet();
+        foreach (var write in batch.OfType<SettleWrite>())
+            if (own.Contains(write.Row.Id)) rows.Update(write.Row, write.Changed);
     }
 
     /// <summary>Turns of the batch that this process still holds. The log's head is taken first: whoever completes a turn holds it, so that no

@@ -5,22 +5,64 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Turns;
 
-/// <summary>Delivers stored replies, in order for each address. What a channel cannot take now is tried again with growing pauses; what it
-/// never will is parked, for an operator to see.</summary>
-internal sealed class ReplySender(Database database, IEnumerable<IChannel> channels, Revisions revisions, LanguagePacks languages, Replica replica, TimeProvider time, ILogger<ReplySender> log)
-    : BackgroundService
+/// <summary>Delivers stored replies, one after the other within a lane (<see cref="IChannel.Lane"/>), side by side across lanes. What this process
+/// has just stored it sends at once; what is due again, or another process left behind, it finds in the database. What a channel cannot take
+/// now is tried again with growing pauses; what it never will is parked, for an operator to see.</summary>
+internal sealed class ReplySender(
+    Database database, Writer writer, IEnumerable<IChannel> channels, Revisions revisions, LanguagePacks languages, Replica replica, TimeProvider time,
+    ILogger<ReplySender> log) : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    /// <summary>A lease with less than this left is given back: what is sent under it could be sent by another replica too.</summary>
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-    private const int MostTaken = 50;
+    private const int MostTaken = 50, MostInHand = 1_000, MostAtOnce = 64;
 
     /// <summary>About two hours of pauses.</summary>
     public const int MostAttempts = 12;
 
     private readonly Dictionary<string, IChannel> byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
-    private readonly SemaphoreSlim wake = new(0, 1);
+    private readonly SemaphoreSlim wake = new(0, 1), atOnce = new(MostAtOnce);
+    private readonly Dictionary<string, Queue<ReplyRow>> lanes = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource stopping = new();
+    private int inHand;
+    private volatile bool closing;
 
-    public void Wake()
+    /// <summary>Marks replies that are about to be stored as taken by this process, unless it has its hands full. Whoever calls then calls
+    /// <see cref="Send"/> or <see cref="Release"/>.</summary>
+    public void Take(IReadOnlyList<ReplyRow> replies)
+    {
+        if (byName.Count == 0 || closing) return;
+        foreach (var reply in replies)
+        {
+            if (Interlocked.Increment(ref inHand) > MostInHand)
+            {
+                Interlocked.Decrement(ref inHand);
+                return;
+            }
+            reply.LeasedBy = replica.Id;
+            reply.LeasedUntil = time.GetUtcNow().Add(Lease).ToUnixTimeMilliseconds();
+            reply.Attempt = 1;
+        }
+    }
+
+    /// <summary>Replies that are stored now: those that were taken are sent, the others are looked for.</summary>
+    public void Send(IReadOnlyList<ReplyRow> replies)
+    {
+        foreach (var reply in replies)
+            if (reply.LeasedBy == replica.Id) Enqueue(reply);
+            else Wake();
+    }
+
+    /// <summary>Replies that were taken and then not stored.</summary>
+    public void Release(IReadOnlyList<ReplyRow> replies)
+    {
+        foreach (var reply in replies)
+            if (reply.LeasedBy == replica.Id) Interlocked.Decrement(ref inHand);
+    }
+
+    private void Wake()
     {
         try
         {
@@ -32,15 +74,67 @@ internal sealed class ReplySender(Database database, IEnumerable<IChannel> chann
         }
     }
 
+    private void Enqueue(ReplyRow reply)
+    {
+        var lane = LaneOf(reply);
+        lock (lanes)
+        {
+            if (lanes.TryGetValue(lane, out var queue))
+            {
+                queue.Enqueue(reply);
+                return;
+            }
+            lanes[lane] = queue = new([reply]);
+        }
+        _ = Task.Run(() => DrainAsync(lane));
+    }
+
+    private string LaneOf(ReplyRow reply) =>
+        reply.ToContact ? reply.Channel + " contact" : $"{reply.Channel} {byName.GetValueOrDefault(reply.Channel)?.Lane(reply.Address ?? "")}";
+
+    private async Task DrainAsync(string lane)
+    {
+        while (Next(lane) is { } reply)
+        {
+            await atOnce.WaitAsync();
+            try
+            {
+                await SendAsync(reply, stopping.Token);
+            }
+#pragma warning disable CA1031 // a reply whose outcome could not be stored is found again when its lease has run out
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                TurnLog.NotSettled(log, reply.TurnId, e.Message);
+            }
+            finally
+            {
+                atOnce.Release();
+                Interlocked.Decrement(ref inHand);
+            }
+        }
+    }
+
+    /// <summary>The lane ends with its last reply.</summary>
+    private ReplyRow? Next(string lane)
+    {
+        lock (lanes)
+        {
+            if (lanes[lane].TryDequeue(out var reply)) return reply;
+            lanes.Remove(lane);
+            return null;
+        }
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (byName.Count == 0) return;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var sent = 0;
+            var found = 0;
             try
             {
-                sent = await SendDueAsync(stoppingToken);
+                if (Volatile.Read(ref inHand) <= MostInHand - MostTaken) found = await TakeDueAsync(stoppingToken);
             }
             catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException or InvalidOperationException)
             {
@@ -50,7 +144,7 @@ internal sealed class ReplySender(Database database, IEnumerable<IChannel> chann
             {
                 return;
             }
-            if (sent < MostTaken) await WaitAsync(stoppingToken);
+            if (found < MostTaken) await WaitAsync(stoppingToken);
         }
     }
 
@@ -66,7 +160,7 @@ internal sealed class ReplySender(Database database, IEnumerable<IChannel> chann
         }
     }
 
-    private async Task<int> SendDueAsync(CancellationToken cancel)
+    private async Task<int> TakeDueAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var until = now + (long)Lease.TotalMilliseconds;
@@ -77,18 +171,20 @@ internal sealed class ReplySender(Database database, IEnumerable<IChannel> chann
         await db.Replies.Where(r => ids.Contains(r.Id) && r.Status == ReplyStatus.Waiting && r.LeasedUntil < now)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedBy, replica.Id).SetProperty(r => r.LeasedUntil, until)
                 .SetProperty(r => r.Attempt, r => r.Attempt + 1), cancel);
-        var due = await db.Replies.AsNoTracking().Where(r => ids.Contains(r.Id) && r.LeasedBy == replica.Id && r.Status == ReplyStatus.Waiting)
+        var due = await db.Replies.AsNoTracking().Where(r => ids.Contains(r.Id) && r.LeasedBy == replica.Id && r.LeasedUntil == until && r.Status == ReplyStatus.Waiting)
             .OrderBy(r => r.Id).ToListAsync(cancel);
-        await Parallel.ForEachAsync(due.GroupBy(r => r.Address), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancel },
-            async (group, stop) =>
-            {
-                foreach (var reply in group) await SendAsync(reply, stop);
-            });
+        Interlocked.Add(ref inHand, due.Count);
+        foreach (var reply in due) Enqueue(reply);
         return ids.Count;
     }
 
     private async Task SendAsync(ReplyRow reply, CancellationToken cancel)
     {
+        if (closing || time.GetUtcNow().Add(Enough).ToUnixTimeMilliseconds() > reply.LeasedUntil)
+        {
+            await writer.WriteAsync(SettleWrite.Untried(reply));
+            return;
+        }
         if (!byName.TryGetValue(reply.Channel, out var channel) || reply.Payload is null)
         {
             await SettleAsync(reply, Delivery.Refused(reply.Payload is null ? "the text was erased" : $"the channel {reply.Channel} is not set up"));
@@ -100,8 +196,13 @@ internal sealed class ReplySender(Database database, IEnumerable<IChannel> chann
             var outgoing = new Outgoing(reply.TurnId, LaterNotice.Rendered(reply, channel, revisions, languages), reply.Address ?? "", reply.Attempt, reply.Replaces);
             delivery = await (reply.ToContact ? channel.SendToContactAsync(outgoing, cancel) : channel.SendAsync(outgoing, cancel));
         }
+        catch (OperationCanceledException)
+        {
+            // Stopping: whether it arrived is not known, so that the attempt counts.
+            delivery = Delivery.Retry("the bot was stopped", TimeSpan.Zero);
+        }
 #pragma warning disable CA1031 // an adapter's mistake must not stop other replies
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
             delivery = Delivery.Retry(e.GetType().Name);
@@ -109,27 +210,37 @@ internal sealed class ReplySender(Database database, IEnumerable<IChannel> chann
         await SettleAsync(reply, delivery);
     }
 
-    private async Task SettleAsync(ReplyRow reply, Delivery delivery)
+    private Task SettleAsync(ReplyRow reply, Delivery delivery)
     {
         var tired = delivery.Kind == DeliveryKind.Retry && reply.Attempt >= MostAttempts;
         var status = delivery.Kind == DeliveryKind.Sent ? ReplyStatus.Sent
             : delivery.Kind == DeliveryKind.Refused || tired ? ReplyStatus.Parked : ReplyStatus.Waiting;
         if (status == ReplyStatus.Parked) TurnLog.Parked(log, reply.TurnId, delivery.Reason ?? "");
         var pause = delivery.After ?? TimeSpan.FromSeconds(Math.Min(1 << Math.Min(reply.Attempt, 10), 900));
-        var next = time.GetUtcNow().Add(pause).ToUnixTimeMilliseconds();
-        await using var db = database.Open();
-        await db.Replies.Where(r => r.Id == reply.Id && r.LeasedBy == replica.Id).ExecuteUpdateAsync(set => set
-            .SetProperty(r => r.Status, status)
-            .SetProperty(r => r.Payload, r => status == ReplyStatus.Sent ? null : r.Payload)
-            .SetProperty(r => r.NotBefore, next)
-            .SetProperty(r => r.LeasedUntil, 0L)
-            .SetProperty(r => r.Reference, delivery.Reference)
-            .SetProperty(r => r.Trouble, delivery.Reason), CancellationToken.None);
+        return writer.WriteAsync(SettleWrite.Of(reply, status, time.GetUtcNow().Add(pause).ToUnixTimeMilliseconds(), delivery));
+    }
+
+    /// <summary>Hands back what is not being sent yet, and gives what is a few seconds to end.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        closing = true;
+        await base.StopAsync(cancellationToken);
+        await EndedAsync(TimeSpan.FromSeconds(5));
+        await stopping.CancelAsync();
+        await EndedAsync(TimeSpan.FromSeconds(5));
+    }
+
+    private async Task EndedAsync(TimeSpan most)
+    {
+        var begun = time.GetTimestamp();
+        while (Volatile.Read(ref inHand) > 0 && time.GetElapsedTime(begun) < most) await Task.Delay(10, CancellationToken.None);
     }
 
     public override void Dispose()
     {
         wake.Dispose();
+        atOnce.Dispose();
+        stopping.Dispose();
         base.Dispose();
     }
 }

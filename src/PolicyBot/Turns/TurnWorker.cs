@@ -123,9 +123,8 @@ internal sealed class TurnWorker(
                 {
                     computing.Release();
                 }
-                await writer.WriteAsync(write);
+                await StoreAsync(write);
                 if (write.Lost) return;
-                if (write.Replies.Count > 0) sender.Wake();
                 if (expected.TryRemove(row.TurnId, out var asked)) asked.TrySetResult(write.Result ?? result);
                 return;
             }
@@ -138,6 +137,25 @@ internal sealed class TurnWorker(
                 await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), time);
             }
         }
+    }
+
+    /// <summary>Once it is stored, what is to be said of it is sent.</summary>
+    private async Task StoreAsync(CompleteWrite write)
+    {
+        sender.Take(write.Replies);
+        // What is decided within the transaction says something else in place of it.
+        ReplyRow[] taken = [.. write.Replies];
+        var stored = false;
+        try
+        {
+            await writer.WriteAsync(write);
+            stored = !write.Lost;
+        }
+        finally
+        {
+            sender.Release(stored ? [.. taken.Except(write.Replies)] : taken);
+        }
+        if (stored) sender.Send(write.Replies);
     }
 
     /// <summary>Waits for earlier turns of the thread that another replica holds, and takes the conversation as the last one left it. False
@@ -263,4 +281,7 @@ internal static partial class TurnLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "reply to turn {TurnId} is parked: {Reason}")]
     public static partial void Parked(ILogger log, string turnId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "what became of a reply to turn {TurnId} could not be stored: {Message}")]
+    public static partial void NotSettled(ILogger log, string turnId, string message);
 }

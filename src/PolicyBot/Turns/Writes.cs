@@ -11,6 +11,38 @@ internal sealed class AcceptWrite(TurnRow row) : Write
     public Receipt Receipt { get; set; } = Receipt.Stored;
 }
 
+/// <summary>What became of an attempt to deliver a reply. Not written where another replica has taken the reply over.</summary>
+internal sealed class SettleWrite : Write
+{
+    private static readonly string[] Tried = [nameof(ReplyRow.Status), nameof(ReplyRow.NotBefore), nameof(ReplyRow.LeasedUntil), nameof(ReplyRow.Reference), nameof(ReplyRow.Trouble)];
+    private static readonly string[] TriedAndDone = [.. Tried, nameof(ReplyRow.Payload)];
+    private static readonly string[] GivenBack = [nameof(ReplyRow.LeasedUntil), nameof(ReplyRow.Attempt)];
+
+    private SettleWrite(ReplyRow row, string[] changed) => (Row, Changed) = (row, changed);
+
+    public ReplyRow Row { get; }
+
+    /// <summary>Names of the properties to write; the same array for the same set.</summary>
+    public string[] Changed { get; }
+
+    /// <param name="next">When it may be tried again. Unix milliseconds.</param>
+    public static SettleWrite Of(ReplyRow reply, ReplyStatus status, long next, Delivery delivery)
+    {
+        (reply.Status, reply.NotBefore, reply.LeasedUntil, reply.Reference, reply.Trouble) = (status, next, 0, delivery.Reference, delivery.Reason);
+        if (status != ReplyStatus.Sent) return new(reply, Tried);
+        reply.Payload = null;
+        return new(reply, TriedAndDone);
+    }
+
+    /// <summary>The attempt does not count.</summary>
+    public static SettleWrite Untried(ReplyRow reply)
+    {
+        reply.LeasedUntil = 0;
+        reply.Attempt--;
+        return new(reply, GivenBack);
+    }
+}
+
 /// <summary>A turn to complete: its row as it shall be, its entry, what is to be sent, and other rows that it changes.</summary>
 internal sealed class CompleteWrite(TurnRow row, NewEntry entry) : Write
 {

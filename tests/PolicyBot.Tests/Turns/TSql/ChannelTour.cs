@@ -53,17 +53,19 @@ internal static class ChannelTour
         await UntilAsync(host.Database, "m7", TurnStatus.Done);
         await running.Services.GetRequiredService<ISentReplies>().TurnOfAsync(Name, "r", cancel);
         Assert.True(await db.Turns.AllAsync(t => t.MessageId != "left" || t.Status == TurnStatus.Done, cancel));
+        Assert.True(await db.Replies.AllAsync(r => r.Payload != "left" || r.Status == ReplyStatus.Parked, cancel));
         await running.StopAsync(cancel);
     }
 
     private static IncomingMessage Said(string id, MessageKind kind, string text) =>
         new(Name, "c", id, kind, new(Name, "T1/U1") { Name = "Kim" }, text, DateTimeOffset.UnixEpoch, "{}");
 
-    /// <summary>A message whose process is gone.</summary>
+    /// <summary>A message and a reply whose process is gone.</summary>
     private static async Task LeaveBehindAsync(Database database, CancellationToken cancel)
     {
         await using var db = database.Open();
         db.Turns.Add(new() { TurnId = "left", Channel = Name, Conversation = "c", MessageId = "left", Thread = Name + "/c", Text = "copilot?", LeasedBy = "gone" });
+        db.Replies.Add(new() { TurnId = "left", Channel = Name, Payload = "left", Address = "{}", LeasedBy = "gone" });
         await db.SaveChangesAsync(cancel);
     }
 
@@ -93,6 +95,8 @@ internal static class ChannelTour
         }
 
         public string Render(Reply reply) => reply.To.MessageId;
+
+        public string Lane(string address) => address;
 
         public string Privately(string address, bool later) => address;
 
