@@ -29,17 +29,31 @@ public static class FactChooser
 
     private static ImmutableArray<Fact> ChooseNearest(Question question, KnowledgeBase knowledge)
     {
-        var home = knowledge.Set.Organization?.Country;
-        var perTool = question.Frame.Tools.Select(tool => MostTelling(OnTool(tool, question.Frame.Editions, knowledge))
-            .OrderBy(f => FactTraits.Nearness(knowledge.Actors[f.Actor], home))
-            .ThenBy(f => FactTraits.StatusRank(f.Status))
-            .ThenByDescending(FactTraits.Date)
-            .DistinctBy(f => f.Actor).ToArray()).Where(facts => facts.Length > 0).ToArray();
+        var perTool = question.Frame.Tools.Select(tool => NearestOn(tool, question.Frame.Editions, knowledge)).Where(facts => facts.Length > 0).ToArray();
         var chosen = new List<Fact>(Nearest);
         for (var round = 0; chosen.Count < Nearest && perTool.Any(facts => facts.Length > round); round++)
             foreach (var facts in perTool)
                 if (facts.Length > round && chosen.Count < Nearest && !chosen.Contains(facts[round])) chosen.Add(facts[round]);
         return [.. chosen];
+    }
+
+    /// <summary>The nearest three, of an actor one. Those on a tool as a whole are found out once.</summary>
+    private static Fact[] NearestOn(string tool, ImmutableArray<string> editions, KnowledgeBase knowledge)
+    {
+        if (!knowledge.FactsByTool.TryGetValue(tool, out var facts)) return [];
+        var asked = editions.Where(e => knowledge.ToolOf(e) == tool).ToArray();
+        return asked.Length == 0 ? knowledge.NearestFacts(tool, _ => Nearest3(facts, knowledge))
+            : Nearest3(facts.Where(f => f.Tools.Any(t => t == tool || asked.Contains(t))), knowledge);
+    }
+
+    private static Fact[] Nearest3(IEnumerable<Fact> facts, KnowledgeBase knowledge)
+    {
+        var home = knowledge.Set.Organization?.Country;
+        return
+        [
+            .. MostTelling(facts).OrderBy(f => FactTraits.Nearness(knowledge.Actors[f.Actor], home)).ThenBy(f => FactTraits.StatusRank(f.Status))
+                .ThenByDescending(FactTraits.Date).DistinctBy(f => f.Actor).Take(Nearest),
+        ];
     }
 
     /// <summary>Restrictions that may still hold, else other acts that may, else what was: an asker is better served by one of the
@@ -50,13 +64,5 @@ public static class FactChooser
         var current = acts.Where(f => FactTraits.StatusRank(f.Status) < 2).ToArray();
         var restricting = current.Where(f => FactTraits.Restricts(f.Action)).ToArray();
         return restricting.Length > 0 ? restricting : current.Length > 0 ? current : acts;
-    }
-
-    /// <summary>Facts on the tool; where editions of it are asked about, not those that are on other editions alone.</summary>
-    private static IEnumerable<Fact> OnTool(string tool, ImmutableArray<string> editions, KnowledgeBase knowledge)
-    {
-        if (!knowledge.FactsByTool.TryGetValue(tool, out var facts)) return [];
-        var asked = editions.Where(e => knowledge.ToolOf(e) == tool).ToArray();
-        return asked.Length == 0 ? facts : facts.Where(f => f.Tools.Any(t => t == tool || asked.Contains(t)));
     }
 }

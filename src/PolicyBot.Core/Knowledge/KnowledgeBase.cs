@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 
@@ -6,6 +7,8 @@ namespace PolicyBot.Core.Knowledge;
 /// <summary>A <see cref="KnowledgeSet"/> with its indexes: immutable, shared by all threads, swapped as a whole.</summary>
 public sealed class KnowledgeBase
 {
+    private readonly ConcurrentDictionary<string, Fact[]> nearestFacts = new(StringComparer.Ordinal);
+
     public KnowledgeBase(KnowledgeSet set)
     {
         Set = set;
@@ -71,6 +74,9 @@ public sealed class KnowledgeBase
         if (!Translations.TryGetValue(language, out var t) || !t.Facts.TryGetValue(fact.Id, out var text)) return english;
         return new FactText(text.Statement, text.Scope ?? english.Scope, text.Reason ?? english.Reason, text.Attribution ?? english.Attribution);
     }
+
+    /// <summary>What is chosen of the facts on a tool: pure, and so remembered.</summary>
+    internal Fact[] NearestFacts(string tool, Func<string, Fact[]> choose) => nearestFacts.GetOrAdd(tool, choose);
 
     /// <summary>The group itself and all groups above it, `everyone` last.</summary>
     public IEnumerable<string> WithParents(string group)

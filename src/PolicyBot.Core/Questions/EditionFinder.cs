@@ -20,23 +20,52 @@ public static class EditionFinder
     private static readonly FrozenSet<string> Passed = FrozenSet.ToFrozenSet(
         ["paid", "company", "companys", "corporate", "new", "official", "called", "ai", "thing", "i", "mean"], StringComparer.Ordinal);
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FillersBySpan = Fillers.GetAlternateLookup<ReadOnlySpan<char>>(),
+        PassedBySpan = Passed.GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly string[] Kinds = ["버전", "판", "계정", "요금제", "플랜", "에디션", "라이선스", "구독", "전용", "용"];
 
     /// <summary>The edition of one of <paramref name="tools"/> whose spelling is made up of the words around <paramref name="mention"/>,
     /// in any order; null where there is none or several.</summary>
     public static string? Beside(NormalizedText text, Mention mention, IEnumerable<Tool> tools, Lexicon lexicon)
     {
-        var own = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = mention.From; i < mention.To; i++) own.Add(text.Spelling(i).ToString());
-        return Best(tools, lexicon, spelling =>
+        var best = 0;
+        string? found = null;
+        var several = false;
+        foreach (var tool in tools)
+            foreach (var spelling in lexicon.EditionSpellings(tool))
+            {
+                var points = Beside(text, mention, spelling, lexicon);
+                if (points == 0 || points < best) continue;
+                several = points == best && (several || found != spelling.Edition);
+                (best, found) = (points, spelling.Edition);
+            }
+        return several ? null : found;
+    }
+
+    /// <summary>How many words of the spelling stand around the mention, where all do; a spelling that another language speaks counts for more.
+    /// Otherwise 0.</summary>
+    private static int Beside(NormalizedText text, Mention mention, EditionSpelling spelling, Lexicon lexicon)
+    {
+        var words = spelling.Words;
+        if (words.Length > 64 || !spelling.Spoken && words.Length < 2) return 0;
+        ulong all = 0, missing = 0;
+        for (var i = 0; i < words.Length; i++)
         {
-            if (!spelling.Spoken && (spelling.Words.Length < 2 || !spelling.Words.Any(own.Contains))) return 0;
-            var missing = spelling.Words.Where(w => !own.Contains(w)).ToList();
-            if (missing.Count == 0) return 0;
-            Walk(text, mention.From - 1, -1, missing, lexicon);
-            Walk(text, mention.To, 1, missing, lexicon);
-            return missing.Count > 0 ? 0 : spelling.Spoken ? spelling.Words.Length + 1 : spelling.Words.Length;
-        });
+            all |= 1UL << i;
+            if (!IsIn(text, mention, words[i])) missing |= 1UL << i;
+        }
+        if (missing == 0 || !spelling.Spoken && missing == all) return 0;
+        missing = Walk(text, mention.From - 1, -1, words, missing, lexicon);
+        if (missing != 0) missing = Walk(text, mention.To, 1, words, missing, lexicon);
+        return missing != 0 ? 0 : spelling.Spoken ? words.Length + 1 : words.Length;
+    }
+
+    private static bool IsIn(NormalizedText text, Mention mention, string word)
+    {
+        for (var i = mention.From; i < mention.To; i++)
+            if (text.Spelling(i).SequenceEqual(word)) return true;
+        return false;
     }
 
     /// <summary>The edition that a bare qualifier names ("and the enterprise one?"), for tools spoken of before.</summary>
@@ -52,20 +81,25 @@ public static class EditionFinder
     public static string? Of(Tool tool, Func<Edition, bool> fits) => tool.Editions.FirstOrDefault(fits)?.Id;
 
     /// <summary>"프로는" is "프로", "프로젝트" is not.</summary>
-    private static bool Same(string said, string word, Lexicon lexicon) => said == word
-        || word.Length >= 2 && word[0] >= '\uAC00' && said.StartsWith(word, StringComparison.Ordinal) && IsEnding(said[word.Length..], lexicon);
+    private static bool Same(ReadOnlySpan<char> said, string word, Lexicon lexicon) => said.SequenceEqual(word)
+        || word.Length >= 2 && word[0] >= '\uAC00' && said.StartsWith(word, StringComparison.Ordinal) && IsEnding(said[word.Length..].ToString(), lexicon);
 
     private static bool IsEnding(string rest, Lexicon lexicon) => lexicon.Particles.Contains(rest)
         || Array.Exists(Kinds, k => rest.StartsWith(k, StringComparison.Ordinal) && (rest.Length == k.Length || lexicon.Particles.Contains(rest[k.Length..])));
 
-    /// <summary>Takes from <paramref name="missing"/> the words that follow in that direction, fillers between them left aside.</summary>
-    private static void Walk(NormalizedText text, int from, int step, List<string> missing, Lexicon lexicon)
+    /// <summary>Those of the <paramref name="missing"/> words, a bit each, that do not follow in that direction, fillers between them left
+    /// aside.</summary>
+    private static ulong Walk(NormalizedText text, int from, int step, string[] words, ulong missing, Lexicon lexicon)
     {
         for (var i = from; i >= 0 && i < text.Words.Length && !text.Words[step > 0 ? i : i + 1].NewSentence; i += step)
         {
-            var word = text.Spelling(i).ToString();
-            if (missing.RemoveAll(m => Same(word, m, lexicon)) == 0 && !Fillers.Contains(word) && !Passed.Contains(word)) return;
+            var said = text.Spelling(i);
+            var before = missing;
+            for (var w = 0; w < words.Length; w++)
+                if ((missing & 1UL << w) != 0 && Same(said, words[w], lexicon)) missing &= ~(1UL << w);
+            if (missing == before && !FillersBySpan.Contains(said) && !PassedBySpan.Contains(said)) break;
         }
+        return missing;
     }
 
     private static string? Best(IEnumerable<Tool> tools, Lexicon lexicon, Func<EditionSpelling, int> score)

@@ -82,6 +82,7 @@ public sealed class NormalizedText
     /// <summary>NFKC without what nobody sees. Lone surrogates, which have no composed form, become spaces.</summary>
     private static string Compose(string text)
     {
+        if (IsComposed(text)) return text;
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
@@ -99,6 +100,14 @@ public sealed class NormalizedText
         var composed = clean.ToString().Normalize(NormalizationForm.FormKC);
         if (!composed.AsSpan().ContainsAnyInRange('\u00C0', '\u036F') && !composed.AsSpan().ContainsAnyInRange('\u1E00', '\u1EFF')) return composed;
         return string.Concat(composed.Where(c => c is < '\u0300' or > '\u036F').Select(WithoutAccent));
+    }
+
+    /// <summary>Nothing but printable ASCII, line breaks and Hangul syllables: NFKC as it is.</summary>
+    private static bool IsComposed(string text)
+    {
+        foreach (var c in text)
+            if (c is not ((>= ' ' and <= '~') or '\n' or '\t' or '\r' or (>= '\uAC00' and <= '\uD7A3'))) return false;
+        return true;
     }
 
     private static char WithoutAccent(char c) =>

@@ -100,9 +100,11 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     /// <summary>What a policy admin's sentence in plain words proposes; null where it is a question, or the person is none.</summary>
     internal async Task<Notice?> ProposalAsync(Database database, string text, AdminPerson who)
     {
-        if (RuleProposal.Read(text, day.Today, revisions.Current.Bot.Knowledge, languages) is not { } proposal) return null;
+        // Few sentences sound like one, and few people may: most questions are not read for it.
+        if (!RuleProposal.MayBe(text)) return null;
         await using var db = database.Open();
         if (!await roles.HasAnyAsync(db, who, [AdminRoles.PolicyAdmin])) return null;
+        if (RuleProposal.Read(text, day.Today, revisions.Current.Bot.Knowledge, languages) is not { } proposal) return null;
         return proposal.Command is { } command ? DeskNotices.Proposal(command) : new Notice(proposal.Unclear!, []);
     }
 

@@ -12,12 +12,21 @@ public sealed record RuleProposal(AdminCommand? Command, string? Unclear)
 {
     private const int LongestSentence = 600;
 
-    /// <summary>Null where the text is a question, or proposes nothing.</summary>
-    public static RuleProposal? Read(string text, DateOnly today, KnowledgeBase knowledge, LanguagePacks languages)
+    /// <summary>False for most texts that propose nothing, without reading them.</summary>
+    public static bool MayBe(string text) => EffectOf(text) is not null;
+
+    private static Effect? EffectOf(string text)
     {
         if (text.Length > LongestSentence || ProposalWords.Languages.Any(w => w.Question.IsMatch(text))) return null;
         var lower = text.ToLowerInvariant();
-        if (ProposalWords.Languages.SelectMany(w => w.Effects).Where(e => e.Words.IsMatch(lower)).Select(e => (Effect?)e.Effect).FirstOrDefault() is not { } effect) return null;
+        return ProposalWords.Languages.SelectMany(w => w.Effects).Where(e => e.Words.IsMatch(lower)).Select(e => (Effect?)e.Effect).FirstOrDefault();
+    }
+
+    /// <summary>Null where the text is a question, or proposes nothing.</summary>
+    public static RuleProposal? Read(string text, DateOnly today, KnowledgeBase knowledge, LanguagePacks languages)
+    {
+        if (EffectOf(text) is not { } effect) return null;
+        var lower = text.ToLowerInvariant();
         var question = Understood(text, knowledge, languages);
         if (question.Frame.Actors.Length + question.Frame.Countries.Length > 0) return null;
         if (Tools(question, lower, knowledge) is not { Count: > 0 } tools)
