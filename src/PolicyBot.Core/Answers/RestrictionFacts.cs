@@ -87,22 +87,23 @@ internal static class RestrictionFacts
     }
 
     private static IEnumerable<Fact> OfCountry(string country, string? tool, Question question, KnowledgeBase knowledge) =>
-        On(tool, question, knowledge).Where(f => FactTraits.InCountry(knowledge.Actors[f.Actor], country)
+        On(tool, question, knowledge, country).Where(f => FactTraits.InCountry(knowledge.Actors[f.Actor], country)
             && (question.ActorKinds.IsEmpty ? FactTraits.IsPublic(knowledge.Actors[f.Actor].Kind) : KindAsked(f, question, knowledge)));
 
     private static IEnumerable<Fact> OfUsStates(string? tool, Question question, KnowledgeBase knowledge) =>
-        On(tool, question, knowledge).Where(f => knowledge.Actors[f.Actor] is { Country: "US" } actor && FactTraits.IsPublic(actor.Kind)
+        On(tool, question, knowledge, "US").Where(f => knowledge.Actors[f.Actor] is { Country: "US" } actor && FactTraits.IsPublic(actor.Kind)
             && (actor.Region is not null || (actor.Kind == ActorKind.Government && f.Statement.Contains(" states", StringComparison.Ordinal))));
 
     private static bool KindAsked(Fact fact, Question question, KnowledgeBase knowledge) =>
         question.ActorKinds.IsEmpty || question.ActorKinds.Contains(knowledge.Actors[fact.Actor].Kind);
 
-    private static IEnumerable<Fact> On(string? tool, Question question, KnowledgeBase knowledge)
+    /// <param name="place">No others than that country's or region's are needed.</param>
+    private static ImmutableArray<Fact> On(string? tool, Question question, KnowledgeBase knowledge, string? place = null)
     {
         if (tool is not null) return knowledge.FactsByTool.GetValueOrDefault(tool, []);
-        var general = knowledge.Set.Facts.Where(f => f.ToolGroup is not null);
         var placed = !question.Frame.Countries.IsEmpty || !question.ActorKinds.IsEmpty || question.UsStates;
-        return question.GenerativeAi || !placed ? general : knowledge.Set.Facts;
+        if (question.GenerativeAi || !placed) return knowledge.GroupFacts;
+        return place is null ? knowledge.Set.Facts : knowledge.FactsByPlace.GetValueOrDefault(place, []);
     }
 
     private static bool IsVendor(string actor, string tool, KnowledgeBase knowledge) =>

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Policies;
 using PolicyBot.Core.Questions;
@@ -53,6 +53,9 @@ internal static class ToolListAnswers
         }
     }
 
+    /// <summary>What a tool adds that comes to these outcomes: the same lines as any other that comes to them.</summary>
+    private sealed record Share(Line[] Lines, bool IsWanted);
+
     /// <summary>Each tool, and those of its editions that come to something else, under their outcomes, those that the policy names first;
     /// and how many have a wanted outcome.</summary>
     private static (ICollection<Line> Lines, int Wanted) Lines(Draft draft)
@@ -62,34 +65,49 @@ internal static class ToolListAnswers
         var named = draft.Knowledge.Set.Rules.Where(r => r.InForce(draft.Day) && !r.Tools.Ids.IsDefault).SelectMany(r => r.Tools.Ids)
             .ToHashSet(StringComparer.Ordinal);
         var lines = new Dictionary<(Verdict, string), Line>();
+        var shares = new Dictionary<(OutcomeLine[], OutcomeLine[]), Share>();
+        var later = new List<(string, Share)>();
         var count = 0;
-        foreach (var first in (ReadOnlySpan<bool>)[true, false])
-            for (var i = 0; i < tools.Length; i++)
-            {
-                if (!IsAsked(tools[i], question)) continue;
-                var own = outcomes.Of(i);
-                if (named.Contains(tools[i].Id) == first) Add(tools[i].Id, own, []);
-                for (var e = 0; e < tools[i].Editions.Length; e++)
-                    if (named.Contains(tools[i].Editions[e].Id) == first) Add(tools[i].Editions[e].Id, outcomes.Of(i, e), own);
-            }
+        for (var i = 0; i < tools.Length; i++)
+        {
+            var tool = tools[i];
+            if (!IsAsked(tool, question)) continue;
+            var own = ImmutableCollectionsMarshal.AsArray(outcomes.Of(i))!;
+            Place(tool.Id, own, []);
+            for (var e = 0; e < tool.Editions.Length; e++)
+                if (ImmutableCollectionsMarshal.AsArray(outcomes.Of(i, e)) is { } comesTo && comesTo != own) Place(tool.Editions[e].Id, comesTo, own);
+        }
+        foreach (var (tool, share) in later) Add(tool, share);
         return (lines.Values, count);
 
-        void Add(string tool, ImmutableArray<OutcomeLine> comesTo, ImmutableArray<OutcomeLine> except)
+        void Place(string tool, OutcomeLine[] comesTo, OutcomeLine[] except)
         {
-            var isWanted = false;
-            foreach (var outcome in comesTo)
-            {
-                if (Holds(except, outcome)) continue;
-                isWanted |= IsWanted(outcome, question);
-                var key = (outcome.Verdict, outcome.DataKey);
-                if (!lines.TryGetValue(key, out var line)) lines[key] = line = new(outcome);
-                line.Add(tool);
-            }
-            if (isWanted) count++;
+            if (!shares.TryGetValue((comesTo, except), out var share)) shares[(comesTo, except)] = share = ShareOf(comesTo, except);
+            if (share.Lines.Length == 0) return;
+            if (named.Contains(tool)) Add(tool, share);
+            else later.Add((tool, share));
+        }
+
+        void Add(string tool, Share share)
+        {
+            foreach (var line in share.Lines) line.Add(tool);
+            if (share.IsWanted) count++;
+        }
+
+        Share ShareOf(OutcomeLine[] comesTo, OutcomeLine[] except)
+        {
+            var added = comesTo.Where(outcome => !Holds(except, outcome)).ToArray();
+            return new([.. added.Select(LineOf)], added.Any(outcome => IsWanted(outcome, question)));
+        }
+
+        Line LineOf(OutcomeLine outcome)
+        {
+            var key = (outcome.Verdict, outcome.DataKey);
+            return lines.TryGetValue(key, out var line) ? line : lines[key] = new(outcome);
         }
     }
 
-    private static bool Holds(ImmutableArray<OutcomeLine> lines, OutcomeLine outcome)
+    private static bool Holds(OutcomeLine[] lines, OutcomeLine outcome)
     {
         foreach (var line in lines)
             if (line.Verdict == outcome.Verdict && line.DataKey == outcome.DataKey) return true;

@@ -7,6 +7,8 @@ namespace PolicyBot.Core.Knowledge;
 /// <summary>A <see cref="KnowledgeSet"/> with its indexes: immutable, shared by all threads, swapped as a whole.</summary>
 public sealed class KnowledgeBase
 {
+    private readonly Lazy<ImmutableArray<Fact>> groupFacts;
+    private readonly Lazy<FrozenDictionary<string, ImmutableArray<Fact>>> factsByPlace;
     private readonly ConcurrentDictionary<string, Fact[]> nearestFacts = new(StringComparer.Ordinal);
 
     public KnowledgeBase(KnowledgeSet set)
@@ -27,6 +29,8 @@ public sealed class KnowledgeBase
         Translations = set.Translations.ToFrozenDictionary(t => t.Language, StringComparer.Ordinal);
         FactsByTool = Index(set.Facts, f => f.Tools.Select(ToolOf).Distinct());
         FactsByActor = Index(set.Facts, f => [f.Actor]);
+        groupFacts = new(() => [.. set.Facts.Where(f => f.ToolGroup is not null)]);
+        factsByPlace = new(() => Index(set.Facts, f => new[] { Actors[f.Actor].Country, Actors[f.Actor].Region }.OfType<string>().Distinct()));
     }
 
     public KnowledgeSet Set { get; }
@@ -48,6 +52,12 @@ public sealed class KnowledgeBase
 
     /// <summary>Facts by actor id, in file order.</summary>
     public FrozenDictionary<string, ImmutableArray<Fact>> FactsByActor { get; }
+
+    /// <summary>Facts on tool groups, in file order.</summary>
+    public ImmutableArray<Fact> GroupFacts => groupFacts.Value;
+
+    /// <summary>Facts by the country and by the region of their actor, in file order.</summary>
+    public FrozenDictionary<string, ImmutableArray<Fact>> FactsByPlace => factsByPlace.Value;
 
     public string Revision => Set.Revision;
 

@@ -33,7 +33,7 @@ internal sealed class CompiledPolicy
 
     public Remembered<ImmutableArray<string>> Alternatives { get; } = new(4096);
     public Remembered<Decision> Decisions { get; } = new(2048);
-    public Remembered<ImmutableArray<OutcomeLine>[]> Outcomes { get; } = new(256);
+    public Remembered<SharedOutcomes> Outcomes { get; } = new(256);
     public ToolClasses ToolClasses => toolClasses.Value;
 
     public static CompiledPolicy Of(KnowledgeBase knowledge) => Compiled.GetValue(knowledge, static k => new(k));

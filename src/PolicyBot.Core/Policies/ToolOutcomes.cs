@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
@@ -11,6 +12,18 @@ internal sealed record OutcomeLine(Verdict Verdict, ImmutableArray<string> Data,
     public OutcomeLine(Verdict verdict, ImmutableArray<string> data) : this(verdict, data, string.Join('\n', data)) { }
 }
 
+/// <summary>What the classes of tools come to; equal outcomes are one and the same array.</summary>
+internal sealed class SharedOutcomes(int classes)
+{
+    private readonly ConcurrentDictionary<string, ImmutableArray<OutcomeLine>> once = new(StringComparer.Ordinal);
+
+    /// <summary>By <see cref="ToolClasses"/>; default where it has not been worked out.</summary>
+    public ImmutableArray<OutcomeLine>[] ByClass { get; } = new ImmutableArray<OutcomeLine>[classes];
+
+    public ImmutableArray<OutcomeLine> Once(ImmutableArray<OutcomeLine> lines) =>
+        once.GetOrAdd(string.Join('\0', lines.Select(l => $"{l.Verdict}\n{l.DataKey}")), lines);
+}
+
 /// <summary>What one question comes to for many tools: the verdicts and cases of an open case (POLICY.md, 9 and 10) and nothing beside
 /// them. Tools of one class share their outcome, from one asker of the same groups to the next. Not thread-safe; short-lived.</summary>
 internal sealed class ToolOutcomes
@@ -19,14 +32,14 @@ internal sealed class ToolOutcomes
     private readonly DateOnly day;
     private readonly CaseEvaluator cases;
     private readonly HashSet<string> excepted;
-    private readonly ImmutableArray<OutcomeLine>[] shared;
+    private readonly SharedOutcomes shared;
 
     public ToolOutcomes(Frame frame, Asker asker, DateOnly day, KnowledgeBase knowledge)
     {
         (this.frame, this.day) = (frame, day);
         cases = new(asker, day, knowledge);
         excepted = asker.Exceptions.IsDefaultOrEmpty ? [] : asker.Exceptions.Select(e => e.Tool).ToHashSet(StringComparer.Ordinal);
-        var fresh = () => new ImmutableArray<OutcomeLine>[cases.Policy.ToolClasses.Count];
+        var fresh = () => new SharedOutcomes(cases.Policy.ToolClasses.Count);
         shared = excepted.Count > 0 ? fresh() : cases.Policy.Outcomes.GetOrAdd(
             CaseKey.Of("", null, frame.Data, frame.Devices, frame.Purposes, asker.Groups, day), fresh);
     }
@@ -42,8 +55,8 @@ internal sealed class ToolOutcomes
     private ImmutableArray<OutcomeLine> Of(int shares, Tool tool, Edition? edition)
     {
         if (excepted.Count > 0 && (excepted.Contains(tool.Id) || edition is not null && excepted.Contains(edition.Id))) return WorkOut(tool, edition);
-        var known = shared[shares];
-        return known.IsDefault ? shared[shares] = WorkOut(tool, edition) : known;
+        var known = shared.ByClass[shares];
+        return known.IsDefault ? shared.ByClass[shares] = shared.Once(WorkOut(tool, edition)) : known;
     }
 
     private ImmutableArray<OutcomeLine> WorkOut(Tool tool, Edition? edition)
