@@ -22,6 +22,7 @@ internal static class ReviewConsole
         services.AddSingleton<SignInPages>().AddSingleton<EntryList>().AddSingleton<LogReplay>().AddSingleton<ConversationReader>().AddSingleton<ConversationPages>();
         services.AddSingleton<JobRecords>().AddSingleton<VerifyJobs>().AddSingleton<IntegrityPages>();
         services.AddSingleton<ExportJobs>().AddSingleton<ExportPages>().AddHostedService<ExportKeeper>();
+        services.AddSingleton<RevisionPages>();
         var authentication = services.AddAuthentication(SessionHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         if (console.OpenIdConnect is { } provider) authentication.AddProvider(provider);
@@ -52,7 +53,16 @@ internal static class ReviewConsole
         review.MapGet("/exports", (Delegate)exports.ShowAsync).RequireAuthorization(Reviewers);
         review.MapPost("/exports", (Delegate)exports.StartAsync).RequireAuthorization(Reviewers);
         review.MapGet("/exports/{id:int}", exports.FetchAsync).RequireAuthorization(Reviewers);
+        MapPolicy(review, site.Services);
         review.MapGet("/entries/{seq:long}", conversations.ConversationAsync).RequireAuthorization(Reviewers);
         review.MapGet("/entries/{seq:long}/proof", conversations.ProofAsync).RequireAuthorization(Reviewers);
+    }
+
+    /// <summary>The policy, what is to become of it, and what stands beside it.</summary>
+    private static void MapPolicy(RouteGroupBuilder review, IServiceProvider services)
+    {
+        var revisions = services.GetRequiredService<RevisionPages>();
+        review.MapGet("/policy", (Delegate)revisions.ListAsync).RequireAuthorization(Everyone);
+        review.MapGet("/policy/revisions/{number:int}", revisions.ShowAsync).RequireAuthorization(Everyone);
     }
 }

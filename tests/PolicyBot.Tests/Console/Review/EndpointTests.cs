@@ -11,6 +11,8 @@ public sealed class EndpointTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    private static readonly string[] AnyRole = [AdminRoles.Reviewer, AdminRoles.Approver, AdminRoles.PolicyAdmin];
+
     /// <summary>The roles that reach it, any of which is enough: `none` is anybody on this machine, `signed-in` anybody with a session.</summary>
     private static readonly Dictionary<string, string[]> Table = new(StringComparer.Ordinal)
     {
@@ -34,6 +36,8 @@ public sealed class EndpointTests
         ["GET /review/exports"] = [AdminRoles.Reviewer],
         ["POST /review/exports"] = [AdminRoles.Reviewer],
         ["GET /review/exports/{id:int}"] = [AdminRoles.Reviewer],
+        ["GET /review/policy"] = AnyRole,
+        ["GET /review/policy/revisions/{number:int}"] = AnyRole,
         ["GET /review/"] = [AdminRoles.Reviewer],
         ["GET /review/entries/{seq:long}"] = [AdminRoles.Reviewer],
         ["GET /review/entries/{seq:long}/proof"] = [AdminRoles.Reviewer],
@@ -102,7 +106,8 @@ public sealed class EndpointTests
 
     private static async Task<HttpResponseMessage> CallAsync(HttpClient client, string endpoint)
     {
-        var (method, path) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1].Replace("{seq:long}", "0", StringComparison.Ordinal).Replace("{id:int}", "0", StringComparison.Ordinal));
+        var (method, path) = (endpoint.Split(' ')[0], endpoint.Split(' ')[1].Replace("{seq:long}", "0", StringComparison.Ordinal).Replace("{id:int}", "0", StringComparison.Ordinal)
+            .Replace("{number:int}", "0", StringComparison.Ordinal));
         return method == "GET" ? await client.GetAsync(new Uri(path, UriKind.Relative), Cancel) : await ReviewSite.PostAsync(client, path, ("reason", "a case"));
     }
 

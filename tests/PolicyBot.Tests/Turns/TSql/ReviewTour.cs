@@ -34,6 +34,8 @@ internal static class ReviewTour
         for (var i = 0; i < 100 && !(await Get("/review/exports")).Contains("/review/exports/", StringComparison.Ordinal); i++) await Task.Delay(50, cancel);
         for (var id = 1; id <= 3; id++) using (await client.GetAsync(new Uri($"/review/exports/{id}", UriKind.Relative), cancel)) { }
         await Get("/review/integrity");
+        await Get("/review/policy");
+        await Get("/review/policy/revisions/1");
         await Post("/review/reason/end");
         await Post("/review/sign-out");
         await AgingAsync(file, cancel);
