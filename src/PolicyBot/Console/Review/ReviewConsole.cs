@@ -22,7 +22,7 @@ internal static class ReviewConsole
         services.AddSingleton<SignInPages>().AddSingleton<EntryList>().AddSingleton<LogReplay>().AddSingleton<ConversationReader>().AddSingleton<ConversationPages>();
         services.AddSingleton<JobRecords>().AddSingleton<VerifyJobs>().AddSingleton<IntegrityPages>();
         services.AddSingleton<ExportJobs>().AddSingleton<ExportPages>().AddHostedService<ExportKeeper>();
-        services.AddSingleton<RevisionPages>();
+        services.AddSingleton<RevisionPages>().AddSingleton<ConsoleDesk>().AddSingleton<DraftPreviews>().AddSingleton<DraftPages>().AddSingleton<ExceptionPages>().AddSingleton<ItemHistory>().AddSingleton<DuePages>();
         var authentication = services.AddAuthentication(SessionHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         if (console.OpenIdConnect is { } provider) authentication.AddProvider(provider);
@@ -64,5 +64,19 @@ internal static class ReviewConsole
         var revisions = services.GetRequiredService<RevisionPages>();
         review.MapGet("/policy", (Delegate)revisions.ListAsync).RequireAuthorization(Everyone);
         review.MapGet("/policy/revisions/{number:int}", revisions.ShowAsync).RequireAuthorization(Everyone);
+        // Who may do it is found by the desk, at execution: the console's roles let people read.
+        var drafts = services.GetRequiredService<DraftPages>();
+        review.MapGet("/drafts", (Delegate)drafts.ListAsync).RequireAuthorization(Everyone);
+        review.MapGet("/drafts/{number:int}", drafts.ShowAsync).RequireAuthorization(Everyone);
+        review.MapPost("/drafts/{number:int}/approve", drafts.ApproveAsync).RequireAuthorization(Everyone);
+        review.MapPost("/drafts/{number:int}/reject", drafts.RejectAsync).RequireAuthorization(Everyone);
+        review.MapPost("/drafts/{number:int}/publish", drafts.PublishAsync).RequireAuthorization(Everyone);
+        var exceptions = services.GetRequiredService<ExceptionPages>();
+        review.MapGet("/exceptions", (Delegate)exceptions.ListAsync).RequireAuthorization(Everyone);
+        review.MapPost("/exceptions/{number:int}/grant", exceptions.GrantAsync).RequireAuthorization(Everyone);
+        review.MapPost("/exceptions/{number:int}/deny", exceptions.DenyAsync).RequireAuthorization(Everyone);
+        review.MapPost("/exceptions/{number:int}/revoke", exceptions.RevokeAsync).RequireAuthorization(Everyone);
+        review.MapGet("/due", (Delegate)services.GetRequiredService<DuePages>().ListAsync).RequireAuthorization(Everyone);
+        review.MapPost("/confirm", (Delegate)services.GetRequiredService<ConsoleDesk>().ConfirmAsync).RequireAuthorization(Everyone);
     }
 }

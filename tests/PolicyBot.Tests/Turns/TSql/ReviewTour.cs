@@ -12,7 +12,7 @@ internal static class ReviewTour
 {
     public static async Task RunAsync(string file, CancellationToken cancel)
     {
-        await using var site = await ReviewSite.StartAsync(file);
+        await using var site = await ReviewSite.StartAsync(file, admin: PolicyStage.Admin);
         using var client = await site.SignedInAsync();
         async Task<string> Get(string path) => await client.GetStringAsync(new Uri(path, UriKind.Relative), cancel);
         async Task Post(string path, params (string, string)[] fields)
@@ -34,8 +34,10 @@ internal static class ReviewTour
         for (var i = 0; i < 100 && !(await Get("/review/exports")).Contains("/review/exports/", StringComparison.Ordinal); i++) await Task.Delay(50, cancel);
         for (var id = 1; id <= 3; id++) using (await client.GetAsync(new Uri($"/review/exports/{id}", UriKind.Relative), cancel)) { }
         await Get("/review/integrity");
-        await Get("/review/policy");
-        await Get("/review/policy/revisions/1");
+        await PolicyStage.SetAsync(site);
+        foreach (var path in (string[])["policy", "policy/revisions/1", "policy/revisions/2", "drafts", "drafts/1", "drafts/3", "exceptions", "due"]) await Get("/review/" + path);
+        await Post("/review/drafts/3/reject", ("why", "w"));
+        await Post("/review/exceptions/1/deny", ("why", "w"));
         await Post("/review/reason/end");
         await Post("/review/sign-out");
         await AgingAsync(file, cancel);
