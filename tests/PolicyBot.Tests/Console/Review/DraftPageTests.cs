@@ -127,7 +127,7 @@ public sealed partial class DraftPageTests : IAsyncLifetime
     [Fact]
     public async Task One_person_with_two_names_counts_once_where_two_are_needed()
     {
-        await DraftedAsync("rule set control-network --effect permit");
+        await DraftedAsync("rule set restricted-information --effect permit");
         var lee = new AdminPerson("lee@x.example", ["lee@x.example", "entra:9"], []);
         await SaysAsync("role grant approver lee@x.example");
         await SaysAsync("role grant approver entra:9");
@@ -143,7 +143,7 @@ public sealed partial class DraftPageTests : IAsyncLifetime
     [Fact]
     public async Task A_second_click_and_ten_at_once_approve_once()
     {
-        await DraftedAsync("rule set control-network --effect permit");
+        await DraftedAsync("rule set restricted-information --effect permit");
         using var lee = await site.SignedInAsync(user: "lee");
         var seal = Seal(await GetAsync(lee, "/review/drafts/1"));
         var token = await ReviewSite.TokenAsync(lee);

@@ -126,7 +126,7 @@ public sealed class EndpointTests
     private static async Task<HttpResponseMessage> CallAsync(HttpClient client, string endpoint)
     {
         var (method, path) = (endpoint.Split(' ')[0], PathOf(endpoint));
-        return method == "GET" ? await client.GetAsync(new Uri(path, UriKind.Relative), Cancel) : await ReviewSite.PostAsync(client, path, ("reason", "a case"));
+        return method == "GET" ? await client.GetAsync(new Uri(path, UriKind.Relative), Cancel) : await ReviewSite.PostAsync(client, path, ("reason", "a case"), ("why", "a case"), ("seen", "x"));
     }
 
     /// <summary>What the desk carries out takes the role in the records, not in the link alone.</summary>
