@@ -16,7 +16,8 @@ internal static class ExceptionRights
 
     /// <summary>What it takes; nothing where the policy has no such tool any more.</summary>
     public static ExceptionNeed NeedOf(PolicyException asked, DateOnly today, KnowledgeBase knowledge) =>
-        knowledge.Tools.ContainsKey(asked.Tool) || knowledge.EditionOwners.ContainsKey(asked.Tool) ? ExceptionNeed.Of(asked.Tool, asked.Data, asked.Asker, today, knowledge) : new([], [], false, []);
+        knowledge.Tools.ContainsKey(asked.Tool) || knowledge.EditionOwners.ContainsKey(asked.Tool)
+            ? ExceptionNeed.Of(asked.Tool, asked.Data, asked.Asker, today, knowledge) : new([], [], false, []);
 
     /// <summary>What it still takes after the grants that it has.</summary>
     public static ExceptionNeed Missing(PolicyException asked, ExceptionNeed need, KnowledgeBase knowledge) => need with
@@ -25,5 +26,6 @@ internal static class ExceptionRights
         Approver = need.Approver && !asked.Grants.Any(g => g.Approver),
     };
 
-    public static bool IsMember(ImmutableArray<string> groups, string group, KnowledgeBase knowledge) => groups.Any(of => knowledge.WithParents(of).Contains(group));
+    public static bool IsMember(ImmutableArray<string> groups, string group, KnowledgeBase knowledge) =>
+        groups.Any(of => knowledge.WithParents(of).Contains(group));
 }

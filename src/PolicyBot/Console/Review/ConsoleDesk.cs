@@ -5,8 +5,9 @@ using PolicyBot.Web.Review.Pages;
 
 namespace PolicyBot.Web.Review;
 
-/// <summary>What the desk said to something done in the console. <paramref name="Back"/>: where the reader came from.</summary>
-public sealed record DeskSaid(Notice Notice, string Back, bool Refused);
+/// <summary>What the desk said to something done in the console. <paramref name="Asked"/>: the command for which it wants a second yes; null where it
+/// refused. <paramref name="Back"/>: where the reader came from.</summary>
+public sealed record DeskSaid(Notice Notice, string? Asked, string Back);
 
 /// <summary>Carries out what is done in the console as the command that the person could type: authorised at execution by the roles' records, which
 /// the provider's claims and the link's roles are not, and an entry of the log.</summary>
@@ -35,11 +36,11 @@ internal sealed class ConsoleDesk(BotHost host, AdminDesk desk, IEnumerable<ICha
     public static bool IsTooLong(HttpContext context, string name) => context.Request.Form[name].ToString().Trim().Length > LongestText;
 
     /// <summary>What the desk said, as a page; where it asked back, with the two answers.</summary>
-    public Task<IResult> SaidAsync(HttpContext context, DeskOutcome outcome, string back)
+    public Task<IResult> SaidAsync(HttpContext context, DeskOutcome outcome, string line, string back)
     {
         var asks = outcome.Notice.Buttons.Any(b => Confirming(b) is not null);
         var status = outcome.Denied ? StatusCodes.Status403Forbidden : asks ? StatusCodes.Status200OK : StatusCodes.Status409Conflict;
-        return renderer.PageAsync<DeskSaidPage>(context, status, new DeskSaid(outcome.Notice, back, !asks));
+        return renderer.PageAsync<DeskSaidPage>(context, status, new DeskSaid(outcome.Notice, asks ? line : null, back));
     }
 
     /// <summary>The answer to what the desk asked back. The code counts once, for its own person.</summary>
@@ -47,9 +48,12 @@ internal sealed class ConsoleDesk(BotHost host, AdminDesk desk, IEnumerable<ICha
     {
         var back = LocalUrl.Of(ReviewForms.Field(context, "returnUrl", 2_000));
         var answer = ReviewForms.Field(context, "answer") == "yes" ? "yes" : "no";
-        var outcome = await RunAsync(context, $"confirm {answer} {CommandWords.Quote(ReviewForms.Field(context, "code", 20) ?? "none")}");
+        var line = $"confirm {answer} {CommandWords.Quote(ReviewForms.Field(context, "code", 20) ?? "none")}";
+        var outcome = await RunAsync(context, line);
         if (outcome.Published is { } number) return ReviewForms.To(context, $"{RevisionPages.Url}/revisions/{number}");
-        return answer == "no" || outcome is { Denied: false, Reason: not null } ? ReviewForms.To(context, back) : await SaidAsync(context, outcome, back);
+        // What was carried out has its reason.
+        var done = outcome is { Denied: false, Reason: not null };
+        return done || answer == "no" ? ReviewForms.To(context, back) : await SaidAsync(context, outcome, line, back);
     }
 
     /// <summary>The answer and the code of a button that confirms or declines; null for every other button.</summary>

@@ -44,7 +44,8 @@ internal sealed class DraftPreviews(LanguagePacks languages, OrganisationDay day
         }
     }
 
-    private DraftEffects Of(Draft draft, ImmutableArray<KnowledgeDocument> before, ImmutableArray<KnowledgeDocument> documents, KnowledgeBase knowledge, DateOnly today, DateOnly on)
+    private DraftEffects Of(
+        Draft draft, ImmutableArray<KnowledgeDocument> before, ImmutableArray<KnowledgeDocument> documents, KnowledgeBase knowledge, DateOnly today, DateOnly on)
     {
         var after = DeskGround.Load(documents);
         return new(Effects.Compare(knowledge, after, on), knowledge, after, [.. RuleConflicts.New(knowledge.Set, after.Set, today).Select(c => c.Message)],

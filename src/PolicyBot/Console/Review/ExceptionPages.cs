@@ -15,7 +15,8 @@ public sealed record ListedException(PolicyException Exception, ExceptionNeed? M
 
 /// <summary>Exceptions by where they are in their lives. <paramref name="Older"/>: the number before which more ended ones are.</summary>
 public sealed record ExceptionList(
-    ImmutableArray<ListedException> Requested, ImmutableArray<ListedException> Ending, ImmutableArray<ListedException> Granted, ImmutableArray<ListedException> Ended, DateOnly Today, int? Older);
+    ImmutableArray<ListedException> Requested, ImmutableArray<ListedException> Ending, ImmutableArray<ListedException> Granted,
+    ImmutableArray<ListedException> Ended, DateOnly Today, int? Older);
 
 /// <summary>Exceptions, and the yes or no to them, which the desk decides.</summary>
 internal sealed class ExceptionPages(BotHost host, ReviewRenderer renderer, ConsoleDesk desk, AdminOptions admin, OrganisationDay day)
@@ -38,19 +39,25 @@ internal sealed class ExceptionPages(BotHost host, ReviewRenderer renderer, Cons
         {
             var asked = PolicyException.Of(row);
             var need = ExceptionRights.NeedOf(asked, today, knowledge);
-            return new(asked, asked.State == ExceptionState.Requested ? ExceptionRights.Missing(asked, need, knowledge) : null, asked.IsOf(person), asked.Grants.Any(g => g.IsBy(person)),
+            var missing = asked.State == ExceptionState.Requested ? ExceptionRights.Missing(asked, need, knowledge) : null;
+            return new(asked, missing, asked.IsOf(person), asked.Grants.Any(g => g.IsBy(person)),
                 ExceptionRights.MayGrant(need, person.Groups, approver, knowledge), ExceptionRights.MayEnd(asked, need, person.Groups, approver, knowledge));
         }
         var open = await db.Exceptions.AsNoTracking().Where(e => e.State == requested).OrderBy(e => e.Id).Take(Most).ToListAsync(cancel);
-        var inForce = (await db.Exceptions.AsNoTracking().Where(e => e.State == granted && e.Until > now).OrderBy(e => e.Until).ThenBy(e => e.Id).Take(Most).ToListAsync(cancel)).Select(Listed).ToList();
-        var over = await db.Exceptions.AsNoTracking().Where(e => e.Id < before && e.State != requested && (e.State != granted || e.Until <= now)).OrderByDescending(e => e.Id).Take(Size + 1).ToListAsync(cancel);
+        var held = await db.Exceptions.AsNoTracking().Where(e => e.State == granted && e.Until > now).OrderBy(e => e.Until).ThenBy(e => e.Id)
+            .Take(Most).ToListAsync(cancel);
+        var over = await db.Exceptions.AsNoTracking().Where(e => e.Id < before && e.State != requested && (e.State != granted || e.Until <= now))
+            .OrderByDescending(e => e.Id).Take(Size + 1).ToListAsync(cancel);
+        var inForce = held.Select(Listed).ToList();
         var soon = today.AddDays(Soon);
-        return await renderer.PageAsync<ExceptionsPage>(context, model: new ExceptionList([.. open.Select(Listed)], [.. inForce.Where(e => e.Exception.Until <= soon)],
+        return await renderer.PageAsync<ExceptionsPage>(context, model: new ExceptionList(
+            [.. open.Select(Listed)], [.. inForce.Where(e => e.Exception.Until <= soon)],
             [.. inForce.Where(e => e.Exception.Until > soon)], [.. over.Take(Size).Select(Listed)], today, over.Count > Size ? over[Size - 1].Id : null));
     }
 
-    public Task<IResult> GrantAsync(int number, HttpContext context) => DoAsync(number, context, "note",
-        $"exception grant {number}{ConsoleDesk.Option(context, "until")}{ConsoleDesk.Option(context, "note")}", (e, who) => e.State == ExceptionState.Granted || e.Grants.Any(g => g.IsBy(who)));
+    public Task<IResult> GrantAsync(int number, HttpContext context) => DoAsync(
+        number, context, "note", $"exception grant {number}{ConsoleDesk.Option(context, "until")}{ConsoleDesk.Option(context, "note")}",
+        (e, who) => e.State == ExceptionState.Granted || e.Grants.Any(g => g.IsBy(who)));
 
     public Task<IResult> DenyAsync(int number, HttpContext context) =>
         DoAsync(number, context, "why", $"exception deny {number}{ConsoleDesk.Option(context, "why")}", (e, _) => e.State == ExceptionState.Denied);
@@ -62,11 +69,12 @@ internal sealed class ExceptionPages(BotHost host, ReviewRenderer renderer, Cons
     /// <summary>Done, by this click or by one before: back to the list, which shows it. Else what the desk says.</summary>
     private async Task<IResult> DoAsync(int number, HttpContext context, string text, string line, Func<PolicyException, AdminPerson, bool> isDone)
     {
-        if (ConsoleDesk.IsTooLong(context, text)) return await renderer.ProblemAsync(context, StatusCodes.Status400BadRequest, t => t.CommentTooLong);
+        if (ConsoleDesk.IsTooLong(context, text))
+            return await renderer.ProblemAsync(context, StatusCodes.Status400BadRequest, t => t.CommentTooLong);
         var outcome = await desk.RunAsync(context, line);
         await using var db = host.Database.Open();
         var row = await db.Exceptions.AsNoTracking().FirstOrDefaultAsync(e => e.Id == number, context.RequestAborted);
-        return !outcome.Denied && row is not null && isDone(PolicyException.Of(row), Reader.Of(context)!.Person)
-            ? ReviewForms.To(context, string.Create(CultureInfo.InvariantCulture, $"{Url}#x{number}")) : await desk.SaidAsync(context, outcome, Url);
+        var done = !outcome.Denied && row is not null && isDone(PolicyException.Of(row), Reader.Of(context)!.Person);
+        return done ? ReviewForms.To(context, string.Create(CultureInfo.InvariantCulture, $"{Url}#x{number}")) : await desk.SaidAsync(context, outcome, line, Url);
     }
 }

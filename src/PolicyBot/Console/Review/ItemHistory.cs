@@ -22,8 +22,10 @@ internal sealed class ItemHistory(Database database)
     {
         if (known is { } found && found.Head == head) return found.Origins;
         await using var db = database.Open();
-        var revisions = await db.Revisions.AsNoTracking().Where(r => r.Number <= head && r.Number > head - Most).OrderBy(r => r.Number).ToListAsync(cancel);
-        var documents = (await db.RevisionDocuments.AsNoTracking().Where(d => d.Number <= head && d.Number >= head - Most).ToListAsync(cancel)).ToLookup(d => d.Number);
+        var revisions = await db.Revisions.AsNoTracking().Where(r => r.Number <= head && r.Number > head - Most).OrderBy(r => r.Number)
+            .ToListAsync(cancel);
+        var documents = (await db.RevisionDocuments.AsNoTracking().Where(d => d.Number <= head && d.Number >= head - Most).ToListAsync(cancel))
+            .ToLookup(d => d.Number);
         var read = new Dictionary<string, Dictionary<ItemKey, ImmutableArray<string>>>(StringComparer.Ordinal);
         var origins = ImmutableDictionary.CreateBuilder<ItemKey, ItemOrigin>();
         foreach (var revision in revisions)
@@ -31,9 +33,9 @@ internal sealed class ItemHistory(Database database)
             var (was, now) = (documents[revision.Number - 1].ToList(), documents[revision.Number].ToList());
             if (was.Count == 0 && revision.Number > 1) continue;
             // Only documents that differ can say an item otherwise.
-            var (gone, come) = (await LinesAsync(db, was.Where(d => !Has(now, d)), read, cancel), await LinesAsync(db, now.Where(d => !Has(was, d)), read, cancel));
-            foreach (var (item, lines) in come)
-                if (!gone.TryGetValue(item, out var before) || !before.AsSpan().SequenceEqual(lines.AsSpan()))
+            var older = await LinesAsync(db, was.Where(d => !Has(now, d)), read, cancel);
+            foreach (var (item, lines) in await LinesAsync(db, now.Where(d => !Has(was, d)), read, cancel))
+                if (!older.TryGetValue(item, out var before) || !before.AsSpan().SequenceEqual(lines.AsSpan()))
                     origins[item] = new(revision.Number, revision.Author, DateTimeOffset.FromUnixTimeMilliseconds(revision.At));
         }
         known = new(head, origins.ToImmutable());

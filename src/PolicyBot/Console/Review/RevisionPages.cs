@@ -14,7 +14,8 @@ public sealed record RevisionTold(int Number, DateTimeOffset At, string Author, 
     public static RevisionTold Of(RevisionRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return new(row.Number, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Author, [.. JsonSerializer.Deserialize<string[]>(row.Approvers) ?? []], row.Reason, row.ContentId);
+        string[] approvers = JsonSerializer.Deserialize<string[]>(row.Approvers) ?? [];
+        return new(row.Number, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Author, [.. approvers], row.Reason, row.ContentId);
     }
 }
 
@@ -34,7 +35,8 @@ internal sealed class RevisionPages(BotHost host, ReviewRenderer renderer)
     {
         var before = Number(context, "before") ?? int.MaxValue;
         await using var db = host.Database.Open();
-        var rows = await db.Revisions.AsNoTracking().Where(r => r.Number < before).OrderByDescending(r => r.Number).Take(Size + 1).ToListAsync(context.RequestAborted);
+        var rows = await db.Revisions.AsNoTracking().Where(r => r.Number < before).OrderByDescending(r => r.Number).Take(Size + 1)
+            .ToListAsync(context.RequestAborted);
         return await renderer.PageAsync<RevisionsPage>(context, model: new RevisionList(
             [.. rows.Take(Size).Select(RevisionTold.Of)], host.Revisions.Current.Number, rows.Count > Size ? rows[Size - 1].Number : null));
     }
@@ -45,7 +47,8 @@ internal sealed class RevisionPages(BotHost host, ReviewRenderer renderer)
         await using var db = host.Database.Open();
         var row = await db.Revisions.AsNoTracking().FirstOrDefaultAsync(r => r.Number == number, context.RequestAborted);
         var other = against is { } than ? await host.Revisions.DocumentsAsync(than, context.RequestAborted) : [];
-        if (row is null || (against is not null && other.IsEmpty)) return await renderer.ProblemAsync(context, StatusCodes.Status404NotFound, t => t.NoRevision);
+        if (row is null || (against is not null && other.IsEmpty))
+            return await renderer.ProblemAsync(context, StatusCodes.Status404NotFound, t => t.NoRevision);
         var diff = against is null ? [] : KnowledgeDiff.Of(other, await host.Revisions.DocumentsAsync(number, context.RequestAborted));
         return await renderer.PageAsync<RevisionPage>(context, model: new RevisionView(RevisionTold.Of(row), host.Revisions.Current.Number, against, diff));
     }

@@ -74,6 +74,7 @@ public sealed partial class DraftPageTests : IAsyncLifetime
         var page = await GetAsync(lee, "/review/drafts/1");
         Assert.Contains("Now discouraged", page, StringComparison.Ordinal);
         Assert.Contains("DeepSeek", page, StringComparison.Ordinal);
+        Assert.Contains("all but ", page, StringComparison.Ordinal);
         Assert.Contains("Cases of the policy that fail", page, StringComparison.Ordinal);
         Assert.Contains("<ins>+ effect: discourage</ins>", page, StringComparison.Ordinal);
         Assert.Contains("one of them of: Information Security", page, StringComparison.Ordinal);
@@ -88,6 +89,7 @@ public sealed partial class DraftPageTests : IAsyncLifetime
         Assert.Equal(DraftState.Approved, (await DraftAsync(1)).State);
         using var asked = await ReviewSite.PostAsync(lee, "/review/drafts/1/publish");
         Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
+        Assert.Equal(DraftState.Approved, (await DraftAsync(1)).State);
         var code = Code().Match(await TextAsync(asked)).Groups[1].Value;
         using var confirmed = await ReviewSite.PostAsync(lee, "/review/confirm", ("code", code), ("answer", "yes"), ("returnUrl", "/review/drafts/1"));
         Assert.Equal("/review/policy/revisions/2", confirmed.Headers.Location?.ToString());

@@ -10,6 +10,7 @@ public sealed partial class ReviewTexts
         "Changes are written in chat or at the command line, and are in force once another person has approved them and they are published.",
         "변경은 채팅이나 명령줄에서 작성하며, 다른 사람이 승인하고 게시된 뒤에 시행됩니다.");
     public string DraftOf(string id) => Say($"Draft {id}", $"초안 {id}");
+    public string DraftColumn => Say("Draft", "초안");
     public string DraftsAwaiting => Say("Awaiting approval", "승인 대기");
     public string DraftsApproved => Say("Approved, to be published", "승인됨, 게시 예정");
     public string DraftsSuspended => Say("Suspended", "보류됨");
@@ -79,6 +80,9 @@ public sealed partial class ReviewTexts
     public string NoGroup => Say("of no group that a rule names", "규칙에 나온 그룹에 속하지 않은 사람");
     public string NotNamed => Say("none named", "언급 없음");
     public string AndMore(string shown, int more) => Say($"{shown} and {more} more", $"{shown} 외 {more}개");
+    public string AllBut(string names) => Say($"all but {names}", $"{names} 제외 전체");
+    public string MembersOf(string group) => Say($"members of {group}", $"{group} 소속");
+    public string NotMembersOf(string group) => Say($"people outside {group}", $"{group} 소속이 아닌 사람");
     public string MoreLines(int more) => Say($"and {more} more lines", $"그 외 {more}줄");
     public string ConflictsTitle => Say("Conflicts", "충돌");
     public string NoConflicts => Say("No rule is shadowed, contradicted or overdue because of it.", "이로 인해 가려지거나 모순되거나 검토 기한이 지난 규칙이 없습니다.");
@@ -101,6 +105,8 @@ public sealed partial class ReviewTexts
         $"Approving takes the role of approver in the bot's own records, which none of your names has: {keys}. A policy admin gives it with `role grant approver`.",
         $"승인하려면 봇에 승인자 역할이 등록되어 있어야 하는데 귀하의 이름에는 없습니다: {keys}. 정책 관리자가 `role grant approver` 명령으로 부여합니다.");
 
+    public string AskedBack => Say(
+        "Do you want this? It is done when you confirm it within ten minutes.", "다음을 실행할까요? 10분 안에 확인하면 실행됩니다.");
     public string Said => Say("What came of it", "처리 결과");
     public string Confirm => Say("Confirm", "확인");
     public string Cancel => Say("Cancel", "취소");

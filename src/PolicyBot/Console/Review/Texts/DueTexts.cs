@@ -18,5 +18,8 @@ public sealed partial class ReviewTexts
     public string HowToReview => Say(
         "After looking at it, type in chat or at the command line:",
         "검토한 뒤 채팅이나 명령줄에 다음과 같이 입력합니다:");
+    public string FactsShown(int first, int last, int all) => Say($"{first} to {last} of {all}", $"전체 {all}건 중 {first}–{last}");
+    public string Before => Say("Before", "이전");
+    public string Next => Say("Next", "다음");
     public string NothingDue => Say("Nothing is due.", "검토할 항목이 없습니다.");
 }

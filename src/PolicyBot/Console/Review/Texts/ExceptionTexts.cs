@@ -16,6 +16,7 @@ public sealed partial class ReviewTexts
     public string NoneHere => Say("None.", "없음.");
     public string For => Say("For", "대상");
     public string Erased => Say("erased", "삭제됨");
+    public string ExceptionTool => Say("Tool", "도구");
     public string WithData => Say("With data", "데이터");
     public string AnyData => Say("any data", "모든 데이터");
     public string Purpose => Say("What for", "용도");
