@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Log;
 using PolicyBot.Storage;
 using PolicyBot.Tests.Turns;
@@ -21,10 +22,11 @@ public sealed partial class SiteFixture : IAsyncLifetime
     public Uri Url { get; private set; } = SiteOptions.DefaultUrl;
 
     /// <summary>A site on a database of its own, or on the given one.</summary>
-    public static async Task<WebApplication> StartAsync(Func<SiteOptions, SiteOptions>? change = null, string? database = null)
+    public static async Task<WebApplication> StartAsync(
+        Func<SiteOptions, SiteOptions>? change = null, string? database = null, Action<IServiceCollection>? replace = null)
     {
         var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = Day };
-        return Site.Build(await OpenAsync(database ?? NewFile()), change?.Invoke(options) ?? options);
+        return Site.Build(await OpenAsync(database ?? NewFile()), change?.Invoke(options) ?? options, replace);
     }
 
     public static async Task<WebApplication> StartAsync(TestDatabase database) =>

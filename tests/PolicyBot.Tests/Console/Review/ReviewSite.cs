@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Web.Review;
 using Xunit;
@@ -22,10 +23,10 @@ internal sealed class ReviewSite : IAsyncDisposable
     public Uri Url { get; }
     public WebApplication App => site;
 
-    public static async Task<ReviewSite> StartAsync(string? database = null, ConsoleOptions? console = null, AdminOptions? admin = null)
+    public static async Task<ReviewSite> StartAsync(string? database = null, ConsoleOptions? console = null, AdminOptions? admin = null, Action<IServiceCollection>? replace = null)
     {
         var file = database ?? SiteFixture.NewFile();
-        var site = await SiteFixture.StartAsync(o => o with { Console = console ?? new(), Admin = admin ?? new() }, file);
+        var site = await SiteFixture.StartAsync(o => o with { Console = console ?? new(), Admin = admin ?? new() }, file, replace);
         await site.StartAsync();
         return new(site, file);
     }
@@ -41,6 +42,15 @@ internal sealed class ReviewSite : IAsyncDisposable
         using var response = await PostAsync(client, "/review/sign-in", ("link", await LinkAsync(user)));
         Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         return client;
+    }
+
+    /// <summary>Signed in as the provider would have it: by these names, with no role of the provider's.</summary>
+    public async Task<HttpClient> SignedInAsAsync(params string[] keys)
+    {
+        var cookies = new CookieContainer();
+        var id = await site.Services.GetRequiredService<Sessions>().StartAsync(new([.. keys], keys[0], []), null);
+        cookies.Add(Url, new Cookie("policybot-session", id));
+        return Stranger(cookies);
     }
 
     public async Task<string> LinkAsync(string user = "tester") =>
