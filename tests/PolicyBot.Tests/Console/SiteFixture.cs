@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Log;
 using PolicyBot.Storage;
 using PolicyBot.Tests.Turns;
@@ -22,11 +21,10 @@ public sealed partial class SiteFixture : IAsyncLifetime
     public Uri Url { get; private set; } = SiteOptions.DefaultUrl;
 
     /// <summary>A site on a database of its own, or on the given one.</summary>
-    public static async Task<WebApplication> StartAsync(
-        Func<SiteOptions, SiteOptions>? change = null, string? database = null, Action<IServiceCollection>? replace = null)
+    public static async Task<WebApplication> StartAsync(Func<SiteOptions, SiteOptions>? change = null, string? database = null)
     {
         var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = Day };
-        return Site.Build(await OpenAsync(database ?? NewFile()), change?.Invoke(options) ?? options, replace);
+        return Site.Build(await OpenAsync(database ?? NewFile()), change?.Invoke(options) ?? options);
     }
 
     public static async Task<WebApplication> StartAsync(TestDatabase database) =>

@@ -19,10 +19,10 @@ internal static class ReviewConsole
     public static void AddReview(this IServiceCollection services, ConsoleOptions console)
     {
         services.AddSingleton(console).AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ReviewRenderer>().AddSingleton<ReviewForms>();
+        services.AddSingleton<RevisionPages>().AddSingleton<ConsoleDesk>().AddSingleton<DraftPreviews>().AddSingleton<DraftPages>().AddSingleton<ExceptionPages>().AddSingleton<ItemHistory>().AddSingleton<DuePages>();
         services.AddSingleton<SignInPages>().AddSingleton<EntryList>().AddSingleton<LogReplay>().AddSingleton<ConversationReader>().AddSingleton<ConversationPages>();
         services.AddSingleton<JobRecords>().AddSingleton<VerifyJobs>().AddSingleton<IntegrityPages>();
         services.AddSingleton<ExportJobs>().AddSingleton<ExportPages>().AddHostedService<ExportKeeper>();
-        services.AddSingleton<RevisionPages>().AddSingleton<ConsoleDesk>().AddSingleton<DraftPreviews>().AddSingleton<DraftPages>().AddSingleton<ExceptionPages>().AddSingleton<ItemHistory>().AddSingleton<DuePages>();
         var authentication = services.AddAuthentication(SessionHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         if (console.OpenIdConnect is { } provider) authentication.AddProvider(provider);
@@ -44,6 +44,7 @@ internal static class ReviewConsole
         review.MapPost("/sign-out", (Delegate)SignInPages.OutAsync).RequireAuthorization(SignedIn);
         review.MapPost("/reason", (Delegate)signIn.ReasonAsync).RequireAuthorization(Reviewers);
         review.MapPost("/reason/end", (Delegate)signIn.EndReasonAsync).RequireAuthorization(Reviewers);
+        MapPolicy(review, site.Services);
         var conversations = site.Services.GetRequiredService<ConversationPages>();
         review.MapGet("/", (Delegate)conversations.ListAsync).RequireAuthorization(Reviewers);
         var integrity = site.Services.GetRequiredService<IntegrityPages>();
@@ -53,7 +54,6 @@ internal static class ReviewConsole
         review.MapGet("/exports", (Delegate)exports.ShowAsync).RequireAuthorization(Reviewers);
         review.MapPost("/exports", (Delegate)exports.StartAsync).RequireAuthorization(Reviewers);
         review.MapGet("/exports/{id:int}", exports.FetchAsync).RequireAuthorization(Reviewers);
-        MapPolicy(review, site.Services);
         review.MapGet("/entries/{seq:long}", conversations.ConversationAsync).RequireAuthorization(Reviewers);
         review.MapGet("/entries/{seq:long}/proof", conversations.ProofAsync).RequireAuthorization(Reviewers);
     }

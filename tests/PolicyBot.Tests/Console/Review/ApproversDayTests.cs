@@ -19,11 +19,14 @@ public sealed class ApproversDayTests(BrowserFixture browser) : IClassFixture<Br
 
     private static AdminPerson InSlack(string id, string email) => AdminPerson.Of(new Person("slack", "T1/" + id) { Email = email });
 
-    public async ValueTask InitializeAsync() => site = await ProviderSite.StartAsync(new()
+    public async ValueTask InitializeAsync()
     {
-        PolicyAdmins = ["kim@example.com", "lee@example.com"],
-        Approvers = ["lee@example.com"],
-    });
+        site = await ProviderSite.StartAsync();
+        await using var db = site.App.Services.GetRequiredService<BotHost>().Database.Open();
+        foreach (var (role, person) in new[] { (AdminRoles.PolicyAdmin, Kim), (AdminRoles.PolicyAdmin, Lee), (AdminRoles.Approver, Lee) })
+            db.Roles.Add(new() { Role = role, Person = person.Key, By = "test" });
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
+    }
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
@@ -36,8 +39,7 @@ public sealed class ApproversDayTests(BrowserFixture browser) : IClassFixture<Br
     private async Task<IPage> SignedInAsync(string account)
     {
         var page = await browser.OpenAsync();
-        await page.GotoAsync(site.Url + "/review");
-        await ProviderSite.SignInAsync(page, account);
+        await site.SignInAsync(page, account, "/review");
         return page;
     }
 

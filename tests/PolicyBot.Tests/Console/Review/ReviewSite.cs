@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Admin.Execution;
+using PolicyBot.Web;
 using PolicyBot.Web.Review;
 using Xunit;
 
@@ -23,10 +24,10 @@ internal sealed class ReviewSite : IAsyncDisposable
     public Uri Url { get; }
     public WebApplication App => site;
 
-    public static async Task<ReviewSite> StartAsync(string? database = null, ConsoleOptions? console = null, AdminOptions? admin = null, Action<IServiceCollection>? replace = null)
+    public static async Task<ReviewSite> StartAsync(string? database = null, ConsoleOptions? console = null)
     {
         var file = database ?? SiteFixture.NewFile();
-        var site = await SiteFixture.StartAsync(o => o with { Console = console ?? new(), Admin = admin ?? new() }, file, replace);
+        var site = await SiteFixture.StartAsync(o => o with { Console = console ?? new() }, file);
         await site.StartAsync();
         return new(site, file);
     }
@@ -44,15 +45,6 @@ internal sealed class ReviewSite : IAsyncDisposable
         return client;
     }
 
-    /// <summary>Signed in as the provider would have it: by these names, with no role of the provider's.</summary>
-    public async Task<HttpClient> SignedInAsAsync(params string[] keys)
-    {
-        var cookies = new CookieContainer();
-        var id = await site.Services.GetRequiredService<Sessions>().StartAsync(new([.. keys], keys[0], []), null);
-        cookies.Add(Url, new Cookie("policybot-session", id));
-        return Stranger(cookies);
-    }
-
     public async Task<string> LinkAsync(string user = "tester") =>
         (await new SignInLinks(new(new() { Connection = Database }), TimeProvider.System).IssueAsync(user)).Token;
 
@@ -67,6 +59,25 @@ internal sealed class ReviewSite : IAsyncDisposable
     public static ConsoleOptions With(params string[] roles) => new() { LinkRoles = roles };
 
     public static string[] EveryRole => [.. AdminRoles.All];
+
+    /// <summary>Signed in as the provider would have it: by these names, with no role of the provider's.</summary>
+    public async Task<HttpClient> SignedInAsAsync(params string[] keys)
+    {
+        var cookies = new CookieContainer();
+        var id = await site.Services.GetRequiredService<Sessions>().StartAsync(new([.. keys], keys[0], []), null);
+        cookies.Add(Url, new Cookie("policybot-session", id));
+        return Stranger(cookies);
+    }
+
+    /// <summary>With people who hold roles from the settings. <paramref name="replace"/>: other services in the place of the site's own.</summary>
+    public static async Task<ReviewSite> StartAsync(AdminOptions admin, ConsoleOptions? console = null, Action<IServiceCollection>? replace = null)
+    {
+        var file = SiteFixture.NewFile();
+        var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = SiteFixture.Day, Admin = admin, Console = console ?? new() };
+        var site = Site.Build(await SiteFixture.OpenAsync(file), options, replace);
+        await site.StartAsync();
+        return new(site, file);
+    }
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
 }

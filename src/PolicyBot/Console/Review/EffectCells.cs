@@ -6,7 +6,7 @@ namespace PolicyBot.Web.Review;
 
 /// <summary>The cells of a line of effects, names in the reader's language. Short lists are written out, long ones counted, and what is nearly all
 /// is told by what is left out.</summary>
-internal sealed class EffectWords(DraftEffects effects, ReviewTexts texts, string language)
+internal sealed class EffectCells(DraftEffects effects, ReviewTexts texts, string language)
 {
     private const int MostNames = 8;
     private const int MostLeftOut = 3;
