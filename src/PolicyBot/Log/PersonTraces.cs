@@ -27,7 +27,7 @@ internal static class PersonTraces
         await db.Reaches.Where(r => keys.Contains(r.Person)).ExecuteDeleteAsync();
         foreach (var row in await db.Exceptions.AsNoTracking().Where(e => e.Person != null && keys.Contains(e.Person)).ToListAsync())
         {
-            var body = (PolicyException.Of(row) with { Purpose = "", Why = null }).Json;
+            var body = (PolicyException.Of(row) with { Purpose = "", Why = null, Keys = [] }).Json;
             await db.Exceptions.Where(e => e.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.Person, (string?)null).SetProperty(e => e.Body, body));
         }
     }

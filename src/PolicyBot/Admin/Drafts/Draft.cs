@@ -14,7 +14,13 @@ public enum DraftState
 
 /// <summary>Someone's yes to exactly these edits.</summary>
 /// <param name="Groups">The approver's groups at that time.</param>
-public sealed record Approval(string By, ImmutableArray<string> Groups, DateTimeOffset At, string? Note);
+public sealed record Approval(string By, ImmutableArray<string> Groups, DateTimeOffset At, string? Note)
+{
+    /// <summary>All names of the approver: who writes by another door is the same person.</summary>
+    public ImmutableArray<string> Keys { get; init; } = [];
+
+    public bool IsBy(string person) => By == person || Keys.Contains(person, StringComparer.Ordinal);
+}
 
 /// <summary>A change in the making: edits on top of a base revision. A value; every transition makes the next one.</summary>
 /// <param name="BaseRevision">Content address of the revision that the edits were last applied to.</param>
@@ -23,6 +29,9 @@ public sealed record Draft(string Id, string Author, string BaseRevision, Immuta
 {
     /// <summary>Who has made edits, the author among them: none of them approves.</summary>
     public ImmutableArray<string> Editors { get; init; } = [Author];
+
+    /// <summary>All names of those who have made edits, by every door that they are known by.</summary>
+    public ImmutableArray<string> EditorKeys { get; init; } = [];
     public ImmutableArray<Approval> Approvals { get; init; } = [];
     public string? Why { get; init; }
 

@@ -46,8 +46,8 @@ public static class DraftSteps
     public static Step Approve(Draft draft, Approval approval, ApprovalNeed need, KnowledgeBase knowledge)
     {
         if (draft.State != DraftState.Submitted) return draft.State is DraftState.Published or DraftState.Discarded ? Closed(draft) : Wrong(draft, "approved");
-        if (draft.Editors.Contains(approval.By, StringComparer.Ordinal)) return Step.Refused("a change is approved by another person than those who wrote it");
-        if (draft.Approvals.Any(a => a.By == approval.By)) return Step.Refused($"you have approved draft {draft.Id} already; {need.Missing(draft.Approvals, knowledge) ?? "nothing is missing"}");
+        if (draft.Editors.Concat(draft.EditorKeys).Any(approval.IsBy)) return Step.Refused("a change is approved by another person than those who wrote it");
+        if (draft.Approvals.Any(a => approval.IsBy(a.By) || a.Keys.Any(approval.IsBy))) return Step.Refused($"you have approved draft {draft.Id} already; {need.Missing(draft.Approvals, knowledge) ?? "nothing is missing"}");
         var approvals = draft.Approvals.Add(approval);
         return draft with { Approvals = approvals, State = need.Missing(approvals, knowledge) is null ? DraftState.Approved : DraftState.Submitted };
     }

@@ -42,7 +42,7 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         if (command["purpose"] is not { } purpose || command.Day("until") is not { } until) return new(new Notice(words.Say("exception.form", ("tool", words.Tool(tool, Knowledge))), []) { Form = Form(command, words) });
         if (purpose.Length > LongestPurpose) throw new EditException(words.Say("exception.long", ("most", $"{LongestPurpose}")));
         if (until <= today || until > today.AddDays(options.LongestException)) throw new EditException(words.Say("exception.until", ("first", DeskNotices.Day(today.AddDays(1))), ("last", DeskNotices.Day(today.AddDays(options.LongestException)))));
-        var asked = new PolicyException(0, who.Key, group, ExceptionState.Requested, until, tool, data, purpose, who.Groups);
+        var asked = new PolicyException(0, who.Key, group, ExceptionState.Requested, until, tool, data, purpose, who.Groups) { Keys = who.Keys };
         var need = Need(asked);
         if (need.IsEmpty) return DeskOutcome.Says(words.Say(need.Standing.IsEmpty ? "exception.not-needed" : "exception.none", ("tool", words.Tool(tool, Knowledge)), ("rules", string.Join(", ", need.Standing))));
         var row = asked.ToRow();
@@ -61,21 +61,21 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         var asked = await FindAsync(db, command, words);
         var need = Need(asked);
         var approver = await roles.HasAnyAsync(db, who, [AdminRoles.Approver]);
-        if (who.Keys.Contains(asked.Person)) return Denied(words.Say("exception.own"), asked);
-        if (!need.Groups.Any(g => IsMember(who.Groups, g)) && !(need.Approver && approver)) return Denied(words.Say("exception.may-not", ("whom", Whom(need, words))), asked);
+        if (asked.IsOf(who)) return Denied(words.Say("exception.own"), asked);
+        if (!ExceptionRights.MayGrant(need, who.Groups, approver, Knowledge)) return Denied(words.Say("exception.may-not", ("whom", Whom(need, words))), asked);
         if (asked.State != ExceptionState.Requested) return Is(asked, words);
         if (need.IsEmpty) return DeskOutcome.Says(words.Say("exception.not-needed", ("tool", words.Tool(asked.Tool, Knowledge)))) with { About = asked.Name };
         var until = command.Day("until") ?? asked.Until;
         if (until > asked.Until || until <= today) throw new EditException(words.Say("exception.until", ("first", DeskNotices.Day(today.AddDays(1))), ("last", DeskNotices.Day(asked.Until))));
         if (command.All("obligation").FirstOrDefault(o => !Knowledge.Obligations.ContainsKey(o)) is { } unknown) throw new EditException(words.Say("exception.no-obligation", ("obligation", unknown)));
-        if (asked.Grants.Any(g => g.By == who.Key)) throw new EditException(words.Say("exception.granted-already"));
+        if (asked.Grants.Any(g => g.IsBy(who))) throw new EditException(words.Say("exception.granted-already"));
         asked = asked with
         {
             Until = until,
             Obligations = [.. asked.Obligations.Union(command.All("obligation"))],
-            Grants = asked.Grants.Add(new(who.Key, who.Groups, approver, time.GetUtcNow(), command["note"])),
+            Grants = asked.Grants.Add(new(who.Key, who.Groups, approver, time.GetUtcNow(), command["note"]) { Keys = who.Keys }),
         };
-        var missing = Missing(asked, need);
+        var missing = ExceptionRights.Missing(asked, need, Knowledge);
         if (missing.IsEmpty) asked = asked with { State = ExceptionState.Granted };
         await SaveAsync(db, asked);
         if (!missing.IsEmpty) return DeskOutcome.Says(words.Say("exception.half", ("id", Id(asked)), ("whom", Whom(missing, words)))) with { About = asked.Name, Reason = command["note"] };
@@ -90,8 +90,8 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
     {
         var (asked, deny) = (await FindAsync(db, command, words), command.Verb == "deny");
         var need = Need(asked);
-        if (deny && who.Keys.Contains(asked.Person)) return Denied(words.Say("exception.own"), asked);
-        if (!need.Groups.Concat(asked.Grants.SelectMany(g => g.Groups)).Any(g => Knowledge.Rules.Values.Any(r => r.WaivableBy == g) && IsMember(who.Groups, g)) && !await roles.HasAnyAsync(db, who, [AdminRoles.Approver]))
+        if (deny && asked.IsOf(who)) return Denied(words.Say("exception.own"), asked);
+        if (!ExceptionRights.MayEnd(asked, need, who.Groups, await roles.HasAnyAsync(db, who, [AdminRoles.Approver]), Knowledge))
             return Denied(words.Say("exception.may-not", ("whom", Whom(need with { Approver = true }, words))), asked);
         if (asked.State != (deny ? ExceptionState.Requested : ExceptionState.Granted)) return Is(asked, words);
         asked = asked with { State = deny ? ExceptionState.Denied : ExceptionState.Revoked, Why = command.Need("why") };
@@ -139,16 +139,9 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         await db.Exceptions.Where(e => e.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.State, row.State).SetProperty(e => e.Until, row.Until).SetProperty(e => e.Body, row.Body));
     }
 
-    private ExceptionNeed Need(PolicyException asked) => Knowledge.Tools.ContainsKey(asked.Tool) || Knowledge.EditionOwners.ContainsKey(asked.Tool)
-        ? ExceptionNeed.Of(asked.Tool, asked.Data, asked.Asker, today, Knowledge) : new([], [], false, []);
+    private ExceptionNeed Need(PolicyException asked) => ExceptionRights.NeedOf(asked, today, Knowledge);
 
-    private ExceptionNeed Missing(PolicyException asked, ExceptionNeed need) => need with
-    {
-        Groups = [.. need.Groups.Where(g => !asked.Grants.Any(y => IsMember(y.Groups, g)))],
-        Approver = need.Approver && !asked.Grants.Any(g => g.Approver),
-    };
-
-    private bool IsMember(ImmutableArray<string> groups, string group) => groups.Any(of => Knowledge.WithParents(of).Contains(group));
+    private bool IsMember(ImmutableArray<string> groups, string group) => ExceptionRights.IsMember(groups, group, Knowledge);
 
     private async Task<ImmutableArray<string>> DecidersAsync(BotContext db, ExceptionNeed need, string without)
     {

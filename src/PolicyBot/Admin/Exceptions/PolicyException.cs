@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Policies;
 using PolicyBot.Storage;
 
@@ -13,7 +14,13 @@ public enum ExceptionState
 }
 
 /// <summary>Someone's yes to an exception, with their groups and whether they were an approver at that time.</summary>
-public sealed record Grant(string By, ImmutableArray<string> Groups, bool Approver, DateTimeOffset At, string? Note);
+public sealed record Grant(string By, ImmutableArray<string> Groups, bool Approver, DateTimeOffset At, string? Note)
+{
+    /// <summary>All names of who said it: whoever comes by another door is the same person.</summary>
+    public ImmutableArray<string> Keys { get; init; } = [];
+
+    public bool IsBy(AdminPerson who) => who.Keys.Contains(By) || who.Keys.Any(k => Keys.Contains(k));
+}
 
 /// <summary>An exception from its request on (POLICY.md, 8).</summary>
 /// <param name="Data">Null: any.</param>
@@ -23,6 +30,9 @@ public sealed record PolicyException(
 {
     public ImmutableArray<string> Obligations { get; init; } = [];
     public ImmutableArray<Grant> Grants { get; init; } = [];
+
+    /// <summary>All names of who asked; empty once erased.</summary>
+    public ImmutableArray<string> Keys { get; init; } = [];
 
     /// <summary>Denied, Revoked: why.</summary>
     public string? Why { get; init; }
@@ -34,12 +44,15 @@ public sealed record PolicyException(
     public GrantedException Granted(string person) => new(
         Name, Group ?? person, Tool, Data, Until, Purpose, Obligations, [.. Grants.SelectMany(g => g.Groups).Distinct(StringComparer.Ordinal)], Grants.Any(g => g.Approver));
 
+    /// <summary>True for whoever asked, by any of their names.</summary>
+    public bool IsOf(AdminPerson who) => who.Keys.Contains(Person) || who.Keys.Any(k => Keys.Contains(k));
+
     /// <summary>Who asks: the person, or for a group its members as such.</summary>
     public Asker Asker => new(Person, Group is { } group ? [group] : Groups, []);
 
     public ExceptionRow ToRow() => new() { Id = Id, Person = Person, Group = Group, State = (int)State, Until = Number(Until), Body = Json };
 
-    public string Json => JsonSerializer.Serialize(new Body(Tool, Data, Purpose, [.. Groups], [.. Obligations], [.. Grants], Why));
+    public string Json => JsonSerializer.Serialize(new Body(Tool, Data, Purpose, [.. Groups], [.. Obligations], [.. Grants], Why, [.. Keys]));
 
     public static PolicyException Of(ExceptionRow row)
     {
@@ -48,6 +61,7 @@ public sealed record PolicyException(
         {
             Obligations = [.. body.Obligations],
             Grants = [.. body.Grants],
+            Keys = [.. body.Keys ?? []],
             Why = body.Why,
         };
     }
@@ -56,5 +70,5 @@ public sealed record PolicyException(
 
     private static DateOnly Day(int number) => new(number / 10_000, number / 100 % 100, number % 100);
 
-    private sealed record Body(string Tool, string? Data, string Purpose, string[] Groups, string[] Obligations, Grant[] Grants, string? Why);
+    private sealed record Body(string Tool, string? Data, string Purpose, string[] Groups, string[] Obligations, Grant[] Grants, string? Why, string[]? Keys = null);
 }

@@ -38,11 +38,14 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     /// <exception cref="EditException">There is none of that number.</exception>
     public async Task<Draft> DraftAsync(string id)
     {
-        if (!int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            || await db.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.Id == number) is not { } row)
+        if (!int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || await FindAsync(number) is not { } draft)
             throw new EditException($"there is no draft {Spelling.Quote(id)}; `draft list` lists them");
-        return await OntoHeadAsync(DraftJson.Read(row.Id, row.State, row.Body));
+        return await OntoHeadAsync(draft);
     }
+
+    /// <summary>A draft as it was last stored; null: there is none of that number.</summary>
+    public async Task<Draft?> FindAsync(int number) =>
+        await db.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.Id == number) is { } row ? DraftJson.Read(row.Id, row.State, row.Body) : null;
 
     /// <summary>The person's latest draft that is being written; null: none.</summary>
     public async Task<Draft?> OpenOfAsync(string person)
@@ -95,11 +98,15 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
         return Number + 1;
     }
 
-    private async Task<Draft> OntoHeadAsync(Draft draft)
+    /// <summary>The draft as the present revision leaves it, without storing that: for readers.</summary>
+    public async Task<Draft> RebasedAsync(Draft draft)
     {
         if (draft.BaseRevision == Head || draft.State is DraftState.Published or DraftState.Discarded or DraftState.Suspended) return draft;
-        var number = await db.Revisions.Where(r => r.ContentId == draft.BaseRevision).MaxAsync(r => (int?)r.Number);
-        var rebased = Rebase.Onto(draft, number is { } known ? await DocumentsAsync(known) : [], Documents);
-        return await SaveAsync(rebased);
+        return Rebase.Onto(draft, await NumberOfAsync(draft.BaseRevision) is { } known ? await DocumentsAsync(known) : [], Documents);
     }
+
+    /// <summary>The latest revision of that content; null: none has it.</summary>
+    public Task<int?> NumberOfAsync(string content) => db.Revisions.Where(r => r.ContentId == content).MaxAsync(r => (int?)r.Number);
+
+    private async Task<Draft> OntoHeadAsync(Draft draft) => await RebasedAsync(draft) is var rebased && rebased == draft ? draft : await SaveAsync(rebased);
 }

@@ -22,7 +22,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         ("draft", "preview") => PreviewAsync(command),
         ("draft", "submit") => SubmitAsync(command),
         ("draft", "approve") => ApproveAsync(command, who),
-        ("draft", "reject") => StepAsync(command, d => DraftSteps.Reject(d, command.Need("why")), "goes back to its author", command.Need("why")),
+        ("draft", "reject") => RejectAsync(command, who),
         ("draft", "discard") => StepAsync(command, DraftSteps.Discard, "is given up", null),
         ("draft", "schedule") => StepAsync(command, d => DraftSteps.Schedule(d, command.Day("on")!.Value, today), $"is published on {command["on"]}", null),
         ("draft", "publish") => PublishAsync(command.Need("draft")),
@@ -39,6 +39,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (CommandEdits.Of(command, knowledge, today) is not { } edits) return DeskOutcome.Says($"`{command.Noun} {command.Verb}` cannot be carried out here yet");
         var step = DraftSteps.Edit(draft, who.Key, edits);
         if (step.Draft is not { } edited) return DeskOutcome.Says(step.Refusal!);
+        edited = edited with { EditorKeys = [.. edited.EditorKeys.Union(who.Keys)] };
         await ground.AfterAsync(edited);
         edited = await ground.SaveAsync(edited);
         var others = (await ground.LiveAsync()).Where(d => d.Id != edited.Id && !Rebase.Conflicts(edited, d).IsEmpty)
@@ -86,10 +87,29 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     {
         var draft = await ground.DraftAsync(command.Need("draft"));
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
+        if (command["seen"] is { } seen && seen != DraftJson.SealOf(draft))
+            return DeskOutcome.Says($"Draft {draft.Id} is not what you looked at any more: it was edited, or another revision was published. Look at it again.") with { About = About(draft) };
         var need = ApprovalNeed.Of(draft, ground.Knowledge, DeskGround.Load(await ground.AfterAsync(draft)), today);
-        var step = DraftSteps.Approve(draft, new(who.Key, who.Groups, time.GetUtcNow(), command["note"]), need, ground.Knowledge);
-        return await SavedAsync(step, step.Draft is { } approved && need.Missing(approved.Approvals, ground.Knowledge) is { } missing ? $"has your approval; {missing}" : "is approved and can be published", command["note"]);
+        var step = DraftSteps.Approve(draft, new(who.Key, who.Groups, time.GetUtcNow(), command["note"]) { Keys = who.Keys }, need, ground.Knowledge);
+        if (step.Draft is { } approved && need.Missing(approved.Approvals, ground.Knowledge) is { } missing) return await SavedAsync(step, $"has your approval; {missing}", command["note"]);
+        return Told(await SavedAsync(step, "is approved and can be published", command["note"]), step, who, "draft.told-approved", command["note"]);
     }
+
+    private async Task<DeskOutcome> RejectAsync(AdminCommand command, AdminPerson who)
+    {
+        var why = command.Need("why");
+        var step = DraftSteps.Reject(await ground.DraftAsync(command.Need("draft")), why);
+        return Told(await SavedAsync(step, "goes back to its author", why), step, who, "draft.told-rejected", why);
+    }
+
+    /// <summary>Those who wrote a draft read what became of it, and what was said to it.</summary>
+    private DeskOutcome Told(DeskOutcome outcome, Step step, AdminPerson by, string key, string? comment) => step.Draft is not { } draft ? outcome : outcome with
+    {
+        Notes =
+        [
+            new(draft.Editors, language => new(new DeskWords(languages.Of(language)).Say(key, ("id", draft.Id), ("by", by.Key)), comment is null ? [] : [comment])),
+        ],
+    };
 
     /// <summary>On the head as this transaction holds it, with what approval takes worked out anew.</summary>
     private async Task<DeskOutcome> PublishAsync(string id)
@@ -140,7 +160,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
             || await ground.DocumentsAsync(number) is not { IsEmpty: false } old) throw new EditException("there is no such revision; `revision list` lists them");
         var restored = Rebase.Changed(ground.Documents, old);
         if (restored.IsEmpty) return DeskOutcome.Says($"the present revision says what revision {number} says");
-        var draft = DraftSteps.Begin("", who.Key, ground.Head) with { Restores = number, Restored = [.. restored.OrderBy(k => k.ToString(), StringComparer.Ordinal)] };
+        var draft = DraftSteps.Begin("", who.Key, ground.Head) with { Restores = number, Restored = [.. restored.OrderBy(k => k.ToString(), StringComparer.Ordinal)], EditorKeys = who.Keys };
         draft = await ground.SaveAsync(draft);
         return await SavedAsync(DraftSteps.Submit(draft, command.Need("why")), $"rolls back to revision {number} and waits for approval", command.Need("why"));
     }

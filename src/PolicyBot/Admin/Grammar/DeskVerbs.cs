@@ -15,7 +15,7 @@ internal static class DeskVerbs
         new("draft", "preview", "shows what a draft does to whom", [Id("draft", "its number")], [Day("on", "on this day (default: today)")],
             ["draft preview 12", "draft preview 12 --on 2027-01-01"]),
         new("draft", "submit", "hands a draft in for approval", [Id("draft", "its number")], [Need("why", "why the change is made")], ["draft submit 12 --why \"asked for by Legal\""]),
-        new("draft", "approve", "approves a draft of another person", [Id("draft", "its number")], [May("note", "what the approver wants to say")], ["draft approve 12"]),
+        new("draft", "approve", "approves a draft of another person", [Id("draft", "its number")], [May("note", "what the approver wants to say"), May("seen", "what you looked at, as the console names it; nothing else is approved")], ["draft approve 12"]),
         new("draft", "reject", "sends a draft back", [Id("draft", "its number")], [Need("why", "what is wrong with it")], ["draft reject 12 --why \"clause 4.2 says otherwise\""]),
         new("draft", "publish", "makes an approved draft the policy", [Id("draft", "its number")], [], ["draft publish 12"], Destructive: true),
         new("draft", "schedule", "publishes an approved draft on a day", [Id("draft", "its number")], [NeedDay("on", "the day, yyyy-MM-dd")], ["draft schedule 12 --on 2027-01-01"]),

@@ -19,6 +19,7 @@ internal static class ReviewConsole
     public static void AddReview(this IServiceCollection services, ConsoleOptions console)
     {
         services.AddSingleton(console).AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ReviewRenderer>().AddSingleton<ReviewForms>();
+        services.AddSingleton<RevisionPages>().AddSingleton<ConsoleDesk>().AddSingleton<DraftPreviews>().AddSingleton<DraftPages>().AddSingleton<ExceptionPages>().AddSingleton<ItemHistory>().AddSingleton<DuePages>();
         services.AddSingleton<SignInPages>().AddSingleton<EntryList>().AddSingleton<LogReplay>().AddSingleton<ConversationReader>().AddSingleton<ConversationPages>();
         services.AddSingleton<JobRecords>().AddSingleton<VerifyJobs>().AddSingleton<IntegrityPages>();
         services.AddSingleton<ExportJobs>().AddSingleton<ExportPages>().AddHostedService<ExportKeeper>();
@@ -43,6 +44,7 @@ internal static class ReviewConsole
         review.MapPost("/sign-out", (Delegate)SignInPages.OutAsync).RequireAuthorization(SignedIn);
         review.MapPost("/reason", (Delegate)signIn.ReasonAsync).RequireAuthorization(Reviewers);
         review.MapPost("/reason/end", (Delegate)signIn.EndReasonAsync).RequireAuthorization(Reviewers);
+        MapPolicy(review, site.Services);
         var conversations = site.Services.GetRequiredService<ConversationPages>();
         review.MapGet("/", (Delegate)conversations.ListAsync).RequireAuthorization(Reviewers);
         var integrity = site.Services.GetRequiredService<IntegrityPages>();
@@ -54,5 +56,27 @@ internal static class ReviewConsole
         review.MapGet("/exports/{id:int}", exports.FetchAsync).RequireAuthorization(Reviewers);
         review.MapGet("/entries/{seq:long}", conversations.ConversationAsync).RequireAuthorization(Reviewers);
         review.MapGet("/entries/{seq:long}/proof", conversations.ProofAsync).RequireAuthorization(Reviewers);
+    }
+
+    /// <summary>The policy, what is to become of it, and what stands beside it.</summary>
+    private static void MapPolicy(RouteGroupBuilder review, IServiceProvider services)
+    {
+        var revisions = services.GetRequiredService<RevisionPages>();
+        review.MapGet("/policy", (Delegate)revisions.ListAsync).RequireAuthorization(Everyone);
+        review.MapGet("/policy/revisions/{number:int}", revisions.ShowAsync).RequireAuthorization(Everyone);
+        // Who may do it is found by the desk, at execution: the console's roles let people read.
+        var drafts = services.GetRequiredService<DraftPages>();
+        review.MapGet("/drafts", (Delegate)drafts.ListAsync).RequireAuthorization(Everyone);
+        review.MapGet("/drafts/{number:int}", drafts.ShowAsync).RequireAuthorization(Everyone);
+        review.MapPost("/drafts/{number:int}/approve", drafts.ApproveAsync).RequireAuthorization(Everyone);
+        review.MapPost("/drafts/{number:int}/reject", drafts.RejectAsync).RequireAuthorization(Everyone);
+        review.MapPost("/drafts/{number:int}/publish", drafts.PublishAsync).RequireAuthorization(Everyone);
+        var exceptions = services.GetRequiredService<ExceptionPages>();
+        review.MapGet("/exceptions", (Delegate)exceptions.ListAsync).RequireAuthorization(Everyone);
+        review.MapPost("/exceptions/{number:int}/grant", exceptions.GrantAsync).RequireAuthorization(Everyone);
+        review.MapPost("/exceptions/{number:int}/deny", exceptions.DenyAsync).RequireAuthorization(Everyone);
+        review.MapPost("/exceptions/{number:int}/revoke", exceptions.RevokeAsync).RequireAuthorization(Everyone);
+        review.MapGet("/due", (Delegate)services.GetRequiredService<DuePages>().ListAsync).RequireAuthorization(Everyone);
+        review.MapPost("/confirm", (Delegate)services.GetRequiredService<ConsoleDesk>().ConfirmAsync).RequireAuthorization(Everyone);
     }
 }

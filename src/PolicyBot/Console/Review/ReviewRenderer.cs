@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http.Features;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Web.Review;
@@ -25,8 +26,11 @@ internal sealed class ReviewRenderer(IServiceProvider services, ILoggerFactory l
     public Task<IResult> ProblemAsync(HttpContext context, int status, Func<ReviewTexts, string> problem) =>
         PageAsync<Pages.ProblemPage>(context, status, problem(ReviewTexts.In(LanguageOf(context))));
 
-    private ReviewView ViewOf(HttpContext context) => new(Reader.Of(context), HttpMethods.IsGet(context.Request.Method) ? context.Request.Path + context.Request.QueryString.ToString() : ReviewConsole.Path,
-        antiforgery.GetAndStoreTokens(context).RequestToken ?? "", LanguageOf(context), revisions.Current.Bot.Knowledge);
+    private ReviewView ViewOf(HttpContext context) => new(Reader.Of(context), HereOf(context), antiforgery.GetAndStoreTokens(context).RequestToken ?? "", LanguageOf(context), revisions.Current.Bot.Knowledge);
+
+    /// <summary>After a form: the page that it stood on.</summary>
+    private static string HereOf(HttpContext context) => HttpMethods.IsGet(context.Request.Method)
+        ? context.Request.Path + context.Request.QueryString.ToString() : LocalUrl.Of(context.Features.Get<IFormFeature>()?.Form?["returnUrl"]);
 
     /// <summary>The language chosen before, else the first that the browser prefers and the console speaks, else the organisation's.</summary>
     public string LanguageOf(HttpContext context)

@@ -63,6 +63,13 @@ internal sealed class SessionHandler(
 
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
+        // The console's first page is the reviewers'; whoever has another role begins with what they came for.
+        if (Request.Path.Value?.TrimEnd('/') == ReviewConsole.Path && HttpMethods.IsGet(Request.Method) && Reader.Of(Context)?.Roles.Length > 0)
+        {
+            Response.StatusCode = StatusCodes.Status303SeeOther;
+            Response.Headers.Location = DraftPages.Url;
+            return;
+        }
         var page = await renderer.PageAsync<Pages.ForbiddenPage>(Context, StatusCodes.Status403Forbidden);
         await page.ExecuteAsync(Context);
     }

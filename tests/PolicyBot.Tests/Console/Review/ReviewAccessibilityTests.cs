@@ -53,7 +53,8 @@ public sealed class ReviewAccessibilityTests(BrowserFixture browser) : IClassFix
         await CheckAsync(page, name + "problem");
     }
 
-    private static async Task CheckAsync(IPage page, string name)
+    /// <summary>Looks at the page as it is now, and leaves a picture of it.</summary>
+    internal static async Task CheckAsync(IPage page, string name)
     {
         await page.ScreenshotAsync(new() { Path = Path.Combine(SiteFixture.Root, "tests", "screenshots", name + ".png"), FullPage = true });
         await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));

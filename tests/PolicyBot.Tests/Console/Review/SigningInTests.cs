@@ -107,7 +107,7 @@ public sealed class SigningInTests
     {
         await using var site = await ReviewSite.StartAsync(console: ReviewSite.With(AdminRoles.Approver));
         using var client = await site.SignedInAsync();
-        Assert.Equal(HttpStatusCode.Forbidden, (await client.GetAsync(new Uri("/review", UriKind.Relative), Cancel)).StatusCode);
+        Assert.Equal("/review/drafts", (await client.GetAsync(new Uri("/review", UriKind.Relative), Cancel)).Headers.Location?.ToString());
         await using (var db = new Storage.Database(new() { Connection = site.Database }).Open())
         {
             db.Roles.Add(new() { Role = AdminRoles.Reviewer, Person = "shell:tester", By = "test" });

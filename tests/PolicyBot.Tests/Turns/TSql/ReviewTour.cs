@@ -37,6 +37,22 @@ internal static class ReviewTour
         await Post("/review/reason/end");
         await Post("/review/sign-out");
         await AgingAsync(file, cancel);
+        await PolicyAsync(cancel);
+    }
+
+    /// <summary>The pages about the policy, on a database of their own.</summary>
+    private static async Task PolicyAsync(CancellationToken cancel)
+    {
+        await using var site = await ReviewSite.StartAsync(admin: PolicyStage.Admin);
+        await PolicyStage.SetAsync(site);
+        using var client = await site.SignedInAsync();
+        foreach (var path in (string[])["policy", "policy/revisions/1", "policy/revisions/2", "drafts", "drafts/1", "drafts/3", "exceptions", "due"])
+            await client.GetStringAsync(new Uri("/review/" + path, UriKind.Relative), cancel);
+        foreach (var path in (string[])["drafts/3/reject", "exceptions/1/deny"])
+        {
+            using var answer = await ReviewSite.PostAsync(client, "/review/" + path, ("why", "w"));
+            Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        }
     }
 
     /// <summary>A session that is used, and one that is over; the parts of an export that failed.</summary>

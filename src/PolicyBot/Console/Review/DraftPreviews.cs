@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using PolicyBot.Admin.Drafts;
+using PolicyBot.Admin.Editing;
+using PolicyBot.Admin.Execution;
+using PolicyBot.Core.Changes;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Questions;
+using PolicyBot.Knowledge;
+
+namespace PolicyBot.Web.Review;
+
+/// <summary>What a draft does. <paramref name="Conflicts"/>: rules that it makes suspicious. <paramref name="Failing"/>: the policy's own cases that
+/// fail with it, which keeps it from being published.</summary>
+public sealed record DraftEffects(
+    EffectPreview Preview, KnowledgeBase Before, KnowledgeBase After, ImmutableArray<string> Conflicts, ImmutableArray<string> Failing, ApprovalNeed Need,
+    ImmutableArray<ItemDiff> Diff);
+
+/// <summary>Works out what drafts do, once for each draft, revision and day: a preview goes through every case of the policy.</summary>
+internal sealed class DraftPreviews(LanguagePacks languages, OrganisationDay day)
+{
+    private const int Kept = 12;
+    private readonly ConcurrentDictionary<string, Lazy<Task<DraftEffects>>> known = new(StringComparer.Ordinal);
+
+    /// <exception cref="EditException">The draft does not fit the present revision.</exception>
+    public async Task<DraftEffects> OfAsync(Draft draft, DeskGround ground, DateOnly on)
+    {
+        var today = day.Today;
+        var key = $"{DraftJson.SealOf(draft)} {ground.Head} {today:yyyyMMdd} {on:yyyyMMdd}";
+        if (!known.TryGetValue(key, out var found))
+        {
+            foreach (var old in known.Keys.Take(Math.Max(0, known.Count - Kept))) known.TryRemove(old, out _);
+            var (before, after, knowledge) = (ground.Documents, await ground.AfterAsync(draft), ground.Knowledge);
+            found = known.GetOrAdd(key, _ => new(() => Task.Run(() => Of(draft, before, after, knowledge, today, on))));
+        }
+        try
+        {
+            return await found.Value;
+        }
+        catch when (found.Value.IsFaulted)
+        {
+            known.TryRemove(key, out _);
+            throw;
+        }
+    }
+
+    private DraftEffects Of(
+        Draft draft, ImmutableArray<KnowledgeDocument> before, ImmutableArray<KnowledgeDocument> documents, KnowledgeBase knowledge, DateOnly today, DateOnly on)
+    {
+        var after = DeskGround.Load(documents);
+        return new(Effects.Compare(knowledge, after, on), knowledge, after, [.. RuleConflicts.New(knowledge.Set, after.Set, today).Select(c => c.Message)],
+            PolicyCases.Failing(after, languages, today), ApprovalNeed.Of(draft, knowledge, after, today), KnowledgeDiff.Of(before, documents));
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Admin.Drafts;
+using PolicyBot.Admin.Exceptions;
+using PolicyBot.Admin.Execution;
+using PolicyBot.Core.Channels;
+using PolicyBot.Storage;
+using Xunit;
+
+namespace PolicyBot.Tests.Web.Review;
+
+/// <summary>Whose groups count in the console: those that the organisation's directory has now, found by the object id.</summary>
+public sealed partial class ConsoleGroupsTests
+{
+    private const string Request = "exception request chatgpt-enterprise --data confidential --purpose audit --until 2027-01-15";
+    private static readonly AdminPerson Kim = AdminPerson.Of(new Person("slack", "T1/U1") { Email = "kim@x.example" });
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static Task<ReviewSite> StartAsync(Directory directory) => ReviewSite.StartAsync(
+        admin: new() { PolicyAdmins = ["kim@x.example"], Approvers = ["sol@x.example", "choi@x.example"] }, replace: services => services.AddSingleton<IChannel>(directory));
+
+    private static async Task SayAsync(ReviewSite site, params string[] lines)
+    {
+        var (host, desk) = (site.App.Services.GetRequiredService<BotHost>(), site.App.Services.GetRequiredService<AdminDesk>());
+        foreach (var line in lines) Assert.False((await desk.RunAsync(host.Book, host.Database, line, Kim)).Denied, line);
+    }
+
+    private static BotContext Open(ReviewSite site) => site.App.Services.GetRequiredService<Database>().Open();
+
+    [Fact]
+    public async Task A_member_of_the_group_that_may_waive_a_rule_grants_and_a_former_member_does_not()
+    {
+        var directory = new Directory { Groups = [] };
+        await using var site = await StartAsync(directory);
+        await SayAsync(site, Request);
+        using var sol = await site.SignedInAsAsync("sol@x.example", "entra:0-1-2");
+        // Nobody but the directory is believed, what chat knew of them once included.
+        await using (var db = Open(site))
+        {
+            db.Reaches.Add(new() { Person = "sol@x.example", Channel = "slack", Address = "{}", Language = "en", Groups = "security" });
+            await db.SaveChangesAsync(Cancel);
+        }
+        Assert.DoesNotContain("/review/exceptions/1/grant", await sol.GetStringAsync(new Uri("/review/exceptions", UriKind.Relative), Cancel), StringComparison.Ordinal);
+        using (var refused = await ReviewSite.PostAsync(sol, "/review/exceptions/1/grant")) Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        directory.Groups = ["security"];
+        Assert.Contains("/review/exceptions/1/grant", await sol.GetStringAsync(new Uri("/review/exceptions", UriKind.Relative), Cancel), StringComparison.Ordinal);
+        using (var granted = await ReviewSite.PostAsync(sol, "/review/exceptions/1/grant")) Assert.Equal(HttpStatusCode.SeeOther, granted.StatusCode);
+        await using var stored = Open(site);
+        Assert.Equal((int)ExceptionState.Granted, (await stored.Exceptions.SingleAsync(Cancel)).State);
+    }
+
+    [Fact]
+    public async Task A_change_of_a_rule_that_a_group_may_waive_waits_for_a_member_of_it()
+    {
+        await using var site = await StartAsync(new() { Groups = ["security"] });
+        await SayAsync(site, "rule set deepseek-hosted --clause 4.7", "draft submit 1 --why w");
+        using var choi = await site.SignedInAsAsync("choi@x.example");
+        await ApproveAsync(choi);
+        Assert.Equal(DraftState.Submitted, await StateAsync(site));
+        using var sol = await site.SignedInAsAsync("sol@x.example", "entra:0-1-2");
+        await ApproveAsync(sol);
+        Assert.Equal(DraftState.Approved, await StateAsync(site));
+    }
+
+    private static async Task ApproveAsync(HttpClient client)
+    {
+        var page = await client.GetStringAsync(new Uri("/review/drafts/1", UriKind.Relative), Cancel);
+        using var approved = await ReviewSite.PostAsync(client, "/review/drafts/1/approve", ("seen", Sealed().Match(page).Groups[1].Value));
+        Assert.Equal(HttpStatusCode.SeeOther, approved.StatusCode);
+    }
+
+    private static async Task<DraftState> StateAsync(ReviewSite site)
+    {
+        await using var db = Open(site);
+        return (DraftState)(await db.Drafts.AsNoTracking().SingleAsync(Cancel)).State;
+    }
+
+    [GeneratedRegex("name=\"seen\" value=\"([0-9a-f]+)\"")]
+    private static partial Regex Sealed();
+
+    /// <summary>Teams, as far as it tells who somebody is.</summary>
+    private sealed class Directory : IChannel
+    {
+        public required string[] Groups { get; set; }
+
+        public string Name => "teams";
+
+        public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) => new(person.Id == "0-1-2" ? person with { Groups = [.. Groups] } : person);
+
+        public string Render(Reply reply) => "";
+
+        public string Privately(string address, bool later) => address;
+
+        public ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel) => new(Delivery.Refused("none"));
+
+        public ValueTask<Delivery> SendToContactAsync(Outgoing note, CancellationToken cancel) => new(Delivery.Refused("none"));
+    }
+}
