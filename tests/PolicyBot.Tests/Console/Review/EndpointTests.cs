@@ -34,6 +34,14 @@ public sealed class EndpointTests
         ["GET /review/exports"] = [AdminRoles.Reviewer],
         ["POST /review/exports"] = [AdminRoles.Reviewer],
         ["GET /review/exports/{id:int}"] = [AdminRoles.Reviewer],
+        ["GET /review/retention"] = [AdminRoles.Reviewer],
+        ["GET /review/retention/purge"] = [AdminRoles.Reviewer],
+        ["POST /review/retention/hold"] = [AdminRoles.Reviewer],
+        ["POST /review/retention/hold/confirm"] = [AdminRoles.Reviewer],
+        ["POST /review/retention/release"] = [AdminRoles.Reviewer],
+        ["POST /review/retention/release/confirm"] = [AdminRoles.Reviewer],
+        ["POST /review/retention/erase"] = [AdminRoles.Reviewer],
+        ["POST /review/retention/erase/confirm"] = [AdminRoles.Reviewer],
         ["GET /review/"] = [AdminRoles.Reviewer],
         ["GET /review/entries/{seq:long}"] = [AdminRoles.Reviewer],
         ["GET /review/entries/{seq:long}/proof"] = [AdminRoles.Reviewer],
@@ -80,6 +88,12 @@ public sealed class EndpointTests
     [InlineData("POST /review/reason/end")]
     [InlineData("POST /review/integrity/verify")]
     [InlineData("POST /review/exports")]
+    [InlineData("POST /review/retention/hold")]
+    [InlineData("POST /review/retention/hold/confirm")]
+    [InlineData("POST /review/retention/release")]
+    [InlineData("POST /review/retention/release/confirm")]
+    [InlineData("POST /review/retention/erase")]
+    [InlineData("POST /review/retention/erase/confirm")]
     public async Task A_form_without_this_sessions_token_is_refused(string endpoint)
     {
         await using var site = await ReviewSite.StartAsync();
