@@ -23,6 +23,7 @@ internal static class ReviewConsole
         services.AddSingleton<JobRecords>().AddSingleton<VerifyJobs>().AddSingleton<IntegrityPages>();
         services.AddSingleton<ExportJobs>().AddSingleton<ExportPages>().AddHostedService<ExportKeeper>();
         services.AddSingleton<RetentionPages>();
+        services.AddSingleton<NumbersReader>().AddSingleton<NumbersPages>();
         var authentication = services.AddAuthentication(SessionHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         if (console.OpenIdConnect is { } provider) authentication.AddProvider(provider);
@@ -62,6 +63,8 @@ internal static class ReviewConsole
         review.MapPost("/retention/release/confirm", (Delegate)retention.ConfirmReleaseAsync).RequireAuthorization(Reviewers);
         review.MapPost("/retention/erase", (Delegate)retention.EraseAsync).RequireAuthorization(Reviewers);
         review.MapPost("/retention/erase/confirm", (Delegate)retention.ConfirmEraseAsync).RequireAuthorization(Reviewers);
+        var numbers = site.Services.GetRequiredService<NumbersPages>();
+        review.MapGet("/numbers", (Delegate)numbers.ShowAsync).RequireAuthorization(Everyone);
         review.MapGet("/entries/{seq:long}", conversations.ConversationAsync).RequireAuthorization(Reviewers);
         review.MapGet("/entries/{seq:long}/proof", conversations.ProofAsync).RequireAuthorization(Reviewers);
     }

@@ -42,6 +42,7 @@ public sealed class EndpointTests
         ["POST /review/retention/release/confirm"] = [AdminRoles.Reviewer],
         ["POST /review/retention/erase"] = [AdminRoles.Reviewer],
         ["POST /review/retention/erase/confirm"] = [AdminRoles.Reviewer],
+        ["GET /review/numbers"] = [AdminRoles.Reviewer, AdminRoles.Approver, AdminRoles.PolicyAdmin],
         ["GET /review/"] = [AdminRoles.Reviewer],
         ["GET /review/entries/{seq:long}"] = [AdminRoles.Reviewer],
         ["GET /review/entries/{seq:long}/proof"] = [AdminRoles.Reviewer],
