@@ -44,8 +44,9 @@ internal sealed class ConversationReader(Database database, Revisions revisions,
             more = earlier.Count > Around || later.Count > Around;
             rows = [.. earlier.Take(Around).Reverse(), asked, .. later.Take(Around)];
         }
-        var seqs = rows.Select(r => (long?)r.Seq).ToArray();
-        var turns = (await db.Turns.AsNoTracking().Where(t => seqs.Contains(t.EntrySeq)).ToListAsync(cancel)).ToDictionary(t => t.EntrySeq!.Value);
+        // By the turns' ids, for which there is an index.
+        var ids = rows.Select(r => r.TurnId).OfType<string>().ToArray();
+        var turns = (await db.Turns.AsNoTracking().Where(t => ids.Contains(t.TurnId) && t.EntrySeq != null).ToListAsync(cancel)).ToDictionary(t => t.EntrySeq!.Value);
         var entries = ImmutableArray.CreateBuilder<ConversationEntry>();
         foreach (var row in rows) entries.Add(await EntryAsync(db, row, turns, open, cancel));
         return new(seq, entries.ToImmutable(), more);

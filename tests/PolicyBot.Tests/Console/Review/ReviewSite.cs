@@ -35,16 +35,16 @@ internal sealed class ReviewSite : IAsyncDisposable
         new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() }) { BaseAddress = Url };
 
     /// <summary>Signed in by a link, with whatever roles the console gives to links.</summary>
-    public async Task<HttpClient> SignedInAsync(CookieContainer? cookies = null)
+    public async Task<HttpClient> SignedInAsync(CookieContainer? cookies = null, string user = "tester")
     {
         var client = Stranger(cookies);
-        using var response = await PostAsync(client, "/review/sign-in", ("link", await LinkAsync()));
+        using var response = await PostAsync(client, "/review/sign-in", ("link", await LinkAsync(user)));
         Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         return client;
     }
 
-    public async Task<string> LinkAsync() =>
-        (await new SignInLinks(new(new() { Connection = Database }), TimeProvider.System).IssueAsync("tester")).Token;
+    public async Task<string> LinkAsync(string user = "tester") =>
+        (await new SignInLinks(new(new() { Connection = Database }), TimeProvider.System).IssueAsync(user)).Token;
 
     /// <summary>With the token of a page that this client sees.</summary>
     public static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, params (string, string)[] fields) =>
