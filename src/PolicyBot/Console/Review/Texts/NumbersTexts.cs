@@ -40,8 +40,12 @@ public sealed partial class ReviewTexts
     public string Answers => Say("Answers", "답변 수");
     public string Share => Say("Share", "비율");
     public string Took => Say("Time", "시간");
-    public string Below(long? milliseconds, long? before) => milliseconds is { } bound
-        ? Say($"under {Duration(bound)}", $"{Duration(bound)} 미만") : Say($"{Duration(before ?? 0)} or more", $"{Duration(before ?? 0)} 이상");
+    public string Between(long? from, long? below) => (from, below) switch
+    {
+        (null, { } end) => Say($"under {Duration(end)}", $"{Duration(end)} 미만"),
+        ({ } start, { } end) => $"{Duration(start)} – {Duration(end)}",
+        _ => Say($"{Duration(from ?? 0)} or more", $"{Duration(from ?? 0)} 이상"),
+    };
     public string WithinOf(long? half, long? most) => Say(
         $"Half of the answers came in {(half is { } h ? "under " + Duration(h) : "five minutes or more")}, 95 % in {(most is { } m ? "under " + Duration(m) : "five minutes or more")}.",
         $"답변의 절반은 {(half is { } h2 ? Duration(h2) + " 미만" : "5분 이상")}, 95%는 {(most is { } m2 ? Duration(m2) + " 미만" : "5분 이상")} 걸렸습니다.");
