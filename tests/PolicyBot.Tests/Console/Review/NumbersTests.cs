@@ -109,6 +109,28 @@ public sealed class NumbersTests
     }
 
     [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(29, 30)]
+    [InlineData(30, 30)]
+    [InlineData(31, 40)]
+    [InlineData(850, 1000)]
+    [InlineData(0.33, 0.4)]
+    public void A_scale_ends_at_a_round_number_that_is_not_less(double value, double top) => Assert.Equal(top, PlotScale.Top(value), 9);
+
+    [Fact]
+    public async Task A_bar_is_as_long_as_its_number_says()
+    {
+        var file = SiteFixture.NewFile();
+        await AskedHistory.WriteAsync(file, Enumerable.Range(0, 8).Select(i => new AskedHistory.Asked(Monday.AddHours(i), "p", [], i < 6 ? "permitted" : "prohibited", [], 1)), Cancel);
+        await using var site = await ReviewSite.StartAsync(file);
+        using var client = await site.SignedInAsync();
+        var page = await client.GetStringAsync(new Uri("/review/numbers?from=2026-09-07&to=2026-10-04", UriKind.Relative), Cancel);
+        var verdicts = Regex.Match(page, "aria-labelledby=\"verdict-title\".*?</svg>", RegexOptions.Singleline).Value;
+        Assert.Equal(["100%", "33.333%"], Regex.Matches(verdicts, "class=\"bar-a\"[^>]* width=\"([^\"]+)\"").Select(m => m.Groups[1].Value));
+    }
+
+    [Theory]
     [InlineData("from=2026-10-04&to=2026-09-07", HttpStatusCode.BadRequest)]
     [InlineData("from=yesterday", HttpStatusCode.BadRequest)]
     [InlineData("from=2000-01-01&to=2026-09-07", HttpStatusCode.BadRequest)]

@@ -157,6 +157,7 @@ public sealed partial class RetentionTests
         Assert.DoesNotContain("ada", closed, StringComparison.Ordinal);
         Assert.DoesNotContain("alert(", closed, StringComparison.Ordinal);
         Assert.Empty(await DoneAsync(site, "read"));
+        Assert.DoesNotContain("local/api/loopback", await GetAsync(client, "/review/entries/1"), StringComparison.Ordinal);
 
         using (await ReviewSite.PostAsync(client, "/review/reason", ("reason", "audit 2026"))) { }
         var open = await GetAsync(client, "/review/retention");
@@ -167,6 +168,8 @@ public sealed partial class RetentionTests
         var hold = Assert.Single(await DoneAsync(site, "hold"));
         Assert.Equal($"entries {hold.Seq}", Assert.Single(await DoneAsync(site, "read")).About);
         Assert.DoesNotContain("<script>alert", await GetAsync(client, $"/review/entries/{hold.Seq}"), StringComparison.Ordinal);
+        // The name by which a conversation is held.
+        Assert.Contains("local/api/loopback/c1", await GetAsync(client, "/review/entries/1"), StringComparison.Ordinal);
     }
 
     [Theory]

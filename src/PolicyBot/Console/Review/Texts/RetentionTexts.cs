@@ -22,6 +22,7 @@ public sealed partial class ReviewTexts
     public string PlaceHoldWhy => Say(
         "What a hold covers is neither purged nor erased until the hold is released, and what comes later and fits it is covered too. All that you fill in must fit.",
         "보존 조치가 적용된 내용은 해제될 때까지 보존 기간 만료나 삭제 요청으로 지워지지 않으며, 이후 조건에 맞는 항목에도 적용됩니다. 입력한 조건이 모두 맞아야 합니다.");
+    public string ThreadName => Say("Conversation", "대화");
     public string ConversationId => Say("Conversation (as its entries name it)", "대화 (항목에 표시된 이름)");
     public string ShowWhatItTouches => Say("Show what it touches", "영향 미리 보기");
     public string Release => Say("Release", "해제");
