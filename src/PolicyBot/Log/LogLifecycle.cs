@@ -169,10 +169,22 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
                 foreach (var chunk in plan.Go.GroupBy(t => t.Seq).Chunk(500)) await TakeOutAsync(db, chunk);
                 await WithdrawExportsAsync(db);
             }
-            if (plan.Told.Held == 0 && chosen.Traces.Length > 0) await PersonTraces.RemoveAsync(db, chosen.Traces);
+            if (plan.Told.Held == 0 && chosen.Traces.Length > 0)
+            {
+                await PersonTraces.RemoveAsync(db, chosen.Traces);
+                if (plan.Go.Count == 0 && plan.Told.Beside > 0) await BesideAsync(db, why, plan.Told.Beside);
+            }
             await transaction.CommitAsync();
             return plan.Told;
         });
+    }
+
+    /// <summary>An entry of its own kind would have to name texts that it removes; of what stands beside the log alone an entry tells all the same.</summary>
+    private async Task BesideAsync(BotContext db, Warrant why, long count)
+    {
+        var entry = NewEntry.Of(EntryKind.Admin, null).With(TextNames.By, why.By).With(TextNames.Reason, why.Reason).With(TextNames.Authority, why.Authority);
+        await book.AppendAsync(new TrackedRows(db), [entry with { Entry = entry.Entry with { About = "erasure beside the log", Counts = LogEntry.Empty<long>().Add("beside", count) } }], []);
+        await db.SaveChangesAsync();
     }
 
     /// <summary>Texts with their salts, what repeats them for searching, and what the turn and its reply still hold of the person.</summary>

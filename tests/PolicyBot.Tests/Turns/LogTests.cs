@@ -137,6 +137,10 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         await after.SaveChangesAsync(cancel);
         Assert.Equal(new(0, 0, 0, Beside: 1), await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 8", "GDPR art. 17")));
         Assert.False(await after.Reaches.AnyAsync(cancel));
+        // No text went, so it is no entry of erasure; it is an entry.
+        var told = await after.Entries.OrderByDescending(e => e.Seq).Join(after.Contents, e => e.Seq, c => c.Seq, (e, c) => new { e.Kind, c.By, c.Reason, c.Authority }).FirstAsync(cancel);
+        Assert.Equal(("admin", "dpo", "request 8", "GDPR art. 17"), (told.Kind, told.By, told.Reason, told.Authority));
+        Assert.Null((await VerifyAsync()).Problem);
     }
 
     [Fact]

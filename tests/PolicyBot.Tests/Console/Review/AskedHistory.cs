@@ -35,8 +35,15 @@ internal static class AskedHistory
             await book.AppendAsync(rows, [entry with { Entry = entry.Entry with { Verdict = asked.Verdict, Tools = [.. asked.Tools] }, Channel = "local", Person = asked.Person }], []);
             rows.Insert(new TurnRow
             {
-                TurnId = id, Channel = "local", Conversation = id, MessageId = id, Kind = MessageKind.Text, Person = asked.Person, AcceptedAt = accepted,
-                Status = asked.Failed ? TurnStatus.Parked : TurnStatus.Done, StateAfter = asked.Failed ? null : "{}",
+                TurnId = id,
+                Channel = "local",
+                Conversation = id,
+                MessageId = id,
+                Kind = MessageKind.Text,
+                Person = asked.Person,
+                AcceptedAt = accepted,
+                Status = asked.Failed ? TurnStatus.Parked : TurnStatus.Done,
+                StateAfter = asked.Failed ? null : "{}",
                 Asker = asked.Failed ? null : TurnJson.Of(new Asker(asked.Person, [.. asked.Groups], [])),
             });
         }

@@ -159,7 +159,7 @@ public sealed class EndpointTests
     {
         await using var site = await ReviewSite.StartAsync();
         using (var asker = site.Stranger())
-            using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative), SiteFixture.Json("""{"id":"1","question":"Can I use DeepSeek for customer data?"}"""), Cancel)) { }
+        using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative), SiteFixture.Json("""{"id":"1","question":"Can I use DeepSeek for customer data?"}"""), Cancel)) { }
         using var reader = await site.SignedInAsync();
         using var other = await site.SignedInAsync(user: "other");
         using (await ReviewSite.PostAsync(reader, "/review/reason", ("reason", "case 17"))) { }

@@ -72,7 +72,7 @@ public sealed partial class ReviewTexts
     {
         "hold" => Say("The hold is in force. Its entry in the log is listed below.", "보존 조치가 적용되었습니다. 로그 항목은 아래에 있습니다."),
         "release" => Say("The hold is released. Its entry in the log is listed below.", "보존 조치가 해제되었습니다. 로그 항목은 아래에 있습니다."),
-        _ => Say("The erasure is done. Its entries in the log are listed below.", "삭제가 완료되었습니다. 로그 항목은 아래에 있습니다."),
+        _ => Say("The erasure is done, and the log tells of it.", "삭제가 완료되었으며 로그에 기록되었습니다."),
     };
 
     public string PreviewOf(string action) => action switch
