@@ -37,7 +37,10 @@ internal static class LogHolds
     {
         var extended = ImmutableArray.CreateBuilder<HoldInForce>();
         foreach (var hold in await OpenAsync(db, cancel))
-            extended.Add(hold.Filter.IsEmpty ? hold : hold with { Ranges = SeqRange.Union([.. hold.Ranges, .. SeqRange.Of(await hold.Filter.Matching(db).ToListAsync(cancel))]) });
+        {
+            var matching = hold.Filter.IsEmpty ? [] : SeqRange.Of(await hold.Filter.Matching(db).ToListAsync(cancel));
+            extended.Add(hold with { Ranges = SeqRange.Union([.. hold.Ranges, .. matching]) });
+        }
         return extended.ToImmutable();
     }
 

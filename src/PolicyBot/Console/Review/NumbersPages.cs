@@ -12,10 +12,11 @@ internal sealed class NumbersPages(BotHost host, ReviewRenderer renderer, Number
         var (from, to) = (Day(context, "from", usual.From), Day(context, "to", usual.To));
         // Without a first day, as many weeks as usual before the last.
         if (to is { } last && !context.Request.Query.ContainsKey("from")) from = NumbersPeriod.Until(last).From;
-        var wanted = from is { } first && to is { } final && first <= final && final.DayNumber - first.DayNumber < NumbersPeriod.MostWeeks * 7 ? new NumbersPeriod(first, final) : null;
+        var wanted = from is { } first && to is { } final && new NumbersPeriod(first, final) is { IsMeant: true } period ? period : null;
         var view = await numbers.ReadAsync(wanted ?? usual, context.RequestAborted);
         var problem = wanted is null ? ReviewTexts.In(renderer.LanguageOf(context)).NumbersDays : null;
-        return await renderer.PageAsync<NumbersPage>(context, wanted is null ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK, view with { Problem = problem });
+        var status = wanted is null ? StatusCodes.Status400BadRequest : StatusCodes.Status200OK;
+        return await renderer.PageAsync<NumbersPage>(context, status, view with { Problem = problem });
     }
 
     /// <summary>Null: written, and no day of this or a past or coming century.</summary>

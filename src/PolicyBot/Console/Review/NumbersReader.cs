@@ -29,19 +29,25 @@ internal sealed class NumbersReader(Database database)
         var asked = db.Entries.AsNoTracking().Where(e => e.Kind == "answer" && e.Seq >= low && e.Seq < high);
         var verdicts = await VerdictsAsync(asked, cancel);
         var times = await TimesAsync(db, asked, cancel);
-        var failed = times.Where(t => t.Failed).GroupBy(t => t.Week).ToDictionary(g => g.Key, g => g.Sum(t => t.Count));
-        return new(period,
-            [.. period.Weeks.Select(monday =>
-            {
-                var own = verdicts.Where(v => v.Week == (Start(monday).ToUnixTimeMilliseconds() + Thursday) / Week).ToList();
-                return new WeekNumbers(monday, own.Sum(v => v.Count), own.Where(v => Open.Contains(v.Verdict)).Sum(v => v.Count)
-                    + failed.GetValueOrDefault((Start(monday).ToUnixTimeMilliseconds() + Thursday) / Week));
-            })],
-            [.. verdicts.GroupBy(v => v.Verdict).Select(g => new NamedNumber(g.Key, g.Sum(v => v.Count))).OrderByDescending(n => n.Questions).ThenBy(n => n.Id, StringComparer.Ordinal)],
+        return new(period, [.. period.Weeks.Select(monday => OfWeek(monday, verdicts, times))],
+            MostFirst(verdicts.GroupBy(v => v.Verdict).Select(g => new NamedNumber(g.Key, g.Sum(v => v.Count)))),
             await ToolsAsync(db, asked, low, high, cancel),
             GroupNumbers.Of(await AskersAsync(db, start, end, cancel)),
-            [.. Enumerable.Range(0, Bounds.Length + 1).Select(b => new TimeNumber(b < Bounds.Length ? Bounds[b] : null, times.Where(t => !t.Failed && t.Bucket == b).Sum(t => t.Count)))]);
+            [.. Enumerable.Range(0, Bounds.Length + 1).Select(b =>
+                new TimeNumber(b < Bounds.Length ? Bounds[b] : null, times.Where(t => !t.Failed && t.Bucket == b).Sum(t => t.Count)))]);
     }
+
+    private static WeekNumbers OfWeek(
+        DateOnly monday, List<(long Week, string? Verdict, long Count)> verdicts, List<(long Week, int Bucket, bool Failed, long Count)> times)
+    {
+        var week = (Start(monday).ToUnixTimeMilliseconds() + Thursday) / Week;
+        var own = verdicts.Where(v => v.Week == week).ToList();
+        var open = own.Where(v => Open.Contains(v.Verdict)).Sum(v => v.Count) + times.Where(t => t.Failed && t.Week == week).Sum(t => t.Count);
+        return new(monday, own.Sum(v => v.Count), open);
+    }
+
+    private static ImmutableArray<NamedNumber> MostFirst(IEnumerable<NamedNumber> numbers) =>
+        [.. numbers.OrderByDescending(n => n.Questions).ThenBy(n => n.Id, StringComparer.Ordinal)];
 
     private static async Task<List<(long Week, string? Verdict, long Count)>> VerdictsAsync(IQueryable<LogEntryRow> asked, CancellationToken cancel)
     {
@@ -54,13 +60,16 @@ internal sealed class NumbersReader(Database database)
     private static readonly ImmutableArray<long> Bounds = [100, 250, 500, 1_000, 2_000, 5_000, 30_000, 300_000];
 
     /// <summary>From a message's acceptance to its answer's entry. Failed: answering was given up.</summary>
-    private static async Task<List<(long Week, int Bucket, bool Failed, long Count)>> TimesAsync(BotContext db, IQueryable<LogEntryRow> asked, CancellationToken cancel)
+    private static async Task<List<(long Week, int Bucket, bool Failed, long Count)>> TimesAsync(
+        BotContext db, IQueryable<LogEntryRow> asked, CancellationToken cancel)
     {
-        var rows = await asked.Join(db.Turns, e => e.TurnId, t => t.TurnId, (e, t) => new { e.At, Took = e.At - t.AcceptedAt, Failed = t.Status == TurnStatus.Parked })
+        var rows = await asked
+            .Join(db.Turns, e => e.TurnId, t => t.TurnId, (e, t) => new { e.At, Took = e.At - t.AcceptedAt, Failed = t.Status == TurnStatus.Parked })
             .GroupBy(t => new
             {
                 Week = (t.At + Thursday) / Week,
-                Bucket = t.Took < 100 ? 0 : t.Took < 250 ? 1 : t.Took < 500 ? 2 : t.Took < 1_000 ? 3 : t.Took < 2_000 ? 4 : t.Took < 5_000 ? 5 : t.Took < 30_000 ? 6 : t.Took < 300_000 ? 7 : 8,
+                Bucket = t.Took < 100 ? 0 : t.Took < 250 ? 1 : t.Took < 500 ? 2 : t.Took < 1_000 ? 3
+                    : t.Took < 2_000 ? 4 : t.Took < 5_000 ? 5 : t.Took < 30_000 ? 6 : t.Took < 300_000 ? 7 : 8,
                 t.Failed,
             })
             .Select(g => new { g.Key.Week, g.Key.Bucket, g.Key.Failed, Count = g.LongCount() }).ToListAsync(cancel);
@@ -72,7 +81,7 @@ internal sealed class NumbersReader(Database database)
         const string first = "tool:", after = "tool;";
         var rows = await db.Tags.Where(t => t.Tag.CompareTo(first) >= 0 && t.Tag.CompareTo(after) < 0 && t.Seq >= low && t.Seq < high)
             .Join(asked, t => t.Seq, e => e.Seq, (t, e) => t).GroupBy(t => t.Tag).Select(g => new { Tag = g.Key, Count = g.LongCount() }).ToListAsync(cancel);
-        return [.. rows.Select(r => new NamedNumber(r.Tag[first.Length..], r.Count)).OrderByDescending(n => n.Questions).ThenBy(n => n.Id, StringComparer.Ordinal)];
+        return MostFirst(rows.Select(r => new NamedNumber(r.Tag[first.Length..], r.Count)));
     }
 
     /// <summary>A row for each asker, which is forgotten once it is counted. Turns are found by their ids, which begin with their time.</summary>

@@ -5,8 +5,11 @@ namespace PolicyBot.Web.Review;
 /// <summary>Days that numbers are about, UTC, both included. Weeks begin on Monday.</summary>
 public sealed record NumbersPeriod(DateOnly From, DateOnly To)
 {
-    public const int MostWeeks = 106;
+    private const int MostDays = 106 * 7;
     private const int DefaultWeeks = 12;
+
+    /// <summary>False: it ends before it begins, or is longer than a plot can show.</summary>
+    public bool IsMeant => From <= To && To.DayNumber - From.DayNumber < MostDays;
 
     public IEnumerable<DateOnly> Weeks
     {

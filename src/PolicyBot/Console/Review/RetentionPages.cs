@@ -52,7 +52,8 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
         if (!form.HasReason) return await RefusedAsync(context, t => t.ReasonMissing);
         var id = ReviewForms.Field(context, "hold");
         var hold = (await Lifecycle.OpenHoldsAsync(context.RequestAborted)).FirstOrDefault(h => h.Id == id);
-        if (hold is null || await Lifecycle.PreviewReleaseAsync(hold.Id, context.RequestAborted) is not { } reach) return await RefusedAsync(context, t => t.NoSuchHold);
+        if (hold is null || await Lifecycle.PreviewReleaseAsync(hold.Id, context.RequestAborted) is not { } reach)
+            return await RefusedAsync(context, t => t.NoSuchHold);
         return await renderer.PageAsync<ActionPage>(context, model: new ActionPreview("release", form, hold, reach, null));
     }
 
@@ -113,7 +114,8 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
         // Whom a hold is about, and why, is shown for a stated reason, which the log tells of.
         if (Reader.Of(context) is { Reason: { } reason } reader && !holds.IsEmpty)
             await LogAccess.RecordAsync(host, EntryKind.Read, reader.Person.Key, reason, holds.Length, LogAccess.Name(holds.Select(h => h.Seq)));
-        return await renderer.PageAsync<RetentionPage>(context, status, new RetentionView(holds, host.Book.Retention, await LatelyAsync(context.RequestAborted), done, problem));
+        var lately = await LatelyAsync(context.RequestAborted);
+        return await renderer.PageAsync<RetentionPage>(context, status, new RetentionView(holds, host.Book.Retention, lately, done, problem));
     }
 
     /// <summary>The latest holds, releases, erasures and purges, newest first.</summary>

@@ -94,7 +94,8 @@ public sealed class WorkingDayTests(BrowserFixture browser) : IClassFixture<Brow
         await Expect(heading).ToHaveTextAsync("Sign in");
         Assert.Contains("/review/sign-in", (await page.APIRequest.GetAsync(site.Url + "/review/entries/1")).Url, StringComparison.Ordinal);
         await using var db = new Database(new() { Connection = site.Database }).Open();
-        var done = await db.Entries.Where(e => e.Channel == null && e.Kind != "publish").OrderBy(e => e.Seq).Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new { e.Kind, c.By, c.Reason }).ToListAsync(Cancel);
+        var done = await db.Entries.Where(e => e.Channel == null && e.Kind != "publish").OrderBy(e => e.Seq)
+            .Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new { e.Kind, c.By, c.Reason }).ToListAsync(Cancel);
         Assert.All(done, d => Assert.Equal("rae@example.com", d.By));
         Assert.Equal(["export", "hold", "read", "search"], done.Select(d => d.Kind).Distinct().Order(StringComparer.Ordinal));
         Assert.Equal("case 17, for counsel", Assert.Single(done, d => d.Kind == "export").Reason);
@@ -113,7 +114,8 @@ public sealed class WorkingDayTests(BrowserFixture browser) : IClassFixture<Brow
             var form = page.APIRequest.CreateFormData();
             form.Set("token", token);
             form.Set("reason", "a case");
-            var answer = endpoint.StartsWith("GET", StringComparison.Ordinal) ? await page.APIRequest.GetAsync(site.Url + path) : await page.APIRequest.PostAsync(site.Url + path, new() { Form = form });
+            var answer = endpoint.StartsWith("GET", StringComparison.Ordinal) ? await page.APIRequest.GetAsync(site.Url + path)
+                : await page.APIRequest.PostAsync(site.Url + path, new() { Form = form });
             Assert.True(answer.Status == 403, $"{endpoint}: {answer.Status}");
         }
     }

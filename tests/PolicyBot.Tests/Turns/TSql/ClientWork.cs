@@ -23,7 +23,8 @@ internal sealed class ClientWork(IModel model) : ExpressionVisitor
 
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
-        if (node.Method.DeclaringType != typeof(Queryable) && !IsOfGroup(node) && node.Method.DeclaringType?.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) != true) found.Add(node.ToString());
+        if (node.Method.DeclaringType != typeof(Queryable) && !IsOfGroup(node)
+            && node.Method.DeclaringType?.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) != true) found.Add(node.ToString());
         return base.VisitMethodCall(node);
     }
 
