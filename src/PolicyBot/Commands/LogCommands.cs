@@ -215,7 +215,7 @@ internal static class LogCommands
         var holds = new Command("holds", "Holds in force.");
         holds.SetAction((_, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
-            foreach (var (id, criterion, entries) in await Lifecycle(host).OpenHoldsAsync(cancel)) Console.WriteLine($"{id}  {entries} entries  {criterion}");
+            foreach (var hold in await Lifecycle(host).OpenHoldsAsync(cancel)) Console.WriteLine($"{hold.Id}  {hold.Entries} entries  {hold.Filter}");
             return 0;
         }, cancel));
         return holds;
@@ -232,12 +232,12 @@ internal static class LogCommands
             if (filter.Person is null) return StorageCommands.Fail("say whose texts: --person");
             if (parsed.GetValue(preview))
             {
-                var (entries, kept) = await Lifecycle(host).PreviewAsync(filter, cancel);
-                Console.WriteLine($"{entries} entries, {kept} of them under hold");
+                var preview = await Lifecycle(host).PreviewErasureAsync(filter, cancel);
+                Console.WriteLine($"{preview.Entries} entries would lose {preview.Texts} texts; {preview.Held} are under hold");
                 return 0;
             }
-            var (erased, held) = await Lifecycle(host).EraseAsync(filter, new(Environment.UserName, parsed.GetValue(Reason)!, parsed.GetValue(authority)));
-            Console.WriteLine($"{erased} entries lost their texts; {held} are under hold");
+            var erased = await Lifecycle(host).EraseAsync(filter, new(Environment.UserName, parsed.GetValue(Reason)!, parsed.GetValue(authority)));
+            Console.WriteLine($"{erased.Entries} entries lost their texts; {erased.Held} are under hold");
             return 0;
         }, cancel));
         return erase;
@@ -249,8 +249,8 @@ internal static class LogCommands
         purge.SetAction((_, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             if (host.Book.Retention.Count == 0) return StorageCommands.Fail("`Log:RetentionDays` names no retention; nothing is purged");
-            var (purged, held) = await Lifecycle(host).PurgeAsync(new(Environment.UserName, "retention"));
-            Console.WriteLine($"{purged} entries lost their texts; {held} are under hold");
+            var purged = await Lifecycle(host).PurgeAsync(new(Environment.UserName, "retention"));
+            Console.WriteLine($"{purged.Entries} entries lost their texts; {purged.Held} are under hold");
             return 0;
         }, cancel));
         return purge;

@@ -5,31 +5,21 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Log;
 
-/// <summary>What a hold or an erasure is about: all that is named must fit.</summary>
-public sealed record LogFilter(string? Person = null, string? Thread = null, string? Tool = null, DateTimeOffset? From = null, DateTimeOffset? To = null)
-{
-    public bool IsEmpty => Person is null && Thread is null && Tool is null && From is null && To is null;
-
-    public override string ToString() => string.Join(", ", new[]
-    {
-        Person is null ? null : $"person {Person}", Thread is null ? null : $"conversation {Thread}", Tool is null ? null : $"tool {Tool}",
-        From is null ? null : $"from {From:yyyy-MM-dd}", To is null ? null : $"to {To:yyyy-MM-dd}",
-    }.Where(p => p is not null));
-}
-
 /// <summary>Who does something to the log, why, and by what authority.</summary>
 public sealed record Warrant(string By, string Reason, string? Authority = null);
 
 /// <summary>Holds, erasure and retention: each an entry, in the transaction that does it.</summary>
 public sealed class LogLifecycle(Database database, LogBook book, TimeProvider time)
 {
-    /// <summary>How many entries and texts something would touch, and how many of them a hold keeps.</summary>
-    public async Task<(long Entries, long Held)> PreviewAsync(LogFilter filter, CancellationToken cancel)
+    private const int Page = 2_000;
+
+    /// <summary>What a hold would cover: what <see cref="HoldAsync"/> then covers, if nothing comes in between.</summary>
+    public async Task<HoldReach> PreviewHoldAsync(LogFilter filter, CancellationToken cancel)
     {
         await using var db = database.Open();
-        var seqs = await Matching(db, filter).ToListAsync(cancel);
-        var held = await HeldAsync(db, cancel);
-        return (seqs.Count, seqs.Count(s => Removals.IsHeld(held, s)));
+        var seqs = await filter.Matching(db).ToListAsync(cancel);
+        var others = Covered(await LogHolds.ExtendedAsync(db, cancel));
+        return new(seqs.Count, seqs.LongCount(s => Removals.IsHeld(others, s)), (await KeptAsync(db, seqs, cancel)).Length, 0);
     }
 
     /// <summary>Nothing that it covers is purged or erased until it is released. New matching entries are covered when it is extended, which
@@ -39,8 +29,21 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         if (filter.IsEmpty) throw new ArgumentException("a hold names a person, a conversation, a tool or a time");
         var id = $"hold-{time.GetUtcNow():yyyyMMddHHmmss}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(2))}";
         await book.AppendAsync(database, HoldEntry(id, filter, why), async (db, entry) =>
-            Covering(entry, SeqRange.Of(await Matching(db, filter).ToListAsync())));
+            Covering(entry, SeqRange.Of(await filter.Matching(db).ToListAsync())));
         return id;
+    }
+
+    /// <summary>What a hold covers by now, and what the next purge takes once it is released. Null where no such hold is in force.</summary>
+    public async Task<HoldReach?> PreviewReleaseAsync(string hold, CancellationToken cancel)
+    {
+        await using var db = database.Open();
+        var holds = await LogHolds.ExtendedAsync(db, cancel);
+        if (holds.FirstOrDefault(h => h.Id == hold) is not { } released) return null;
+        var others = Covered(holds.Where(h => h.Id != hold));
+        var (outlived, _) = await OutlivedAsync(db, cancel);
+        var own = SeqRange.Union(released.Ranges);
+        return new(released.Entries, LogHolds.CountOf(SeqRange.Intersection(own, others)), await TextsAsync(db, own, cancel),
+            outlived.LongCount(t => Removals.IsHeld(own, t.Seq) && !Removals.IsHeld(others, t.Seq)));
     }
 
     /// <summary>False where no such hold is in force.</summary>
@@ -52,63 +55,97 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         return true;
     }
 
-    /// <summary>Holds in force, with what each is about.</summary>
-    public async Task<ImmutableArray<(string Id, string Criterion, long Entries)>> OpenHoldsAsync(CancellationToken cancel)
+    /// <summary>Holds in force, the oldest first.</summary>
+    public async Task<ImmutableArray<HoldInForce>> OpenHoldsAsync(CancellationToken cancel)
     {
         await using var db = database.Open();
-        return await OpenHoldsAsync(db, cancel);
+        return await LogHolds.OpenAsync(db, cancel);
     }
 
-    private static async Task<ImmutableArray<(string Id, string Criterion, long Entries)>> OpenHoldsAsync(BotContext db, CancellationToken cancel)
+    /// <summary>What <see cref="EraseAsync"/> would do now.</summary>
+    public async Task<Removal> PreviewErasureAsync(LogFilter filter, CancellationToken cancel)
     {
-        var entries = await db.Entries.Where(e => e.Kind == "hold" || e.Kind == "release").OrderBy(e => e.Seq)
-            .Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new { e.Leaf, c.Criterion }).ToListAsync(cancel);
-        var open = new Dictionary<string, (string Criterion, List<SeqRange> Ranges)>(StringComparer.Ordinal);
-        foreach (var row in entries)
-        {
-            var entry = LeafCodec.Decode(row.Leaf);
-            if (entry.Kind == EntryKind.Release) open.Remove(entry.Hold!);
-            else if (open.TryGetValue(entry.Hold!, out var hold)) hold.Ranges.AddRange(entry.Ranges);
-            else open[entry.Hold!] = (row.Criterion ?? "", [.. entry.Ranges]);
-        }
-        return [.. open.Select(h => (h.Key, h.Value.Criterion, SeqRange.Union(h.Value.Ranges).Sum(r => r.Last - r.First + 1)))];
+        await using var db = database.Open();
+        return (await PlanAsync(db, await ErasableAsync(db, filter, cancel), cancel)).Told;
     }
 
-    /// <summary>Takes a person's texts out of the log, except those under hold. How many entries lost texts, and how many a hold kept. Where all of
-    /// the person goes, so does what stands beside the log.</summary>
-    public async Task<(long Erased, long Held)> EraseAsync(LogFilter filter, Warrant why)
+    /// <summary>Takes a person's texts out of the log, except those under hold. Where all of the person goes, so does what stands beside the log.</summary>
+    /// <param name="shown">What a preview told. Where something else would be done by now, nothing is done.</param>
+    /// <returns>What was done; where that is not what was shown, what would be done now.</returns>
+    public Task<Removal> EraseAsync(LogFilter filter, Warrant why, Removal? shown = null)
     {
-        if (filter.Person is not { } person) throw new ArgumentException("an erasure names a person");
+        if (filter.Person is null) throw new ArgumentException("an erasure names a person");
         ArgumentException.ThrowIfNullOrWhiteSpace(why.Authority);
-        string[] keys = [];
-        var whole = filter == new LogFilter(Person: person);
-        return await RemoveAsync(EntryKind.Erase, why, async db =>
-        {
-            if (whole) keys = await PersonTraces.KeysAsync(db, person);
-            return await KeptAsync(db, await Matching(db, filter).ToListAsync());
-        }, LogEntry.Empty<long>(), db => PersonTraces.RemoveAsync(db, keys));
+        return RemoveAsync(EntryKind.Erase, why, db => ErasableAsync(db, filter, CancellationToken.None), LogEntry.Empty<long>(), shown);
+    }
+
+    /// <summary>What the next purge would take out, if it came now.</summary>
+    public async Task<Removal> PreviewPurgeAsync(CancellationToken cancel)
+    {
+        await using var db = database.Open();
+        var (texts, later) = await OutlivedAsync(db, cancel);
+        return (await PlanAsync(db, new(texts, later, []), cancel)).Told;
     }
 
     /// <summary>Takes texts out whose retention has run out: by the configured classes of record and no others, which the entry names.</summary>
-    public async Task<(long Erased, long Held)> PurgeAsync(Warrant why)
+    public async Task<Removal> PurgeAsync(Warrant why)
     {
         var days = book.Retention;
-        return days.Count == 0 ? (0, 0) : await RemoveAsync(EntryKind.Purge, why, db => OutlivedAsync(db, days), LogEntry.Empty<long>().AddRange(days));
+        return days.Count == 0 ? Removal.Nothing : await RemoveAsync(EntryKind.Purge, why, async db =>
+        {
+            var (texts, later) = await OutlivedAsync(db, CancellationToken.None);
+            return new(texts, later, []);
+        }, LogEntry.Empty<long>().AddRange(days), null);
     }
 
-    private async Task<ImmutableArray<KeptText>> OutlivedAsync(BotContext db, IReadOnlyDictionary<string, long> days)
+    /// <summary>Texts to take out, unless a hold keeps them. <paramref name="Later"/>: as in <see cref="Removal"/>. <paramref name="Traces"/>: under which
+    /// names the person's traces beside the log are found; they go where no hold keeps anything.</summary>
+    private sealed record Chosen(ImmutableArray<KeptText> Texts, long Later, string[] Traces);
+
+    /// <summary>What goes, and the holds as they stand by now.</summary>
+    private sealed record Plan(List<KeptText> Go, ImmutableArray<HoldInForce> Holds, Removal Told);
+
+    /// <summary>The one place where it is decided what goes: for previews and for what is then done.</summary>
+    private static async Task<Plan> PlanAsync(BotContext db, Chosen chosen, CancellationToken cancel)
     {
-        var now = time.GetUtcNow();
-        var oldest = now.AddDays(-days.Values.DefaultIfEmpty(0).Min()).ToUnixTimeMilliseconds();
-        var seqs = await db.Entries.Where(e => e.At <= oldest).OrderBy(e => e.Seq).Select(e => e.Seq).ToListAsync();
-        var kept = await KeptAsync(db, seqs);
-        return [.. kept.Where(t => Retention.DueAt(t.Time, t.Kind, t.Name, days) <= now)];
+        var holds = await LogHolds.ExtendedAsync(db, cancel);
+        var held = Covered(holds);
+        var go = chosen.Texts.Where(t => !Removals.IsHeld(held, t.Seq)).ToList();
+        var kept = chosen.Texts.Where(t => Removals.IsHeld(held, t.Seq)).Select(t => t.Seq).Distinct().LongCount();
+        var beside = kept == 0 && chosen.Traces.Length > 0 ? await PersonTraces.CountAsync(db, chosen.Traces, cancel) : 0;
+        return new(go, holds, new(go.Select(t => t.Seq).Distinct().LongCount(), kept, go.Count, chosen.Later, beside));
     }
 
-    /// <param name="beside">What goes as well where no hold keeps anything of what was chosen, in the same transaction.</param>
-    private async Task<(long, long)> RemoveAsync(
-        EntryKind kind, Warrant why, Func<BotContext, Task<ImmutableArray<KeptText>>> choose, ImmutableSortedDictionary<string, long> retention,
-        Func<BotContext, Task>? beside = null)
+    private static async Task<Chosen> ErasableAsync(BotContext db, LogFilter filter, CancellationToken cancel)
+    {
+        var person = filter.Person!;
+        var traces = filter == new LogFilter(Person: person) ? await PersonTraces.KeysAsync(db, person) : [];
+        return new(await KeptAsync(db, await filter.Matching(db).ToListAsync(cancel), cancel), 0, traces);
+    }
+
+    /// <summary>Texts whose retention has run out, and how many more there are for which one of their retentions has.</summary>
+    private async Task<(ImmutableArray<KeptText> Texts, long Later)> OutlivedAsync(BotContext db, CancellationToken cancel)
+    {
+        var (days, now) = (book.Retention, time.GetUtcNow());
+        if (days.Count == 0 || days.Values.Min() > (now - DateTimeOffset.UnixEpoch).TotalDays) return ([], 0);
+        var size = await db.Heads.Where(h => h.Id == 1).Select(h => (long?)h.Size).FirstOrDefaultAsync(cancel) ?? 0;
+        var end = await LogTimes.FirstAsync(db, now.AddDays(-days.Values.Min()).AddMilliseconds(1), size, cancel);
+        var texts = ImmutableArray.CreateBuilder<KeptText>();
+        var later = 0L;
+        for (var from = 0L; from < end; from += Page)
+        {
+            var (first, next) = (from, Math.Min(from + Page, end));
+            foreach (var text in await TextsAsync(db, db.Entries.Where(e => e.Seq >= first && e.Seq < next), cancel))
+            {
+                if (Retention.DueAt(text.Time, text.Kind, text.Name, days) <= now) texts.Add(text);
+                else if (Retention.ClassesOf(text.Kind, text.Name).Any(c => days.TryGetValue(c, out var kept) && Retention.DueAt(text.Time, kept) <= now)) later++;
+            }
+        }
+        return (texts.ToImmutable(), later);
+    }
+
+    private async Task<Removal> RemoveAsync(
+        EntryKind kind, Warrant why, Func<BotContext, Task<Chosen>> choose, ImmutableSortedDictionary<string, long> retention, Removal? shown)
     {
         await using var first = database.Open();
         return await first.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
@@ -116,24 +153,38 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
             await using var db = database.Open();
             await using var transaction = await db.Database.BeginTransactionAsync();
             await LogBook.HeadAsync(db);
+            var before = await LogHolds.OpenAsync(db, CancellationToken.None);
             var chosen = await choose(db);
-            var extended = await ExtendedHoldsAsync(db);
-            var held = SeqRange.Union([.. await HeldAsync(db, CancellationToken.None), .. extended.SelectMany(e => e.Entry.Ranges)]);
-            var (go, kept) = (chosen.Where(t => !Removals.IsHeld(held, t.Seq)).ToList(), chosen.Where(t => Removals.IsHeld(held, t.Seq)).Select(t => t.Seq).Distinct().LongCount());
-            if (go.Count > 0)
+            var plan = await PlanAsync(db, chosen, CancellationToken.None);
+            if (shown is not null && plan.Told != shown) return plan.Told;
+            if (plan.Go.Count > 0)
             {
-                var entries = Removals.Cover(go).Select(coverage => NewEntry.Of(kind, null)
+                var extended = plan.Holds.Where(h => h.Entries > before.First(b => b.Id == h.Id).Entries)
+                    .Select(h => Covering(HoldEntry(h.Id, h.Filter, new("policybot", "extended to what has come since")), h.Ranges));
+                var entries = Removals.Cover(plan.Go).Select(coverage => NewEntry.Of(kind, null)
                     .With(TextNames.By, why.By).With(TextNames.Reason, why.Reason).With(TextNames.Authority, why.Authority) with
-                { Entry = coverage.On(NewEntry.Of(kind, null).Entry with { Retention = retention }) }).ToList();
+                { Entry = coverage.On(NewEntry.Of(kind, null).Entry with { Retention = retention }) });
                 await book.AppendAsync(new TrackedRows(db), [.. extended, .. entries], []);
                 await db.SaveChangesAsync();
-                foreach (var chunk in go.GroupBy(t => t.Seq).Chunk(500)) await TakeOutAsync(db, chunk);
+                foreach (var chunk in plan.Go.GroupBy(t => t.Seq).Chunk(500)) await TakeOutAsync(db, chunk);
                 await WithdrawExportsAsync(db);
             }
-            if (kept == 0 && beside is not null) await beside(db);
+            if (plan.Told.Held == 0 && chosen.Traces.Length > 0)
+            {
+                await PersonTraces.RemoveAsync(db, chosen.Traces);
+                if (plan.Go.Count == 0 && plan.Told.Beside > 0) await BesideAsync(db, why, plan.Told.Beside);
+            }
             await transaction.CommitAsync();
-            return (go.Select(t => t.Seq).Distinct().LongCount(), kept);
+            return plan.Told;
         });
+    }
+
+    /// <summary>An entry of its own kind would have to name texts that it removes; of what stands beside the log alone an entry tells all the same.</summary>
+    private async Task BesideAsync(BotContext db, Warrant why, long count)
+    {
+        var entry = NewEntry.Of(EntryKind.Admin, null).With(TextNames.By, why.By).With(TextNames.Reason, why.Reason).With(TextNames.Authority, why.Authority);
+        await book.AppendAsync(new TrackedRows(db), [entry with { Entry = entry.Entry with { About = "erasure beside the log", Counts = LogEntry.Empty<long>().Add("beside", count) } }], []);
+        await db.SaveChangesAsync();
     }
 
     /// <summary>Texts with their salts, what repeats them for searching, and what the turn and its reply still hold of the person.</summary>
@@ -163,20 +214,6 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
             .ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Withdrawn));
     }
 
-    /// <summary>Open holds that cover less than what fits them by now: what they are extended by, before anything is removed.</summary>
-    private static async Task<List<NewEntry>> ExtendedHoldsAsync(BotContext db)
-    {
-        var extended = new List<NewEntry>();
-        foreach (var (id, criterion, entries) in await OpenHoldsAsync(db, CancellationToken.None))
-        {
-            if (System.Text.Json.JsonSerializer.Deserialize<LogFilter>(criterion) is not { } filter) continue;
-            var matching = SeqRange.Of(await Matching(db, filter).ToListAsync());
-            if (matching.Sum(r => r.Last - r.First + 1) > entries)
-                extended.Add(Covering(HoldEntry(id, filter, new("policybot", "extended to what has come since")), matching));
-        }
-        return extended;
-    }
-
     private static NewEntry HoldEntry(string id, LogFilter filter, Warrant why)
     {
         var entry = NewEntry.Of(EntryKind.Hold, id).With(TextNames.By, why.By).With(TextNames.Reason, why.Reason)
@@ -186,37 +223,56 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
 
     private static NewEntry Covering(NewEntry entry, IReadOnlyList<SeqRange> ranges) => entry with { Entry = entry.Entry with { Ranges = [.. ranges] } };
 
-    private static async Task<IReadOnlyList<SeqRange>> HeldAsync(BotContext db, CancellationToken cancel)
-    {
-        var leaves = await db.Entries.Where(e => e.Kind == "hold" || e.Kind == "release").OrderBy(e => e.Seq).Select(e => e.Leaf).ToListAsync(cancel);
-        return Removals.Held(leaves.Select(leaf => LeafCodec.Decode(leaf)));
-    }
+    private static IReadOnlyList<SeqRange> Covered(IEnumerable<HoldInForce> holds) => SeqRange.Union(holds.SelectMany(h => h.Ranges));
 
-    private static async Task<ImmutableArray<KeptText>> KeptAsync(BotContext db, IReadOnlyList<long> seqs)
+    private static async Task<ImmutableArray<KeptText>> KeptAsync(BotContext db, IReadOnlyList<long> seqs, CancellationToken cancel)
     {
         var kept = ImmutableArray.CreateBuilder<KeptText>();
-        foreach (var chunk in seqs.Chunk(500))
-        {
-            var rows = await db.Entries.AsNoTracking().Where(e => chunk.Contains(e.Seq)).Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new { e.Seq, e.At, e.Kind, Content = c }).ToListAsync();
-            // What was done to the log, by whom and why, stays.
-            foreach (var row in rows.Where(r => EntryKinds.Parse(r.Kind) is not (null or EntryKind.Hold or EntryKind.Release or EntryKind.Erase or EntryKind.Purge)).OrderBy(r => r.Seq))
-                foreach (var text in row.Content.Texts()) kept.Add(new(row.Seq, DateTimeOffset.FromUnixTimeMilliseconds(row.At), EntryKinds.Parse(row.Kind)!.Value, text.Name));
-        }
+        foreach (var chunk in seqs.Chunk(500)) kept.AddRange(await TextsAsync(db, db.Entries.Where(e => chunk.Contains(e.Seq)), cancel));
         return kept.ToImmutable();
     }
 
-    private static IQueryable<long> Matching(BotContext db, LogFilter filter)
+    private static async Task<long> TextsAsync(BotContext db, IReadOnlyList<SeqRange> ranges, CancellationToken cancel)
     {
-        IQueryable<LogEntryRow> entries = db.Entries;
-        if (filter.Person is { } person) entries = entries.Where(e => e.Person == person);
-        if (filter.Thread is { } thread) entries = entries.Where(e => e.Thread == thread);
-        if (filter.From?.ToUnixTimeMilliseconds() is { } from) entries = entries.Where(e => e.At >= from);
-        if (filter.To?.ToUnixTimeMilliseconds() is { } to) entries = entries.Where(e => e.At < to);
-        if (filter.Tool is { } tool)
+        var count = 0L;
+        foreach (var range in ranges)
+            for (var from = range.First; from <= range.Last; from += Page)
+            {
+                var (first, last) = (from, Math.Min(from + Page - 1, range.Last));
+                count += (await TextsAsync(db, db.Entries.Where(e => e.Seq >= first && e.Seq <= last), cancel)).Count;
+            }
+        return count;
+    }
+
+    /// <summary>The texts that these entries still have, without reading any. What was done to the log, by whom and why, stays: it is not among them.</summary>
+    private static async Task<List<KeptText>> TextsAsync(BotContext db, IQueryable<LogEntryRow> entries, CancellationToken cancel)
+    {
+        var rows = await entries.Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new
         {
-            var tag = "tool:" + tool;
-            entries = entries.Where(e => db.Tags.Any(t => t.Tag == tag && t.Seq == e.Seq));
+            e.Seq,
+            e.At,
+            e.Kind,
+            Question = c.Question != null,
+            Answer = c.Answer != null,
+            Asker = c.Asker != null,
+            Conversation = c.Conversation != null,
+            By = c.By != null,
+            Reason = c.Reason != null,
+            Authority = c.Authority != null,
+            Criterion = c.Criterion != null,
+        }).OrderBy(r => r.Seq).ToListAsync(cancel);
+        var texts = new List<KeptText>(rows.Count * 2);
+        foreach (var row in rows)
+        {
+            if (EntryKinds.Parse(row.Kind) is not { } kind || kind is EntryKind.Hold or EntryKind.Release or EntryKind.Erase or EntryKind.Purge) continue;
+            var time = DateTimeOffset.FromUnixTimeMilliseconds(row.At);
+            foreach (var (has, name) in new[]
+            {
+                (row.Question, TextNames.Question), (row.Answer, TextNames.Answer), (row.Asker, TextNames.Asker), (row.Conversation, TextNames.Conversation),
+                (row.By, TextNames.By), (row.Reason, TextNames.Reason), (row.Authority, TextNames.Authority), (row.Criterion, TextNames.Criterion),
+            })
+                if (has) texts.Add(new(row.Seq, time, kind, name));
         }
-        return entries.OrderBy(e => e.Seq).Select(e => e.Seq);
+        return texts;
     }
 }

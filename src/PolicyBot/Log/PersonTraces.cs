@@ -21,6 +21,11 @@ internal static class PersonTraces
 
     private static readonly string[] Channels = ["slack", "teams", "local"];
 
+    /// <summary>How many rows <see cref="RemoveAsync"/> takes away or clears.</summary>
+    public static async Task<long> CountAsync(BotContext db, string[] keys, CancellationToken cancel) =>
+        await db.Reaches.LongCountAsync(r => keys.Contains(r.Person), cancel)
+        + await db.Exceptions.LongCountAsync(e => e.Person != null && keys.Contains(e.Person), cancel);
+
     /// <summary>In the caller's transaction.</summary>
     public static async Task RemoveAsync(BotContext db, string[] keys)
     {

@@ -21,10 +21,10 @@ public sealed partial class SiteFixture : IAsyncLifetime
     public Uri Url { get; private set; } = SiteOptions.DefaultUrl;
 
     /// <summary>A site on a database of its own, or on the given one.</summary>
-    public static async Task<WebApplication> StartAsync(Func<SiteOptions, SiteOptions>? change = null, string? database = null)
+    public static async Task<WebApplication> StartAsync(Func<SiteOptions, SiteOptions>? change = null, string? database = null, LogOptions? log = null)
     {
         var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = Day };
-        return Site.Build(await OpenAsync(database ?? NewFile()), change?.Invoke(options) ?? options);
+        return Site.Build(await OpenAsync(new() { Connection = database ?? NewFile() }, log ?? new()), change?.Invoke(options) ?? options);
     }
 
     public static async Task<WebApplication> StartAsync(TestDatabase database) =>

@@ -98,8 +98,8 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
     public async Task Erasure_takes_the_texts_but_not_those_under_hold_and_the_log_still_verifies()
     {
         var hold = await Lifecycle.HoldAsync(new(Thread: "local/api/loopback/c1"), new("counsel", "case 2"));
-        var (erased, held) = await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 7", "GDPR art. 17"));
-        Assert.Equal((9, 3), (erased, held));
+        var erased = await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 7", "GDPR art. 17"));
+        Assert.Equal(new(9, 3, 36), erased);
         Assert.Null((await VerifyAsync()).Problem);
         await using (var db = host.Database.Open())
         {
@@ -107,7 +107,7 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
             Assert.Equal(3, await db.Turns.CountAsync(t => t.Person != null, TestContext.Current.CancellationToken));
         }
         Assert.True(await Lifecycle.ReleaseAsync(hold, new("counsel", "case closed")));
-        Assert.Equal((3, 0), await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 7", "GDPR art. 17")));
+        Assert.Equal(new(3, 0, 12), await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 7", "GDPR art. 17")));
         Assert.Null((await VerifyAsync()).Problem);
     }
 
@@ -135,16 +135,20 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         // Their texts went long before; what stands beside the log goes all the same.
         after.Reaches.Add(new() { Person = "local:loopback", Channel = "local", Address = "{}", Language = "en", Groups = "", At = 2 });
         await after.SaveChangesAsync(cancel);
-        Assert.Equal((0, 0), await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 8", "GDPR art. 17")));
+        Assert.Equal(new(0, 0, 0, Beside: 1), await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 8", "GDPR art. 17")));
         Assert.False(await after.Reaches.AnyAsync(cancel));
+        // No text went, so it is no entry of erasure; it is an entry.
+        var told = await after.Entries.OrderByDescending(e => e.Seq).Join(after.Contents, e => e.Seq, c => c.Seq, (e, c) => new { e.Kind, c.By, c.Reason, c.Authority }).FirstAsync(cancel);
+        Assert.Equal(("admin", "dpo", "request 8", "GDPR art. 17"), (told.Kind, told.By, told.Reason, told.Authority));
+        Assert.Null((await VerifyAsync()).Problem);
     }
 
     [Fact]
     public async Task Purging_waits_for_the_longest_configured_retention()
     {
-        Assert.Equal((0, 0), await Lifecycle.PurgeAsync(new("test", "no retention is configured")));
-        Assert.Equal((0, 0), await PurgeAsync(new() { ["answer"] = 0, ["answer.question"] = 30, ["*.asker"] = 30, ["answer.answer"] = 30, ["answer.conversation"] = 30 }));
-        Assert.Equal((12, 0), await PurgeAsync(new() { ["answer"] = 0, ["answer.question"] = 30 }));
+        Assert.Equal(Removal.Nothing, await Lifecycle.PurgeAsync(new("test", "no retention is configured")));
+        Assert.Equal(new(0, 0, 0, Later: 48), await PurgeAsync(new() { ["answer"] = 0, ["answer.question"] = 30, ["*.asker"] = 30, ["answer.answer"] = 30, ["answer.conversation"] = 30 }));
+        Assert.Equal(new(12, 0, 36, Later: 12), await PurgeAsync(new() { ["answer"] = 0, ["answer.question"] = 30 }));
         await using var db = host.Database.Open();
         Assert.Equal(12, await db.Contents.CountAsync(c => c.Question != null && c.Answer == null, TestContext.Current.CancellationToken));
         var purge = LeafCodec.Decode(await db.Entries.Where(e => e.Kind == "purge").Select(e => e.Leaf).SingleAsync(TestContext.Current.CancellationToken));
@@ -152,7 +156,7 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         Assert.Null((await VerifyAsync()).Problem);
     }
 
-    private async Task<(long, long)> PurgeAsync(Dictionary<string, int> days)
+    private async Task<Removal> PurgeAsync(Dictionary<string, int> days)
     {
         using var key = LogKey.Open(database.Log with { RetentionDays = days }, database.Options);
         return await new LogLifecycle(host.Database, new(key, host.Time), host.Time).PurgeAsync(new("test", "retention"));

@@ -18,6 +18,9 @@ public sealed record Reproduced(Answer? Then, KnowledgeBase Knowledge, int Repla
 /// <param name="ReplacedBy">The entry of the edit or deletion that came for this message.</param>
 public sealed record ConversationEntry(LogEntry Entry, string? Channel, int Revision, string? Person, ImmutableArray<LogText> Texts, long? ReplacedBy, Reproduced? Answer)
 {
+    /// <summary>The conversation's name, by which it is held; it may tell who was there.</summary>
+    public string? Thread { get; init; }
+
     public string? Text(string name) => Texts.FirstOrDefault(t => t.Name == name)?.Text;
 }
 
@@ -44,8 +47,9 @@ internal sealed class ConversationReader(Database database, Revisions revisions,
             more = earlier.Count > Around || later.Count > Around;
             rows = [.. earlier.Take(Around).Reverse(), asked, .. later.Take(Around)];
         }
-        var seqs = rows.Select(r => (long?)r.Seq).ToArray();
-        var turns = (await db.Turns.AsNoTracking().Where(t => seqs.Contains(t.EntrySeq)).ToListAsync(cancel)).ToDictionary(t => t.EntrySeq!.Value);
+        // By the turns' ids, for which there is an index.
+        var ids = rows.Select(r => r.TurnId).OfType<string>().ToArray();
+        var turns = (await db.Turns.AsNoTracking().Where(t => ids.Contains(t.TurnId) && t.EntrySeq != null).ToListAsync(cancel)).ToDictionary(t => t.EntrySeq!.Value);
         var entries = ImmutableArray.CreateBuilder<ConversationEntry>();
         foreach (var row in rows) entries.Add(await EntryAsync(db, row, turns, open, cancel));
         return new(seq, entries.ToImmutable(), more);
@@ -60,7 +64,8 @@ internal sealed class ConversationReader(Database database, Revisions revisions,
             .Where(t => t.Id > turn.Id && t.Conversation == turn.Conversation && (t.Kind is MessageKind.Edit or MessageKind.Deletion) && t.About is not null
                 && (t.About == turn.MessageId || (t.About == turn.About && turn.Kind == MessageKind.Edit))).MinBy(t => t.Id)?.EntrySeq;
         var answer = turn?.StateAfter is not null && content?.Question is { } question ? await AgainAsync(turn, question, row.Seq, cancel) : null;
-        return new(LeafCodec.Decode(row.Leaf), row.Channel, row.Revision, open ? row.Person : null, open && content is not null ? [.. content.Texts()] : [], replacing, answer);
+        return new(LeafCodec.Decode(row.Leaf), row.Channel, row.Revision, open ? row.Person : null, open && content is not null ? [.. content.Texts()] : [], replacing, answer)
+        { Thread = open ? row.Thread : null };
     }
 
     private async Task<Reproduced> AgainAsync(TurnRow turn, string question, long seq, CancellationToken cancel)

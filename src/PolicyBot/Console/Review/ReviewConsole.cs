@@ -23,6 +23,8 @@ internal static class ReviewConsole
         services.AddSingleton<SignInPages>().AddSingleton<EntryList>().AddSingleton<LogReplay>().AddSingleton<ConversationReader>().AddSingleton<ConversationPages>();
         services.AddSingleton<JobRecords>().AddSingleton<VerifyJobs>().AddSingleton<IntegrityPages>();
         services.AddSingleton<ExportJobs>().AddSingleton<ExportPages>().AddHostedService<ExportKeeper>();
+        services.AddSingleton<RetentionPages>();
+        services.AddSingleton<NumbersReader>().AddSingleton<NumbersPages>();
         var authentication = services.AddAuthentication(SessionHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionHandler>(SessionHandler.SchemeName, null);
         if (console.OpenIdConnect is { } provider) authentication.AddProvider(provider);
@@ -54,6 +56,17 @@ internal static class ReviewConsole
         review.MapGet("/exports", (Delegate)exports.ShowAsync).RequireAuthorization(Reviewers);
         review.MapPost("/exports", (Delegate)exports.StartAsync).RequireAuthorization(Reviewers);
         review.MapGet("/exports/{id:int}", exports.FetchAsync).RequireAuthorization(Reviewers);
+        var retention = site.Services.GetRequiredService<RetentionPages>();
+        review.MapGet("/retention", (Delegate)retention.ShowAsync).RequireAuthorization(Reviewers);
+        review.MapGet("/retention/purge", (Delegate)retention.PurgeAsync).RequireAuthorization(Reviewers);
+        review.MapPost("/retention/hold", (Delegate)retention.HoldAsync).RequireAuthorization(Reviewers);
+        review.MapPost("/retention/hold/confirm", (Delegate)retention.ConfirmHoldAsync).RequireAuthorization(Reviewers);
+        review.MapPost("/retention/release", (Delegate)retention.ReleaseAsync).RequireAuthorization(Reviewers);
+        review.MapPost("/retention/release/confirm", (Delegate)retention.ConfirmReleaseAsync).RequireAuthorization(Reviewers);
+        review.MapPost("/retention/erase", (Delegate)retention.EraseAsync).RequireAuthorization(Reviewers);
+        review.MapPost("/retention/erase/confirm", (Delegate)retention.ConfirmEraseAsync).RequireAuthorization(Reviewers);
+        var numbers = site.Services.GetRequiredService<NumbersPages>();
+        review.MapGet("/numbers", (Delegate)numbers.ShowAsync).RequireAuthorization(Everyone);
         review.MapGet("/entries/{seq:long}", conversations.ConversationAsync).RequireAuthorization(Reviewers);
         review.MapGet("/entries/{seq:long}/proof", conversations.ProofAsync).RequireAuthorization(Reviewers);
     }

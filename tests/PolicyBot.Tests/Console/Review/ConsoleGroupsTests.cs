@@ -92,6 +92,8 @@ public sealed partial class ConsoleGroupsTests
 
         public string Render(Reply reply) => "";
 
+        public string Lane(string address) => address;
+
         public string Privately(string address, bool later) => address;
 
         public ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel) => new(Delivery.Refused("none"));

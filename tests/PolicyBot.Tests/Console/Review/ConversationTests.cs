@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Core.Audit;
+using PolicyBot.Core.Channels;
 using Xunit;
 
 namespace PolicyBot.Tests.Web.Review;
@@ -103,6 +106,32 @@ public sealed class ConversationTests
         Assert.Equal(2, page.Split("the same bytes").Length - 1);
         Assert.Contains("the same verdict", page, StringComparison.Ordinal);
         Assert.Contains("class=\"source\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_edit_and_a_deletion_are_shown_with_what_stood_there_before()
+    {
+        await using var site = await ReviewSite.StartAsync();
+        var inbox = site.App.Services.GetRequiredService<IInbox>();
+        foreach (var (id, kind, text, about) in new[]
+        {
+            ("m1", MessageKind.Text, "Can I use DeepSeek for customer data?", null), ("m2", MessageKind.Text, "Can I use Gemini?", null),
+            ("m3", MessageKind.Edit, "Can I use ChatGPT for <b>customer</b> data?", "m1"), ("m4", MessageKind.Deletion, "", "m1"),
+        })
+            Assert.Equal(Receipt.Stored, await inbox.AcceptAsync(new("slack", "t/c", id, kind, new("slack", "t/u"), text, DateTimeOffset.UnixEpoch, "{}") { About = about }, Cancel));
+        for (var i = 0; i < 200 && (await LogAsync(site)).Count(e => e.Kind != "publish") < 4; i++) await Task.Delay(50, Cancel);
+        using var client = await site.SignedInAsync();
+        Assert.DoesNotContain("DeepSeek for customer", await GetAsync(client, "/review/entries/1"), StringComparison.Ordinal);
+        using (await ReviewSite.PostAsync(client, "/review/reason", ("reason", "case 17"))) { }
+        var cards = Regex.Matches(await GetAsync(client, "/review/entries/1"), "<article.*?</article>", RegexOptions.Singleline).Select(m => m.Value).ToArray();
+        Assert.Equal(4, cards.Length);
+        Assert.Contains("Can I use DeepSeek for customer data?", cards[0], StringComparison.Ordinal);
+        Assert.Contains("href=\"#e3\"", cards[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("Edited or deleted later", cards[1], StringComparison.Ordinal);
+        Assert.Contains(">edit<", cards[2], StringComparison.Ordinal);
+        Assert.Contains("Can I use ChatGPT for &lt;b&gt;customer&lt;/b&gt; data?", cards[2], StringComparison.Ordinal);
+        Assert.Contains("href=\"#e4\"", cards[2], StringComparison.Ordinal);
+        Assert.Contains(">deletion<", cards[3], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Admin.Execution;
 using Xunit;
@@ -49,10 +50,40 @@ public sealed class EndpointTests
         ["GET /review/exports"] = [AdminRoles.Reviewer],
         ["POST /review/exports"] = [AdminRoles.Reviewer],
         ["GET /review/exports/{id:int}"] = [AdminRoles.Reviewer],
+        ["GET /review/retention"] = [AdminRoles.Reviewer],
+        ["GET /review/retention/purge"] = [AdminRoles.Reviewer],
+        ["POST /review/retention/hold"] = [AdminRoles.Reviewer],
+        ["POST /review/retention/hold/confirm"] = [AdminRoles.Reviewer],
+        ["POST /review/retention/release"] = [AdminRoles.Reviewer],
+        ["POST /review/retention/release/confirm"] = [AdminRoles.Reviewer],
+        ["POST /review/retention/erase"] = [AdminRoles.Reviewer],
+        ["POST /review/retention/erase/confirm"] = [AdminRoles.Reviewer],
+        ["GET /review/numbers"] = [AdminRoles.Reviewer, AdminRoles.Approver, AdminRoles.PolicyAdmin],
         ["GET /review/"] = [AdminRoles.Reviewer],
         ["GET /review/entries/{seq:long}"] = [AdminRoles.Reviewer],
         ["GET /review/entries/{seq:long}/proof"] = [AdminRoles.Reviewer],
     };
+
+    /// <summary>The console's endpoints that name something by its number. `own`: it is whoever's made it, and for others it is not there. `shared`: it is
+    /// the log's or the policy's, and everybody's who has the role; what is personal in it takes a reason of one's own.</summary>
+    private static readonly Dictionary<string, string> Ids = new(StringComparer.Ordinal)
+    {
+        ["GET /review/exports/{id:int}"] = "own",
+        ["GET /review/entries/{seq:long}"] = "shared",
+        ["GET /review/entries/{seq:long}/proof"] = "shared",
+        ["GET /review/policy/revisions/{number:int}"] = "shared",
+        ["GET /review/drafts/{number:int}"] = "shared",
+        ["POST /review/drafts/{number:int}/approve"] = "shared",
+        ["POST /review/drafts/{number:int}/reject"] = "shared",
+        ["POST /review/drafts/{number:int}/publish"] = "shared",
+        ["POST /review/exceptions/{number:int}/grant"] = "shared",
+        ["POST /review/exceptions/{number:int}/deny"] = "shared",
+        ["POST /review/exceptions/{number:int}/revoke"] = "shared",
+    };
+
+    /// <summary>The endpoints that take a role, each with an address of it.</summary>
+    internal static IEnumerable<(string Endpoint, string Path)> OfRoles() =>
+        Table.Where(e => !e.Value.Contains("none") && !e.Value.Contains("signed-in")).Select(e => (e.Key, Filled(e.Key)));
 
     private static IEnumerable<string> Endpoints(ReviewSite site) => site.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["*"]).Select(m => $"{m} {e.RoutePattern.RawText}"));
@@ -103,6 +134,12 @@ public sealed class EndpointTests
     [InlineData("POST /review/reason/end")]
     [InlineData("POST /review/integrity/verify")]
     [InlineData("POST /review/exports")]
+    [InlineData("POST /review/retention/hold")]
+    [InlineData("POST /review/retention/hold/confirm")]
+    [InlineData("POST /review/retention/release")]
+    [InlineData("POST /review/retention/release/confirm")]
+    [InlineData("POST /review/retention/erase")]
+    [InlineData("POST /review/retention/erase/confirm")]
     public async Task A_form_without_this_sessions_token_is_refused(string endpoint)
     {
         await using var site = await ReviewSite.StartAsync();
@@ -123,6 +160,64 @@ public sealed class EndpointTests
         typeof(EndpointTests).GetMethod(nameof(A_form_without_this_sessions_token_is_refused))!.GetCustomAttributes(false).OfType<InlineDataAttribute>()
             .Select(d => (string)d.Data[0]!).Order(StringComparer.Ordinal));
 
+    [Fact]
+    public void Every_address_with_a_number_says_whose_it_is() => Assert.Equal(
+        Table.Keys.Where(k => k.Contains("/review/", StringComparison.Ordinal) && k.Contains('{', StringComparison.Ordinal)).Order(StringComparer.Ordinal), Ids.Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task With_another_reviewers_numbers_one_gets_what_is_shared_and_nothing_else()
+    {
+        await using var site = await ReviewSite.StartAsync();
+        using var owner = await site.SignedInAsync();
+        using var other = await site.SignedInAsync(user: "other");
+        using (await ReviewSite.PostAsync(owner, "/review/exports", ("format", "jsonl"), ("reason", "audit 2026"))) { }
+        for (var i = 0; i < 200 && !(await PageAsync(owner, "/review/exports")).Contains("/review/exports/1\"", StringComparison.Ordinal); i++) await Task.Delay(50, Cancel);
+        foreach (var (endpoint, whose) in Ids.Where(i => i.Key.StartsWith("GET ", StringComparison.Ordinal)))
+        {
+            var path = new Uri(Filled(endpoint, "1"), UriKind.Relative);
+            using var mine = await owner.GetAsync(path, Cancel);
+            using var theirs = await other.GetAsync(path, Cancel);
+            // What is shared and not there is so for both.
+            var expected = whose == "own" || endpoint.Contains("/entries/", StringComparison.Ordinal) ? HttpStatusCode.OK : mine.StatusCode;
+            Assert.Equal((expected, whose == "own" ? HttpStatusCode.NotFound : expected), (mine.StatusCode, theirs.StatusCode));
+        }
+        // That somebody made an export is no secret among reviewers; its address is not offered.
+        var listed = await PageAsync(other, "/review/exports");
+        Assert.Contains("shell:tester", listed, StringComparison.Ordinal);
+        Assert.DoesNotContain("/review/exports/1\"", listed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stated_reason_opens_words_for_whoever_stated_it_alone()
+    {
+        await using var site = await ReviewSite.StartAsync();
+        using (var asker = site.Stranger())
+        using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative), SiteFixture.Json("""{"id":"1","question":"Can I use DeepSeek for customer data?"}"""), Cancel)) { }
+        using var reader = await site.SignedInAsync();
+        using var other = await site.SignedInAsync(user: "other");
+        using (await ReviewSite.PostAsync(reader, "/review/reason", ("reason", "case 17"))) { }
+        Assert.DoesNotContain("customer data?", await PageAsync(other, "/review/entries/1"), StringComparison.Ordinal);
+        Assert.DoesNotContain("case 17", await PageAsync(other, "/review"), StringComparison.Ordinal);
+        using (await ReviewSite.PostAsync(other, "/review/reason/end")) { }
+        Assert.Contains("customer data?", await PageAsync(reader, "/review/entries/1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hold_is_every_reviewers_and_the_log_tells_who_released_it()
+    {
+        await using var site = await ReviewSite.StartAsync();
+        using var placer = await site.SignedInAsync();
+        using var other = await site.SignedInAsync(user: "other");
+        using (await ReviewSite.PostAsync(placer, "/review/retention/hold/confirm", ("tool", "deepseek"), ("reason", "case 17"))) { }
+        await using var db = new Storage.Database(new() { Connection = site.Database }).Open();
+        var hold = await db.Entries.Where(e => e.Kind == "hold").Select(e => e.TurnId).SingleAsync(Cancel);
+        using var released = await ReviewSite.PostAsync(other, "/review/retention/release/confirm", ("hold", hold!), ("reason", "case closed"));
+        Assert.Equal(HttpStatusCode.SeeOther, released.StatusCode);
+        Assert.Equal("shell:other", await db.Entries.Where(e => e.Kind == "release").Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => c.By).SingleAsync(Cancel));
+    }
+
+    private static async Task<string> PageAsync(HttpClient client, string path) => await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel);
+
     private static async Task<HttpResponseMessage> CallAsync(HttpClient client, string endpoint)
     {
         var (method, path) = (endpoint.Split(' ')[0], Filled(endpoint));
@@ -138,7 +233,7 @@ public sealed class EndpointTests
         _ => new(),
     };
 
-    private static string Filled(string endpoint) => System.Text.RegularExpressions.Regex.Replace(endpoint.Split(' ')[1], "{[a-z]+:(int|long)}", "0");
+    private static string Filled(string endpoint, string id = "0") => System.Text.RegularExpressions.Regex.Replace(endpoint.Split(' ')[1], "\\{[^}]+\\}", id);
 
     private static async Task TakeRolesAsync(ReviewSite site)
     {

@@ -17,7 +17,9 @@ public sealed class ReviewAccessibilityTests(BrowserFixture browser) : IClassFix
     [InlineData(ColorScheme.Light, 3840, "en")]
     public async Task Axe_finds_nothing_on_any_page_of_the_console(ColorScheme scheme, int width, string language)
     {
-        await using var site = await ReviewSite.StartAsync();
+        var file = SiteFixture.NewFile();
+        await AskedHistory.WriteAsync(file, History(), TestContext.Current.CancellationToken);
+        await using var site = await ReviewSite.StartAsync(file, log: new() { RetentionDays = new() { ["answer"] = 3650, ["answer.question"] = 365, ["*.asker"] = 365 } });
         using (var asker = site.Stranger())
             foreach (var question in new[] { "Can I use DeepSeek for customer data?", "챗GPT를 써도 되나요?" })
                 using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative),
@@ -49,8 +51,55 @@ public sealed class ReviewAccessibilityTests(BrowserFixture browser) : IClassFix
         await page.Locator("button.go").ClickAsync();
         await page.Locator("#exports .good").WaitForAsync();
         await CheckAsync(page, name + "export-done");
+        await RetentionAsync(page, root, name);
+        await page.GotoAsync(root + "/review/numbers");
+        await CheckAsync(page, name + "numbers");
+        await page.GotoAsync(root + "/review/numbers?from=2020-01-01&to=2020-12-31");
+        await CheckAsync(page, name + "numbers-none");
         await page.GotoAsync(root + "/review/entries/99999");
         await CheckAsync(page, name + "problem");
+    }
+
+    private static async Task RetentionAsync(IPage page, string root, string name)
+    {
+        await page.GotoAsync(root + "/review/retention");
+        await CheckAsync(page, name + "retention");
+        await page.Locator("#h-person").FillAsync("p1@example.com");
+        await page.Locator("#h-reason").FillAsync("case 17");
+        await page.Locator("#h-reason").PressAsync("Enter");
+        await page.Locator("form button.go").WaitForAsync();
+        await page.WaitForURLAsync("**/retention/hold");
+        await CheckAsync(page, name + "hold-preview");
+        await page.Locator("main button.go").ClickAsync();
+        await page.Locator(".notice").WaitForAsync();
+        await CheckAsync(page, name + "retention-held");
+        await page.Locator("#e-person").FillAsync("p2@example.com");
+        await page.Locator("#e-reason").FillAsync("request 7");
+        await page.Locator("#e-authority").FillAsync("GDPR art. 17");
+        await page.Locator("#e-authority").PressAsync("Enter");
+        await page.WaitForURLAsync("**/retention/erase");
+        await CheckAsync(page, name + "erase-preview");
+        await page.GotoAsync(root + "/review/retention/purge");
+        await CheckAsync(page, name + "purge-preview");
+        await page.GotoAsync(root + "/review/retention");
+        await page.Locator(".inline input[name=reason]").FillAsync("closed");
+        await page.Locator(".inline button").ClickAsync();
+        await page.WaitForURLAsync("**/retention/release");
+        await CheckAsync(page, name + "release-preview");
+    }
+
+    /// <summary>Twelve weeks of questions by people of several groups.</summary>
+    private static IEnumerable<AskedHistory.Asked> History()
+    {
+        var (random, now) = (new Random(1), TimeProvider.System.GetUtcNow());
+        string?[] verdicts = ["permitted", "permitted-with-conditions", "prohibited", "approval-required", "not-covered", "depends", null];
+        string[] tools = ["deepseek", "chatgpt", "gemini", "claude", "github-copilot"], groups = ["engineering", "legal", "hr", "sales"];
+        for (var i = 0; i < 240; i++)
+        {
+            var person = random.Next(30);
+            yield return new(now.AddMinutes(-random.Next(80 * 24 * 60) - 1), $"p{person}@example.com", person < 3 ? ["sales"] : [groups[person % 3]], verdicts[random.Next(verdicts.Length)],
+                [tools[(int)(tools.Length * random.NextDouble() * random.NextDouble())]], (long)Math.Pow(10, 1.5 + random.NextDouble() * 2.5), random.Next(30) == 0);
+        }
     }
 
     /// <summary>Looks at the page as it is now, and leaves a picture of it.</summary>

@@ -24,10 +24,10 @@ internal sealed class ReviewSite : IAsyncDisposable
     public Uri Url { get; }
     public WebApplication App => site;
 
-    public static async Task<ReviewSite> StartAsync(string? database = null, ConsoleOptions? console = null)
+    public static async Task<ReviewSite> StartAsync(string? database = null, ConsoleOptions? console = null, Log.LogOptions? log = null)
     {
         var file = database ?? SiteFixture.NewFile();
-        var site = await SiteFixture.StartAsync(o => o with { Console = console ?? new() }, file);
+        var site = await SiteFixture.StartAsync(o => o with { Console = console ?? new() }, file, log);
         await site.StartAsync();
         return new(site, file);
     }

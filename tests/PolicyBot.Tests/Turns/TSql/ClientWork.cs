@@ -23,9 +23,14 @@ internal sealed class ClientWork(IModel model) : ExpressionVisitor
 
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
-        if (node.Method.DeclaringType != typeof(Queryable) && node.Method.DeclaringType?.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) != true) found.Add(node.ToString());
+        if (node.Method.DeclaringType != typeof(Queryable) && !IsOfGroup(node)
+            && node.Method.DeclaringType?.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) != true) found.Add(node.ToString());
         return base.VisitMethodCall(node);
     }
+
+    /// <summary>Counting the rows of a group, which the database does.</summary>
+    private static bool IsOfGroup(MethodCallExpression node) => node.Method.DeclaringType == typeof(Enumerable) && node.Arguments.Count == 1
+        && node.Arguments[0].Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IGrouping<,>);
 
     protected override Expression VisitInvocation(InvocationExpression node)
     {

@@ -15,11 +15,8 @@ internal static class ReviewTour
         await using var site = await ReviewSite.StartAsync(file);
         using var client = await site.SignedInAsync();
         async Task<string> Get(string path) => await client.GetStringAsync(new Uri(path, UriKind.Relative), cancel);
-        async Task Post(string path, params (string, string)[] fields)
-        {
-            using var answer = await ReviewSite.PostAsync(client, path, fields);
-            Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        }
+        Task Post(string path, params (string, string)[] fields) => SendAsync(client, path, HttpStatusCode.SeeOther, fields);
+        Task Look(string path, params (string, string)[] fields) => SendAsync(client, path, HttpStatusCode.OK, fields);
 
         await Get("/review");
         await Post("/review/reason", ("reason", "case 17"), ("returnUrl", "/review"));
@@ -34,6 +31,12 @@ internal static class ReviewTour
         for (var i = 0; i < 100 && !(await Get("/review/exports")).Contains("/review/exports/", StringComparison.Ordinal); i++) await Task.Delay(50, cancel);
         for (var id = 1; id <= 3; id++) using (await client.GetAsync(new Uri($"/review/exports/{id}", UriKind.Relative), cancel)) { }
         await Get("/review/integrity");
+        await Get("/review/numbers");
+        await Look("/review/retention/hold", ("person", "nobody"), ("tool", "deepseek"), ("from", "2020-01-01"), ("to", "2100-01-01"), ("reason", "case 17"));
+        await Post("/review/retention/hold/confirm", ("person", "nobody"), ("conversation", "c"), ("tool", "deepseek"), ("reason", "case 17"));
+        await Get("/review/retention");
+        await Get("/review/retention/purge");
+        await Look("/review/retention/erase", ("person", "nobody"), ("reason", "request"), ("authority", "a"));
         await Post("/review/reason/end");
         await Post("/review/sign-out");
         await AgingAsync(file, cancel);
@@ -53,6 +56,12 @@ internal static class ReviewTour
             using var answer = await ReviewSite.PostAsync(client, "/review/" + path, ("why", "w"));
             Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
         }
+    }
+
+    private static async Task SendAsync(HttpClient client, string path, HttpStatusCode expected, (string, string)[] fields)
+    {
+        using var answer = await ReviewSite.PostAsync(client, path, fields);
+        Assert.Equal(expected, answer.StatusCode);
     }
 
     /// <summary>A session that is used, and one that is over; the parts of an export that failed.</summary>

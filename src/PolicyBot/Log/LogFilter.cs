@@ -1,0 +1,31 @@
+using PolicyBot.Storage;
+
+namespace PolicyBot.Log;
+
+/// <summary>What a hold or an erasure is about: all that is named must fit. <paramref name="To"/> is not included.</summary>
+public sealed record LogFilter(string? Person = null, string? Thread = null, string? Tool = null, DateTimeOffset? From = null, DateTimeOffset? To = null)
+{
+    public bool IsEmpty => Person is null && Thread is null && Tool is null && From is null && To is null;
+
+    /// <summary>The numbers of the entries that fit, in order.</summary>
+    internal IQueryable<long> Matching(BotContext db)
+    {
+        IQueryable<LogEntryRow> entries = db.Entries;
+        if (Person is { } person) entries = entries.Where(e => e.Person == person);
+        if (Thread is { } thread) entries = entries.Where(e => e.Thread == thread);
+        if (From?.ToUnixTimeMilliseconds() is { } from) entries = entries.Where(e => e.At >= from);
+        if (To?.ToUnixTimeMilliseconds() is { } to) entries = entries.Where(e => e.At < to);
+        if (Tool is { } tool)
+        {
+            var tag = "tool:" + tool;
+            entries = entries.Where(e => db.Tags.Any(t => t.Tag == tag && t.Seq == e.Seq));
+        }
+        return entries.OrderBy(e => e.Seq).Select(e => e.Seq);
+    }
+
+    public override string ToString() => string.Join(", ", new[]
+    {
+        Person is null ? null : $"person {Person}", Thread is null ? null : $"conversation {Thread}", Tool is null ? null : $"tool {Tool}",
+        From is null ? null : $"from {From:yyyy-MM-dd}", To is null ? null : $"to {To:yyyy-MM-dd}",
+    }.Where(p => p is not null));
+}

@@ -1,0 +1,62 @@
+using System.Globalization;
+using PolicyBot.Core.Audit;
+using PolicyBot.Core.Channels;
+using PolicyBot.Core.Policies;
+using PolicyBot.Log;
+using PolicyBot.Storage;
+using PolicyBot.Turns;
+using PolicyBot.Web.Review;
+
+namespace PolicyBot.Tests.Web.Review;
+
+/// <summary>Questions of past weeks, written as a bot would have written them then.</summary>
+internal static class AskedHistory
+{
+    /// <summary>A question of the history. <paramref name="Verdict"/> null: none; <paramref name="Took"/> in milliseconds.</summary>
+    public sealed record Asked(DateTimeOffset At, string Person, string[] Groups, string? Verdict, string[] Tools, long Took, bool Failed = false);
+
+    /// <summary>Writes them, in the order of their times, into a database that is migrated and still empty.</summary>
+    public static async Task WriteAsync(string file, IEnumerable<Asked> history, CancellationToken cancel)
+    {
+        var storage = new StorageOptions { Connection = file };
+        var (database, clock) = (new Database(storage), new Clock());
+        await database.MigrateAsync(cancel);
+        using var key = LogKey.Open(new(), storage);
+        var book = new LogBook(key, clock);
+        await using var db = database.Open();
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var rows = new TrackedRows(db);
+        foreach (var asked in history.OrderBy(a => a.At))
+        {
+            var accepted = asked.At.AddMilliseconds(-asked.Took).ToUnixTimeMilliseconds();
+            var id = accepted.ToString("x12", CultureInfo.InvariantCulture) + Guid.NewGuid().ToString("N")[..16];
+            clock.Now = asked.At;
+            var entry = NewEntry.Of(EntryKind.Answer, id).With(TextNames.Question, "a question of " + asked.Person);
+            await book.AppendAsync(rows, [entry with { Entry = entry.Entry with { Verdict = asked.Verdict, Tools = [.. asked.Tools] }, Channel = "local", Person = asked.Person }], []);
+            rows.Insert(new TurnRow
+            {
+                TurnId = id,
+                Channel = "local",
+                Conversation = id,
+                MessageId = id,
+                Kind = MessageKind.Text,
+                Person = asked.Person,
+                AcceptedAt = accepted,
+                Status = asked.Failed ? TurnStatus.Parked : TurnStatus.Done,
+                StateAfter = asked.Failed ? null : "{}",
+                Asker = asked.Failed ? null : TurnJson.Of(new Asker(asked.Person, [.. asked.Groups], [])),
+            });
+        }
+        await rows.FlushAsync();
+        await transaction.CommitAsync(cancel);
+    }
+
+    public static NumbersReader Reader(string file) => new(new(new() { Connection = file }));
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}

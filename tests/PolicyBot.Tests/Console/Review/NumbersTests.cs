@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Text.RegularExpressions;
+using PolicyBot.Web.Review;
+using Xunit;
+
+namespace PolicyBot.Tests.Web.Review;
+
+/// <summary>Numbers as the database counts them are those that counting by hand gives, and none points at a person.</summary>
+public sealed class NumbersTests
+{
+    private static readonly DateTimeOffset Monday = new(2026, 9, 7, 0, 0, 0, TimeSpan.Zero);
+    private static readonly NumbersPeriod September = new(new(2026, 9, 7), new(2026, 10, 4));
+    private static readonly string?[] Verdicts = ["permitted", "prohibited", "not-covered", "needs-review", "depends", null];
+    private static readonly string[] Tools = ["deepseek", "chatgpt", "gemini"];
+    private static readonly string[][] Groups = [["engineering"], ["engineering", "legal"], [], ["hr"], ["engineering"]];
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Of 40 people over six weeks, the first and the last outside of September's weeks.</summary>
+    private static List<AskedHistory.Asked> History(int seed)
+    {
+        var random = new Random(seed);
+        var history = new List<AskedHistory.Asked>();
+        for (var i = 0; i < 400; i++)
+        {
+            var person = random.Next(40);
+            var failed = random.Next(20) == 0;
+            history.Add(new(Monday.AddDays(-7).AddMilliseconds(random.NextInt64(6 * 7 * 86_400_000L)), $"p{person}@example.com", Groups[person % Groups.Length],
+                failed ? null : Verdicts[random.Next(Verdicts.Length)], failed ? [] : [.. Tools.Where(_ => random.Next(2) == 0)],
+                (long)Math.Pow(10, 1 + random.NextDouble() * 5), failed));
+        }
+        return history;
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task The_database_counts_what_counting_by_hand_gives(int seed)
+    {
+        var (file, history) = (SiteFixture.NewFile(), History(seed));
+        await AskedHistory.WriteAsync(file, history, Cancel);
+        var numbers = await AskedHistory.Reader(file).ReadAsync(September, Cancel);
+        var own = history.Where(a => a.At >= Monday && a.At < Monday.AddDays(28)).ToList();
+        Assert.Equal(Enumerable.Range(0, 4).Select(w => own.Where(a => a.At >= Monday.AddDays(7 * w) && a.At < Monday.AddDays(7 * w + 7)).ToList())
+            .Select((asked, w) => new WeekNumbers(September.From.AddDays(7 * w), asked.Count, asked.Count(a => a.Failed || a.Verdict is "not-covered" or "needs-review"))), numbers.Weeks);
+        Assert.Equal(own.GroupBy(a => a.Verdict).Select(g => new NamedNumber(g.Key, g.Count())).OrderBy(n => n.Id, StringComparer.Ordinal), numbers.Verdicts.OrderBy(n => n.Id, StringComparer.Ordinal));
+        Assert.Equal(own.SelectMany(a => a.Tools).GroupBy(t => t).Select(g => new NamedNumber(g.Key, g.Count())).OrderByDescending(n => n.Questions).ThenBy(n => n.Id, StringComparer.Ordinal), numbers.Tools);
+        var answered = own.Where(a => !a.Failed).ToList();
+        Assert.Equal(answered.Count, numbers.Answers);
+        foreach (var (time, before) in numbers.Times.Zip(numbers.Times.Select(t => t.Below ?? 0).Prepend(0)))
+            Assert.Equal(answered.Count(a => a.Took >= before && a.Took < (time.Below ?? long.MaxValue)), time.Answers);
+        // A turn belongs to the period in which it was accepted.
+        var accepted = history.Where(a => !a.Failed && a.At.AddMilliseconds(-a.Took) is var at && at >= Monday && at < Monday.AddDays(28)).ToList();
+        Assert.Equal(GroupNumbers.Of(accepted.Select(a => (a.Person, a.Groups.ToImmutableArray(), 1L))), numbers.Groups);
+        Assert.Contains(numbers.Groups, g => g is { Id: "engineering", People: 24 });
+    }
+
+    [Fact]
+    public async Task The_median_and_the_ninety_fifth_percent_are_told_by_their_bounds()
+    {
+        var file = SiteFixture.NewFile();
+        await AskedHistory.WriteAsync(file, Enumerable.Range(0, 100).Select(i => new AskedHistory.Asked(Monday.AddMinutes(10 * i), "p", [], "permitted", [], i < 50 ? 90 : i < 94 ? 700 : 400_000)), Cancel);
+        var numbers = await AskedHistory.Reader(file).ReadAsync(September, Cancel);
+        Assert.Equal((100L, 1_000L, null), (numbers.Within(0.5)!.Value, numbers.Within(0.94)!.Value, numbers.Within(0.95)));
+    }
+
+    /// <summary>Written as `group:people`, people numbered from one where none else are given; what comes of it as `group:people`, `*` for those folded.</summary>
+    [Theory]
+    [InlineData("engineering:6 legal:5", "engineering:6 legal:5")]
+    [InlineData("engineering:6 legal:2 hr:3", "engineering:6 *:5")]
+    [InlineData("engineering:9 legal:6 hr:4", "engineering:9 *:10")]
+    [InlineData("engineering:6 hr:1", "*:7")]
+    [InlineData("hr:4", "")]
+    [InlineData("hr:1 legal:1", "")]
+    [InlineData(":7", ":7")]
+    [InlineData("", "")]
+    public void Few_people_are_folded_until_they_are_enough(string groups, string expected)
+    {
+        var askers = groups.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(g => g.Split(':'))
+            .SelectMany(g => Enumerable.Range(0, int.Parse(g[1], System.Globalization.CultureInfo.InvariantCulture)).Select(i => ($"{g[0]}{i}", g[0].Length == 0 ? [] : ImmutableArray.Create(g[0]), 2L)));
+        var numbers = GroupNumbers.Of(askers);
+        Assert.Equal(expected, string.Join(' ', numbers.Select(n => $"{n.Id ?? "*"}:{n.People}")));
+        Assert.All(numbers, n => Assert.Equal(2 * n.People, n.Questions));
+        Assert.All(numbers, n => Assert.True(n.People >= GroupNumbers.FewestPeople));
+    }
+
+    [Fact]
+    public void Somebody_in_two_small_groups_is_one_person() => Assert.Empty(GroupNumbers.Of(
+        Enumerable.Range(0, 4).Select(i => ($"p{i}", ImmutableArray.Create("legal", "hr"), 1L))));
+
+    [Fact]
+    public async Task The_page_shows_each_plot_as_a_table_too_and_names_nobody()
+    {
+        var file = SiteFixture.NewFile();
+        await AskedHistory.WriteAsync(file, History(3), Cancel);
+        await using var site = await ReviewSite.StartAsync(file);
+        using var client = await site.SignedInAsync();
+        var page = await client.GetStringAsync(new Uri("/review/numbers?from=2026-09-07&to=2026-10-04", UriKind.Relative), Cancel);
+        var figures = Regex.Matches(page, "<figure.*?</figure>", RegexOptions.Singleline);
+        Assert.Equal(6, figures.Count);
+        Assert.All(figures, f => Assert.Matches("(?s)<svg[^>]* role=\"img\" aria-label=\"[^\"]+\".*<table", f.Value));
+        Assert.DoesNotContain("@example.com", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("a question of", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(" style=", page, StringComparison.Ordinal);
+        Assert.Contains("other groups", page, StringComparison.Ordinal);
+        // Without a reason, and not logged: nothing of anybody was seen.
+        Assert.DoesNotContain("Show people", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 1)]
+    [InlineData(29, 30)]
+    [InlineData(30, 30)]
+    [InlineData(31, 40)]
+    [InlineData(850, 1000)]
+    [InlineData(0.33, 0.4)]
+    public void A_scale_ends_at_a_round_number_that_is_not_less(double value, double top) => Assert.Equal(top, PlotScale.Top(value), 9);
+
+    [Fact]
+    public async Task A_bar_is_as_long_as_its_number_says()
+    {
+        var file = SiteFixture.NewFile();
+        await AskedHistory.WriteAsync(file, Enumerable.Range(0, 8).Select(i => new AskedHistory.Asked(Monday.AddHours(i), "p", [], i < 6 ? "permitted" : "prohibited", [], 1)), Cancel);
+        await using var site = await ReviewSite.StartAsync(file);
+        using var client = await site.SignedInAsync();
+        var page = await client.GetStringAsync(new Uri("/review/numbers?from=2026-09-07&to=2026-10-04", UriKind.Relative), Cancel);
+        var verdicts = Regex.Match(page, "aria-labelledby=\"verdict-title\".*?</svg>", RegexOptions.Singleline).Value;
+        Assert.Equal(["100%", "33.333%"], Regex.Matches(verdicts, "class=\"bar-a\"[^>]* width=\"([^\"]+)\"").Select(m => m.Groups[1].Value));
+    }
+
+    [Theory]
+    [InlineData("from=2026-10-04&to=2026-09-07", HttpStatusCode.BadRequest)]
+    [InlineData("from=yesterday", HttpStatusCode.BadRequest)]
+    [InlineData("from=2000-01-01&to=2026-09-07", HttpStatusCode.BadRequest)]
+    [InlineData("from=0001-01-01&to=9999-12-31", HttpStatusCode.BadRequest)]
+    [InlineData("to=2026-10-04", HttpStatusCode.OK)]
+    [InlineData("from=&to=", HttpStatusCode.OK)]
+    [InlineData("", HttpStatusCode.OK)]
+    public async Task A_period_that_cannot_be_meant_is_told(string query, HttpStatusCode expected)
+    {
+        await using var site = await ReviewSite.StartAsync();
+        using var client = await site.SignedInAsync();
+        using var answer = await client.GetAsync(new Uri("/review/numbers?" + query, UriKind.Relative), Cancel);
+        Assert.Equal(expected, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync(Cancel);
+        Assert.Equal(expected == HttpStatusCode.BadRequest, page.Contains("role=\"alert\"", StringComparison.Ordinal));
+        if (query == "to=2026-10-04") Assert.Contains("value=\"2026-07-13\"", page, StringComparison.Ordinal);
+    }
+}
