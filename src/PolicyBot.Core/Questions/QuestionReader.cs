@@ -51,7 +51,7 @@ public static class QuestionReader
             ActorKinds = kinds.Actors,
             ToolKinds = kinds.Tools,
             ToolCountries = tools.ToolCountries,
-            UsStates = cuesNow.Has("us-states"),
+            UsStates = cuesNow.Has("us-states") && frame.Countries.All(c => c.StartsWith("US", StringComparison.Ordinal)),
             AsksWhen = cuesNow.Has("still-in-force"),
             GenerativeAi = frame.Tools.Length == 0 && cuesNow.Has("generative-ai"),
             CorrectedTools = [.. misspelt.Select(m => kb.ToolOf(m.Id)).Distinct()],
