@@ -19,11 +19,13 @@ public static class IntentReader
         if (cues.Has("exception") && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain"))) return Intent.Exception;
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
         if ((asksWhether ? cues.Has("contact") : cues.HasInWords("contact")) && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
-            || !found.Subject && cues.HasInWords("contact-plain")) return Intent.Contact;
+            || !found.Subject && (cues.HasInWords("contact-plain") || cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 }))) return Intent.Contact;
         if (found.ContactNamed && !found.Subject && !found.Topic && !found.Clause) return Intent.Contact;
         if (cues.Has("source") && (followsUp || found.Subject || found.Actor)) return Intent.Source;
         if (cues.Has("exception") && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
         if (cues.Has("alternatives") && !(cues.Has("this-instead") && (found.Subject || followsUp)) && (found.Subject || followsUp || talksOfAi)) return Intent.Alternatives;
+        if (cues.Has("alternatives-then") && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true } && found.Conversation.Frame.Tools.Length > 0
+            && before is Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception) return Intent.Alternatives;
 
         var own = cues.Has("own-organisation");
         if (cues.Has("changes") && (about || cues.Has("policy-word") || cues.IsAll("changes") || found.MarkedClause) && !found.Actor)
@@ -35,7 +37,7 @@ public static class IntentReader
         if (found.MarkedClause && !found.Subject && !found.Actor) return Intent.Rule;
         if (found.Clause && (talksOfAi || cues.Has("rule")) && !(found.Subject && cues.Has("permission"))) return Intent.Rule;
         if (found.Subject && !found.Named && cues.Has("tool-info-strong")) return Intent.ToolInfo;
-        if (!found.Subject && !found.Named && (cues.Has("tools") || cues.HasInWords("tools")) && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word"))) return Intent.Tools;
+        if (!found.Subject && !found.Named && (cues.Has("tools") || cues.HasInWords("tools")) && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word", "approval-word"))) return Intent.Tools;
         if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
         if (cues.Has("more") && followsUp && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true })
             return before is Intent.Clarify or null ? Intent.Permission : before;

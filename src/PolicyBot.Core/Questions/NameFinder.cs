@@ -57,6 +57,9 @@ public static class NameFinder
     private static bool TakesGenitive(NameEntry entry) =>
         !entry.NeedsContext && entry.Kind is (NameKind.Actor or NameKind.Country or NameKind.Tool or NameKind.Edition);
 
+    /// <summary>"딥시크 사", the company, is not in "딥시크 사용".</summary>
+    private static bool EndsInOneLetter(string spelling) => spelling is [.., ' ', >= '\uAC00' and <= '\uD7A3'];
+
     private static bool Fits(NormalizedText text, Lexicon lexicon, NameEntry entry, int from, int to, int start, int end)
     {
         var letters = end - start;
@@ -77,6 +80,7 @@ public static class NameFinder
         }
         if (end < last.End && letters <= 2 && entry.Kind is not (NameKind.Data or NameKind.Device or NameKind.Purpose)
             && !lexicon.Particles.Contains(text.Letters[end..last.End])) return false;
+        if (end < last.End && last.Hangul && EndsInOneLetter(entry.Spelling) && !lexicon.Words("after-one-letter").Contains(text.Letters.AsSpan(end, last.End - end))) return false;
         if (entry.NeedsCapitals)
         {
             for (var i = from; i <= to; i++)

@@ -134,9 +134,26 @@ public sealed class PhrasePattern
             Atom(text, ref at, steps, spaced);
             if (at >= text.Length || text[at] is not ('?' or '*')) continue;
             var repeats = text[at++] == '*';
+            if (repeats && MatchesNothing(steps, start)) throw new FormatException($"what is repeated by a `*` can match nothing in the phrase `{text}`");
             steps.Insert(start, new(Op.Split, To: steps.Count - start + (repeats ? 2 : 1)));
             if (repeats) steps.Add(new(Op.Jump, To: start - steps.Count));
         }
+    }
+
+    /// <summary>True where a way through the steps from there to the last takes no letter.</summary>
+    private static bool MatchesNothing(List<Step> steps, int at)
+    {
+        for (; at < steps.Count; at++)
+            switch (steps[at].Op)
+            {
+                case Op.Letter or Op.OneOf or Op.Digits:
+                    return false;
+                case Op.Split when MatchesNothing(steps, at + 1):
+                    return true;
+                case Op.Split or Op.Jump:
+                    return MatchesNothing(steps, at + steps[at].To);
+            }
+        return true;
     }
 
     private static void Atom(string text, ref int at, List<Step> steps, bool spaced)

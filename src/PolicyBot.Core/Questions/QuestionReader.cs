@@ -155,7 +155,7 @@ public static class QuestionReader
                 var end = at + clause.Length;
                 var before = at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]) && !(text[at - 1] == '.' && at > 1 && char.IsAsciiDigit(text[at - 2]));
                 var after = end == text.Length || !char.IsAsciiDigit(text[end]) && !(text[end] == '.' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]));
-                var marked = clause.Contains('.', StringComparison.Ordinal) || IsMarked(text, at, end);
+                var marked = clause.Contains('.', StringComparison.Ordinal) || clause.Any(char.IsLetter) || IsMarked(text, at, end);
                 if (!before || !after || !marked || char.IsAsciiDigit(clause[0]) && IsVersion(text, at)) continue;
                 found.Add(clause);
                 break;
