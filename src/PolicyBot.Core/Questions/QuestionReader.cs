@@ -196,6 +196,7 @@ public static class QuestionReader
     private static ImmutableArray<Verdict> Wanted(Cues cues)
     {
         if (cues.Has("approval-word")) return [Verdict.ApprovalRequired];
+        if (cues.Has("discouraged-word")) return [Verdict.Discouraged];
         if (cues.Has("banned-word")) return [Verdict.Prohibited];
         return cues.Has("allowed-word") ? [Verdict.Permitted, Verdict.PermittedWithConditions] : [];
     }
