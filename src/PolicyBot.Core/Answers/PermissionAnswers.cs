@@ -83,8 +83,10 @@ internal static class PermissionAnswers
     {
         var told = draft.Decisions.Where(d => d.Cases.IsEmpty || draft.Question.Intent == Intent.Reason).ToArray();
         foreach (var rule in told.SelectMany(d => d.Rules).Distinct())
-            RuleSentences.WriteReason(draft, draft.Knowledge.Rules[rule], [.. draft.Decisions.Where(d => d.Rules.Contains(rule)).Select(d => d.Case.Edition ?? d.Case.Tool)]);
-        var byDefault = told.Where(d => d.Rules.IsEmpty && d.Exceptions.IsEmpty && d.Verdict != Verdict.NotCovered).Select(d => d.Case.Edition ?? d.Case.Tool).ToImmutableArray();
+            RuleSentences.WriteReason(draft, draft.Knowledge.Rules[rule],
+                [.. draft.Decisions.Where(d => d.Rules.Contains(rule)).Select(d => d.Case.Edition ?? d.Case.Tool)]);
+        var byDefault = told.Where(d => d.Rules.IsEmpty && d.Exceptions.IsEmpty && d.Verdict != Verdict.NotCovered)
+            .Select(d => d.Case.Edition ?? d.Case.Tool).ToImmutableArray();
         if (!byDefault.IsEmpty && draft.Knowledge.Set.Default is { Reason: { } reason })
             RuleSentences.Write(draft, reason.In(draft.Words.Language), [Draft.Policy("default")], byDefault);
     }

@@ -37,7 +37,8 @@ public sealed class MisspeltNames
     public ImmutableArray<NameEntry> Nearest(string word, bool hangul, out bool sure)
     {
         sure = false;
-        if (hangul && word.Length is >= 3 and <= 12 && _bySound.TryGetValue(NameDistance.Sound(word), out var alike) && alike.TrueForAll(e => e.Kind == alike[0].Kind && e.Id == alike[0].Id))
+        if (hangul && word.Length is >= 3 and <= 12 && _bySound.TryGetValue(NameDistance.Sound(word), out var alike)
+            && alike.TrueForAll(e => e.Kind == alike[0].Kind && e.Id == alike[0].Id))
         {
             sure = true;
             return [alike[0]];

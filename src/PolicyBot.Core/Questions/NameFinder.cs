@@ -85,7 +85,8 @@ public static class NameFinder
         }
         if (end < last.End && letters <= 2 && entry.Kind is not (NameKind.Data or NameKind.Device or NameKind.Purpose)
             && !lexicon.Particles.Contains(text.Letters[end..last.End])) return false;
-        if (end < last.End && last.Hangul && EndsInOneLetter(entry.Spelling) && !lexicon.Words("after-one-letter").Contains(text.Letters.AsSpan(end, last.End - end))) return false;
+        if (end < last.End && last.Hangul && EndsInOneLetter(entry.Spelling)
+            && !lexicon.Words("after-one-letter").Contains(text.Letters.AsSpan(end, last.End - end))) return false;
         if (entry.NeedsCapitals)
         {
             for (var i = from; i <= to; i++)

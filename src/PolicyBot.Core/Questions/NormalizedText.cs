@@ -46,7 +46,8 @@ public sealed class NormalizedText
             if (!IsPart(folded, i))
             {
                 if (!IsApostrophe(c)) separated = true;
-                if (c is '\n' or '?' or '!' or '。' || (c is '.' or ':' && (i + 1 == folded.Length || char.IsWhiteSpace(folded[i + 1])) && !EndsAbbreviation(folded, i))) ended = true;
+                if (c is '\n' or '?' or '!' or '。' || (c is '.' or ':' && (i + 1 == folded.Length || char.IsWhiteSpace(folded[i + 1]))
+                    && !EndsAbbreviation(folded, i))) ended = true;
                 i++;
                 continue;
             }
@@ -108,7 +109,8 @@ public sealed class NormalizedText
 
     /// <summary>The last dot of "B.C. government" ends no sentence.</summary>
     private static bool EndsAbbreviation(string text, int dot) =>
-        dot >= 3 && text[dot] == '.' && char.IsAsciiLetter(text[dot - 1]) && text[dot - 2] == '.' && char.IsAsciiLetter(text[dot - 3]) && dot + 2 < text.Length;
+        dot >= 3 && dot + 2 < text.Length && text[dot] == '.' && char.IsAsciiLetter(text[dot - 1]) && text[dot - 2] == '.'
+        && char.IsAsciiLetter(text[dot - 3]);
 
     private static bool IsApostrophe(char c) => c is '\'' or '’' or '‘' or 'ʼ' or '´' or '`';
 
