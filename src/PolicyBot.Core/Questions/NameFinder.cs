@@ -24,7 +24,7 @@ public static class NameFinder
     }
 
     /// <summary>Adds what the longest spelling that starts there names; returns its end, or -1.</summary>
-    private static int LongestAt(NormalizedText text, Lexicon lexicon, int word, int start, List<Mention> found)
+    private static int LongestAt(NormalizedText text, Lexicon lexicon, int word, int start, List<Mention> found, bool looksAhead = true)
     {
         var limit = Math.Min(text.Letters.Length, start + lexicon.Longest(text.Letters[start]));
         if (limit == start) return -1;
@@ -44,7 +44,7 @@ public static class NameFinder
                     if (possessive && !TakesGenitive(entry)) continue;
                     if (!Fits(text, lexicon, entry, word, at, start, end)) continue;
                     if (entry.Kind == NameKind.Actor && entries.Exists(e => e.Kind == NameKind.Country)) continue;
-                    if (entry.Turned && NamesMore(text, lexicon, at, end)) continue;
+                    if (entry.Turned && looksAhead && at > word && NamesMore(text, lexicon, at, end)) continue;
                     found.Add(new(entry.Kind, entry.Id, word, at + 1, start, end) { NeedsContext = entry.NeedsContext, Spelling = entry.Spelling });
                     any = true;
                 }
@@ -56,7 +56,7 @@ public static class NameFinder
 
     /// <summary>"챗GPT 개인 폰으로": the second word begins a longer name, of the device.</summary>
     private static bool NamesMore(NormalizedText text, Lexicon lexicon, int word, int end) =>
-        LongestAt(text, lexicon, word, text.Words[word].Start, []) > end;
+        LongestAt(text, lexicon, word, text.Words[word].Start, [], looksAhead: false) > end;
 
     /// <summary>"the Commission's stance": the letter s after the name of a body, a country or a tool, its apostrophe already gone.</summary>
     private static bool TakesGenitive(NameEntry entry) =>
