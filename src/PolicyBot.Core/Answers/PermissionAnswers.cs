@@ -43,11 +43,14 @@ internal static class PermissionAnswers
 
     private static void WriteObligations(Draft draft)
     {
-        var duties = draft.Decisions.Where(d => d.Cases.IsEmpty).SelectMany(d => d.Obligations).Distinct().ToArray();
-        if (duties.Length == 0) return;
-        draft.Say(SentenceRole.Action, "duties.intro", []);
-        foreach (var duty in duties)
-            draft.Add(SentenceRole.Action, draft.Knowledge.Obligations[duty].Text.In(draft.Words.Language), Draft.Obligations([duty]), []);
+        foreach (var alike in draft.Decisions.Where(d => d.Cases.IsEmpty && !d.Obligations.IsEmpty).GroupBy(d => string.Join(' ', d.Obligations)))
+        {
+            var tools = alike.Select(d => d.Case.Edition ?? d.Case.Tool).ToArray();
+            if (tools.Length == draft.Decisions.Length) draft.Say(SentenceRole.Action, "duties.intro", []);
+            else draft.Say(SentenceRole.Action, "duties.intro-for", Draft.Tools(tools), ("tools", draft.Words.List(tools.Select(draft.Words.Tool))));
+            foreach (var duty in alike.First().Obligations)
+                draft.Add(SentenceRole.Action, draft.Knowledge.Obligations[duty].Text.In(draft.Words.Language), Draft.Obligations([duty]), []);
+        }
     }
 
     private static void WriteCases(Draft draft, Decision decision, bool several)
@@ -79,10 +82,13 @@ internal static class PermissionAnswers
     private static void WriteReasons(Draft draft)
     {
         var told = draft.Decisions.Where(d => d.Cases.IsEmpty || draft.Question.Intent == Intent.Reason).ToArray();
-        foreach (var rule in told.SelectMany(d => d.Rules).Distinct()) RuleSentences.WriteReason(draft, draft.Knowledge.Rules[rule]);
-        if (told.Any(d => d.Rules.IsEmpty && d.Exceptions.IsEmpty && d.Verdict != Verdict.NotCovered)
-            && draft.Knowledge.Set.Default is { Reason: { } reason })
-            draft.Add(SentenceRole.Reason, reason.In(draft.Words.Language), [Draft.Policy("default")], []);
+        foreach (var rule in told.SelectMany(d => d.Rules).Distinct())
+            RuleSentences.WriteReason(draft, draft.Knowledge.Rules[rule],
+                [.. draft.Decisions.Where(d => d.Rules.Contains(rule)).Select(d => d.Case.Edition ?? d.Case.Tool)]);
+        var byDefault = told.Where(d => d.Rules.IsEmpty && d.Exceptions.IsEmpty && d.Verdict != Verdict.NotCovered)
+            .Select(d => d.Case.Edition ?? d.Case.Tool).ToImmutableArray();
+        if (!byDefault.IsEmpty && draft.Knowledge.Set.Default is { Reason: { } reason })
+            RuleSentences.Write(draft, reason.In(draft.Words.Language), [Draft.Policy("default")], byDefault);
     }
 
     private static void WriteAlternatives(Draft draft)
@@ -96,15 +102,11 @@ internal static class PermissionAnswers
 
     private static void WriteWhom(Draft draft)
     {
-        foreach (var decision in draft.Decisions)
-            if (decision.Verdict == Verdict.ApprovalRequired)
-            {
-                var approvers = decision.Rules.Select(r => draft.Knowledge.Rules[r]).Where(r => r.WaivableBy is not null).ToArray();
-                if (approvers.Length == 0) continue;
-                draft.Say(SentenceRole.Contact, "approval.from", Draft.Rules(approvers.Select(r => r.Id)),
-                    ("groups", draft.Words.List(approvers.Select(r => draft.Words.Group(r.WaivableBy!)).Distinct())));
-                return;
-            }
+        var approvers = draft.Decisions.Where(d => d.Verdict == Verdict.ApprovalRequired).SelectMany(d => d.Rules).Distinct()
+            .Select(r => draft.Knowledge.Rules[r]).Where(r => r.WaivableBy is not null).ToArray();
+        if (approvers.Length == 0) return;
+        draft.Say(SentenceRole.Contact, "approval.from", Draft.Rules(approvers.Select(r => r.Id)),
+            ("groups", draft.Words.List(approvers.Select(r => draft.Words.Group(r.WaivableBy!)).Distinct())));
     }
 
     private static void Suggest(Draft draft)

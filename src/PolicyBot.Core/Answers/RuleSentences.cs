@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Answers;
@@ -5,16 +6,27 @@ namespace PolicyBot.Core.Answers;
 /// <summary>A rule in a sentence.</summary>
 internal static class RuleSentences
 {
-    /// <summary>The rule's reason and clause, and whether it is due for review.</summary>
-    public static void WriteReason(Draft draft, Rule rule)
+    /// <summary>The rule's reason and clause, and whether it is due for review. <paramref name="tools"/>: those that it decides, named where it
+    /// does not decide all that are asked about.</summary>
+    public static void WriteReason(Draft draft, Rule rule, ImmutableArray<string> tools = default)
     {
         var clauses = Clauses.Of([rule.Id], draft);
         if (rule.Reason is { } reason)
-            draft.Add(SentenceRole.Reason, reason.In(draft.Words.Language) + Clauses.InBrackets([rule.Id], draft), Draft.Rules([rule.Id]), []);
+        {
+            Write(draft, reason.In(draft.Words.Language) + Clauses.InBrackets([rule.Id], draft), Draft.Rules([rule.Id]), tools);
+        }
         else if (clauses.Length > 0) draft.Say(SentenceRole.Reason, "reason.clause-only", Draft.Rules([rule.Id]), ("clause", clauses));
         else draft.Say(SentenceRole.Reason, "reason.none", Draft.Rules([rule.Id]));
         if (rule.ReviewBy is { } review && review < draft.Day)
             draft.Say(SentenceRole.Note, "rule.review-due", Draft.Rules([rule.Id]), ("day", draft.Words.Date(review)));
+    }
+
+    /// <summary>A reason; <paramref name="tools"/> as in <see cref="WriteReason"/>.</summary>
+    public static void Write(Draft draft, string reason, IEnumerable<Evidence> evidence, ImmutableArray<string> tools)
+    {
+        if (tools.IsDefaultOrEmpty || tools.Length == draft.Decisions.Length) draft.Add(SentenceRole.Reason, reason, [.. evidence], []);
+        else draft.Say(SentenceRole.Reason, "reason.of-tools", [.. evidence, .. Draft.Tools(tools)],
+            ("tools", draft.Words.List(tools.Select(draft.Words.Tool))), ("reason", reason));
     }
 
     /// <summary>"Section 4.1, not allowed: ..." as an item of a list.</summary>

@@ -66,10 +66,10 @@ internal sealed class Wording(KnowledgeBase knowledge, LanguagePack pack)
     /// <summary>"with personal data, on a personal device", each part with the words of its dimension; empty where nothing is named.</summary>
     public string Case(ImmutableArray<string> data, ImmutableArray<string> devices, ImmutableArray<string> purposes)
     {
-        var parts = new List<string>(3);
-        if (!data.IsEmpty) parts.Add(Say("case.data", ("data", List(data.Select(Data)))));
-        if (!devices.IsEmpty) parts.Add(Say("case.device", ("device", List(devices.Select(Device)))));
-        if (!purposes.IsEmpty) parts.Add(Say("case.purpose", ("purpose", List(purposes.Select(Purpose)))));
-        return string.Concat(parts.Select(p => Say("case.part", ("part", p))));
+        if (data.IsEmpty && devices.IsEmpty && purposes.IsEmpty) return "";
+        return Say("case.whole",
+            ("data", data.IsEmpty ? "" : Say("case.part", ("part", Say("case.data", ("data", List(data.Select(Data))))))),
+            ("device", devices.IsEmpty ? "" : Say("case.part", ("part", Say("case.device", ("device", List(devices.Select(Device))))))),
+            ("purpose", purposes.IsEmpty ? "" : Say("case.part", ("part", Say("case.purpose", ("purpose", List(purposes.Select(Purpose))))))));
     }
 }

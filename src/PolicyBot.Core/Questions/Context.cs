@@ -17,6 +17,7 @@ public static class Context
 
         bool Counts(Mention m)
         {
+            if (cues.At("ordinary-sure", m)) return true;
             if (cues.At("ordinary-stop", m)) return false;
             if (cues.At("ordinary-context", m)) return true;
             if (follows && text.Words.Length <= 8) return true;

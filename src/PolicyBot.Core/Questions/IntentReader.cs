@@ -20,10 +20,13 @@ public static class IntentReader
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
         if ((asksWhether ? cues.Has("contact") : cues.HasInWords("contact")) && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
             || !found.Subject && cues.HasInWords("contact-plain")) return Intent.Contact;
+        if (!found.Subject && cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 })) return Intent.Contact;
         if (found.ContactNamed && !found.Subject && !found.Topic && !found.Clause) return Intent.Contact;
         if (cues.Has("source") && (followsUp || found.Subject || found.Actor)) return Intent.Source;
         if (cues.Has("exception") && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
         if (cues.Has("alternatives") && !(cues.Has("this-instead") && (found.Subject || followsUp)) && (found.Subject || followsUp || talksOfAi)) return Intent.Alternatives;
+        if (cues.Has("alternatives-then") && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true } && found.Conversation.Frame.Tools.Length > 0
+            && before is Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception) return Intent.Alternatives;
 
         var own = cues.Has("own-organisation");
         if (cues.Has("changes") && (about || cues.Has("policy-word") || cues.IsAll("changes") || found.MarkedClause) && !found.Actor)
@@ -35,7 +38,7 @@ public static class IntentReader
         if (found.MarkedClause && !found.Subject && !found.Actor) return Intent.Rule;
         if (found.Clause && (talksOfAi || cues.Has("rule")) && !(found.Subject && cues.Has("permission"))) return Intent.Rule;
         if (found.Subject && !found.Named && cues.Has("tool-info-strong")) return Intent.ToolInfo;
-        if (!found.Subject && !found.Named && (cues.Has("tools") || cues.HasInWords("tools")) && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word"))) return Intent.Tools;
+        if (!found.Subject && !found.Named && (cues.Has("tools") || cues.HasInWords("tools")) && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word", "approval-word", "discouraged-word"))) return Intent.Tools;
         if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
         if (cues.Has("more") && followsUp && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true })
             return before is Intent.Clarify or null ? Intent.Permission : before;
@@ -47,14 +50,23 @@ public static class IntentReader
         if (found.Subject) return Continued(cues, found);
         if (talksOfAi && (cues.Has("permission") || found.Topic)) return Intent.Permission;
         if (followsUp && found.ShortFollowUp && (found.Topic || cues.Has("permission") && !cues.Any("greeting", "thanks"))) return Continued(cues, found);
-        return null;
+        var bare = followsUp && found is { ShortFollowUp: true, Topic: false, Actor: false } && !cues.Any("greeting", "thanks");
+        return bare ? After(cues, found.Conversation) : null;
+    }
+
+    /// <summary>What a short turn asks by its bare words ("which clause?", "who else?"), after a verdict or after what others did.</summary>
+    private static Intent? After(Cues cues, Conversation conversation)
+    {
+        if (conversation.Intent == Intent.Restrictions) return cues.Has("others-then") ? Intent.Restrictions : cues.Has("source-then") ? Intent.Source : null;
+        if (conversation.Frame.Tools.Length == 0) return null;
+        return cues.Has("exception-then") ? Intent.Exception : cues.Has("source-then") ? Intent.Source : cues.Has("reason-then") ? Intent.Reason : null;
     }
 
     /// <summary>Small talk and help, for texts that speak of nothing the bot knows.</summary>
     public static (Intent, SmallTalk) Otherwise(Cues cues, bool empty, int words)
     {
         if (empty) return (Intent.SmallTalk, SmallTalk.Empty);
-        if (cues.Has("help") && words <= 12) return (Intent.Help, SmallTalk.None);
+        if (words <= 12 && cues.Where("help") is { From: <= 3 }) return (Intent.Help, SmallTalk.None);
         if (words <= 12)
         {
             if (cues.Where("thanks") is { From: <= 1 }) return (Intent.SmallTalk, SmallTalk.Thanks);

@@ -14,7 +14,11 @@ public enum NameKind
 
 /// <summary>One thing that a spelling names. <paramref name="NeedsContext"/>: an everyday word as well.
 /// <paramref name="NeedsCapitals"/>: only when written in capitals ("US").</summary>
-public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool NeedsContext = false, bool NeedsCapitals = false);
+public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool NeedsContext = false, bool NeedsCapitals = false)
+{
+    /// <summary>An edition's spelling with its two words in the other order.</summary>
+    public bool Turned { get; init; }
+}
 
 /// <summary>A language's cue phrases; their owners are the places of <paramref name="Names"/>.</summary>
 public sealed record CuePhrases(bool Spaced, ImmutableArray<string> Names, PhraseIndex Phrases, FrozenSet<string> Fillers);
@@ -145,7 +149,7 @@ public sealed class Lexicon
     {
         foreach (var e in tool.Editions)
             foreach (var name in e.Aliases)
-                if (name.Split(' ') is [var first, var second] && !_names.ContainsKey(NormalizedText.Key(second + first))) Add(NameKind.Edition, e.Id, $"{second} {first}");
+                if (name.Split(' ') is [var first, var second] && !_names.ContainsKey(NormalizedText.Key(second + first))) Add(new(NameKind.Edition, e.Id, $"{second} {first}") { Turned = true });
     }
 
     /// <summary>"Sweden's parliament" where the country has one body of that kind, unless the spelling is taken.</summary>

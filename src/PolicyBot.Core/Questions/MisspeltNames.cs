@@ -3,10 +3,12 @@ using System.Collections.Immutable;
 namespace PolicyBot.Core.Questions;
 
 /// <summary>Finds the names that a word is a likely misspelling of. An index by pieces: within two edits, one of a name's three
-/// pieces is unharmed, so that only names sharing a piece are compared.</summary>
+/// pieces is unharmed, so that only names sharing a piece are compared. A Hangul word of three syllables or more that sounds like one
+/// name and no other is that name, however short.</summary>
 public sealed class MisspeltNames
 {
     private readonly Dictionary<string, List<int>> _byPiece = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<NameEntry>> _bySound = new(StringComparer.Ordinal);
     private readonly List<(string Key, bool Hangul, NameEntry Entry)> _names = [];
 
     public MisspeltNames(IEnumerable<NameEntry> entries)
@@ -17,6 +19,11 @@ public sealed class MisspeltNames
             var hangul = key.All(c => c is >= '\uAC00' and <= '\uD7A3');
             if (!hangul && !key.All(char.IsAsciiLetterOrDigit)) continue;
             if (!hangul && (key.Length < 4 || char.IsAsciiDigit(key[0]) || key.Any(char.IsAsciiDigit) && key.Length < 7)) continue;
+            if (hangul && key.Length >= 3)
+            {
+                var sound = NameDistance.Sound(key);
+                (_bySound.TryGetValue(sound, out var alike) ? alike : _bySound[sound] = []).Add(entry);
+            }
             if (hangul) key = NameDistance.Jamo(key);
             if (hangul && key.Length < 7) continue;
             _names.Add((key, hangul, entry));
@@ -30,6 +37,12 @@ public sealed class MisspeltNames
     public ImmutableArray<NameEntry> Nearest(string word, bool hangul, out bool sure)
     {
         sure = false;
+        if (hangul && word.Length is >= 3 and <= 12 && _bySound.TryGetValue(NameDistance.Sound(word), out var alike)
+            && alike.TrueForAll(e => e.Kind == alike[0].Kind && e.Id == alike[0].Id))
+        {
+            sure = true;
+            return [alike[0]];
+        }
         if (hangul) word = NameDistance.Jamo(word);
         if (word.Length is < 3 or > 40) return [];
         var best = 3;

@@ -24,7 +24,7 @@ public static class NameFinder
     }
 
     /// <summary>Adds what the longest spelling that starts there names; returns its end, or -1.</summary>
-    private static int LongestAt(NormalizedText text, Lexicon lexicon, int word, int start, List<Mention> found)
+    private static int LongestAt(NormalizedText text, Lexicon lexicon, int word, int start, List<Mention> found, bool looksAhead = true)
     {
         var limit = Math.Min(text.Letters.Length, start + lexicon.Longest(text.Letters[start]));
         if (limit == start) return -1;
@@ -44,6 +44,7 @@ public static class NameFinder
                     if (possessive && !TakesGenitive(entry)) continue;
                     if (!Fits(text, lexicon, entry, word, at, start, end)) continue;
                     if (entry.Kind == NameKind.Actor && entries.Exists(e => e.Kind == NameKind.Country)) continue;
+                    if (entry.Turned && looksAhead && at > word && NamesMore(text, lexicon, at, end)) continue;
                     found.Add(new(entry.Kind, entry.Id, word, at + 1, start, end) { NeedsContext = entry.NeedsContext, Spelling = entry.Spelling });
                     any = true;
                 }
@@ -53,9 +54,16 @@ public static class NameFinder
         return -1;
     }
 
+    /// <summary>"챗GPT 개인 폰으로": the second word begins a longer name, of the device.</summary>
+    private static bool NamesMore(NormalizedText text, Lexicon lexicon, int word, int end) =>
+        LongestAt(text, lexicon, word, text.Words[word].Start, [], looksAhead: false) > end;
+
     /// <summary>"the Commission's stance": the letter s after the name of a body, a country or a tool, its apostrophe already gone.</summary>
     private static bool TakesGenitive(NameEntry entry) =>
         !entry.NeedsContext && entry.Kind is (NameKind.Actor or NameKind.Country or NameKind.Tool or NameKind.Edition);
+
+    /// <summary>"딥시크 사", the company, is not in "딥시크 사용".</summary>
+    private static bool EndsInOneLetter(string spelling) => spelling is [.., ' ', >= '\uAC00' and <= '\uD7A3'];
 
     private static bool Fits(NormalizedText text, Lexicon lexicon, NameEntry entry, int from, int to, int start, int end)
     {
@@ -77,6 +85,8 @@ public static class NameFinder
         }
         if (end < last.End && letters <= 2 && entry.Kind is not (NameKind.Data or NameKind.Device or NameKind.Purpose)
             && !lexicon.Particles.Contains(text.Letters[end..last.End])) return false;
+        if (end < last.End && last.Hangul && EndsInOneLetter(entry.Spelling)
+            && !lexicon.Words("after-one-letter").Contains(text.Letters.AsSpan(end, last.End - end))) return false;
         if (entry.NeedsCapitals)
         {
             for (var i = from; i <= to; i++)

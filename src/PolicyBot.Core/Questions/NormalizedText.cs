@@ -46,7 +46,8 @@ public sealed class NormalizedText
             if (!IsPart(folded, i))
             {
                 if (!IsApostrophe(c)) separated = true;
-                if (c is '\n' or '?' or '!' or '。' || (c is '.' or ':' && (i + 1 == folded.Length || char.IsWhiteSpace(folded[i + 1])))) ended = true;
+                if (c is '\n' or '?' or '!' or '。' || (c is '.' or ':' && (i + 1 == folded.Length || char.IsWhiteSpace(folded[i + 1]))
+                    && !EndsAbbreviation(folded, i))) ended = true;
                 i++;
                 continue;
             }
@@ -114,6 +115,11 @@ public sealed class NormalizedText
         c is >= '\u00C0' and <= '\u024F' or >= '\u1E00' and <= '\u1EFF' ? c.ToString().Normalize(NormalizationForm.FormD)[0] : c;
 
     private static bool IsVariationSelector(int c) => c is >= 0xFE00 and <= 0xFE0F or >= 0xE0100 and <= 0xE01EF;
+
+    /// <summary>The last dot of "B.C. government" ends no sentence.</summary>
+    private static bool EndsAbbreviation(string text, int dot) =>
+        dot >= 3 && dot + 2 < text.Length && text[dot] == '.' && char.IsAsciiLetter(text[dot - 1]) && text[dot - 2] == '.'
+        && char.IsAsciiLetter(text[dot - 3]);
 
     private static bool IsApostrophe(char c) => c is '\'' or '’' or '‘' or 'ʼ' or '´' or '`';
 

@@ -40,6 +40,7 @@ public sealed class PhraseIndex
     public List<PhraseMatch> In(string view)
     {
         var found = new List<Found>();
+        var marks = PhrasePattern.MarksIn(view);
         for (var at = 0; at < view.Length; at++)
         {
             if (_spaced && view[at] != ' ') continue;
@@ -68,7 +69,8 @@ public sealed class PhraseIndex
         void Try(List<Phrase> phrases, int at)
         {
             foreach (var phrase in phrases)
-                if (phrase.Pattern.Match(view, at) is >= 0 and var end) found.Add(new(phrase.Owner, phrase.Order, at, end));
+                if ((phrase.Pattern.Needs & ~marks) == 0 && (phrase.Pattern.NeedsOneOf == 0 || (phrase.Pattern.NeedsOneOf & marks) != 0)
+                    && phrase.Pattern.Match(view, at) is >= 0 and var end) found.Add(new(phrase.Owner, phrase.Order, at, end));
         }
     }
 

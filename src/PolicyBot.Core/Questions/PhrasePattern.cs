@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace PolicyBot.Core.Questions;
 
 /// <summary>The notation of cue phrases: words, `(a|b)` alternatives, `?` and `*` after a letter or group, `[1-4]` one of these, `…` a gap
@@ -18,10 +20,19 @@ public sealed class PhrasePattern
         Letter, OneOf, Digits, LetterGap, WordGap, Split, Jump, End, Match,
     }
 
-    /// <summary><paramref name="To"/> is relative: with <see cref="Op.Split"/> the step to try second, with <see cref="Op.Jump"/> the next.</summary>
-    private readonly record struct Step(Op Op, char Letter = '\0', int To = 0, string? Letters = null);
+    /// <summary><paramref name="to"/> is relative: with <see cref="Op.Split"/> the step to try second, with <see cref="Op.Jump"/> the next.</summary>
+    private readonly struct Step(Op op, char letter = '\0', int to = 0, string? letters = null)
+    {
+        public readonly Op Op = op;
+        public readonly char Letter = letter;
+        public readonly int To = to;
+        public readonly string? Letters = letters;
+    }
 
     private readonly Step[] _steps;
+
+    /// <summary>By gap: the letters that can follow it; null where that is not known. Found when a text first comes to the gap.</summary>
+    private (bool Known, SearchValues<char>? Letters)[]? _afterGap;
 
     /// <summary>Spaced: compared with a <see cref="TextView"/> at word borders.</summary>
     /// <exception cref="FormatException">The phrase is not in the notation.</exception>
@@ -41,6 +52,26 @@ public sealed class PhrasePattern
         steps.Add(new(Op.Match));
         _steps = [.. steps];
         Leads = LeadsOf(spaced);
+        var own = MarksIn(text);
+        if (own == 0 || !MatchesWithout(own)) NeedsOneOf = own;
+        for (var mark = 1; mark <= own; mark <<= 1)
+            if ((own & mark) != 0 && !MatchesWithout(mark)) Needs |= mark;
+    }
+
+    /// <summary>Marks that every match holds; and of which every match holds one (0: none is needed). As <see cref="MarksIn"/>.</summary>
+    public int Needs { get; }
+    public int NeedsOneOf { get; }
+
+    /// <summary>The marks that a text holds, one bit for each.</summary>
+    public static int MarksIn(ReadOnlySpan<char> text)
+    {
+        var marks = 0;
+        for (var at = text.IndexOfAnyInRange(Tool, Device); at >= 0; at = text.IndexOfAnyInRange(Tool, Device))
+        {
+            marks |= 1 << (text[at] - Tool);
+            text = text[(at + 1)..];
+        }
+        return marks;
     }
 
     /// <summary>What a match begins with: spaced, its whole first word, else its first letter or two. Null where that is not known.</summary>
@@ -71,16 +102,18 @@ public sealed class PhrasePattern
                         if (Run(step + 1, text, digits) is >= 0 and var afterDigits) return afterDigits;
                     return -1;
                 case Op.LetterGap:
+                    var nextLetters = AfterGap(step);
                     for (var length = 0; length <= LettersInGap; length++, at++)
                     {
-                        if (Run(step + 1, text, at) is >= 0 and var afterGap) return afterGap;
+                        if ((nextLetters is null || at < text.Length && nextLetters.Contains(text[at])) && Run(step + 1, text, at) is >= 0 and var afterGap) return afterGap;
                         if (at >= text.Length || text[at] == Stop) return -1;
                     }
                     return -1;
                 case Op.WordGap:
+                    var firstLetters = AfterGap(step);
                     for (var words = 0; words <= WordsInGap; words++)
                     {
-                        if (Run(step + 1, text, at) is >= 0 and var afterWords) return afterWords;
+                        if ((firstLetters is null || at < text.Length && firstLetters.Contains(text[at])) && Run(step + 1, text, at) is >= 0 and var afterWords) return afterWords;
                         var start = at;
                         while (at < text.Length && text[at] is not (' ' or Stop)) at++;
                         if (at == start || at + 1 >= text.Length || text[at] != ' ' || text[at + 1] != ' ') return -1;
@@ -88,7 +121,8 @@ public sealed class PhrasePattern
                     }
                     return -1;
                 case Op.Split:
-                    if (Starts(step + 1, text, at) && Run(step + 1, text, at) is >= 0 and var first) return first;
+                    ref readonly var next = ref _steps[step + 1];
+                    if ((next.Op != Op.Letter || at < text.Length && text[at] == next.Letter) && Run(step + 1, text, at) is >= 0 and var first) return first;
                     step += s.To;
                     continue;
                 case Op.Jump:
@@ -104,8 +138,55 @@ public sealed class PhrasePattern
         }
     }
 
-    private bool Starts(int step, string text, int at) =>
-        _steps[step].Op != Op.Letter || at < text.Length && text[at] == _steps[step].Letter;
+    /// <summary>False where every way through the steps takes one of those marks.</summary>
+    private bool MatchesWithout(int marks)
+    {
+        var seen = new bool[_steps.Length];
+        return Reaches(0);
+
+        bool Reaches(int step)
+        {
+            for (; !seen[step]; step++)
+            {
+                seen[step] = true;
+                ref readonly var s = ref _steps[step];
+                switch (s.Op)
+                {
+                    case Op.Match:
+                        return true;
+                    case Op.Letter when s.Letter is >= Tool and <= Device && (marks & 1 << (s.Letter - Tool)) != 0:
+                        return false;
+                    case Op.Split when Reaches(step + 1):
+                        return true;
+                    case Op.Split or Op.Jump:
+                        step += s.To - 1;
+                        break;
+                }
+            }
+            return false;
+        }
+    }
+
+    private SearchValues<char>? AfterGap(int gap)
+    {
+        if (_afterGap is { } found && found[gap].Known) return found[gap].Letters;
+        var letters = new HashSet<char>();
+        var after = Collect(gap + 1) ? SearchValues.Create([.. letters]) : null;
+        var all = _afterGap is { } before ? [.. before] : new (bool, SearchValues<char>?)[_steps.Length];
+        all[gap] = (true, after);
+        _afterGap = all;
+        return after;
+
+        bool Collect(int step) => _steps[step] switch
+        {
+            { Op: Op.Letter, Letter: var letter } => letters.Add(letter) || true,
+            { Op: Op.OneOf, Letters: { } listed } => listed.All(l => letters.Add(l) || true),
+            { Op: Op.Digits } => "0123456789".All(l => letters.Add(l) || true),
+            { Op: Op.Split, To: var other } => Collect(step + 1) && Collect(step + other),
+            { Op: Op.Jump, To: var next } => Collect(step + next),
+            _ => false,
+        };
+    }
 
     /// <summary>Letters on their own ("ㄱㅅ") as <see cref="NormalizedText"/> has them.</summary>
     private static string AsInTexts(char c) => c is >= '\u3130' and <= '\u318F' ? c.ToString().Normalize(System.Text.NormalizationForm.FormKC) : c.ToString();
@@ -119,11 +200,11 @@ public sealed class PhrasePattern
             Sequence(text, ref at, steps, spaced);
             if (at >= text.Length || text[at] == ')') break;
             at++;
-            steps.Insert(start, new(Op.Split, To: steps.Count - start + 2));
+            steps.Insert(start, new(Op.Split, to: steps.Count - start + 2));
             jumps.Add(steps.Count);
             steps.Add(default);
         }
-        foreach (var jump in jumps) steps[jump] = new(Op.Jump, To: steps.Count - jump);
+        foreach (var jump in jumps) steps[jump] = new(Op.Jump, to: steps.Count - jump);
     }
 
     private static void Sequence(string text, ref int at, List<Step> steps, bool spaced)
@@ -134,9 +215,26 @@ public sealed class PhrasePattern
             Atom(text, ref at, steps, spaced);
             if (at >= text.Length || text[at] is not ('?' or '*')) continue;
             var repeats = text[at++] == '*';
-            steps.Insert(start, new(Op.Split, To: steps.Count - start + (repeats ? 2 : 1)));
-            if (repeats) steps.Add(new(Op.Jump, To: start - steps.Count));
+            if (repeats && MatchesNothing(steps, start)) throw new FormatException($"what is repeated by a `*` can match nothing in the phrase `{text}`");
+            steps.Insert(start, new(Op.Split, to: steps.Count - start + (repeats ? 2 : 1)));
+            if (repeats) steps.Add(new(Op.Jump, to: start - steps.Count));
         }
+    }
+
+    /// <summary>True where a way through the steps from there to the last takes no letter.</summary>
+    private static bool MatchesNothing(List<Step> steps, int at)
+    {
+        for (; at < steps.Count; at++)
+            switch (steps[at].Op)
+            {
+                case Op.Letter or Op.OneOf or Op.Digits:
+                    return false;
+                case Op.Split when MatchesNothing(steps, at + 1):
+                    return true;
+                case Op.Split or Op.Jump:
+                    return MatchesNothing(steps, at + steps[at].To);
+            }
+        return true;
     }
 
     private static void Atom(string text, ref int at, List<Step> steps, bool spaced)
@@ -151,7 +249,7 @@ public sealed class PhrasePattern
             case '[':
                 var end = text.IndexOf(']', at);
                 if (end < 0) throw new FormatException($"a `]` is missing in the phrase `{text}`");
-                steps.Add(new(Op.OneOf, Letters: Listed(text[at..end])));
+                steps.Add(new(Op.OneOf, letters: Listed(text[at..end])));
                 at = end + 1;
                 break;
             case '#':

@@ -51,7 +51,7 @@ public static class QuestionReader
             ActorKinds = kinds.Actors,
             ToolKinds = kinds.Tools,
             ToolCountries = tools.ToolCountries,
-            UsStates = cuesNow.Has("us-states"),
+            UsStates = cuesNow.Has("us-states") && frame.Countries.All(c => c.StartsWith("US", StringComparison.Ordinal)),
             AsksWhen = cuesNow.Has("still-in-force"),
             GenerativeAi = frame.Tools.Length == 0 && cuesNow.Has("generative-ai"),
             CorrectedTools = [.. misspelt.Select(m => kb.ToolOf(m.Id)).Distinct()],
@@ -73,12 +73,12 @@ public static class QuestionReader
         if (intent is null)
         {
             if (UnknownTool(cuesNow, normal, read, lexicon) is { } stranger)
-                return question with { Intent = Intent.Permission, UnknownTool = stranger };
+                return question with { Intent = Intent.Permission, UnknownTool = AsTyped(stranger, text) };
             var (otherwise, talk) = IntentReader.Otherwise(cuesNow, Empty(normal), normal.Words.Length);
             return question with { Intent = otherwise, SmallTalk = talk, Frame = Frame.Empty };
         }
         if (intent is Intent.Permission && !found.Subject && conversation.Frame.Tools.Length == 0
-            && UnknownTool(cuesNow, normal, read, lexicon) is { } unknown) question = question with { UnknownTool = unknown };
+            && UnknownTool(cuesNow, normal, read, lexicon) is { } unknown) question = question with { UnknownTool = AsTyped(unknown, text) };
         var merged = FrameMerger.Merge(conversation, frame, intent.Value, cuesNow, normal);
         if (merged.Tools.Length == 0 && intent == Intent.Permission && conversation.Candidates.Length > 0 && frame.Tools.Length == 0)
             return Clarify(question, conversation.Candidates, null, misspelt: false, conversation.Pending, merged);
@@ -155,7 +155,7 @@ public static class QuestionReader
                 var end = at + clause.Length;
                 var before = at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]) && !(text[at - 1] == '.' && at > 1 && char.IsAsciiDigit(text[at - 2]));
                 var after = end == text.Length || !char.IsAsciiDigit(text[end]) && !(text[end] == '.' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]));
-                var marked = clause.Contains('.', StringComparison.Ordinal) || IsMarked(text, at, end);
+                var marked = clause.Contains('.', StringComparison.Ordinal) || clause.Any(char.IsLetter) || IsMarked(text, at, end);
                 if (!before || !after || !marked || char.IsAsciiDigit(clause[0]) && IsVersion(text, at)) continue;
                 found.Add(clause);
                 break;
@@ -196,6 +196,7 @@ public static class QuestionReader
     private static ImmutableArray<Verdict> Wanted(Cues cues)
     {
         if (cues.Has("approval-word")) return [Verdict.ApprovalRequired];
+        if (cues.Has("discouraged-word")) return [Verdict.Discouraged];
         if (cues.Has("banned-word")) return [Verdict.Prohibited];
         return cues.Has("allowed-word") ? [Verdict.Permitted, Verdict.PermittedWithConditions] : [];
     }
@@ -206,6 +207,10 @@ public static class QuestionReader
         var asTool = new Cues(text, [.. mentions, stranger], lexicon);
         return asTool.At("unknown-tool", stranger) ? text.Letters[stranger.Start..stranger.End] : null;
     }
+
+    /// <summary>The word with the capitals that the asker gave it.</summary>
+    private static string AsTyped(string word, string text) =>
+        text.IndexOf(word, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? text.Substring(at, word.Length) : word;
 
     /// <summary>Nothing to read: no letter or digit, or only laughter.</summary>
     private static bool Empty(NormalizedText text) => text.Letters.All(c => c is >= '\u1100' and <= '\u11FF' or >= '\u3130' and <= '\u318F');

@@ -135,4 +135,68 @@ public sealed class WordingTests
         Assert.Equal(Intent.Tools, read.Intent);
         Assert.Equal([purpose], read.Frame.Purposes);
     }
+
+    [Theory]
+    [InlineData("딥시크 사용해도 되나요?")]
+    [InlineData("딥시크사용해도되는지알고싶어요")]
+    [InlineData("딥시크 사용 가능?")]
+    [InlineData("딥시크 사이트 써도 돼?")]
+    public void A_word_after_a_tool_is_no_part_of_its_makers_name(string text)
+    {
+        var read = Read(text);
+        Assert.Equal(Intent.Permission, read.Intent);
+        Assert.Equal(["deepseek"], read.Frame.Tools);
+    }
+
+    [Theory]
+    [InlineData("챗GPT개인")]
+    [InlineData("챗GPT 개인 챗GPT 개인 챗GPT 개인 폰")]
+    [InlineData("챗GPT 개인 폰으로 써도 되나요")]
+    public void An_edition_with_its_words_turned_is_found_in_one_word_and_in_many(string text) => Assert.Equal(["chatgpt"], Read(text).Frame.Tools);
+
+    [Theory]
+    [InlineData("쥐피티 써도 돼?", "chatgpt")]
+    [InlineData("재미나이 괜찮나요", "gemini")]
+    [InlineData("챗쥐삐티 써도 되나요", "chatgpt")]
+    public void A_name_as_it_sounds_is_that_name(string text, string tool) => Assert.Equal([tool], Read(text).Frame.Tools);
+
+    [Theory]
+    [InlineData("because?", Intent.Reason)]
+    [InlineData("on what basis?", Intent.Reason)]
+    [InlineData("what's behind that rule?", Intent.Reason)]
+    [InlineData("배경이 뭐예요?", Intent.Reason)]
+    [InlineData("where's that written?", Intent.Source)]
+    [InlineData("which document says so", Intent.Source)]
+    [InlineData("어디에 나와 있어요?", Intent.Source)]
+    [InlineData("what are my options?", Intent.Alternatives)]
+    [InlineData("다른 방법은 없나", Intent.Alternatives)]
+    [InlineData("can this be waived?", Intent.Exception)]
+    [InlineData("can my manager approve it", Intent.Exception)]
+    [InlineData("어디에 신청하면 돼요?", Intent.Exception)]
+    public void A_short_turn_asks_by_its_bare_words(string text, Intent intent) =>
+        Assert.Equal(intent, Read("can i put customer data into chatgpt", text).Intent);
+
+    [Theory]
+    [InlineData("what is for lunch today")]
+    [InlineData("엘리베이터 언제 고쳐요")]
+    public void A_short_turn_about_something_else_is_none_of_these(string text) =>
+        Assert.Equal(Intent.OutOfScope, Read("can i put customer data into chatgpt", text).Intent);
+
+    [Theory]
+    [InlineData("Anything I can use with customer data?", Intent.Tools)]
+    [InlineData("허용된 것만 쭉 뽑아줘", Intent.Tools)]
+    [InlineData("has the policy been revised", Intent.Changes)]
+    [InlineData("규정 변경 내역 보여줘", Intent.Changes)]
+    [InlineData("Which person handles AI queries?", Intent.Contact)]
+    [InlineData("AI 정책은 어느 과 소관이에요?", Intent.Contact)]
+    [InlineData("is Grok AI banned in any country?", Intent.Restrictions)]
+    [InlineData("딥시크 규제 현황이 어떻게 되나요", Intent.Restrictions)]
+    [InlineData("what sort of tool is NotebookLM?", Intent.ToolInfo)]
+    [InlineData("which tools are discouraged", Intent.Tools)]
+    public void Other_questions_are_told_apart_by_what_they_ask(string text, Intent intent) => Assert.Equal(intent, Read(text).Intent);
+
+    [Theory]
+    [InlineData("where (is |was |)* it")]
+    [InlineData("where (is|(was|did)?)* it")]
+    public void What_a_phrase_repeats_takes_a_letter(string phrase) => Assert.Throws<FormatException>(() => new PhrasePattern(phrase, spaced: true));
 }
