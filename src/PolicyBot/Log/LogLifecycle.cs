@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Gaps;
 using PolicyBot.Core.Audit;
 using PolicyBot.Storage;
 
@@ -129,6 +130,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
                 await db.SaveChangesAsync();
                 foreach (var chunk in go.GroupBy(t => t.Seq).Chunk(500)) await TakeOutAsync(db, chunk);
                 await WithdrawExportsAsync(db);
+                await WithdrawDeskAsync(db);
             }
             if (kept == 0 && beside is not null) await beside(db);
             await transaction.CommitAsync();
@@ -150,6 +152,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         await db.Turns.Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).ExecuteUpdateAsync(set => set
             .SetProperty(t => t.Person, (string?)null).SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
             .SetProperty(t => t.Address, (string?)null).SetProperty(t => t.Asker, (string?)null));
+        await GapMarks.RemoveAsync(db, [.. entries.Where(e => e.Any(t => t.Name == TextNames.Question || t.Kind == EntryKind.Feedback)).Select(e => e.Key)]);
         var turns = await db.Turns.Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).Select(t => t.TurnId).ToListAsync();
         await db.Replies.Where(r => turns.Contains(r.TurnId)).ExecuteUpdateAsync(set => set
             .SetProperty(r => r.Payload, (string?)null).SetProperty(r => r.Address, (string?)null));
@@ -162,6 +165,11 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         await db.Jobs.Where(j => j.Kind == JobRow.Export && (j.State == JobState.Running || j.State == JobState.Done))
             .ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Withdrawn));
     }
+
+    /// <summary>What the desk showed of the log and could not deliver yet may hold what was taken out.</summary>
+    private static Task<int> WithdrawDeskAsync(BotContext db) => db.Replies
+        .Where(r => r.Attempt > 0 && r.Payload != null && db.Turns.Any(t => t.TurnId == r.TurnId && db.Entries.Any(e => e.Seq == t.EntrySeq && e.Kind == "admin")))
+        .ExecuteUpdateAsync(set => set.SetProperty(r => r.Payload, (string?)null));
 
     /// <summary>Open holds that cover less than what fits them by now: what they are extended by, before anything is removed.</summary>
     private static async Task<List<NewEntry>> ExtendedHoldsAsync(BotContext db)

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Editing;
 using PolicyBot.Admin.Exceptions;
+using PolicyBot.Admin.Gaps;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Admin.PlainWords;
 using PolicyBot.Core.Channels;
@@ -117,6 +118,14 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             if (command.Noun == "role") return await new RoleCommands(roles, time).ExecuteAsync(db, command, who);
             var ground = await DeskGround.OfAsync(db, revisions, time);
             if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule", "list")) return new ListCommands(ground.Knowledge, day.Today).Execute(command);
+            var words = new DeskWords(languages.Of(who.Language));
+            if (command.Noun == "stale") return new StaleCommands(ground.Knowledge, options, day.Today, words).Execute();
+            if (command.Noun == "gap")
+            {
+                var gaps = new GapCommands(ground.Knowledge, languages, words, time);
+                if (command.Verb != "alias") return await gaps.ExecuteAsync(db, command);
+                command = await gaps.AliasAsync(db, command);
+            }
             if (command.Noun == "exception") return await new ExceptionCommands(ground, languages, options, day.Today, time).ExecuteAsync(db, command, who);
             return await new DraftCommands(ground, languages, day.Today, time).ExecuteAsync(db, command, who);
         }

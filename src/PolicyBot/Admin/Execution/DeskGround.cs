@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Editing;
+using PolicyBot.Admin.Gaps;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Knowledge;
 using PolicyBot.Storage;
@@ -92,6 +93,7 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
         await revisions.AddAsync(db, Number + 1, after, new(draft.Author, [.. draft.Approvals.Select(a => a.By)], draft.Why ?? ""), CancellationToken.None);
         await SaveAsync(draft);
         await db.SaveChangesAsync();
+        await GapMarks.HandledAsync(db, int.Parse(draft.Id, CultureInfo.InvariantCulture));
         return Number + 1;
     }
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using PolicyBot.Core.Answers;
+using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
 
@@ -10,6 +12,11 @@ internal sealed class DeskWords(LanguagePack pack)
     public string Language => pack.Language;
 
     public string Say(string key, params ReadOnlySpan<(string Slot, string Value)> slots) => pack.Say("desk." + key, slots);
+
+    /// <summary>Title and head by their keys.</summary>
+    public DeskOutcome Table(string title, ImmutableArray<string> head, ImmutableArray<ImmutableArray<string>> rows) => rows.IsEmpty
+        ? DeskOutcome.Says($"{Say(title)}: {Say("none")}")
+        : new(new Notice(Say(title), []) { Tables = [new("", [.. head.Select(h => Say(h))], rows)] });
 
     public string Tool(string id, KnowledgeBase knowledge) =>
         knowledge.Tools.ContainsKey(id) || knowledge.EditionOwners.ContainsKey(id) ? knowledge.ToolName(id, Language) : id;

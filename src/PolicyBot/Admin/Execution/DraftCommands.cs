@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Editing;
+using PolicyBot.Admin.Gaps;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Core.Changes;
 using PolicyBot.Core.Questions;
@@ -23,16 +24,18 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         ("draft", "submit") => SubmitAsync(command),
         ("draft", "approve") => ApproveAsync(command, who),
         ("draft", "reject") => StepAsync(command, d => DraftSteps.Reject(d, command.Need("why")), "goes back to its author", command.Need("why")),
-        ("draft", "discard") => StepAsync(command, DraftSteps.Discard, "is given up", null),
+        ("draft", "discard") => DiscardAsync(db, command),
         ("draft", "schedule") => StepAsync(command, d => DraftSteps.Schedule(d, command.Day("on")!.Value, today), $"is published on {command["on"]}", null),
         ("draft", "publish") => PublishAsync(command.Need("draft")),
         ("revision", "list") => RevisionsAsync(db, command),
         ("revision", "rollback") => RollbackAsync(command, who),
-        _ => EditAsync(command, who),
+        _ => EditAsync(db, command, who),
     };
 
-    private async Task<DeskOutcome> EditAsync(AdminCommand command, AdminPerson who)
+    private async Task<DeskOutcome> EditAsync(BotContext db, AdminCommand command, AdminPerson who)
     {
+        if (command["gap"] is { } settled && !await GapMarks.Of(db, long.Parse(settled, CultureInfo.InvariantCulture)).AnyAsync())
+            throw new EditException($"there is no gap {settled} that is open; `gap list` lists them");
         var draft = command["draft"] is { } id ? await ground.DraftAsync(id) : await ground.OpenOfAsync(who.Key) ?? DraftSteps.Begin("", who.Key, ground.Head);
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
         var knowledge = draft.Items.IsEmpty ? ground.Knowledge : DeskGround.Load(await ground.AfterAsync(draft));
@@ -41,6 +44,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (step.Draft is not { } edited) return DeskOutcome.Says(step.Refusal!);
         await ground.AfterAsync(edited);
         edited = await ground.SaveAsync(edited);
+        if (command["gap"] is { } gap) await GapMarks.ClaimAsync(db, long.Parse(gap, CultureInfo.InvariantCulture), int.Parse(edited.Id, CultureInfo.InvariantCulture));
         var others = (await ground.LiveAsync()).Where(d => d.Id != edited.Id && !Rebase.Conflicts(edited, d).IsEmpty)
             .Select(d => $"Draft {d.Id} by {d.Author} touches the same: {string.Join(", ", Rebase.Conflicts(edited, d))}. Whichever is published first suspends the other.");
         return new(DeskNotices.Of($"In draft {edited.Id}; nothing is in force before it is approved and published.", edited, [.. edits.Select(DeskNotices.Line), .. others]),
@@ -72,6 +76,14 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         lines.AddRange(RuleConflicts.New(ground.Knowledge.Set, after.Set, today).Take(MostLines).Select(c => $"note: {c.Message}"));
         lines.AddRange(PolicyCases.Failing(after, languages, today).Take(MostLines).Select(f => $"blocks publication: {f}"));
         return new(DeskNotices.Of($"Draft {draft.Id} on {DeskNotices.Day(preview.Day)}: {preview.Changed:N0} of {preview.Cases:N0} cases change", draft, [.. lines]), About(draft));
+    }
+
+    private async Task<DeskOutcome> DiscardAsync(BotContext db, AdminCommand command)
+    {
+        var draft = await ground.DraftAsync(command.Need("draft"));
+        var step = DraftSteps.Discard(draft);
+        if (step.Draft is not null) await GapMarks.ReopenAsync(db, int.Parse(draft.Id, CultureInfo.InvariantCulture));
+        return await SavedAsync(step, "is given up", null);
     }
 
     private async Task<DeskOutcome> SubmitAsync(AdminCommand command)
