@@ -6,7 +6,7 @@ using PolicyBot.Turns;
 
 namespace PolicyBot.Log;
 
-/// <summary>What is kept of a person beside the log: where they can be written to, and whose an exception is. An exception that nobody holds any more
+/// <summary>What is kept of a person beside the log: where they can be written to, of what they want to be told, and whose an exception is. An exception that nobody holds any more
 /// applies to nobody.</summary>
 internal static class PersonTraces
 {
@@ -25,6 +25,7 @@ internal static class PersonTraces
     public static async Task RemoveAsync(BotContext db, string[] keys)
     {
         await db.Reaches.Where(r => keys.Contains(r.Person)).ExecuteDeleteAsync();
+        await db.Subscriptions.Where(s => keys.Contains(s.Person)).ExecuteDeleteAsync();
         foreach (var row in await db.Exceptions.AsNoTracking().Where(e => e.Person != null && keys.Contains(e.Person)).ToListAsync())
         {
             var body = (PolicyException.Of(row) with { Purpose = "", Why = null }).Json;

@@ -32,7 +32,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         var turn = new TurnAtWork(row, person, revision, channel);
         return failed ? Failure(turn) : row.Kind switch
         {
-            MessageKind.Text when AdminGrammar.ReadMessage(row.Text ?? "") is var read && read != CommandReading.NoCommand => Commanded(turn, read),
+            MessageKind.Text when AdminGrammar.ReadMessage(row.Text ?? "") is var read && read != CommandReading.NoCommand => await CommandedAsync(turn, read),
             MessageKind.Text => await ProposedAsync(turn) ?? await AnsweredAsync(turn, EntryKind.Answer, null),
             MessageKind.Edit => await EditedAsync(turn),
             MessageKind.Deletion => await DeletedAsync(turn),
@@ -44,18 +44,19 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     }
 
     /// <summary>A command is carried out in the transaction that completes its turn: once, or not at all.</summary>
-    private (CompleteWrite, TurnResult) Commanded(TurnAtWork turn, CommandReading read)
+    private async Task<(CompleteWrite, TurnResult)> CommandedAsync(TurnAtWork turn, CommandReading read)
     {
         var row = turn.Row;
         var (who, entry, typed) = (AdminPerson.Of(turn.Person) with { Language = CommandLanguage(turn) }, Entry(turn, EntryKind.Admin), Masking.Mask(row.Text ?? "").Text);
         row.Status = TurnStatus.Done;
+        var prepared = await desk.PrepareAsync(database, read, who);
         CompleteWrite? write = null;
         write = new(row, entry)
         {
             Afterwards = desk.Exceptions.Forget,
             Also = async db =>
             {
-                var outcome = await desk.ExecuteAsync(db, read, who);
+                var outcome = await desk.ExecuteAsync(db, read, who, prepared);
                 write!.Entry = outcome.Entered(entry, who, typed);
                 await DeskPost.AddAsync(db, outcome.Notes, row);
                 if (turn.Channel is { } channel) await DeskPost.RememberAsync(db, who, row, channel.Privately(row.Address ?? "", later: true), row.AcceptedAt);

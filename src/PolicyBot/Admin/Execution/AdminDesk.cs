@@ -7,6 +7,8 @@ using PolicyBot.Admin.Exceptions;
 using PolicyBot.Admin.Gaps;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Admin.PlainWords;
+using PolicyBot.Admin.Preview;
+using PolicyBot.Admin.Subscriptions;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Questions;
 using PolicyBot.Log;
@@ -20,6 +22,7 @@ namespace PolicyBot.Admin.Execution;
 /// another, and a command, its log entry and its reply are there together or not at all.</summary>
 public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, AdminOptions options, OrganisationDay day, TimeProvider time)
 {
+    private const int DigestDays = 7;
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
     private static readonly AdminPerson Schedule = new("schedule", [], []);
     private readonly AdminRoles roles = new(options);
@@ -27,20 +30,57 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     internal ExceptionsInForce Exceptions { get; } = new(time);
 
     /// <summary>A line from a terminal or a chat: carries the command out, or says what is wrong with it, or helps.</summary>
-    public Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who) =>
-        reading.Command is { } command ? ExecuteAsync(db, command, who) : Task.FromResult(DeskOutcome.Says(reading.Error ?? reading.Help ?? CommandHelp.Of(null, null)));
+    public Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who) => ExecuteAsync(db, reading, who, DeskPreparation.None);
 
-    /// <summary>Checks the person's role now, asks back where the command destroys something, and carries it out.</summary>
-    public Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who) => ExecuteAsync(db, command, who, confirmed: false);
+    /// <summary>As above, with what <see cref="PrepareAsync"/> has worked out.</summary>
+    internal Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who, DeskPreparation prepared) =>
+        reading.Command is { } command ? ExecuteAsync(db, command, who, prepared, confirmed: false) : Task.FromResult(DeskOutcome.Says(reading.Error ?? reading.Help ?? CommandHelp.Of(null, null)));
+
+    /// <summary>Works out what takes time before a transaction takes the log's head, for those who may give the command. What the transaction then
+    /// finds moved, it does not use.</summary>
+    internal async Task<DeskPreparation> PrepareAsync(Database database, CommandReading reading, AdminPerson who)
+    {
+        if (reading.Command is not { } command) return DeskPreparation.None;
+        await using var db = database.Open();
+        if ((command.Noun, command.Verb) is ("confirm", "yes"))
+        {
+            var code = command.Need("code").ToUpperInvariant();
+            var line = await db.Confirmations.Where(c => c.Code == code && c.Person == who.Key).Select(c => c.Line).FirstOrDefaultAsync();
+            if (line is null || AdminGrammar.ReadLine(line).Command is not { } confirmed) return DeskPreparation.None;
+            command = confirmed;
+        }
+        if (command is not { Noun: "draft", Verb: "preview" or "approve" or "publish" } || !await roles.HasAnyAsync(db, who, AdminRoles.Needed(command))) return DeskPreparation.None;
+        return await StudiedAsync(db, command);
+    }
+
+    private async Task<DeskPreparation> StudiedAsync(BotContext db, AdminCommand command)
+    {
+        try
+        {
+            var ground = await DeskGround.OfAsync(db, revisions, time);
+            var draft = await ground.PeekAsync(command.Need("draft"));
+            if (draft.State is DraftState.Suspended or DraftState.Published or DraftState.Discarded) return DeskPreparation.None;
+            var study = await DraftStudy.OfAsync(ground, draft, languages, day.Today);
+            await study.PrepareAsync(db, command, day.Today);
+            return new(study);
+        }
+        catch (EditException)
+        {
+            // Said when the command is carried out.
+            return DeskPreparation.None;
+        }
+    }
 
     /// <summary>In a transaction of its own, with its entry: for doors that wait.</summary>
     public async Task<DeskOutcome> RunAsync(LogBook book, Database database, string line, AdminPerson who)
     {
         ArgumentNullException.ThrowIfNull(book);
         DeskOutcome? outcome = null;
+        var reading = AdminGrammar.ReadLine(line);
+        var prepared = await PrepareAsync(database, reading, who);
         await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
         {
-            outcome = await ExecuteAsync(db, AdminGrammar.ReadLine(line), who);
+            outcome = await ExecuteAsync(db, reading, who, prepared);
             await DeskPost.AddAsync(db, outcome.Notes, null);
             return outcome.Entered(entry, who, Masking.Mask(line).Text) with { Person = who.Key };
         });
@@ -59,10 +99,14 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         foreach (var id in await DueAsync(database))
         {
             DeskOutcome? outcome = null;
+            DeskPreparation prepared;
+            await using (var before = database.Open())
+                prepared = await StudiedAsync(before, AdminGrammar.ReadLine($"draft publish {id}").Command!);
             await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
             {
-                var commands = new DraftCommands(await DeskGround.OfAsync(db, revisions, time), languages, day.Today, time);
-                outcome = await commands.PublishScheduledAsync(id);
+                var commands = new DraftCommands(await DeskGround.OfAsync(db, revisions, time), languages, new(languages.Of("en")), prepared, day.Today, time);
+                outcome = await commands.PublishScheduledAsync(db, id);
+                await DeskPost.AddAsync(db, outcome.Notes, null);
                 return outcome.Entered(entry, Schedule, $"draft publish {id}");
             });
             outcomes.Add(outcome!);
@@ -90,6 +134,29 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         return ending.Count;
     }
 
+    /// <summary>Tells subscribers what is past its review, each once a week, in one transaction with its entry. Returns how many.</summary>
+    public async Task<int> DigestAsync(LogBook book, Database database)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(database);
+        int now = PolicyException.Number(day.Today), before = PolicyException.Number(day.Today.AddDays(-DigestDays));
+        await using (var db = database.Open())
+            if (!await db.Subscriptions.AnyAsync(s => s.Topic == Subscribers.Stale && s.LastDay <= before)) return 0;
+        var knowledge = revisions.Current.Bot.Knowledge;
+        StaleCommands In(string language) => new(knowledge, options, day.Today, new(languages.Of(language)));
+        if (In("en").IsEmpty) return 0;
+        var told = 0;
+        await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
+        {
+            var due = await db.Subscriptions.Where(s => s.Topic == Subscribers.Stale && s.LastDay <= before).ToListAsync();
+            told = due.Count;
+            foreach (var subscription in due) subscription.LastDay = now;
+            await DeskPost.AddAsync(db, due.Select(s => new DeskNote([s.Person], language => In(language).Digest()) { Channel = s.Channel }), null);
+            return DeskOutcome.Says($"{told} subscribers were told what is past its review").Entered(entry, Schedule, "stale list");
+        });
+        return told;
+    }
+
     private async Task<List<string>> DueAsync(Database database)
     {
         var scheduled = (int)DraftState.Scheduled;
@@ -107,18 +174,19 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         return proposal.Command is { } command ? DeskNotices.Proposal(command) : new Notice(proposal.Unclear!, []);
     }
 
-    private async Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who, bool confirmed)
+    private async Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared, bool confirmed)
     {
         var needed = AdminRoles.Needed(command);
         if (!await roles.HasAnyAsync(db, who, needed)) return await DeniedAsync(db, command, needed);
         try
         {
-            if (command.Noun == "confirm") return await ConfirmedAsync(db, command, who);
+            if (command.Noun == "confirm") return await ConfirmedAsync(db, command, who, prepared);
             if (AdminVerbs.Find(command.Noun, command.Verb)!.Destructive && !confirmed) return await AskBackAsync(db, command, who);
             if (command.Noun == "role") return await new RoleCommands(roles, time).ExecuteAsync(db, command, who);
+            var words = new DeskWords(languages.Of(who.Language));
+            if (command.Noun is "subscribe" or "unsubscribe") return await new SubscribeCommands(words, time).ExecuteAsync(db, command, who);
             var ground = await DeskGround.OfAsync(db, revisions, time);
             if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule", "list")) return new ListCommands(ground.Knowledge, day.Today).Execute(command);
-            var words = new DeskWords(languages.Of(who.Language));
             if (command.Noun == "stale") return new StaleCommands(ground.Knowledge, options, day.Today, words).Execute();
             if (command.Noun == "gap")
             {
@@ -127,7 +195,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
                 command = await gaps.AliasAsync(db, command);
             }
             if (command.Noun == "exception") return await new ExceptionCommands(ground, languages, options, day.Today, time).ExecuteAsync(db, command, who);
-            return await new DraftCommands(ground, languages, day.Today, time).ExecuteAsync(db, command, who);
+            return await new DraftCommands(ground, languages, words, prepared, day.Today, time).ExecuteAsync(db, command, who);
         }
         catch (EditException refused)
         {
@@ -153,7 +221,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     }
 
     /// <summary>A code counts once, for its own person; the role is looked up anew.</summary>
-    private async Task<DeskOutcome> ConfirmedAsync(BotContext db, AdminCommand command, AdminPerson who)
+    private async Task<DeskOutcome> ConfirmedAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared)
     {
         var code = command.Need("code").ToUpperInvariant();
         var row = await db.Confirmations.AsNoTracking().FirstOrDefaultAsync(c => c.Code == code);
@@ -161,6 +229,6 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         if (row.Person == who.Key) await db.Confirmations.Where(c => c.Code == code).ExecuteDeleteAsync();
         var confirmation = new Confirmation(code, row.Person, asked, DateTimeOffset.FromUnixTimeMilliseconds(row.AskedAt));
         if (confirmation.Refusal(who.Key, time.GetUtcNow()) is { } refusal) return DeskOutcome.Says(refusal);
-        return command.Verb == "no" ? DeskOutcome.Says($"not done: {asked.Line}") : await ExecuteAsync(db, asked, who, confirmed: true);
+        return command.Verb == "no" ? DeskOutcome.Says($"not done: {asked.Line}") : await ExecuteAsync(db, asked, who, prepared, confirmed: true);
     }
 }

@@ -21,6 +21,8 @@ internal sealed class AdminRoles(AdminOptions options)
         ("exception", _) => [],
         ("draft", "approve" or "reject") => [Approver],
         ("draft", "publish") => [PolicyAdmin, Approver],
+        ("subscribe", "stale") => All,
+        ("subscribe" or "unsubscribe", _) => [],
         // Shows what people asked.
         ("gap", _) => [PolicyAdmin],
         (_, "list") or ("draft", "show" or "preview") => All,

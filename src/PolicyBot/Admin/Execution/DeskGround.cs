@@ -39,10 +39,20 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     /// <exception cref="EditException">There is none of that number.</exception>
     public async Task<Draft> DraftAsync(string id)
     {
+        var (stored, onHead) = await ReadAsync(id);
+        return ReferenceEquals(stored, onHead) ? stored : await SaveAsync(onHead);
+    }
+
+    /// <summary>As <see cref="DraftAsync"/>, and stores nothing.</summary>
+    public async Task<Draft> PeekAsync(string id) => (await ReadAsync(id)).OnHead;
+
+    private async Task<(Draft Stored, Draft OnHead)> ReadAsync(string id)
+    {
         if (!int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || await db.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.Id == number) is not { } row)
             throw new EditException($"there is no draft {Spelling.Quote(id)}; `draft list` lists them");
-        return await OntoHeadAsync(DraftJson.Read(row.Id, row.State, row.Body));
+        var draft = DraftJson.Read(row.Id, row.State, row.Body);
+        return (draft, await OntoHeadAsync(draft));
     }
 
     /// <summary>The person's latest draft that is being written; null: none.</summary>
@@ -52,7 +62,9 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
         var row = await db.Drafts.AsNoTracking().Where(d => d.Author == person && (d.State == open || d.State == rejected)).OrderByDescending(d => d.Id).FirstOrDefaultAsync();
         if (row is null) return null;
         var draft = DraftJson.Read(row.Id, row.State, row.Body);
-        return draft.Restores is null ? await OntoHeadAsync(draft) : null;
+        if (draft.Restores is not null) return null;
+        var onHead = await OntoHeadAsync(draft);
+        return ReferenceEquals(draft, onHead) ? draft : await SaveAsync(onHead);
     }
 
     /// <summary>Drafts that are not over, the newest first.</summary>
@@ -101,7 +113,6 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     {
         if (draft.BaseRevision == Head || draft.State is DraftState.Published or DraftState.Discarded or DraftState.Suspended) return draft;
         var number = await db.Revisions.Where(r => r.ContentId == draft.BaseRevision).MaxAsync(r => (int?)r.Number);
-        var rebased = Rebase.Onto(draft, number is { } known ? await DocumentsAsync(known) : [], Documents);
-        return await SaveAsync(rebased);
+        return Rebase.Onto(draft, number is { } known ? await DocumentsAsync(known) : [], Documents);
     }
 }

@@ -14,7 +14,7 @@ internal static class DeskPost
         foreach (var note in notes)
         {
             string[] to = [.. note.To.Distinct(StringComparer.Ordinal)];
-            var reaches = await db.Reaches.AsNoTracking().Where(r => to.Contains(r.Person)).OrderBy(r => r.Person).ThenBy(r => r.Channel).ToListAsync();
+            var reaches = await db.Reaches.AsNoTracking().Where(r => to.Contains(r.Person) && (note.Channel == null || r.Channel == note.Channel)).OrderBy(r => r.Person).ThenBy(r => r.Channel).ToListAsync();
             foreach (var reach in reaches)
                 db.Replies.Add(new() { TurnId = "note-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)), Channel = reach.Channel, Address = reach.Address, Payload = LaterNotice.Of(note.In(reach.Language), reach.Language) });
             if (reaches.Count > 0 || !note.OrContact || turn is null) continue;

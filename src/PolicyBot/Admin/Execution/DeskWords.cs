@@ -18,6 +18,8 @@ internal sealed class DeskWords(LanguagePack pack)
         ? DeskOutcome.Says($"{Say(title)}: {Say("none")}")
         : new(new Notice(Say(title), []) { Tables = [new("", [.. head.Select(h => Say(h))], rows)] });
 
+    public string Verdict(Verdict verdict) => pack.Say("verdict." + Kebab.Name(verdict));
+
     public string Tool(string id, KnowledgeBase knowledge) =>
         knowledge.Tools.ContainsKey(id) || knowledge.EditionOwners.ContainsKey(id) ? knowledge.ToolName(id, Language) : id;
 

@@ -5,14 +5,16 @@ using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Editing;
 using PolicyBot.Admin.Gaps;
 using PolicyBot.Admin.Grammar;
-using PolicyBot.Core.Changes;
+using PolicyBot.Admin.Preview;
+using PolicyBot.Admin.Subscriptions;
+using PolicyBot.Core.Channels;
 using PolicyBot.Core.Questions;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Admin.Execution;
 
 /// <summary>Commands that change the knowledge by way of drafts, from the first edit to publication.</summary>
-internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, DateOnly today, TimeProvider time)
+internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, DeskWords words, DeskPreparation prepared, DateOnly today, TimeProvider time)
 {
     private const int MostLines = 30;
 
@@ -26,7 +28,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         ("draft", "reject") => StepAsync(command, d => DraftSteps.Reject(d, command.Need("why")), "goes back to its author", command.Need("why")),
         ("draft", "discard") => DiscardAsync(db, command),
         ("draft", "schedule") => StepAsync(command, d => DraftSteps.Schedule(d, command.Day("on")!.Value, today), $"is published on {command["on"]}", null),
-        ("draft", "publish") => PublishAsync(command.Need("draft")),
+        ("draft", "publish") => PublishAsync(db, command.Need("draft")),
         ("revision", "list") => RevisionsAsync(db, command),
         ("revision", "rollback") => RollbackAsync(command, who),
         _ => EditAsync(db, command, who),
@@ -68,13 +70,17 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     private async Task<DeskOutcome> PreviewAsync(AdminCommand command)
     {
         var draft = await ground.DraftAsync(command.Need("draft"));
-        var after = DeskGround.Load(await ground.AfterAsync(draft));
-        var preview = Effects.Compare(ground.Knowledge, after, command.Day("on") ?? today);
-        var lines = preview.Lines.Take(MostLines).Select(l => EffectText.Of(l, preview.Space, ground.Knowledge, after, after.DefaultLanguage)).ToList();
+        if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
+        // Worked out before the log's head was taken: not again while it is held.
+        if (prepared.Study is { } early && !early.IsOf(ground, draft)) return new(DeskNotices.Of(words.Say("preview.moved"), draft), About(draft));
+        var study = prepared.Study ?? await DraftStudy.OfAsync(ground, draft, languages, today);
+        var preview = study.On(command.Day("on") ?? today);
+        var effects = new EffectWords(words, study.Before, study.After);
+        var lines = preview.Lines.Take(MostLines).Select(l => effects.Of(l, preview.Space)).ToList();
         if (preview.Lines.Length > MostLines) lines.Add($"and {preview.Lines.Length - MostLines} more");
         if (lines.Count == 0) lines.Add("No verdict and no duty changes on this day.");
-        lines.AddRange(RuleConflicts.New(ground.Knowledge.Set, after.Set, today).Take(MostLines).Select(c => $"note: {c.Message}"));
-        lines.AddRange(PolicyCases.Failing(after, languages, today).Take(MostLines).Select(f => $"blocks publication: {f}"));
+        lines.AddRange(study.Conflicts.Take(MostLines).Select(c => $"note: {c.Message}"));
+        lines.AddRange(study.Failing.Take(MostLines).Select(f => $"blocks publication: {f}"));
         return new(DeskNotices.Of($"Draft {draft.Id} on {DeskNotices.Day(preview.Day)}: {preview.Changed:N0} of {preview.Cases:N0} cases change", draft, [.. lines]), About(draft));
     }
 
@@ -98,27 +104,41 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     {
         var draft = await ground.DraftAsync(command.Need("draft"));
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
-        var need = ApprovalNeed.Of(draft, ground.Knowledge, DeskGround.Load(await ground.AfterAsync(draft)), today);
+        var need = (await StudyAsync(draft)).Need;
         var step = DraftSteps.Approve(draft, new(who.Key, who.Groups, time.GetUtcNow(), command["note"]), need, ground.Knowledge);
         return await SavedAsync(step, step.Draft is { } approved && need.Missing(approved.Approvals, ground.Knowledge) is { } missing ? $"has your approval; {missing}" : "is approved and can be published", command["note"]);
     }
 
     /// <summary>On the head as this transaction holds it, with what approval takes worked out anew.</summary>
-    private async Task<DeskOutcome> PublishAsync(string id)
+    private async Task<DeskOutcome> PublishAsync(BotContext db, string id)
     {
         var draft = await ground.DraftAsync(id);
         if (draft.State is not (DraftState.Approved or DraftState.Scheduled)) return await SavedAsync(DraftSteps.Publish(draft, ground.Head, new(1, []), [], ground.Knowledge, today), "", null);
-        var documents = await ground.AfterAsync(draft);
-        var after = DeskGround.Load(documents);
-        var need = ApprovalNeed.Of(draft, ground.Knowledge, after, today);
-        var step = DraftSteps.Publish(draft, ground.Head, need, PolicyCases.Failing(after, languages, today), ground.Knowledge, today);
+        var study = await StudyAsync(draft);
+        var step = DraftSteps.Publish(draft, ground.Head, study.Need, study.Failing, ground.Knowledge, today);
         if (step.Draft is not { } published) return DeskOutcome.Says(step.Refusal!) with { About = About(draft) };
-        var number = await ground.PublishAsync(published, documents);
-        return DeskOutcome.Says($"Draft {draft.Id} is published as revision {number}.") with { About = About(draft), Reason = draft.Why, Published = number };
+        var number = await ground.PublishAsync(published, study.Documents);
+        return DeskOutcome.Says($"Draft {draft.Id} is published as revision {number}.") with
+        {
+            About = About(draft),
+            Reason = draft.Why,
+            Published = number,
+            Notes = await Subscribers.AnyAsync(db, Subscribers.Changes) ? [.. await Subscribers.NotesAsync(db, Subscribers.Changes, NewsOf(study, draft, number))] : [],
+        };
     }
 
+    private Func<string, Notice> NewsOf(DraftStudy study, Draft draft, int number)
+    {
+        var news = ChangeNews.Of(study.Before, study.After, study.On, draft.Items, draft.Why, today);
+        return language => news.In(languages.Of(language), number);
+    }
+
+    /// <summary>As it was prepared; worked out now where the ground has moved since.</summary>
+    private async Task<DraftStudy> StudyAsync(Draft draft) =>
+        prepared.Study is { } study && study.IsOf(ground, draft) ? study : await DraftStudy.OfAsync(ground, draft, languages, today);
+
     /// <summary>Publishes a draft that is still scheduled for today or earlier; where it cannot be, it is suspended, and its approvals are gone.</summary>
-    public async Task<DeskOutcome> PublishScheduledAsync(string id)
+    public async Task<DeskOutcome> PublishScheduledAsync(BotContext db, string id)
     {
         var draft = await ground.DraftAsync(id);
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
@@ -126,7 +146,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         string reason;
         try
         {
-            var outcome = await PublishAsync(id);
+            var outcome = await PublishAsync(db, id);
             if (outcome.Published is not null) return outcome;
             reason = outcome.Notice.Title;
         }

@@ -4,7 +4,7 @@ using static PolicyBot.Admin.Grammar.Values;
 
 namespace PolicyBot.Admin.Grammar;
 
-/// <summary>Commands about what the policy lacks: gaps, and what is past its review.</summary>
+/// <summary>Commands about what the policy lacks: gaps, what is past its review; and about being told of changes.</summary>
 internal static class WatchVerbs
 {
     public static ImmutableArray<VerbSpec> All { get; } =
@@ -16,6 +16,11 @@ internal static class WatchVerbs
         new("gap", "alias", "drafts the name that was asked for as a spelling of a tool", [Id("gap", "its number")],
             [Need("tool", "the tool or edition"), May("alias", "the spelling (default: as it was asked for)"), Why, Draft], ["gap alias 1042 --tool chatgpt"]),
         new("gap", "close", "closes a gap that needs nothing", [Id("gap", "its number")], [Need("why", "why")], ["gap close 1042 --why \"small talk\""]),
+        new("subscribe", "changes", "tells you what changes in the policy, whenever a change is published", [], [], ["subscribe changes"]),
+        new("subscribe", "stale", "tells you once a week what is past its review", [], [], ["subscribe stale"]),
+        new("subscribe", "list", "lists what you are told", [], [], ["subscribe list"]),
+        new("unsubscribe", "changes", "stops that", [], [], ["unsubscribe changes"]),
+        new("unsubscribe", "stale", "stops that", [], [], ["unsubscribe stale"]),
         new("stale", "list", "lists rules past their review, and facts that nobody has confirmed for long", [], [], ["stale list"]),
     ];
 }
