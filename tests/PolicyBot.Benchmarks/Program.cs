@@ -8,6 +8,7 @@ using PolicyBot.Benchmarks;
 // `durable FILE [REQUESTS]`: durable turns a second over HTTP against a bare endpoint (`bare URL DATABASE`).
 // `verify [ENTRIES [FOLDER]]`: verifying a log of a million entries against hashing the same bytes.
 // `search [ENTRIES [FOLDER]]`: searching it by word, person and date against a plain indexed table. FOLDER keeps the log for another run.
+// `replay FILE [QUESTIONS]`: a preview's replay of logged questions against `ask --jsonl` on the same questions.
 // `memory FILE [MESSAGES]`: the served process's memory over 200,000 messages.
 // Otherwise BenchmarkDotNet, and the ratios that a larger knowledge may cost at most.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -28,6 +29,8 @@ if (args is ["verify" or "search", .. var how])
     var folder = how is [_, var given] ? Directory.CreateDirectory(given) : Directory.CreateTempSubdirectory("policybot-log-");
     return args[0] == "verify" ? await VerifyRatio.RunAsync(folder.FullName, entries) : await SearchRatio.RunAsync(folder.FullName, entries);
 }
+if (args is ["replay", var replayed, .. var times])
+    return await ReplayRatio.RunAsync(replayed, times is [var questions] ? int.Parse(questions, CultureInfo.InvariantCulture) : 5_000);
 if (args is ["memory", var asks, .. var messages])
     return await MemoryOverTime.RunAsync(asks, messages is [var sent] ? int.Parse(sent, CultureInfo.InvariantCulture) : 200_000);
 var summary = BenchmarkRunner.Run<QuestionBenchmark>(args: args);

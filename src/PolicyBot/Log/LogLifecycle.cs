@@ -87,7 +87,11 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         {
             if (whole) keys = await PersonTraces.KeysAsync(db, person);
             return await KeptAsync(db, await Matching(db, filter).ToListAsync());
-        }, LogEntry.Empty<long>(), db => PersonTraces.RemoveAsync(db, keys));
+        }, LogEntry.Empty<long>(), async db =>
+        {
+            await PersonTraces.RemoveAsync(db, keys);
+            if (whole) await PersonTraces.RemoveToldAsync(db, person);
+        });
     }
 
     /// <summary>Takes texts out whose retention has run out: by the configured classes of record and no others, which the entry names.</summary>

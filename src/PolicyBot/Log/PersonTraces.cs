@@ -19,11 +19,22 @@ internal static class PersonTraces
             .Concat(Channels.Select(c => AdminPerson.Of(new(c, person)).Key)).Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>Who was told that an answer has changed, and what has not been sent of that. In the caller's transaction.</summary>
+    public static async Task RemoveToldAsync(BotContext db, string person)
+    {
+        await WithoutAsync(db.Replies.Where(r => db.Told.Any(t => t.Person == person && t.TurnId == r.TurnId)));
+        await db.Told.Where(t => t.Person == person).ExecuteDeleteAsync();
+    }
+
+    private static Task<int> WithoutAsync(IQueryable<ReplyRow> replies) =>
+        replies.ExecuteUpdateAsync(set => set.SetProperty(r => r.Payload, (string?)null).SetProperty(r => r.Address, (string?)null));
+
     private static readonly string[] Channels = ["slack", "teams", "local"];
 
     /// <summary>In the caller's transaction.</summary>
     public static async Task RemoveAsync(BotContext db, string[] keys)
     {
+        await WithoutAsync(db.Replies.Where(r => r.TurnId.StartsWith("note-") && db.Reaches.Any(p => keys.Contains(p.Person) && p.Channel == r.Channel && p.Address == r.Address)));
         await db.Reaches.Where(r => keys.Contains(r.Person)).ExecuteDeleteAsync();
         await db.Subscriptions.Where(s => keys.Contains(s.Person)).ExecuteDeleteAsync();
         foreach (var row in await db.Exceptions.AsNoTracking().Where(e => e.Person != null && keys.Contains(e.Person)).ToListAsync())

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Affected;
 using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Editing;
 using PolicyBot.Admin.Exceptions;
@@ -42,18 +44,33 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     {
         if (reading.Command is not { } command) return DeskPreparation.None;
         await using var db = database.Open();
+        var confirms = false;
         if ((command.Noun, command.Verb) is ("confirm", "yes"))
         {
             var code = command.Need("code").ToUpperInvariant();
             var line = await db.Confirmations.Where(c => c.Code == code && c.Person == who.Key).Select(c => c.Line).FirstOrDefaultAsync();
             if (line is null || AdminGrammar.ReadLine(line).Command is not { } confirmed) return DeskPreparation.None;
-            command = confirmed;
+            (command, confirms) = (confirmed, true);
         }
-        if (command is not { Noun: "draft", Verb: "preview" or "approve" or "publish" } || !await roles.HasAnyAsync(db, who, AdminRoles.Needed(command))) return DeskPreparation.None;
-        return await StudiedAsync(db, command);
+        if (!await roles.HasAnyAsync(db, who, AdminRoles.Needed(command))) return DeskPreparation.None;
+        return (command.Noun, command.Verb) switch
+        {
+            ("draft", "preview" or "approve" or "publish") => await StudiedAsync(database, db, command),
+            ("revision", "affected") => await AffectedAsync(database, await AffectedPeople.WindowAsync(db, time.GetUtcNow().AddDays(-AffectedCommands.DaysOf(command)), CancellationToken.None)),
+            ("revision", "tell") when confirms => await AffectedAsync(database, (Entry(command.Need("from")), Entry(command.Need("upto")))),
+            _ => DeskPreparation.None,
+        };
     }
 
-    private async Task<DeskPreparation> StudiedAsync(BotContext db, AdminCommand command)
+    private static long Entry(string number) => long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var entry) ? entry : 0;
+
+    private async Task<DeskPreparation> AffectedAsync(Database database, (long From, long UpTo) window)
+    {
+        await revisions.RefreshAsync(CancellationToken.None);
+        return new(Affected: await AffectedPeople.FindAsync(database, revisions, window.From, window.UpTo, day.Today, CancellationToken.None));
+    }
+
+    private async Task<DeskPreparation> StudiedAsync(Database database, BotContext db, AdminCommand command)
     {
         try
         {
@@ -62,7 +79,9 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             if (draft.State is DraftState.Suspended or DraftState.Published or DraftState.Discarded) return DeskPreparation.None;
             var study = await DraftStudy.OfAsync(ground, draft, languages, day.Today);
             await study.PrepareAsync(db, command, day.Today);
-            return new(study);
+            if (command.Verb != "preview" || !int.TryParse(command["replay"], NumberStyles.None, CultureInfo.InvariantCulture, out var last)) return new(study);
+            Bot before = new(study.Before, languages), after = new(study.After, languages);
+            return new(study, await QuestionReplay.RunAsync(database, before, after, command.Day("on") ?? day.Today, Math.Clamp(last, 1, QuestionReplay.Most), CancellationToken.None));
         }
         catch (EditException)
         {
@@ -101,7 +120,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             DeskOutcome? outcome = null;
             DeskPreparation prepared;
             await using (var before = database.Open())
-                prepared = await StudiedAsync(before, AdminGrammar.ReadLine($"draft publish {id}").Command!);
+                prepared = await StudiedAsync(database, before, AdminGrammar.ReadLine($"draft publish {id}").Command!);
             await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
             {
                 var commands = new DraftCommands(await DeskGround.OfAsync(db, revisions, time), languages, new(languages.Of("en")), prepared, day.Today, time);
@@ -187,6 +206,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             if (command.Noun is "subscribe" or "unsubscribe") return await new SubscribeCommands(words, time).ExecuteAsync(db, command, who);
             var ground = await DeskGround.OfAsync(db, revisions, time);
             if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule", "list")) return new ListCommands(ground.Knowledge, day.Today).Execute(command);
+            if ((command.Noun, command.Verb) is ("revision", "affected" or "tell")) return await AffectedAsync(db, command, who, prepared, ground, words);
             if (command.Noun == "stale") return new StaleCommands(ground.Knowledge, options, day.Today, words).Execute();
             if (command.Noun == "gap")
             {
@@ -201,6 +221,14 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         {
             return DeskOutcome.Says(refused.Message);
         }
+    }
+
+    private async Task<DeskOutcome> AffectedAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared, DeskGround ground, DeskWords words)
+    {
+        var commands = new AffectedCommands(ground.Knowledge, ground.Number, languages, words);
+        if (command.Verb == "tell") return await commands.TellAsync(db, command, prepared.Affected);
+        if (prepared.Affected is not { } affected || affected.Revision != ground.Number) return DeskOutcome.Says(words.Say("affected.moved"));
+        return commands.List(affected, affected.People.Any(p => p.Reachable) ? (await AskBackAsync(db, AffectedCommands.Tell(affected), who)).Notice : null);
     }
 
     private async Task<DeskOutcome> DeniedAsync(BotContext db, AdminCommand command, ImmutableArray<string> needed)

@@ -19,7 +19,7 @@ internal sealed class AdminRoles(AdminOptions options)
         ("confirm", _) => [],
         // Who decides is told by the rules in the way: ExceptionCommands.
         ("exception", _) => [],
-        ("draft", "approve" or "reject") => [Approver],
+        ("draft", "approve" or "reject") or ("revision", "affected" or "tell") => [Approver],
         ("draft", "publish") => [PolicyAdmin, Approver],
         ("subscribe", "stale") => All,
         ("subscribe" or "unsubscribe", _) => [],

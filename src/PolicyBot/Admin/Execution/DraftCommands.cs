@@ -81,7 +81,12 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (lines.Count == 0) lines.Add("No verdict and no duty changes on this day.");
         lines.AddRange(study.Conflicts.Take(MostLines).Select(c => $"note: {c.Message}"));
         lines.AddRange(study.Failing.Take(MostLines).Select(f => $"blocks publication: {f}"));
-        return new(DeskNotices.Of($"Draft {draft.Id} on {DeskNotices.Day(preview.Day)}: {preview.Changed:N0} of {preview.Cases:N0} cases change", draft, [.. lines]), About(draft));
+        var title = $"Draft {draft.Id} on {DeskNotices.Day(preview.Day)}: {preview.Changed:N0} of {preview.Cases:N0} cases change";
+        if (prepared.Replayed is not { } replayed) return new(DeskNotices.Of(title, draft, [.. lines]), About(draft));
+        var replay = new ReplayWords(words, study.After);
+        lines.AddRange(replay.Counts(replayed));
+        // The examples are people's words: the log keeps them where they were asked.
+        return new(DeskNotices.Of(title, draft, [.. lines, .. replay.Examples(replayed.Examples)]), About(draft)) { Logged = DeskNotices.Of(title, draft, [.. lines]).Text };
     }
 
     private async Task<DeskOutcome> DiscardAsync(BotContext db, AdminCommand command)

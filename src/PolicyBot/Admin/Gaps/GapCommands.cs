@@ -3,6 +3,7 @@ using System.Globalization;
 using PolicyBot.Admin.Editing;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Admin.Grammar;
+using PolicyBot.Admin.Preview;
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
@@ -15,7 +16,7 @@ namespace PolicyBot.Admin.Gaps;
 /// entries, where an erasure finds them.</summary>
 internal sealed class GapCommands(KnowledgeBase knowledge, LanguagePacks languages, DeskWords words, TimeProvider time)
 {
-    private const int MostListed = 30, MostShown = 10, LongestQuestion = 160, Days = 90;
+    private const int MostListed = 30, MostShown = 10, Days = 90;
 
     public Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command) => command.Verb switch
     {
@@ -89,12 +90,7 @@ internal sealed class GapCommands(KnowledgeBase knowledge, LanguagePacks languag
 
     private string Kind(GapKind kind) => words.Say("gap.kind." + Kebab.Name(kind));
 
-    private string Shortened(string? text)
-    {
-        if (text is null) return words.Say("erased");
-        var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= LongestQuestion ? line : line[..(char.IsHighSurrogate(line[LongestQuestion - 1]) ? LongestQuestion - 1 : LongestQuestion)] + "...";
-    }
+    private string Shortened(string? text) => text is null ? words.Say("erased") : ReplayWords.Shortened(text);
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
