@@ -51,9 +51,8 @@ internal sealed class AffectedCommands(KnowledgeBase knowledge, int revision, La
             // An erasure since then leaves no address.
             ImmutableArray<AffectedAnswer> answers = [.. person.Answers.Where(a => addresses.ContainsKey(a.Turn))];
             if (answers.IsEmpty) continue;
-            var language = person.Language ?? knowledge.DefaultLanguage;
             var id = "told-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
-            db.Replies.Add(new() { TurnId = id, Channel = person.Channel, Address = addresses[answers[0].Turn], Payload = LaterNotice.Of(Notice(answers, languages.Of(language)), language, privately: true) });
+            db.Replies.Add(new() { TurnId = id, Channel = person.Channel, Address = addresses[answers[0].Turn], Payload = LaterNotice.Of(Notice(answers, languages.Of(person.Language)), person.Language, privately: true) });
             db.Told.Add(new() { Revision = revision, Channel = person.Channel, Person = person.Person, TurnId = id });
             told++;
         }

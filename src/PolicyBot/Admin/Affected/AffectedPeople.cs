@@ -5,7 +5,6 @@ using PolicyBot.Core.Changes;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Log;
 using PolicyBot.Storage;
-using PolicyBot.Turns;
 
 namespace PolicyBot.Admin.Affected;
 
@@ -16,7 +15,7 @@ namespace PolicyBot.Admin.Affected;
 internal sealed record AffectedAnswer(long Turn, DateOnly Day, ImmutableArray<string> Tools, Verdict? Was, Verdict? Now);
 
 /// <summary>Somebody who got such answers, the latest first.</summary>
-internal sealed record AffectedPerson(string Channel, string Person, string? Language, ImmutableArray<AffectedAnswer> Answers)
+internal sealed record AffectedPerson(string Channel, string Person, string Language, ImmutableArray<AffectedAnswer> Answers)
 {
     /// <summary>Can be written to of itself: the page cannot, and neither can an answer on an open request.</summary>
     public bool Reachable => Channel is "slack" or "teams";
@@ -47,7 +46,7 @@ internal sealed record AffectedPeople(
         HashSet<(string, string)> told;
         await using (var db = database.Open())
             told = [.. (await db.Told.Where(t => t.Revision == present.Number).Select(t => new { t.Channel, t.Person }).ToListAsync(cancel)).Select(t => (t.Channel, t.Person))];
-        var people = new Dictionary<(string Channel, string Person), (string? Language, List<AffectedAnswer> Answers)>();
+        var people = new Dictionary<(string Channel, string Person), (string Language, List<AffectedAnswer> Answers)>();
         var examples = ImmutableArray.CreateBuilder<(string, Answer, Answer)>(MostExamples);
         var asked = 0;
         await foreach (var page in Preview.LoggedQuestions.PagesAsync(database, present.Number, cancel))
@@ -56,11 +55,11 @@ internal sealed record AffectedPeople(
             foreach (var question in page.Where(q => q.Seq >= from && q.Seq < upTo && q.Person is not null && !told.Contains((q.Channel, q.Person))))
             {
                 asked++;
-                var was = question.Ask((await revisions.LoadAsync(question.Revision, cancel)).Bot, null);
-                var now = question.Ask(present.Bot, today);
+                var was = (await revisions.LoadAsync(question.Revision, cancel)).Bot.Ask(question.On(question.OnDay)).Answer;
+                var now = present.Bot.Ask(question.On(today)).Answer;
                 if (AnswerComparison.DecideAlike(was, now)) continue;
                 var who = (question.Channel, question.Person!);
-                if (!people.TryGetValue(who, out var found)) people[who] = found = (question.Language ?? TurnJson.ToConversation(question.StateAfter).Language, []);
+                if (!people.TryGetValue(who, out var found)) people[who] = found = (was.Question.Language, []);
                 found.Answers.Add(new(question.Id, question.OnDay, now.Question.Frame.Tools, was.Verdict, now.Verdict));
                 if (examples.Count < MostExamples) examples.Add((question.Text, was, now));
             }

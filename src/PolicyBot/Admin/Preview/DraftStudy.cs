@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyBot.Admin.Drafts;
+using PolicyBot.Admin.Editing;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Admin.Subscriptions;
@@ -25,6 +26,7 @@ internal sealed class DraftStudy
     private DraftStudy(Draft draft, KnowledgeBase before, ImmutableArray<KnowledgeDocument> documents, LanguagePacks languages, DateOnly today)
     {
         (Before, Documents, After, edits) = (before, documents, DeskGround.Load(documents), EditsOf(draft));
+        ReadsAlike = KeepsNames(draft.Items, Before, After);
         need = new(() => ApprovalNeed.Of(draft, Before, After, today));
         failing = new(() => PolicyCases.Failing(After, languages, today));
         conflicts = new(() => RuleConflicts.New(Before.Set, After.Set, today));
@@ -61,6 +63,12 @@ internal sealed class DraftStudy
     }
 
     public EffectPreview On(DateOnly day) => effects.TryGetValue(day, out var known) ? known : effects[day] = Effects.Compare(Before, After, day);
+
+    /// <summary>The draft changes no name that questions are read by (<see cref="Bot.Read"/>).</summary>
+    public bool ReadsAlike { get; }
+
+    private static bool KeepsNames(IEnumerable<ItemKey> items, KnowledgeBase before, KnowledgeBase after) =>
+        items.All(i => i.Section is "rules" or "facts" or "obligations" or "groups") && before.Set.Rules.Select(r => r.Clause).SequenceEqual(after.Set.Rules.Select(r => r.Clause));
 
     /// <summary>True where the draft says the same and stands on the same revision.</summary>
     public bool IsOf(DeskGround ground, Draft draft) => ground.Head == Before.Revision && edits == EditsOf(draft);

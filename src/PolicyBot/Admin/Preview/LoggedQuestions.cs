@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
-using PolicyBot.Core.Answers;
 using PolicyBot.Core.Channels;
 using PolicyBot.Storage;
 using PolicyBot.Turns;
@@ -9,12 +8,10 @@ namespace PolicyBot.Admin.Preview;
 
 /// <summary>A question of the log with all that it takes to answer it again. Its text is masked.</summary>
 internal sealed record LoggedQuestion(
-    long Id, string TurnId, long Seq, string Channel, string? Person, string Text, string? StateBefore, string? StateAfter, string Asker, string? Language, int Day,
-    int Revision, long AcceptedAt)
+    long Id, long Seq, string Channel, string? Person, string Text, string? StateBefore, string Asker, string? Language, int Day, int Revision)
 {
-    /// <summary>What this bot answers. <paramref name="day"/> null: as of the day on which it was asked.</summary>
-    public Answer Ask(Bot bot, DateOnly? day) =>
-        bot.Ask(new(Text, TurnJson.ToConversation(StateBefore), TurnJson.ToAsker(Asker), day ?? OnDay, Language)).Answer;
+    /// <summary>As it was asked, on another day perhaps.</summary>
+    public Turn On(DateOnly day) => new(Text, TurnJson.ToConversation(StateBefore), TurnJson.ToAsker(Asker), day, Language);
 
     public DateOnly OnDay => new(Day / 10_000, Day / 100 % 100, Day % 100);
 }
@@ -44,7 +41,7 @@ internal static class LoggedQuestions
         if (revision is { } earlier) turns = turns.Where(t => t.Revision < earlier);
         return await turns.Join(db.Contents.Where(c => c.Question != null), t => t.EntrySeq, c => c.Seq, (t, c) => new { Turn = t, c.Question })
             .OrderByDescending(p => p.Turn.Id).Take(Page)
-            .Select(p => new LoggedQuestion(p.Turn.Id, p.Turn.TurnId, p.Turn.EntrySeq!.Value, p.Turn.Channel, p.Turn.Person, p.Question!, p.Turn.StateBefore, p.Turn.StateAfter,
-                p.Turn.Asker!, p.Turn.Language, p.Turn.Day, p.Turn.Revision, p.Turn.AcceptedAt)).ToListAsync(cancel);
+            .Select(p => new LoggedQuestion(
+                p.Turn.Id, p.Turn.EntrySeq!.Value, p.Turn.Channel, p.Turn.Person, p.Question!, p.Turn.StateBefore, p.Turn.Asker!, p.Turn.Language, p.Turn.Day, p.Turn.Revision)).ToListAsync(cancel);
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Changes;
 using PolicyBot.Storage;
-using PolicyBot.Turns;
 
 namespace PolicyBot.Admin.Preview;
 
@@ -26,8 +25,9 @@ internal static class QuestionReplay
     public const int Most = 20_000;
     private const int MostExamples = 5;
 
+    /// <param name="readAlike">The two have the same names, so that a question is read once for both.</param>
     /// <param name="last">How many questions, at most <see cref="Most"/>.</param>
-    public static async Task<ReplayedQuestions> RunAsync(Database database, Bot before, Bot after, DateOnly day, int last, CancellationToken cancel)
+    public static async Task<ReplayedQuestions> RunAsync(Database database, Bot before, Bot after, bool readAlike, DateOnly day, int last, CancellationToken cancel)
     {
         int asked = 0, decided = 0, told = 0;
         var groups = new Dictionary<string, (int Decided, int Asked)>(StringComparer.Ordinal);
@@ -35,13 +35,13 @@ internal static class QuestionReplay
         await foreach (var page in LoggedQuestions.PagesAsync(database, null, cancel))
         {
             var questions = page.Count <= last - asked ? page : page[..(last - asked)];
-            foreach (var (question, was, now, difference) in Compare(questions, before, after, day))
+            foreach (var (turn, was, now, difference) in Compare(questions, before, after, readAlike, day))
             {
                 asked++;
                 if (difference == AnswerDifference.Told) told++;
                 var changes = difference == AnswerDifference.Decided;
-                if (changes && ++decided <= MostExamples) examples.Add(new(question.Text, was, now));
-                foreach (var group in TurnJson.ToAsker(question.Asker).Groups.DefaultIfEmpty(""))
+                if (changes && ++decided <= MostExamples) examples.Add(new(turn.Text, was, now));
+                foreach (var group in turn.Asker.Groups.DefaultIfEmpty(""))
                 {
                     var (more, all) = groups.GetValueOrDefault(group);
                     groups[group] = (more + (changes ? 1 : 0), all + 1);
@@ -53,15 +53,17 @@ internal static class QuestionReplay
             [.. groups.Select(g => (g.Key, g.Value.Decided, g.Value.Asked)).OrderByDescending(g => g.Decided).ThenBy(g => g.Key, StringComparer.Ordinal)], examples.ToImmutable());
     }
 
-    private static (LoggedQuestion Question, Answer Was, Answer Now, AnswerDifference Difference)[] Compare(List<LoggedQuestion> questions, Bot before, Bot after, DateOnly day)
+    private static (Turn Turn, Answer Was, Answer Now, AnswerDifference Difference)[] Compare(List<LoggedQuestion> questions, Bot before, Bot after, bool readAlike, DateOnly day)
     {
-        var compared = new (LoggedQuestion, Answer, Answer, AnswerDifference)[questions.Count];
+        var compared = new (Turn, Answer, Answer, AnswerDifference)[questions.Count];
         Parallel.ForEach(Partitioner.Create(0, questions.Count), range =>
         {
             for (var i = range.Item1; i < range.Item2; i++)
             {
-                var (was, now) = (questions[i].Ask(before, day), questions[i].Ask(after, day));
-                compared[i] = (questions[i], was, now, AnswerComparison.Of(was, now));
+                var turn = questions[i].On(day);
+                var read = before.Read(turn);
+                var (was, now) = (before.Answer(read, turn), after.Answer(readAlike ? read : after.Read(turn), turn));
+                compared[i] = (turn, was, now, AnswerComparison.Of(was, now));
             }
         });
         return compared;
