@@ -23,8 +23,8 @@ public enum GapKind
 }
 
 /// <summary>What an answer leaves to be desired.</summary>
-/// <param name="About">What questions of one gap have in common: a name as it compares, ids of the knowledge base, or the question's letters.
-/// It may repeat what the asker wrote: store a hash of it at most.</param>
+/// <param name="About">What questions of one gap have in common: a name as it compares, ids of the knowledge base, or the question's
+/// letters. It may repeat what the asker wrote: store a hash of it at most.</param>
 public readonly record struct AnswerGap(GapKind Kind, string About)
 {
     /// <summary>Null where the answer is one.</summary>
@@ -33,8 +33,10 @@ public readonly record struct AnswerGap(GapKind Kind, string About)
         var question = answer.Question;
         return question.Intent switch
         {
-            Intent.Clarify => new(GapKind.AskedBack, question.Unclear is { Length: > 0 } name ? NameKey.Of(name) : string.Join(' ', question.Candidates)),
-            Intent.Permission or Intent.Reason when answer.Tools.IsEmpty => question.UnknownTool is { } unknown ? new(GapKind.UnknownTool, NameKey.Of(unknown))
+            Intent.Clarify => new(GapKind.AskedBack, question.Unclear is { Length: > 0 } name ? NameKey.Of(name)
+                : string.Join(' ', question.Candidates)),
+            Intent.Permission or Intent.Reason when answer.Tools.IsEmpty => question.UnknownTool is { } unknown
+                ? new(GapKind.UnknownTool, NameKey.Of(unknown))
                 : answer.Rules.IsEmpty ? new(GapKind.AskedBack, NameKey.Of(question.Text)) : null,
             Intent.OutOfScope => new(GapKind.NotUnderstood, NameKey.Of(question.Text)),
             Intent.Restrictions when answer.Facts.IsEmpty => new(GapKind.NoFact, Subject(question)),
@@ -53,7 +55,9 @@ public readonly record struct AnswerGap(GapKind Kind, string About)
     private static string Subject(Question question)
     {
         var frame = question.Frame;
-        string[] ids = [.. frame.Tools, .. frame.Editions, .. frame.Data, .. frame.Devices, .. frame.Purposes, .. frame.Actors, .. frame.Countries];
-        return ids.Length == 0 ? NameKey.Of(question.Text) : $"{Kebab.Name(question.Intent)} {string.Join(' ', ids.Order(StringComparer.Ordinal))}";
+        string[] ids = [.. frame.Tools, .. frame.Editions, .. frame.Data, .. frame.Devices, .. frame.Purposes, .. frame.Actors,
+            .. frame.Countries];
+        return ids.Length == 0 ? NameKey.Of(question.Text)
+            : $"{Kebab.Name(question.Intent)} {string.Join(' ', ids.Order(StringComparer.Ordinal))}";
     }
 }

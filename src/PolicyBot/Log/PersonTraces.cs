@@ -6,15 +6,16 @@ using PolicyBot.Turns;
 
 namespace PolicyBot.Log;
 
-/// <summary>What is kept of a person beside the log: where they can be written to, of what they want to be told, and whose an exception is. An exception that nobody holds any more
-/// applies to nobody.</summary>
+/// <summary>What is kept of a person beside the log: where they can be written to, of what they want to be told, and whose an exception is.
+/// An exception that nobody holds any more applies to nobody.</summary>
 internal static class PersonTraces
 {
-    /// <summary>The names under which the desk knows somebody whom a channel calls <paramref name="person"/>. Read before the texts go, which
-    /// alone tell an e-mail address.</summary>
+    /// <summary>The names under which the desk knows somebody whom a channel calls <paramref name="person"/>. Read before the texts go,
+    /// which alone tell an e-mail address.</summary>
     public static async Task<string[]> KeysAsync(BotContext db, string person)
     {
-        var senders = await db.Turns.Where(t => t.Person == person && t.Sender != null).Select(t => t.Sender).Distinct().Take(100).ToListAsync();
+        var senders = await db.Turns.Where(t => t.Person == person && t.Sender != null).Select(t => t.Sender).Distinct().Take(100)
+            .ToListAsync();
         return [.. senders.Select(TurnJson.ToPerson).OfType<Core.Channels.Person>().SelectMany(p => AdminPerson.Of(p).Keys)
             .Concat(Channels.Select(c => AdminPerson.Of(new(c, person)).Key)).Distinct(StringComparer.Ordinal)];
     }
@@ -34,13 +35,15 @@ internal static class PersonTraces
     /// <summary>In the caller's transaction.</summary>
     public static async Task RemoveAsync(BotContext db, string[] keys)
     {
-        await WithoutAsync(db.Replies.Where(r => r.TurnId.StartsWith("note-") && db.Reaches.Any(p => keys.Contains(p.Person) && p.Channel == r.Channel && p.Address == r.Address)));
+        await WithoutAsync(db.Replies.Where(r => r.TurnId.StartsWith("note-")
+            && db.Reaches.Any(p => keys.Contains(p.Person) && p.Channel == r.Channel && p.Address == r.Address)));
         await db.Reaches.Where(r => keys.Contains(r.Person)).ExecuteDeleteAsync();
         await db.Subscriptions.Where(s => keys.Contains(s.Person)).ExecuteDeleteAsync();
         foreach (var row in await db.Exceptions.AsNoTracking().Where(e => e.Person != null && keys.Contains(e.Person)).ToListAsync())
         {
             var body = (PolicyException.Of(row) with { Purpose = "", Why = null }).Json;
-            await db.Exceptions.Where(e => e.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.Person, (string?)null).SetProperty(e => e.Body, body));
+            await db.Exceptions.Where(e => e.Id == row.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.Person, (string?)null).SetProperty(e => e.Body, body));
         }
     }
 }

@@ -10,7 +10,8 @@ internal sealed record LaterNotice(Notice Notice, string Language, bool Privatel
 {
     private const string Mark = "notice:";
 
-    public static string Of(Notice notice, string language, bool privately = false) => Mark + TurnJson.Of(new LaterNotice(notice, language, privately));
+    public static string Of(Notice notice, string language, bool privately = false) => Mark
+        + TurnJson.Of(new LaterNotice(notice, language, privately));
 
     /// <summary>The payload and the address to send to: as they are, unless the payload is a notice yet.</summary>
     public static (string Payload, string Address) Rendered(ReplyRow reply, IChannel channel, Revisions revisions, LanguagePacks languages)
@@ -19,7 +20,9 @@ internal sealed record LaterNotice(Notice Notice, string Language, bool Privatel
         if (!reply.Payload!.StartsWith(Mark, StringComparison.Ordinal)) return (reply.Payload, address);
         var later = TurnJson.Read<LaterNotice>(reply.Payload[Mark.Length..]);
         if (later.Privately) address = channel.Privately(address, later: true);
-        var to = new IncomingMessage(reply.Channel, "", "", MessageKind.Text, new(reply.Channel, ""), "", DateTimeOffset.UnixEpoch, address) { Private = true };
-        return (channel.Render(new(reply.TurnId, to, later.Language) { Names = new DisplayNames(revisions.Current.Bot.Knowledge, languages.Of(later.Language)), Notice = later.Notice }), address);
+        var to = new IncomingMessage(reply.Channel, "", "", MessageKind.Text, new(reply.Channel, ""), "", DateTimeOffset.UnixEpoch,
+            address) { Private = true };
+        return (channel.Render(new(reply.TurnId, to, later.Language) { Names = new DisplayNames(revisions.Current.Bot.Knowledge,
+            languages.Of(later.Language)), Notice = later.Notice }), address);
     }
 }

@@ -39,7 +39,9 @@ public sealed class AffectedTests : IAsyncLifetime
         Assert.True((await RunAsync(Kim, "revision affected")).Denied);
         await bot.SentAsync(4);
         var listed = (await RunAsync(Lee, "revision affected --days 7")).Notice.Text;
-        Assert.StartsWith("2 people have had 3 answers that are decided otherwise under revision 2 (4 questions asked again); 2 of them can be written to.", listed, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2 people have had 3 answers that are decided otherwise under revision 2 (4 questions asked again); 2 of them can be written to.",
+            listed, StringComparison.Ordinal);
         Assert.Contains("“Can I use ChatGPT for secret data?”: allowed, then not allowed", listed, StringComparison.Ordinal);
         Assert.DoesNotContain("T1/", listed, StringComparison.Ordinal);
         Assert.Equal(4, bot.Sent.Count);
@@ -54,7 +56,8 @@ public sealed class AffectedTests : IAsyncLifetime
 
         Assert.StartsWith("0 people", (await RunAsync(Lee, "revision affected")).Notice.Text, StringComparison.Ordinal);
         await using var db = bot.Host.Database.Open();
-        var logged = await db.Contents.Where(c => c.By == Lee.Key && c.Answer!.Contains("people have had")).Select(c => c.Answer).FirstAsync(Cancel);
+        var logged = await db.Contents.Where(c => c.By == Lee.Key && c.Answer!.Contains("people have had")).Select(c => c.Answer)
+            .FirstAsync(Cancel);
         Assert.DoesNotContain("ChatGPT", logged, StringComparison.Ordinal);
     }
 
@@ -72,7 +75,8 @@ public sealed class AffectedTests : IAsyncLifetime
         await RunAsync(Kim, "draft submit 2 --why \"people say so\"");
         await RunAsync(Lee, "draft approve 2");
         await ConfirmedAsync(Kim, "draft publish 2");
-        Assert.Contains("Another revision has been published", (await RunAsync(Lee, "confirm yes " + older)).Notice.Text, StringComparison.Ordinal);
+        Assert.Contains("Another revision has been published", (await RunAsync(Lee, "confirm yes " + older)).Notice.Text,
+            StringComparison.Ordinal);
         await bot.SentAsync(7);
         Assert.Equal(2, bot.Sent.Count(s => s.Address.StartsWith("private-", StringComparison.Ordinal)));
     }
@@ -81,12 +85,14 @@ public sealed class AffectedTests : IAsyncLifetime
     public async Task Who_is_erased_is_neither_counted_nor_told_and_an_approver_demoted_meanwhile_tells_nobody()
     {
         var code = DeskFixture.CodeIn((await RunAsync(Lee, "revision affected")).Notice.Text);
-        await new LogLifecycle(bot.Host.Database, bot.Host.Book, TimeProvider.System).EraseAsync(new(Person: "T1/U7"), new("lee", "asked for", "GDPR 17"));
+        await new LogLifecycle(bot.Host.Database, bot.Host.Book, TimeProvider.System)
+            .EraseAsync(new(Person: "T1/U7"), new("lee", "asked for", "GDPR 17"));
         Assert.StartsWith("1 people", (await RunAsync(Lee, "revision affected")).Notice.Text, StringComparison.Ordinal);
         Assert.Equal("1 people are told.", (await RunAsync(Lee, $"confirm yes {code}")).Notice.Text);
         await using (var db = bot.Host.Database.Open())
         {
-            await new LogLifecycle(bot.Host.Database, bot.Host.Book, TimeProvider.System).EraseAsync(new(Person: "T1/U8"), new("lee", "asked for", "GDPR 17"));
+            await new LogLifecycle(bot.Host.Database, bot.Host.Book, TimeProvider.System)
+                .EraseAsync(new(Person: "T1/U8"), new("lee", "asked for", "GDPR 17"));
             Assert.False(await db.Told.AnyAsync(Cancel));
             Assert.False(await db.Replies.AnyAsync(r => r.TurnId.StartsWith("told-") && r.Address != null, Cancel));
         }
@@ -105,9 +111,11 @@ public sealed class AffectedTests : IAsyncLifetime
         Assert.Contains("Of the last 4 questions asked again, 1 are decided otherwise", said, StringComparison.Ordinal);
         Assert.Contains("people of no group: 1 of 4", said, StringComparison.Ordinal);
         Assert.Contains("“Can I use DeepSeek?”: not allowed, then only with approval", said, StringComparison.Ordinal);
-        Assert.Contains("Of the last 1 questions asked again", (await RunAsync(Lee, "draft preview 2 --replay 1")).Notice.Text, StringComparison.Ordinal);
+        Assert.Contains("Of the last 1 questions asked again", (await RunAsync(Lee, "draft preview 2 --replay 1")).Notice.Text,
+            StringComparison.Ordinal);
         await using var db = bot.Host.Database.Open();
-        var logged = await db.Contents.Where(c => c.By == Lee.Key && c.Answer!.Contains("questions asked again")).Select(c => c.Answer).FirstAsync(Cancel);
+        var logged = await db.Contents.Where(c => c.By == Lee.Key && c.Answer!.Contains("questions asked again")).Select(c => c.Answer)
+            .FirstAsync(Cancel);
         Assert.DoesNotContain("Can I use", logged, StringComparison.Ordinal);
     }
 

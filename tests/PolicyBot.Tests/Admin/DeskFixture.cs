@@ -40,7 +40,8 @@ internal sealed partial class DeskFixture : IAsyncDisposable
     public async Task<string> SaysAsync(AdminPerson who, string line) => (await RunAsync(who, line)).Notice.Text;
 
     /// <summary>Gives the command and confirms it.</summary>
-    public async Task<string> ConfirmedAsync(AdminPerson who, string line) => await SaysAsync(who, "confirm yes " + CodeIn(await SaysAsync(who, line)));
+    public async Task<string> ConfirmedAsync(AdminPerson who, string line) =>
+        await SaysAsync(who, "confirm yes " + CodeIn(await SaysAsync(who, line)));
 
     /// <summary>Hands a draft in and has it approved, by as many as it needs.</summary>
     public async Task ApprovedAsync(AdminPerson author, int draft, params AdminPerson[] approvers)

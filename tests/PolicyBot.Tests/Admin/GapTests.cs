@@ -28,7 +28,8 @@ public sealed partial class GapTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        site = await SiteFixture.StartAsync(o => o with { Admin = new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example"] } });
+        site = await SiteFixture.StartAsync(o => o with { Admin = new() { PolicyAdmins = ["kim@x.example"],
+            Approvers = ["lee@x.example"] } });
         await site.StartAsync(Cancel);
         client = new() { BaseAddress = new(site.Urls.First()) };
     }
@@ -42,7 +43,8 @@ public sealed partial class GapTests : IAsyncLifetime
     [Fact]
     public async Task An_unknown_name_is_counted_and_becomes_a_spelling_in_one_step_and_the_gap_is_handled_when_it_is_published()
     {
-        foreach (var question in (string[])["Can I use Zyxwriter?", "am I allowed to use zyxwriter?", "Can I use Qwortle?", "Can I use ChatGPT?"]) await AskAsync(question);
+        foreach (var question in (string[])["Can I use Zyxwriter?", "am I allowed to use zyxwriter?", "Can I use Qwortle?",
+            "Can I use ChatGPT?"]) await AskAsync(question);
         var gaps = await ListAsync(GapKind.UnknownTool);
         Assert.Equal([2, 1], gaps.Select(g => g.Times));
         Assert.Equal("am I allowed to use zyxwriter?", gaps[0].Question);
@@ -57,7 +59,8 @@ public sealed partial class GapTests : IAsyncLifetime
         Assert.Contains("published as revision", await ConfirmedAsync(Kim, "draft publish 1"), StringComparison.Ordinal);
         Assert.Equal("Can I use Qwortle?", Assert.Single(await ListAsync(GapKind.UnknownTool)).Question);
         Assert.Contains("no gap", await SaysAsync(Kim, $"gap show {gaps[0].Number}"), StringComparison.Ordinal);
-        Assert.True((await AskAsync("Can I use Zyxwriter?")).TryGetProperty("verdict", out var verdict) && verdict.ValueKind == JsonValueKind.String);
+        Assert.True((await AskAsync("Can I use Zyxwriter?")).TryGetProperty("verdict", out var verdict)
+            && verdict.ValueKind == JsonValueKind.String);
     }
 
     [Fact]
@@ -65,8 +68,10 @@ public sealed partial class GapTests : IAsyncLifetime
     {
         await AskAsync("Can I use Zyxwriter?");
         var number = Assert.Single(await ListAsync(GapKind.UnknownTool)).Number;
-        Assert.Contains("no gap 99999", await SaysAsync(Kim, "tool add zyx --name Zyxwriter --vendor Zyx --country US --kind chat-assistant --gap 99999"), StringComparison.Ordinal);
-        Assert.Contains("In draft 1", await SaysAsync(Kim, $"tool add zyx --name Zyxwriter --vendor Zyx --country US --kind chat-assistant --gap {number}"), StringComparison.Ordinal);
+        Assert.Contains("no gap 99999", await SaysAsync(Kim,
+            "tool add zyx --name Zyxwriter --vendor Zyx --country US --kind chat-assistant --gap 99999"), StringComparison.Ordinal);
+        Assert.Contains("In draft 1", await SaysAsync(Kim,
+            $"tool add zyx --name Zyxwriter --vendor Zyx --country US --kind chat-assistant --gap {number}"), StringComparison.Ordinal);
         Assert.Equal(1, Assert.Single(await ListAsync(GapKind.UnknownTool)).Draft);
         await ConfirmedAsync(Kim, "draft discard 1");
         Assert.Null(Assert.Single(await ListAsync(GapKind.UnknownTool)).Draft);
@@ -85,7 +90,8 @@ public sealed partial class GapTests : IAsyncLifetime
             var turn = await db.Turns.Where(t => t.EntrySeq != null).Select(t => t.TurnId).SingleAsync(Cancel);
             var inbox = site.Services.GetRequiredService<IInbox>();
             foreach (var (id, choice) in new[] { ("f1", "helpful"), ("f2", "not-helpful") })
-                await inbox.AcceptAsync(new("local", "c", id, MessageKind.Feedback, new("local", "other"), choice == "helpful" ? "" : "it names no alternative", DateTimeOffset.UnixEpoch, "") { About = turn, Choice = choice }, Cancel);
+                await inbox.AcceptAsync(new("local", "c", id, MessageKind.Feedback, new("local", "other"), choice == "helpful" ? ""
+                    : "it names no alternative", DateTimeOffset.UnixEpoch, "") { About = turn, Choice = choice }, Cancel);
             for (var tries = 0; !await db.Gaps.AnyAsync(Cancel) && tries < 200; tries++) await Task.Delay(50, Cancel);
         }
         var gap = Assert.Single(await ListAsync(GapKind.NotHelpful));
@@ -104,11 +110,13 @@ public sealed partial class GapTests : IAsyncLifetime
     {
         await AskAsync("Can I use Zyxwriter?");
         var number = Assert.Single(await ListAsync(GapKind.UnknownTool)).Number;
-        foreach (var line in (string[])["gap list", $"gap show {number}", $"gap close {number} --why no", $"gap alias {number} --tool chatgpt"]) Assert.True((await RunAsync(Lee, line)).Denied, line);
+        foreach (var line in (string[])["gap list", $"gap show {number}", $"gap close {number} --why no",
+            $"gap alias {number} --tool chatgpt"]) Assert.True((await RunAsync(Lee, line)).Denied, line);
         Assert.Contains("Zyxwriter", await SaysAsync(Kim, "gap list"), StringComparison.Ordinal);
         Assert.Contains("Zyxwriter", await SaysAsync(Kim, $"gap show {number}"), StringComparison.Ordinal);
         await using var db = Database.Open();
-        var texts = (await db.Contents.AsNoTracking().ToListAsync(Cancel)).SelectMany(c => c.Texts()).Where(t => t.Text.Contains("Zyxwriter", StringComparison.OrdinalIgnoreCase)).ToList();
+        var texts = (await db.Contents.AsNoTracking().ToListAsync(Cancel)).SelectMany(c => c.Texts())
+            .Where(t => t.Text.Contains("Zyxwriter", StringComparison.OrdinalIgnoreCase)).ToList();
         Assert.All(texts, t => Assert.Equal(number, t.Seq));
         Assert.Contains($"gaps shown: {number}", await db.Contents.Where(c => c.By == Kim.Key).Select(c => c.Answer).ToListAsync(Cancel));
     }
@@ -120,11 +128,13 @@ public sealed partial class GapTests : IAsyncLifetime
         Assert.Single(await ListAsync(GapKind.UnknownTool));
         await using var db = Database.Open();
         var inbox = site.Services.GetRequiredService<IInbox>();
-        await inbox.AcceptAsync(new("slack", "c", "m1", MessageKind.Text, new("slack", "T1/U1") { Email = "kim@x.example" }, "gap list", DateTimeOffset.UnixEpoch, "{}"), Cancel);
+        await inbox.AcceptAsync(new("slack", "c", "m1", MessageKind.Text, new("slack", "T1/U1") { Email = "kim@x.example" }, "gap list",
+            DateTimeOffset.UnixEpoch, "{}"), Cancel);
         TurnRow? shown = null;
         for (var tries = 0; shown is null && tries < 200; tries++, await Task.Delay(50, Cancel))
             shown = await db.Turns.AsNoTracking().FirstOrDefaultAsync(t => t.MessageId == "m1" && t.Status == TurnStatus.Done, Cancel);
-        db.Replies.Add(new() { TurnId = shown!.TurnId, Channel = "slack", Payload = "Can I use Zyxwriter?", Status = ReplyStatus.Parked, Attempt = 12 });
+        db.Replies.Add(new() { TurnId = shown!.TurnId, Channel = "slack", Payload = "Can I use Zyxwriter?", Status = ReplyStatus.Parked,
+            Attempt = 12 });
         await db.SaveChangesAsync(Cancel);
 
         var person = await db.Turns.Where(t => t.Channel == "local").Select(t => t.Person).FirstAsync(Cancel);
@@ -149,7 +159,8 @@ public sealed partial class GapTests : IAsyncLifetime
         var facts = site.Services.GetRequiredService<Revisions>().Current.Bot.Knowledge.Set;
         var stale = StaleKnowledge.Of(facts, day, 365);
         Assert.Equal(stale.Rules.Select(r => r.Id), said.Tables[0].Rows.Select(r => r[0]));
-        Assert.All(stale.Facts, f => Assert.True(f.Reported is not { } on || on < new Core.Knowledge.PartialDate(day.Year - 1, day.Month, day.Day)));
+        Assert.All(stale.Facts, f => Assert.True(f.Reported is not { } on
+            || on < new Core.Knowledge.PartialDate(day.Year - 1, day.Month, day.Day)));
         Assert.True(StaleKnowledge.Of(facts, day.AddYears(5), 365).Facts.Length > stale.Facts.Length);
     }
 

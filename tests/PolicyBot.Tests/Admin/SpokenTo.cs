@@ -29,7 +29,8 @@ internal sealed class SpokenTo : IAsyncDisposable
 
     public static async Task<SpokenTo> OpenAsync(AdminOptions options, IEnumerable<KnowledgeDocument> knowledge)
     {
-        var host = await BotHost.OpenAsync(new() { Connection = SiteFixture.NewFile() }, new(), TimeProvider.System, CancellationToken.None);
+        var host = await BotHost.OpenAsync(new() { Connection = SiteFixture.NewFile() }, new(), TimeProvider.System,
+            CancellationToken.None);
         await host.Revisions.PublishAsync([.. knowledge], new("test", [], "test"), null, CancellationToken.None);
         var channel = new Remembering();
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
@@ -42,10 +43,12 @@ internal sealed class SpokenTo : IAsyncDisposable
     }
 
     /// <summary>Says something from where that person writes, and returns what they were told.</summary>
-    public async Task<string> SaysAsync(Person who, string text, MessageKind kind = MessageKind.Text, string? about = null, string? choice = null)
+    public async Task<string> SaysAsync(Person who, string text, MessageKind kind = MessageKind.Text, string? about = null,
+        string? choice = null)
     {
         var id = $"m{Interlocked.Increment(ref said)}";
-        var message = new IncomingMessage("slack", "c-" + who.Id, id, kind, who, text, DateTimeOffset.UnixEpoch, "at:" + who.Id) { About = about, Choice = choice };
+        var message = new IncomingMessage("slack", "c-" + who.Id, id, kind, who, text, DateTimeOffset.UnixEpoch, "at:"
+            + who.Id) { About = about, Choice = choice };
         await running.Services.GetRequiredService<IInbox>().AcceptAsync(message, CancellationToken.None);
         for (var tries = 0; tries < 400; tries++, await Task.Delay(25))
         {

@@ -22,10 +22,12 @@ public sealed class SubscriptionTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        desk = await DeskFixture.OpenAsync(new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example", "choi@x.example"] }, SmallKnowledge.With());
+        desk = await DeskFixture.OpenAsync(new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example", "choi@x.example"] },
+            SmallKnowledge.With());
         await using var db = desk.Host.Database.Open();
         foreach (var (person, channel, language) in new[] { (Kim, "slack", "en"), (Park, "slack", "ko"), (Park, "teams", "ko") })
-            db.Reaches.Add(new() { Person = person.Key, Channel = channel, Address = person.Key + channel, Language = language, Groups = "" });
+            db.Reaches.Add(new() { Person = person.Key, Channel = channel, Address = person.Key + channel, Language = language,
+                Groups = "" });
         await db.SaveChangesAsync(Cancel);
     }
 
@@ -72,7 +74,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
         await desk.SaysAsync(Kim, "rule set no-deepseek --effect discourage");
         await desk.ApprovedAsync(Kim, 1, Lee, Choi);
         var code = DeskFixture.CodeIn(await desk.SaysAsync(Kim, "draft publish 1"));
-        await Assert.ThrowsAsync<IOException>(() => desk.Host.Book.AppendAsync(desk.Host.Database, NewEntry.Of(EntryKind.Admin, null), async (db, entry) =>
+        await Assert.ThrowsAsync<IOException>(() => desk.Host.Book.AppendAsync(desk.Host.Database, NewEntry.Of(EntryKind.Admin, null),
+            async (db, entry) =>
         {
             var outcome = await desk.Desk.ExecuteAsync(db, AdminGrammar.ReadLine($"confirm yes {code}"), Kim);
             await DeskPost.AddAsync(db, outcome.Notes, null);
@@ -126,7 +129,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_subscribes_from_where_they_cannot_be_written_to_and_an_erasure_ends_it()
     {
-        Assert.Contains("cannot be written to", await desk.SaysAsync(AdminPerson.OfShell("root"), "subscribe changes"), StringComparison.Ordinal);
+        Assert.Contains("cannot be written to", await desk.SaysAsync(AdminPerson.OfShell("root"), "subscribe changes"),
+            StringComparison.Ordinal);
         await desk.SaysAsync(Kim, "subscribe changes");
         await using var db = desk.Host.Database.Open();
         await PersonTraces.RemoveAsync(db, [Kim.Key]);

@@ -13,8 +13,8 @@ using Xunit;
 
 namespace PolicyBot.Tests.Turns;
 
-/// <summary>The real process, killed while it publishes: a revision is there as a whole, with its entry and what subscribers are told, or not at all; and what was typed is
-/// carried out once.</summary>
+/// <summary>The real process, killed while it publishes: a revision is there as a whole, with its entry and what subscribers are told, or
+/// not at all; and what was typed is carried out once.</summary>
 public sealed class KilledPublicationTests
 {
     private const int Rounds = 12;
@@ -59,19 +59,23 @@ public sealed class KilledPublicationTests
         Assert.Null((await new LogReader(database).VerifyAsync(host.Key.Verifier, [], null, Cancel)).Problem);
     }
 
-    /// <summary>Whole or not at all: the revision's row and documents, the draft's state, the entry and the subscriber's note say the same.</summary>
+    /// <summary>Whole or not at all: the revision's row and documents, the draft's state, the entry and the subscriber's note say the
+    /// same.</summary>
     private static async Task<bool> IsPublishedAsync(Database database, int draft)
     {
         await using var db = database.Open();
         var number = draft + 1;
         var rows = await db.Revisions.CountAsync(r => r.Number == number, Cancel);
-        var entries = (await db.Entries.Where(e => e.Kind == "publish").Select(e => e.Leaf).ToListAsync(Cancel)).Count(l => LeafCodec.Decode(l).About == $"revision-{number}");
+        var entries = (await db.Entries.Where(e => e.Kind == "publish").Select(e => e.Leaf).ToListAsync(Cancel))
+            .Count(l => LeafCodec.Decode(l).About == $"revision-{number}");
         var notes = await db.Replies.CountAsync(r => r.TurnId.StartsWith("note-") && r.Address == "kim", Cancel);
         var state = (DraftState)await db.Drafts.Where(d => d.Id == draft).Select(d => d.State).SingleAsync(Cancel);
-        var documents = await db.RevisionDocuments.Where(d => d.Number == number).Join(db.Documents, d => d.Hash, c => c.Hash, (d, c) => new KnowledgeDocument(d.Path, c.Content)).ToListAsync(Cancel);
+        var documents = await db.RevisionDocuments.Where(d => d.Number == number)
+            .Join(db.Documents, d => d.Hash, c => c.Hash, (d, c) => new KnowledgeDocument(d.Path, c.Content)).ToListAsync(Cancel);
         Assert.Equal((rows, rows == 1 ? draft : draft - 1, rows == 1), (entries, notes, state == DraftState.Published));
         if (rows == 0) Assert.Empty(documents);
-        else Assert.Equal(await db.Revisions.Where(r => r.Number == number).Select(r => r.ContentId).SingleAsync(Cancel), KnowledgeDocument.RevisionOf([.. documents.OrderBy(d => d.Path, StringComparer.Ordinal)]));
+        else Assert.Equal(await db.Revisions.Where(r => r.Number == number).Select(r => r.ContentId).SingleAsync(Cancel),
+            KnowledgeDocument.RevisionOf([.. documents.OrderBy(d => d.Path, StringComparer.Ordinal)]));
         return rows == 1;
     }
 
@@ -79,7 +83,8 @@ public sealed class KilledPublicationTests
     {
         var host = await SiteFixture.OpenAsync(file);
         using var key = host.Key;
-        var desk = new AdminDesk(host.Revisions, host.Languages, new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example"] }, new(TimeProvider.System, host.Revisions, SiteFixture.Day), TimeProvider.System);
+        var desk = new AdminDesk(host.Revisions, host.Languages, new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example"] },
+            new(TimeProvider.System, host.Revisions, SiteFixture.Day), TimeProvider.System);
         async Task<string> Says(AdminPerson who, string line) => (await desk.RunAsync(host.Book, host.Database, line, who)).Notice.Text;
         await using (var db = host.Database.Open())
         {
@@ -98,7 +103,9 @@ public sealed class KilledPublicationTests
     private static async Task<string> SaysAsync(HttpClient client, Uri url, string id, string text)
     {
         var body = JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = id, ["question"] = text });
-        using var response = await client.PostAsync(new Uri(url, "/api/ask"), new StringContent(body, Encoding.UTF8, "application/json"), Cancel);
-        return JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Cancel)).RootElement.GetProperty("text").GetString()!;
+        using var response = await client.PostAsync(new Uri(url, "/api/ask"), new StringContent(body, Encoding.UTF8, "application/json"),
+            Cancel);
+        return JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Cancel)).RootElement.GetProperty(
+            "text").GetString()!;
     }
 }

@@ -20,8 +20,8 @@ using PolicyBot.Web;
 
 namespace PolicyBot.Admin.Execution;
 
-/// <summary>Carries commands out. Everything is read and written in the caller's transaction, which holds the log's head: commands follow one
-/// another, and a command, its log entry and its reply are there together or not at all.</summary>
+/// <summary>Carries commands out. Everything is read and written in the caller's transaction, which holds the log's head: commands follow
+/// one another, and a command, its log entry and its reply are there together or not at all.</summary>
 public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, AdminOptions options, OrganisationDay day, TimeProvider time)
 {
     private const int DigestDays = 7;
@@ -32,14 +32,16 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     internal ExceptionsInForce Exceptions { get; } = new(time);
 
     /// <summary>A line from a terminal or a chat: carries the command out, or says what is wrong with it, or helps.</summary>
-    public Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who) => ExecuteAsync(db, reading, who, DeskPreparation.None);
+    public Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who) =>
+        ExecuteAsync(db, reading, who, DeskPreparation.None);
 
     /// <summary>As above, with what <see cref="PrepareAsync"/> has worked out.</summary>
     internal Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who, DeskPreparation prepared) =>
-        reading.Command is { } command ? ExecuteAsync(db, command, who, prepared, confirmed: false) : Task.FromResult(DeskOutcome.Says(reading.Error ?? reading.Help ?? CommandHelp.Of(null, null)));
+        reading.Command is { } command ? ExecuteAsync(db, command, who, prepared, confirmed: false)
+            : Task.FromResult(DeskOutcome.Says(reading.Error ?? reading.Help ?? CommandHelp.Of(null, null)));
 
-    /// <summary>Works out what takes time before a transaction takes the log's head, for those who may give the command. What the transaction then
-    /// finds moved, it does not use.</summary>
+    /// <summary>Works out what takes time before a transaction takes the log's head, for those who may give the command. What the
+    /// transaction then finds moved, it does not use.</summary>
     internal async Task<DeskPreparation> PrepareAsync(Database database, CommandReading reading, AdminPerson who)
     {
         if (reading.Command is not { } command) return DeskPreparation.None;
@@ -56,18 +58,21 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         return (command.Noun, command.Verb) switch
         {
             ("draft", "preview" or "approve" or "publish") => await StudiedAsync(database, db, command),
-            ("revision", "affected") => await AffectedAsync(database, await AffectedPeople.WindowAsync(db, time.GetUtcNow().AddDays(-AffectedCommands.DaysOf(command)), CancellationToken.None)),
+            ("revision", "affected") => await AffectedAsync(database,
+                await AffectedPeople.WindowAsync(db, time.GetUtcNow().AddDays(-AffectedCommands.DaysOf(command)), CancellationToken.None)),
             ("revision", "tell") when confirms => await AffectedAsync(database, (Entry(command.Need("from")), Entry(command.Need("upto")))),
             _ => DeskPreparation.None,
         };
     }
 
-    private static long Entry(string number) => long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var entry) ? entry : 0;
+    private static long Entry(string number) => long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var entry)
+        ? entry : 0;
 
     private async Task<DeskPreparation> AffectedAsync(Database database, (long From, long UpTo) window)
     {
         await revisions.RefreshAsync(CancellationToken.None);
-        return new(Affected: await AffectedPeople.FindAsync(database, revisions, window.From, window.UpTo, day.Today, CancellationToken.None));
+        return new(Affected: await AffectedPeople.FindAsync(database, revisions, window.From, window.UpTo, day.Today,
+            CancellationToken.None));
     }
 
     private async Task<DeskPreparation> StudiedAsync(Database database, BotContext db, AdminCommand command)
@@ -79,9 +84,11 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             if (draft.State is DraftState.Suspended or DraftState.Published or DraftState.Discarded) return DeskPreparation.None;
             var study = await DraftStudy.OfAsync(ground, draft, languages, day.Today);
             await study.PrepareAsync(db, command, day.Today);
-            if (command.Verb != "preview" || !int.TryParse(command["replay"], NumberStyles.None, CultureInfo.InvariantCulture, out var last)) return new(study);
+            if (command.Verb != "preview" || !int.TryParse(command["replay"], NumberStyles.None, CultureInfo.InvariantCulture,
+                out var last)) return new(study);
             Bot before = new(study.Before, languages), after = new(study.After, languages);
-            return new(study, await QuestionReplay.RunAsync(database, before, after, study.ReadsAlike, command.Day("on") ?? day.Today, Math.Clamp(last, 1, QuestionReplay.Most), CancellationToken.None));
+            return new(study, await QuestionReplay.RunAsync(database, before, after, study.ReadsAlike, command.Day("on") ?? day.Today,
+                Math.Clamp(last, 1, QuestionReplay.Most), CancellationToken.None));
         }
         catch (EditException)
         {
@@ -108,8 +115,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         return outcome;
     }
 
-    /// <summary>Publishes the scheduled drafts whose day has come, each in a transaction of its own with its entry. One that cannot be published
-    /// any more is suspended with the reason. Returns what was said of each.</summary>
+    /// <summary>Publishes the scheduled drafts whose day has come, each in a transaction of its own with its entry. One that cannot be
+    /// published any more is suspended with the reason. Returns what was said of each.</summary>
     public async Task<ImmutableArray<DeskOutcome>> PublishDueAsync(LogBook book, Database database)
     {
         ArgumentNullException.ThrowIfNull(book);
@@ -123,7 +130,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
                 prepared = await StudiedAsync(database, before, AdminGrammar.ReadLine($"draft publish {id}").Command!);
             await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
             {
-                var commands = new DraftCommands(await DeskGround.OfAsync(db, revisions, time), languages, new(languages.Of("en")), prepared, day.Today, time);
+                var commands = new DraftCommands(await DeskGround.OfAsync(db, revisions, time), languages, new(languages.Of("en")),
+                    prepared, day.Today, time);
                 outcome = await commands.PublishScheduledAsync(db, id);
                 await DeskPost.AddAsync(db, outcome.Notes, null);
                 return outcome.Entered(entry, Schedule, $"draft publish {id}");
@@ -139,9 +147,11 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(database);
-        int granted = (int)ExceptionState.Granted, now = PolicyException.Number(day.Today), soon = PolicyException.Number(day.Today.AddDays(options.ReminderBefore));
+        int granted = (int)ExceptionState.Granted, now = PolicyException.Number(day.Today),
+            soon = PolicyException.Number(day.Today.AddDays(options.ReminderBefore));
         List<int> ending;
-        await using (var db = database.Open()) ending = await db.Exceptions.Where(e => e.State == granted && !e.Reminded && e.Until > now && e.Until <= soon).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync();
+        await using (var db = database.Open()) ending = await db.Exceptions.Where(e => e.State == granted && !e.Reminded && e.Until > now
+            && e.Until <= soon).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync();
         foreach (var id in ending)
             await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
             {
@@ -170,7 +180,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             var due = await db.Subscriptions.Where(s => s.Topic == Subscribers.Stale && s.LastDay <= before).ToListAsync();
             told = due.Count;
             foreach (var subscription in due) subscription.LastDay = now;
-            await DeskPost.AddAsync(db, due.Select(s => new DeskNote([s.Person], language => In(language).Digest()) { Channel = s.Channel }), null);
+            await DeskPost.AddAsync(db, due.Select(s => new DeskNote([s.Person], language => In(language)
+                .Digest()) { Channel = s.Channel }), null);
             return DeskOutcome.Says($"{told} subscribers were told what is past its review").Entered(entry, Schedule, "stale list");
         });
         return told;
@@ -193,7 +204,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         return proposal.Command is { } command ? DeskNotices.Proposal(command) : new Notice(proposal.Unclear!, []);
     }
 
-    private async Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared, bool confirmed)
+    private async Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared,
+        bool confirmed)
     {
         var needed = AdminRoles.Needed(command);
         if (!await roles.HasAnyAsync(db, who, needed)) return await DeniedAsync(db, command, needed);
@@ -203,10 +215,13 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             if (AdminVerbs.Find(command.Noun, command.Verb)!.Destructive && !confirmed) return await AskBackAsync(db, command, who);
             if (command.Noun == "role") return await new RoleCommands(roles, time).ExecuteAsync(db, command, who);
             var words = new DeskWords(languages.Of(who.Language));
-            if (command.Noun is "subscribe" or "unsubscribe") return await new SubscribeCommands(words, time).ExecuteAsync(db, command, who);
+            if (command.Noun is "subscribe" or "unsubscribe")
+                return await new SubscribeCommands(words, time).ExecuteAsync(db, command, who);
             var ground = await DeskGround.OfAsync(db, revisions, time);
-            if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule", "list")) return new ListCommands(ground.Knowledge, day.Today).Execute(command);
-            if ((command.Noun, command.Verb) is ("revision", "affected" or "tell")) return await AffectedAsync(db, command, who, prepared, ground, words);
+            if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule", "list"))
+                return new ListCommands(ground.Knowledge, day.Today).Execute(command);
+            if ((command.Noun, command.Verb) is ("revision", "affected" or "tell"))
+                return await AffectedAsync(db, command, who, prepared, ground, words);
             if (command.Noun == "stale") return new StaleCommands(ground.Knowledge, options, day.Today, words).Execute();
             if (command.Noun == "gap")
             {
@@ -214,7 +229,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
                 if (command.Verb != "alias") return await gaps.ExecuteAsync(db, command);
                 command = await gaps.AliasAsync(db, command);
             }
-            if (command.Noun == "exception") return await new ExceptionCommands(ground, languages, options, day.Today, time).ExecuteAsync(db, command, who);
+            if (command.Noun == "exception") return await new ExceptionCommands(ground, languages, options, day.Today, time)
+                .ExecuteAsync(db, command, who);
             return await new DraftCommands(ground, languages, words, prepared, day.Today, time).ExecuteAsync(db, command, who);
         }
         catch (EditException refused)
@@ -223,12 +239,15 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         }
     }
 
-    private async Task<DeskOutcome> AffectedAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared, DeskGround ground, DeskWords words)
+    private async Task<DeskOutcome> AffectedAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared,
+        DeskGround ground, DeskWords words)
     {
         var commands = new AffectedCommands(ground.Knowledge, ground.Number, languages, words);
         if (command.Verb == "tell") return await commands.TellAsync(db, command, prepared.Affected);
-        if (prepared.Affected is not { } affected || affected.Revision != ground.Number) return DeskOutcome.Says(words.Say("affected.moved"));
-        return commands.List(affected, affected.People.Any(p => p.Reachable) ? (await AskBackAsync(db, AffectedCommands.Tell(affected), who)).Notice : null);
+        if (prepared.Affected is not { } affected || affected.Revision != ground.Number)
+            return DeskOutcome.Says(words.Say("affected.moved"));
+        return commands.List(affected, affected.People.Any(p => p.Reachable)
+            ? (await AskBackAsync(db, AffectedCommands.Tell(affected), who)).Notice : null);
     }
 
     private async Task<DeskOutcome> DeniedAsync(BotContext db, AdminCommand command, ImmutableArray<string> needed)
@@ -253,10 +272,12 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     {
         var code = command.Need("code").ToUpperInvariant();
         var row = await db.Confirmations.AsNoTracking().FirstOrDefaultAsync(c => c.Code == code);
-        if (row is null || AdminGrammar.ReadLine(row.Line).Command is not { } asked) return DeskOutcome.Says("there is nothing to confirm under this code");
+        if (row is null || AdminGrammar.ReadLine(row.Line).Command is not { } asked)
+            return DeskOutcome.Says("there is nothing to confirm under this code");
         if (row.Person == who.Key) await db.Confirmations.Where(c => c.Code == code).ExecuteDeleteAsync();
         var confirmation = new Confirmation(code, row.Person, asked, DateTimeOffset.FromUnixTimeMilliseconds(row.AskedAt));
         if (confirmation.Refusal(who.Key, time.GetUtcNow()) is { } refusal) return DeskOutcome.Says(refusal);
-        return command.Verb == "no" ? DeskOutcome.Says($"not done: {asked.Line}") : await ExecuteAsync(db, asked, who, prepared, confirmed: true);
+        return command.Verb == "no" ? DeskOutcome.Says($"not done: {asked.Line}")
+            : await ExecuteAsync(db, asked, who, prepared, confirmed: true);
     }
 }

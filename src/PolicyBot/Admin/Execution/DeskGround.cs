@@ -27,11 +27,13 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     }
 
     public static KnowledgeBase Load(ImmutableArray<KnowledgeDocument> documents) =>
-        KnowledgeLoader.Load(documents) is { Set: { } set } loaded ? new(set) : throw new EditException("the knowledge does not load; `check` tells why");
+        KnowledgeLoader.Load(documents) is { Set: { } set } loaded ? new(set)
+            : throw new EditException("the knowledge does not load; `check` tells why");
 
     public async Task<ImmutableArray<KnowledgeDocument>> DocumentsAsync(int number)
     {
-        var found = await db.RevisionDocuments.Where(d => d.Number == number).Join(db.Documents, d => d.Hash, c => c.Hash, (d, c) => new { d.Path, c.Content }).ToListAsync();
+        var found = await db.RevisionDocuments.Where(d => d.Number == number)
+            .Join(db.Documents, d => d.Hash, c => c.Hash, (d, c) => new { d.Path, c.Content }).ToListAsync();
         return [.. found.Select(d => new KnowledgeDocument(d.Path, d.Content)).OrderBy(d => d.Path, StringComparer.Ordinal)];
     }
 
@@ -59,7 +61,8 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     public async Task<Draft?> OpenOfAsync(string person)
     {
         int open = (int)DraftState.Draft, rejected = (int)DraftState.Rejected;
-        var row = await db.Drafts.AsNoTracking().Where(d => d.Author == person && (d.State == open || d.State == rejected)).OrderByDescending(d => d.Id).FirstOrDefaultAsync();
+        var row = await db.Drafts.AsNoTracking().Where(d => d.Author == person && (d.State == open || d.State == rejected))
+            .OrderByDescending(d => d.Id).FirstOrDefaultAsync();
         if (row is null) return null;
         var draft = DraftJson.Read(row.Id, row.State, row.Body);
         if (draft.Restores is not null) return null;
@@ -71,7 +74,8 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     public async Task<List<Draft>> LiveAsync()
     {
         int published = (int)DraftState.Published, discarded = (int)DraftState.Discarded;
-        var rows = await db.Drafts.AsNoTracking().Where(d => d.State != published && d.State != discarded).OrderByDescending(d => d.Id).Take(100).ToListAsync();
+        var rows = await db.Drafts.AsNoTracking().Where(d => d.State != published && d.State != discarded).OrderByDescending(d => d.Id)
+            .Take(100).ToListAsync();
         return [.. rows.Select(r => DraftJson.Read(r.Id, r.State, r.Body))];
     }
 
@@ -82,7 +86,8 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
         if (draft.Id.Length > 0)
         {
             var id = int.Parse(draft.Id, CultureInfo.InvariantCulture);
-            await db.Drafts.Where(d => d.Id == id).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, state).SetProperty(d => d.At, at).SetProperty(d => d.Body, body));
+            await db.Drafts.Where(d => d.Id == id).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, state).SetProperty(d => d.At, at)
+                .SetProperty(d => d.Body, body));
             return draft;
         }
         var row = new DraftRow { Author = draft.Author, State = state, At = at, Body = body };
@@ -102,7 +107,8 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
 
     public async Task<int> PublishAsync(Draft draft, ImmutableArray<KnowledgeDocument> after)
     {
-        await revisions.AddAsync(db, Number + 1, after, new(draft.Author, [.. draft.Approvals.Select(a => a.By)], draft.Why ?? ""), CancellationToken.None);
+        await revisions.AddAsync(db, Number + 1, after, new(draft.Author, [.. draft.Approvals.Select(a => a.By)], draft.Why ?? ""),
+            CancellationToken.None);
         await SaveAsync(draft);
         await db.SaveChangesAsync();
         await GapMarks.HandledAsync(db, int.Parse(draft.Id, CultureInfo.InvariantCulture));

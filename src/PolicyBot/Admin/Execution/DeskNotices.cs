@@ -16,13 +16,15 @@ internal static class DeskNotices
     {
         Buttons = draft.State switch
         {
-            DraftState.Draft or DraftState.Rejected or DraftState.Suspended => [Button("Preview", "preview", draft), Button("Discard", "discard", draft)],
+            DraftState.Draft or DraftState.Rejected or DraftState.Suspended =>
+                [Button("Preview", "preview", draft), Button("Discard", "discard", draft)],
             DraftState.Submitted => [Button("Preview", "preview", draft), Button("Approve", "approve", draft)],
             DraftState.Approved or DraftState.Scheduled => [Button("Preview", "preview", draft), Button("Publish", "publish", draft)],
             _ => [],
         },
         Form = draft.State == DraftState.Draft
-            ? new("Submit for approval", $"draft submit {draft.Id}", "Submit", [new("why", "Why the change is made", [], Multiline: true)]) : null,
+            ? new("Submit for approval", $"draft submit {draft.Id}", "Submit", [new("why", "Why the change is made", [], Multiline: true)])
+                : null,
     };
 
     /// <summary>Private to its person; says whom to ask.</summary>
@@ -30,7 +32,9 @@ internal static class DeskNotices
     {
         ImmutableArray<string> people = [.. ask.Distinct(StringComparer.Ordinal).Take(5)];
         var whom = people.IsEmpty ? contact ?? "whoever runs PolicyBot" : string.Join(", ", people);
-        return DeskOutcome.Says($"`{command.Noun} {command.Verb}` needs the role {string.Join(" or ", roles)}, which you do not have. Ask {whom}.") with { Denied = true };
+        return DeskOutcome.Says(
+            $"`{command.Noun} {command.Verb}` needs the role {string.Join(" or ", roles)}, which you do not have. Ask {whom}.")
+            with { Denied = true };
     }
 
     public static DeskOutcome Confirm(AdminCommand command, string code) => new(new Notice($"Do you want this: {command.Line}",
@@ -62,5 +66,6 @@ internal static class DeskNotices
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static CommandButton Button(string label, string verb, Draft draft) => new(label, $"draft {verb} {draft.Id}", Primary: verb is "approve" or "publish");
+    private static CommandButton Button(string label, string verb, Draft draft) =>
+        new(label, $"draft {verb} {draft.Id}", Primary: verb is "approve" or "publish");
 }

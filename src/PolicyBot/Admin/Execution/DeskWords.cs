@@ -23,7 +23,8 @@ internal sealed class DeskWords(LanguagePack pack)
     public string Tool(string id, KnowledgeBase knowledge) =>
         knowledge.Tools.ContainsKey(id) || knowledge.EditionOwners.ContainsKey(id) ? knowledge.ToolName(id, Language) : id;
 
-    public string Data(string? id, KnowledgeBase knowledge) => id is null ? Say("any-data") : knowledge.Data.GetValueOrDefault(id)?.Name.In(Language) ?? id;
+    public string Data(string? id, KnowledgeBase knowledge) => id is null ? Say("any-data")
+        : knowledge.Data.GetValueOrDefault(id)?.Name.In(Language) ?? id;
 
     public string Group(string id, KnowledgeBase knowledge) => knowledge.Groups.GetValueOrDefault(id)?.Name.In(Language) ?? id;
 }

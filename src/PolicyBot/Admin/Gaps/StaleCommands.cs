@@ -21,14 +21,17 @@ internal sealed class StaleCommands(KnowledgeBase knowledge, AdminOptions option
         if (stale.IsEmpty) return new(words.Say("stale.nothing"), []);
         var tables = ImmutableArray.CreateBuilder<NoticeTable>();
         if (!stale.Rules.IsEmpty)
-            tables.Add(new(words.Say("stale.rules"), [words.Say("col.rule"), words.Say("col.review-by")], Rows(stale.Rules.Select(r => (r.Id, DeskNotices.Day(r.ReviewBy!.Value))))));
+            tables.Add(new(words.Say("stale.rules"), [words.Say("col.rule"), words.Say("col.review-by")],
+                Rows(stale.Rules.Select(r => (r.Id, DeskNotices.Day(r.ReviewBy!.Value))))));
         if (!stale.Facts.IsEmpty)
-            tables.Add(new(words.Say("stale.facts", ("days", options.FactReviewAfter.ToString(CultureInfo.InvariantCulture))), [words.Say("col.fact"), words.Say("col.reported")],
+            tables.Add(new(words.Say("stale.facts", ("days", options.FactReviewAfter.ToString(CultureInfo.InvariantCulture))),
+                [words.Say("col.fact"), words.Say("col.reported")],
                 Rows(stale.Facts.Select(f => (f.Fact.Id, f.Reported?.ToString() ?? "-")))));
         return new(words.Say("stale.title"), [.. More()]) { Tables = tables.ToImmutable() };
     }
 
-    private static ImmutableArray<ImmutableArray<string>> Rows(IEnumerable<(string Id, string When)> items) => [.. items.Take(MostRows).Select(i => (ImmutableArray<string>)[i.Id, i.When])];
+    private static ImmutableArray<ImmutableArray<string>> Rows(IEnumerable<(string Id, string When)> items) =>
+        [.. items.Take(MostRows).Select(i => (ImmutableArray<string>)[i.Id, i.When])];
 
     private IEnumerable<string> More()
     {

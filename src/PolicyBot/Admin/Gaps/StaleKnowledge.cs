@@ -24,7 +24,8 @@ public sealed record StaleKnowledge(ImmutableArray<Rule> Rules, ImmutableArray<(
 
     private static PartialDate? Newest(Fact fact, Dictionary<string, PartialDate> sources)
     {
-        var dates = fact.Sources.Where(sources.ContainsKey).Select(s => (PartialDate?)sources[s]).Append(fact.Reported).OfType<PartialDate>().ToList();
+        var dates = fact.Sources.Where(sources.ContainsKey).Select(s => (PartialDate?)sources[s]).Append(fact.Reported)
+            .OfType<PartialDate>().ToList();
         return dates.Count == 0 ? null : dates.Max();
     }
 }

@@ -13,8 +13,8 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Admin.Preview;
 
-/// <summary>What a draft makes of a revision: each part is worked out once, when it is first asked for. It takes time, so it is done before the
-/// transaction that takes the log's head; the transaction uses it where <see cref="IsOf"/> says that nothing has moved.</summary>
+/// <summary>What a draft makes of a revision: each part is worked out once, when it is first asked for. It takes time, so it is done before
+/// the transaction that takes the log's head; the transaction uses it where <see cref="IsOf"/> says that nothing has moved.</summary>
 internal sealed class DraftStudy
 {
     private readonly string edits;
@@ -23,7 +23,8 @@ internal sealed class DraftStudy
     private readonly Lazy<ImmutableArray<string>> failing;
     private readonly Lazy<ImmutableArray<Diagnostic>> conflicts;
 
-    private DraftStudy(Draft draft, KnowledgeBase before, ImmutableArray<KnowledgeDocument> documents, LanguagePacks languages, DateOnly today)
+    private DraftStudy(Draft draft, KnowledgeBase before, ImmutableArray<KnowledgeDocument> documents, LanguagePacks languages,
+        DateOnly today)
     {
         (Before, Documents, After, edits) = (before, documents, DeskGround.Load(documents), EditsOf(draft));
         ReadsAlike = KeepsNames(draft.Items, Before, After);
@@ -62,16 +63,19 @@ internal sealed class DraftStudy
         }
     }
 
-    public EffectPreview On(DateOnly day) => effects.TryGetValue(day, out var known) ? known : effects[day] = Effects.Compare(Before, After, day);
+    public EffectPreview On(DateOnly day) => effects.TryGetValue(day, out var known) ? known
+        : effects[day] = Effects.Compare(Before, After, day);
 
     /// <summary>The draft changes no name that questions are read by (<see cref="Bot.Read"/>).</summary>
     public bool ReadsAlike { get; }
 
     private static bool KeepsNames(IEnumerable<ItemKey> items, KnowledgeBase before, KnowledgeBase after) =>
-        items.All(i => i.Section is "rules" or "facts" or "obligations" or "groups") && before.Set.Rules.Select(r => r.Clause).SequenceEqual(after.Set.Rules.Select(r => r.Clause));
+        items.All(i => i.Section is "rules" or "facts" or "obligations" or "groups") && before.Set.Rules.Select(r => r.Clause)
+            .SequenceEqual(after.Set.Rules.Select(r => r.Clause));
 
     /// <summary>True where the draft says the same and stands on the same revision.</summary>
     public bool IsOf(DeskGround ground, Draft draft) => ground.Head == Before.Revision && edits == EditsOf(draft);
 
-    private static string EditsOf(Draft draft) => DraftJson.Of(new("", "", "", draft.Edits, DraftState.Draft) { Editors = [], Restores = draft.Restores });
+    private static string EditsOf(Draft draft) => DraftJson.Of(new("", "", "", draft.Edits, DraftState.Draft) { Editors = [],
+        Restores = draft.Restores });
 }

@@ -16,7 +16,8 @@ internal sealed class EffectWords(DeskWords words, KnowledgeBase before, Knowled
     {
         var parts = new List<string>
         {
-            words.Say("effects." + Kebab.Name(line.Kind), ("tools", line.Tools.Length == space.Tools.Length ? words.Say("effects.every-tool") : Names(line.Tools, Tool))),
+            words.Say("effects." + Kebab.Name(line.Kind),
+                ("tools", line.Tools.Length == space.Tools.Length ? words.Say("effects.every-tool") : Names(line.Tools, Tool))),
         };
         Add(parts, line.Data, space.Data, "data", d => Name(k => k.Data.GetValueOrDefault(d)?.Name, d));
         Add(parts, line.Devices, space.Devices, "device", v => Name(k => k.Devices.GetValueOrDefault(v)?.Name, v));
@@ -32,21 +33,25 @@ internal sealed class EffectWords(DeskWords words, KnowledgeBase before, Knowled
             parts.Add(words.Say("effects.was", ("verdicts", string.Join(words.Say("effects.or"), line.Before.Select(words.Verdict)))));
             if (!line.Added.IsEmpty) parts.Add(words.Say("effects.duties", ("duties", Ids(line.Added))));
         }
-        return string.Join("; ", parts) + (line.Rules.IsEmpty ? "" : $" ({words.Say("effects.rules", ("rules", Ids([.. line.Rules.Take(MostNames)])))})");
+        return string.Join("; ", parts) + (line.Rules.IsEmpty ? ""
+            : $" ({words.Say("effects.rules", ("rules", Ids([.. line.Rules.Take(MostNames)])))})");
     }
 
-    private void Add(List<string> parts, ImmutableArray<string> values, ImmutableArray<string> all, string dimension, Func<string, string> name)
+    private void Add(List<string> parts, ImmutableArray<string> values, ImmutableArray<string> all, string dimension, Func<string,
+        string> name)
     {
         if (values.Length == all.Length)
         {
             if (dimension == "data") parts.Add(words.Say("effects.any-data"));
         }
         else parts.Add(values is [""] ? words.Say("effects.no-" + dimension)
-            : words.Say("effects.with-" + dimension, ("names", Names(values, v => v.Length == 0 ? words.Say("effects.no-" + dimension) : name(v)))));
+            : words.Say("effects.with-" + dimension, ("names",
+                Names(values, v => v.Length == 0 ? words.Say("effects.no-" + dimension) : name(v)))));
     }
 
     private string Groups(ImmutableArray<string> set) =>
-        set.IsEmpty ? words.Say("effects.no-group") : string.Join(" + ", set.Select(g => Name(k => k.Groups.GetValueOrDefault(g)?.Name, g)));
+        set.IsEmpty ? words.Say("effects.no-group") : string.Join(" + ",
+            set.Select(g => Name(k => k.Groups.GetValueOrDefault(g)?.Name, g)));
 
     private string Tool(string id) => words.Tool(id, after) is var name && name != id ? name : words.Tool(id, before);
 
@@ -55,7 +60,8 @@ internal sealed class EffectWords(DeskWords words, KnowledgeBase before, Knowled
     private string Names<T>(ImmutableArray<T> ids, Func<T, string> name)
     {
         var shown = string.Join(", ", ids.Take(MostNames).Select(name));
-        return ids.Length <= MostNames ? shown : words.Say("effects.more", ("names", shown), ("count", (ids.Length - MostNames).ToString(CultureInfo.InvariantCulture)));
+        return ids.Length <= MostNames ? shown : words.Say("effects.more", ("names", shown),
+            ("count", (ids.Length - MostNames).ToString(CultureInfo.InvariantCulture)));
     }
 
     private static string Ids(ImmutableArray<string> ids) => string.Join(", ", ids.Select(i => $"`{i}`"));

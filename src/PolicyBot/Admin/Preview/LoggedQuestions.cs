@@ -8,7 +8,8 @@ namespace PolicyBot.Admin.Preview;
 
 /// <summary>A question of the log with all that it takes to answer it again. Its text is masked.</summary>
 internal sealed record LoggedQuestion(
-    long Id, long Seq, string Channel, string? Person, string Text, string? StateBefore, string Asker, string? Language, int Day, int Revision)
+    long Id, long Seq, string Channel, string? Person, string Text, string? StateBefore, string Asker, string? Language, int Day,
+        int Revision)
 {
     /// <summary>As it was asked, on another day perhaps.</summary>
     public Turn On(DateOnly day) => new(Text, TurnJson.ToConversation(StateBefore), TurnJson.ToAsker(Asker), day, Language);
@@ -21,8 +22,10 @@ internal static class LoggedQuestions
 {
     private const int Page = 100;
 
-    /// <summary>The pages follow one another while the caller works on the one before. <paramref name="before"/>: only those under an earlier revision; null: all.</summary>
-    public static async IAsyncEnumerable<List<LoggedQuestion>> PagesAsync(Database database, int? before, [EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>The pages follow one another while the caller works on the one before. <paramref name="before"/>: only those under an
+    /// earlier revision; null: all.</summary>
+    public static async IAsyncEnumerable<List<LoggedQuestion>> PagesAsync(Database database, int? before,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         var next = PageAsync(database, long.MaxValue, before, cancel);
         while (await next is { Count: > 0 } page)
@@ -37,11 +40,14 @@ internal static class LoggedQuestions
     private static async Task<List<LoggedQuestion>> PageAsync(Database database, long end, int? revision, CancellationToken cancel)
     {
         await using var db = database.Open();
-        var turns = db.Turns.Where(t => t.Id < end && t.StateAfter != null && t.Asker != null && (t.Kind == MessageKind.Text || t.Kind == MessageKind.Edit));
+        var turns = db.Turns.Where(t => t.Id < end && t.StateAfter != null && t.Asker != null
+            && (t.Kind == MessageKind.Text || t.Kind == MessageKind.Edit));
         if (revision is { } earlier) turns = turns.Where(t => t.Revision < earlier);
-        return await turns.Join(db.Contents.Where(c => c.Question != null), t => t.EntrySeq, c => c.Seq, (t, c) => new { Turn = t, c.Question })
+        return await turns.Join(db.Contents.Where(c => c.Question != null), t => t.EntrySeq, c => c.Seq, (t, c) =>
+            new { Turn = t, c.Question })
             .OrderByDescending(p => p.Turn.Id).Take(Page)
             .Select(p => new LoggedQuestion(
-                p.Turn.Id, p.Turn.EntrySeq!.Value, p.Turn.Channel, p.Turn.Person, p.Question!, p.Turn.StateBefore, p.Turn.Asker!, p.Turn.Language, p.Turn.Day, p.Turn.Revision)).ToListAsync(cancel);
+                p.Turn.Id, p.Turn.EntrySeq!.Value, p.Turn.Channel, p.Turn.Person, p.Question!, p.Turn.StateBefore, p.Turn.Asker!,
+                    p.Turn.Language, p.Turn.Day, p.Turn.Revision)).ToListAsync(cancel);
     }
 }

@@ -10,16 +10,18 @@ namespace PolicyBot.Admin.Preview;
 /// <param name="Asked">How many were asked again.</param>
 /// <param name="Decided">Of how many a verdict or a duty changes.</param>
 /// <param name="Told">Of how many something else changes.</param>
-/// <param name="Groups">By group of the askers, those whose answers change most first: how many of its questions are decided otherwise, and how many there are. The empty
-/// name: of no group.</param>
+/// <param name="Groups">By group of the askers, those whose answers change most first: how many of its questions are decided otherwise, and
+/// how many there are. The empty name: of no group.</param>
 /// <param name="Examples">Some that are decided otherwise, the latest first.</param>
 internal sealed record ReplayedQuestions(
-    int Asked, int Decided, int Told, ImmutableArray<(string Group, int Decided, int Asked)> Groups, ImmutableArray<ReplayedExample> Examples);
+    int Asked, int Decided, int Told, ImmutableArray<(string Group, int Decided, int Asked)> Groups,
+        ImmutableArray<ReplayedExample> Examples);
 
 /// <summary>A masked question whose answer changes.</summary>
 internal sealed record ReplayedExample(string Question, Answer Before, Answer After);
 
-/// <summary>Asks the last logged questions again, of two revisions on one day. A page of them is held at a time, and what is counted.</summary>
+/// <summary>Asks the last logged questions again, of two revisions on one day. A page of them is held at a time, and what is
+/// counted.</summary>
 internal static class QuestionReplay
 {
     public const int Most = 20_000;
@@ -27,7 +29,8 @@ internal static class QuestionReplay
 
     /// <param name="readAlike">The two have the same names, so that a question is read once for both.</param>
     /// <param name="last">How many questions, at most <see cref="Most"/>.</param>
-    public static async Task<ReplayedQuestions> RunAsync(Database database, Bot before, Bot after, bool readAlike, DateOnly day, int last, CancellationToken cancel)
+    public static async Task<ReplayedQuestions> RunAsync(Database database, Bot before, Bot after, bool readAlike, DateOnly day, int last,
+        CancellationToken cancel)
     {
         int asked = 0, decided = 0, told = 0;
         var groups = new Dictionary<string, (int Decided, int Asked)>(StringComparer.Ordinal);
@@ -50,10 +53,12 @@ internal static class QuestionReplay
             if (asked == last) break;
         }
         return new(asked, decided, told,
-            [.. groups.Select(g => (g.Key, g.Value.Decided, g.Value.Asked)).OrderByDescending(g => g.Decided).ThenBy(g => g.Key, StringComparer.Ordinal)], examples.ToImmutable());
+            [.. groups.Select(g => (g.Key, g.Value.Decided, g.Value.Asked)).OrderByDescending(g => g.Decided)
+                .ThenBy(g => g.Key, StringComparer.Ordinal)], examples.ToImmutable());
     }
 
-    private static (Turn Turn, Answer Was, Answer Now, AnswerDifference Difference)[] Compare(List<LoggedQuestion> questions, Bot before, Bot after, bool readAlike, DateOnly day)
+    private static (Turn Turn, Answer Was, Answer Now, AnswerDifference Difference)[] Compare(List<LoggedQuestion> questions, Bot before,
+        Bot after, bool readAlike, DateOnly day)
     {
         var compared = new (Turn, Answer, Answer, AnswerDifference)[questions.Count];
         Parallel.ForEach(Partitioner.Create(0, questions.Count), range =>

@@ -14,13 +14,16 @@ internal sealed class ReplayWords(DeskWords words, KnowledgeBase knowledge)
     /// <summary>The counts, which hold nothing that anybody wrote.</summary>
     public IEnumerable<string> Counts(ReplayedQuestions replayed)
     {
-        yield return words.Say("replay.counts", ("asked", Number(replayed.Asked)), ("decided", Number(replayed.Decided)), ("told", Number(replayed.Told)));
+        yield return words.Say("replay.counts", ("asked", Number(replayed.Asked)), ("decided", Number(replayed.Decided)),
+            ("told", Number(replayed.Told)));
         foreach (var (group, decided, asked) in replayed.Groups.Where(g => g.Decided > 0).Take(MostGroups))
-            yield return words.Say("replay.group", ("group", group.Length == 0 ? words.Say("replay.no-group") : words.Group(group, knowledge)), ("decided", Number(decided)), ("asked", Number(asked)));
+            yield return words.Say("replay.group", ("group", group.Length == 0 ? words.Say("replay.no-group")
+                : words.Group(group, knowledge)), ("decided", Number(decided)), ("asked", Number(asked)));
     }
 
     public IEnumerable<string> Examples(ImmutableArray<ReplayedExample> examples) =>
-        examples.Select(e => words.Say("replay.example", ("question", Shortened(e.Question)), ("before", Verdict(e.Before)), ("after", Verdict(e.After))));
+        examples.Select(e => words.Say("replay.example", ("question", Shortened(e.Question)), ("before", Verdict(e.Before)),
+            ("after", Verdict(e.After))));
 
     /// <summary>Where both are the same, the duties or the cases differ.</summary>
     public string Verdict(Answer answer)
@@ -32,7 +35,8 @@ internal sealed class ReplayWords(DeskWords words, KnowledgeBase knowledge)
     public static string Shortened(string text)
     {
         var line = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return line.Length <= LongestQuestion ? line : line[..(char.IsHighSurrogate(line[LongestQuestion - 1]) ? LongestQuestion - 1 : LongestQuestion)] + "...";
+        return line.Length <= LongestQuestion ? line : line[..(char.IsHighSurrogate(line[LongestQuestion - 1]) ? LongestQuestion - 1
+            : LongestQuestion)] + "...";
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -13,7 +13,8 @@ internal sealed class SubscribeCommands(DeskWords words, TimeProvider time)
         string[] keys = [.. who.Keys];
         if (command.Verb == "list")
         {
-            var own = await db.Subscriptions.AsNoTracking().Where(s => keys.Contains(s.Person)).OrderBy(s => s.Topic).ThenBy(s => s.Channel).ToListAsync();
+            var own = await db.Subscriptions.AsNoTracking().Where(s => keys.Contains(s.Person)).OrderBy(s => s.Topic).ThenBy(s => s.Channel)
+                .ToListAsync();
             return own.Count == 0 ? DeskOutcome.Says(words.Say("subscribe.none"))
                 : DeskOutcome.Says(words.Say("subscribe.list"), [.. own.Select(s => $"{Topic(s.Topic)} ({s.Channel})")]);
         }
@@ -26,7 +27,8 @@ internal sealed class SubscribeCommands(DeskWords words, TimeProvider time)
         if (Subscribers.ChannelOf(who) is not { } channel) return DeskOutcome.Says(words.Say("subscribe.unreachable"));
         if (!await db.Subscriptions.AnyAsync(s => s.Person == who.Key && s.Channel == channel && s.Topic == topic))
         {
-            db.Subscriptions.Add(new() { Person = who.Key, Channel = channel, Topic = topic, At = time.GetUtcNow().ToUnixTimeMilliseconds() });
+            db.Subscriptions.Add(new() { Person = who.Key, Channel = channel, Topic = topic, At = time.GetUtcNow()
+                .ToUnixTimeMilliseconds() });
             await db.SaveChangesAsync();
         }
         return DeskOutcome.Says(words.Say("subscribe.on", ("topic", Topic(topic))));

@@ -23,9 +23,13 @@ internal sealed class ClientWork(IModel model) : ExpressionVisitor
 
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
-        if (node.Method.DeclaringType != typeof(Queryable) && node.Method.DeclaringType?.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) != true) found.Add(node.ToString());
+        if (node.Method.DeclaringType != typeof(Queryable) && !IsAggregate(node) && node.Method.DeclaringType?.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) != true) found.Add(node.ToString());
         return base.VisitMethodCall(node);
     }
+
+    /// <summary>Over a group: EF Core translates it, or throws.</summary>
+    private static bool IsAggregate(MethodCallExpression node) => node.Method.DeclaringType == typeof(Enumerable)
+        && node.Arguments[0].Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IGrouping<,>);
 
     protected override Expression VisitInvocation(InvocationExpression node)
     {
