@@ -29,7 +29,7 @@ internal sealed record AffectedPeople(
     int Revision, long From, long UpTo, int Asked, ImmutableArray<AffectedPerson> People,
         ImmutableArray<(string Question, Answer Was, Answer Now)> Examples)
 {
-    public const int MostQuestions = 50_000;
+    public const int MostQuestions = 20_000;
     private const int MostExamples = 10;
 
     /// <summary>The entries of the last days, up to the log's present end.</summary>

@@ -24,7 +24,7 @@ internal sealed record ReplayedExample(string Question, Answer Before, Answer Af
 /// counted.</summary>
 internal static class QuestionReplay
 {
-    public const int Most = 20_000;
+    public const int Most = 5_000;
     private const int MostExamples = 5;
 
     /// <param name="readAlike">The two have the same names, so that a question is read once for both.</param>
