@@ -33,8 +33,11 @@ internal static class ReplayRatio
         var before = host.Revisions.Current.Bot;
         var set = before.Knowledge.Set;
         var forbidding = set.Rules.First(r => r.Effect == Effect.Forbid).Id;
-        var after = new Bot(new KnowledgeBase(set with { Rules = [.. set.Rules.Select(r => r.Id == forbidding ? r
-            with { Effect = Effect.Discourage } : r)] }), host.Languages);
+        var after = new Bot(new KnowledgeBase(set with
+        {
+            Rules = [.. set.Rules.Select(r => r.Id == forbidding ? r
+            with { Effect = Effect.Discourage } : r)]
+        }), host.Languages);
         var lines = string.Join('\n', await LogAsync(host, run, before, count));
 
         var (asking, replaying) = (new List<double>(), new List<double>());
@@ -83,15 +86,29 @@ internal static class ReplayRatio
             var number = i.ToString(CultureInfo.InvariantCulture);
             rows.Insert(new TurnRow
             {
-                TurnId = "t" + number, Channel = "local", Conversation = conversation ?? number, MessageId = number, Person = "loopback",
-                    Kind = MessageKind.Text,
-                StateBefore = state == Conversation.Fresh ? null : TurnJson.Of(state), StateAfter = TurnJson.Of(next),
-                    Asker = TurnJson.Of(asker), Status = TurnStatus.Done, Revision = 1, EntrySeq = i + 1_000,
+                TurnId = "t" + number,
+                Channel = "local",
+                Conversation = conversation ?? number,
+                MessageId = number,
+                Person = "loopback",
+                Kind = MessageKind.Text,
+                StateBefore = state == Conversation.Fresh ? null : TurnJson.Of(state),
+                StateAfter = TurnJson.Of(next),
+                Asker = TurnJson.Of(asker),
+                Status = TurnStatus.Done,
+                Revision = 1,
+                EntrySeq = i + 1_000,
                 Day = run.Set.On.Year * 10_000 + run.Set.On.Month * 100 + run.Set.On.Day,
             });
             rows.Insert(new LogContentRow { Seq = i + 1_000, Question = Masking.Mask(q.Ask).Text });
-            lines.Add(JsonSerializer.Serialize(new { id = number, question = q.Ask, groups = q.Groups, conversation = conversation
-                ?? number }, Json));
+            lines.Add(JsonSerializer.Serialize(new
+            {
+                id = number,
+                question = q.Ask,
+                groups = q.Groups,
+                conversation = conversation
+                ?? number
+            }, Json));
         }
         await transaction.CommitAsync();
         return lines;

@@ -21,8 +21,13 @@ internal sealed record LaterNotice(Notice Notice, string Language, bool Privatel
         var later = TurnJson.Read<LaterNotice>(reply.Payload[Mark.Length..]);
         if (later.Privately) address = channel.Privately(address, later: true);
         var to = new IncomingMessage(reply.Channel, "", "", MessageKind.Text, new(reply.Channel, ""), "", DateTimeOffset.UnixEpoch,
-            address) { Private = true };
-        return (channel.Render(new(reply.TurnId, to, later.Language) { Names = new DisplayNames(revisions.Current.Bot.Knowledge,
-            languages.Of(later.Language)), Notice = later.Notice }), address);
+            address)
+        { Private = true };
+        return (channel.Render(new(reply.TurnId, to, later.Language)
+        {
+            Names = new DisplayNames(revisions.Current.Bot.Knowledge,
+            languages.Of(later.Language)),
+            Notice = later.Notice
+        }), address);
     }
 }

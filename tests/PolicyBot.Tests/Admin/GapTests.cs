@@ -28,8 +28,14 @@ public sealed partial class GapTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        site = await SiteFixture.StartAsync(o => o with { Admin = new() { PolicyAdmins = ["kim@x.example"],
-            Approvers = ["lee@x.example"] } });
+        site = await SiteFixture.StartAsync(o => o with
+        {
+            Admin = new()
+            {
+                PolicyAdmins = ["kim@x.example"],
+                Approvers = ["lee@x.example"]
+            }
+        });
         await site.StartAsync(Cancel);
         client = new() { BaseAddress = new(site.Urls.First()) };
     }
@@ -91,7 +97,8 @@ public sealed partial class GapTests : IAsyncLifetime
             var inbox = site.Services.GetRequiredService<IInbox>();
             foreach (var (id, choice) in new[] { ("f1", "helpful"), ("f2", "not-helpful") })
                 await inbox.AcceptAsync(new("local", "c", id, MessageKind.Feedback, new("local", "other"), choice == "helpful" ? ""
-                    : "it names no alternative", DateTimeOffset.UnixEpoch, "") { About = turn, Choice = choice }, Cancel);
+                    : "it names no alternative", DateTimeOffset.UnixEpoch, "")
+                { About = turn, Choice = choice }, Cancel);
             for (var tries = 0; !await db.Gaps.AnyAsync(Cancel) && tries < 200; tries++) await Task.Delay(50, Cancel);
         }
         var gap = Assert.Single(await ListAsync(GapKind.NotHelpful));
@@ -133,8 +140,14 @@ public sealed partial class GapTests : IAsyncLifetime
         TurnRow? shown = null;
         for (var tries = 0; shown is null && tries < 200; tries++, await Task.Delay(50, Cancel))
             shown = await db.Turns.AsNoTracking().FirstOrDefaultAsync(t => t.MessageId == "m1" && t.Status == TurnStatus.Done, Cancel);
-        db.Replies.Add(new() { TurnId = shown!.TurnId, Channel = "slack", Payload = "Can I use Zyxwriter?", Status = ReplyStatus.Parked,
-            Attempt = 12 });
+        db.Replies.Add(new()
+        {
+            TurnId = shown!.TurnId,
+            Channel = "slack",
+            Payload = "Can I use Zyxwriter?",
+            Status = ReplyStatus.Parked,
+            Attempt = 12
+        });
         await db.SaveChangesAsync(Cancel);
 
         var person = await db.Turns.Where(t => t.Channel == "local").Select(t => t.Person).FirstAsync(Cancel);

@@ -48,7 +48,8 @@ internal sealed class SpokenTo : IAsyncDisposable
     {
         var id = $"m{Interlocked.Increment(ref said)}";
         var message = new IncomingMessage("slack", "c-" + who.Id, id, kind, who, text, DateTimeOffset.UnixEpoch, "at:"
-            + who.Id) { About = about, Choice = choice };
+            + who.Id)
+        { About = about, Choice = choice };
         await running.Services.GetRequiredService<IInbox>().AcceptAsync(message, CancellationToken.None);
         for (var tries = 0; tries < 400; tries++, await Task.Delay(25))
         {

@@ -26,8 +26,14 @@ public sealed class SubscriptionTests : IAsyncLifetime
             SmallKnowledge.With());
         await using var db = desk.Host.Database.Open();
         foreach (var (person, channel, language) in new[] { (Kim, "slack", "en"), (Park, "slack", "ko"), (Park, "teams", "ko") })
-            db.Reaches.Add(new() { Person = person.Key, Channel = channel, Address = person.Key + channel, Language = language,
-                Groups = "" });
+            db.Reaches.Add(new()
+            {
+                Person = person.Key,
+                Channel = channel,
+                Address = person.Key + channel,
+                Language = language,
+                Groups = ""
+            });
         await db.SaveChangesAsync(Cancel);
     }
 

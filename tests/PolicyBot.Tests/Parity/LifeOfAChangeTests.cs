@@ -115,7 +115,8 @@ public sealed class LifeOfAChangeTests
             var desk = new AdminDesk(host.Revisions, host.Languages, new() { Approvers = ["lee@x.example"] },
                 new(TimeProvider.System, host.Revisions, null), TimeProvider.System);
             return (await desk.RunAsync(host.Book, host.Database, line, DeskFixture.Slack("U2", "lee@x.example")
-                with { Groups = ["security"] })).Notice.Text;
+                with
+            { Groups = ["security"] })).Notice.Text;
         }
 
         var (denied, whom) = await TypesAsync("rule add no-midjourney --effect forbid --tool midjourney",
@@ -149,8 +150,11 @@ public sealed class LifeOfAChangeTests
         (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [ServedProcess.Program, .. words])
-        { WorkingDirectory = Path.GetDirectoryName(database)!, RedirectStandardOutput = true,
-            Environment = { ["Storage__Connection"] = database } };
+        {
+            WorkingDirectory = Path.GetDirectoryName(database)!,
+            RedirectStandardOutput = true,
+            Environment = { ["Storage__Connection"] = database }
+        };
         foreach (var (name, value) in settings) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var said = await process.StandardOutput.ReadToEndAsync(Cancel);

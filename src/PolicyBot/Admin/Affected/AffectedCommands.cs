@@ -39,8 +39,11 @@ internal sealed class AffectedCommands(KnowledgeBase knowledge, int revision, La
             ("reachable", Number(reachable)), ("revision", Number(affected.Revision)));
         var examples = replay.Examples([.. affected.Examples.Select(e => new ReplayedExample(e.Question, e.Was, e.Now))]);
         var notice = new Notice(counts, [.. examples, .. confirm is null ? []
-            : confirm.Paragraphs.Prepend(words.Say("affected.tell", ("reachable", Number(reachable))))]) { Buttons = confirm?.Buttons
-            ?? [] };
+            : confirm.Paragraphs.Prepend(words.Say("affected.tell", ("reachable", Number(reachable))))])
+        {
+            Buttons = confirm?.Buttons
+            ?? []
+        };
         return new(notice, $"revision-{affected.Revision}") { Logged = counts };
     }
 
@@ -59,8 +62,13 @@ internal sealed class AffectedCommands(KnowledgeBase knowledge, int revision, La
             ImmutableArray<AffectedAnswer> answers = [.. person.Answers.Where(a => addresses.ContainsKey(a.Turn))];
             if (answers.IsEmpty) continue;
             var id = "told-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
-            db.Replies.Add(new() { TurnId = id, Channel = person.Channel, Address = addresses[answers[0].Turn],
-                Payload = LaterNotice.Of(Notice(answers, languages.Of(person.Language)), person.Language, privately: true) });
+            db.Replies.Add(new()
+            {
+                TurnId = id,
+                Channel = person.Channel,
+                Address = addresses[answers[0].Turn],
+                Payload = LaterNotice.Of(Notice(answers, languages.Of(person.Language)), person.Language, privately: true)
+            });
             db.Told.Add(new() { Revision = revision, Channel = person.Channel, Person = person.Person, TurnId = id });
             told++;
         }

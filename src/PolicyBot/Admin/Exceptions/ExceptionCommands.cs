@@ -74,7 +74,8 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
             return Denied(words.Say("exception.may-not", ("whom", Whom(need, words))), asked);
         if (asked.State != ExceptionState.Requested) return Is(asked, words);
         if (need.IsEmpty) return DeskOutcome.Says(words.Say("exception.not-needed", ("tool", words.Tool(asked.Tool, Knowledge))))
-            with { About = asked.Name };
+            with
+        { About = asked.Name };
         var until = command.Day("until") ?? asked.Until;
         if (until > asked.Until || until <= today) throw new EditException(words.Say("exception.until",
             ("first", DeskNotices.Day(today.AddDays(1))), ("last", DeskNotices.Day(asked.Until))));
@@ -91,7 +92,8 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         if (missing.IsEmpty) asked = asked with { State = ExceptionState.Granted };
         await SaveAsync(db, asked);
         if (!missing.IsEmpty) return DeskOutcome.Says(words.Say("exception.half", ("id", Id(asked)), ("whom", Whom(missing, words))))
-            with { About = asked.Name, Reason = command["note"] };
+            with
+        { About = asked.Name, Reason = command["note"] };
         return new(new Notice(words.Say("exception.granted", ("id", Id(asked)), ("until", DeskNotices.Day(until))), []), asked.Name,
             command["note"])
         {
@@ -131,9 +133,7 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         var found = (await rows.OrderByDescending(e => e.Id).Take(500).ToListAsync()).Select(PolicyException.Of)
             .Where(e => all || who.Keys.Contains(e.Person) || e.Group is { } group && IsMember(who.Groups, group)
                 || e.State == ExceptionState.Requested && Need(e).Groups.Any(g => IsMember(who.Groups, g)));
-        return DeskNotices.Table(words.Say("exception.list"),
-            [words.Say("col.id"), words.Say("col.for"), words.Say("col.tool"), words.Say("col.data"), words.Say("col.until"),
-            words.Say("col.state"), words.Say("col.purpose")],
+        return words.Table(words.Say("exception.list"), ["col.id", "col.for", "col.tool", "col.data", "col.until", "col.state", "col.purpose"],
             [.. found.Take(50).Select(e => (ImmutableArray<string>)[Id(e), e.Group ?? e.Person, words.Tool(e.Tool, Knowledge),
                 words.Data(e.Data, Knowledge), DeskNotices.Day(e.Until), State(e, words), e.Purpose])]);
     }
@@ -188,11 +188,11 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
     private Notice Asked(PolicyException asked, DeskWords words) =>
         new(words.Say("exception.asks", ("person", asked.Group ?? asked.Person), ("tool", words.Tool(asked.Tool, Knowledge)),
         ("data", words.Data(asked.Data, Knowledge)), ("until", DeskNotices.Day(asked.Until))), [asked.Purpose])
-    {
-        Buttons = [new(words.Say("exception.grant"), $"exception grant {Id(asked)}", Primary: true)],
-        Form = new(words.Say("exception.deny"), $"exception deny {Id(asked)}", words.Say("exception.deny"),
+        {
+            Buttons = [new(words.Say("exception.grant"), $"exception grant {Id(asked)}", Primary: true)],
+            Form = new(words.Say("exception.deny"), $"exception deny {Id(asked)}", words.Say("exception.deny"),
             [new("why", words.Say("why"), [], Multiline: true)]),
-    };
+        };
 
     private Notice Told(PolicyException about, string key, string? note, DeskWords words) => new(
         words.Say(key, ("id", Id(about)), ("tool", words.Tool(about.Tool, Knowledge)), ("until", DeskNotices.Day(about.Until))),
@@ -217,7 +217,8 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         : [words.Say("exception.standing", ("rules", string.Join(", ", need.Standing)))];
 
     private static DeskOutcome Denied(string why, PolicyException about) => DeskOutcome.Says(why)
-        with { Denied = true, About = about.Name };
+        with
+    { Denied = true, About = about.Name };
 
     private static DeskOutcome Is(PolicyException about, DeskWords words) =>
         DeskOutcome.Says(words.Say("exception.is", ("id", Id(about)), ("state", State(about, words)))) with { About = about.Name };

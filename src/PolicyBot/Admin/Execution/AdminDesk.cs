@@ -181,7 +181,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             told = due.Count;
             foreach (var subscription in due) subscription.LastDay = now;
             await DeskPost.AddAsync(db, due.Select(s => new DeskNote([s.Person], language => In(language)
-                .Digest()) { Channel = s.Channel }), null);
+                .Digest())
+            { Channel = s.Channel }), null);
             return DeskOutcome.Says($"{told} subscribers were told what is past its review").Entered(entry, Schedule, "stale list");
         });
         return told;
@@ -198,28 +199,31 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     /// <summary>What a policy admin's sentence in plain words proposes; null where it is a question, or the person is none.</summary>
     internal async Task<Notice?> ProposalAsync(Database database, string text, AdminPerson who)
     {
+        static bool IsKorean(string said) => said.Any(c => c is >= '\uAC00' and <= '\uD7A3');
         if (RuleProposal.Read(text, day.Today, revisions.Current.Bot.Knowledge, languages) is not { } proposal) return null;
         await using var db = database.Open();
         if (!await roles.HasAnyAsync(db, who, [AdminRoles.PolicyAdmin])) return null;
-        return proposal.Command is { } command ? DeskNotices.Proposal(command) : new Notice(proposal.Unclear!, []);
+        return proposal.Command is { } command ? DeskNotices.Proposal(new(languages.Of(IsKorean(text) ? "ko" : who.Language)), command)
+            : new Notice(proposal.Unclear!, []);
     }
 
     private async Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared,
         bool confirmed)
     {
         var needed = AdminRoles.Needed(command);
-        if (!await roles.HasAnyAsync(db, who, needed)) return await DeniedAsync(db, command, needed);
+        if (!await roles.HasAnyAsync(db, who, needed)) return await DeniedAsync(db, command, who, needed);
         try
         {
             if (command.Noun == "confirm") return await ConfirmedAsync(db, command, who, prepared);
             if (AdminVerbs.Find(command.Noun, command.Verb)!.Destructive && !confirmed) return await AskBackAsync(db, command, who);
-            if (command.Noun == "role") return await new RoleCommands(roles, time).ExecuteAsync(db, command, who);
+            if (command.Noun == "role") return await new RoleCommands(roles, new(languages.Of(who.Language)), time)
+                .ExecuteAsync(db, command, who);
             var words = new DeskWords(languages.Of(who.Language));
             if (command.Noun is "subscribe" or "unsubscribe")
                 return await new SubscribeCommands(words, time).ExecuteAsync(db, command, who);
             var ground = await DeskGround.OfAsync(db, revisions, time);
             if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule", "list"))
-                return new ListCommands(ground.Knowledge, day.Today).Execute(command);
+                return new ListCommands(ground.Knowledge, words, day.Today).Execute(command);
             if ((command.Noun, command.Verb) is ("revision", "affected" or "tell"))
                 return await AffectedAsync(db, command, who, prepared, ground, words);
             if (command.Noun == "stale") return new StaleCommands(ground.Knowledge, options, day.Today, words).Execute();
@@ -250,10 +254,11 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             ? (await AskBackAsync(db, AffectedCommands.Tell(affected), who)).Notice : null);
     }
 
-    private async Task<DeskOutcome> DeniedAsync(BotContext db, AdminCommand command, ImmutableArray<string> needed)
+    private async Task<DeskOutcome> DeniedAsync(BotContext db, AdminCommand command, AdminPerson who, ImmutableArray<string> needed)
     {
         var ask = (await roles.ListAsync(db)).Where(r => r.Role == AdminRoles.PolicyAdmin).Select(r => r.Person);
-        return DeskNotices.Denied(command, needed, ask, revisions.Current.Bot.Knowledge.Set.Organization?.Contact?.Name);
+        return DeskNotices.Denied(new(languages.Of(who.Language)), command, needed, ask,
+            revisions.Current.Bot.Knowledge.Set.Organization?.Contact?.Name);
     }
 
     private async Task<DeskOutcome> AskBackAsync(BotContext db, AdminCommand command, AdminPerson who)
@@ -264,20 +269,21 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         var code = RandomNumberGenerator.GetString(Letters, 8);
         db.Confirmations.Add(new() { Code = code, Person = who.Key, Line = command.Line, AskedAt = now.ToUnixTimeMilliseconds() });
         await db.SaveChangesAsync();
-        return DeskNotices.Confirm(command, code);
+        return DeskNotices.Confirm(new(languages.Of(who.Language)), command, code);
     }
 
     /// <summary>A code counts once, for its own person; the role is looked up anew.</summary>
     private async Task<DeskOutcome> ConfirmedAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared)
     {
+        var words = new DeskWords(languages.Of(who.Language));
         var code = command.Need("code").ToUpperInvariant();
         var row = await db.Confirmations.AsNoTracking().FirstOrDefaultAsync(c => c.Code == code);
         if (row is null || AdminGrammar.ReadLine(row.Line).Command is not { } asked)
-            return DeskOutcome.Says("there is nothing to confirm under this code");
+            return DeskOutcome.Says(words.Say("confirm.nothing"));
         if (row.Person == who.Key) await db.Confirmations.Where(c => c.Code == code).ExecuteDeleteAsync();
         var confirmation = new Confirmation(code, row.Person, asked, DateTimeOffset.FromUnixTimeMilliseconds(row.AskedAt));
         if (confirmation.Refusal(who.Key, time.GetUtcNow()) is { } refusal) return DeskOutcome.Says(refusal);
-        return command.Verb == "no" ? DeskOutcome.Says($"not done: {asked.Line}")
+        return command.Verb == "no" ? DeskOutcome.Says(words.Say("confirm.not-done", ("command", asked.Line)))
             : await ExecuteAsync(db, asked, who, prepared, confirmed: true);
     }
 }

@@ -19,12 +19,23 @@ internal static class DeskPost
                 .Where(r => to.Contains(r.Person) && (note.Channel == null || r.Channel == note.Channel)).OrderBy(r => r.Person)
                 .ThenBy(r => r.Channel).ToListAsync();
             foreach (var reach in reaches)
-                db.Replies.Add(new() { TurnId = "note-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)),
-                    Channel = reach.Channel, Address = reach.Address, Payload = LaterNotice.Of(note.In(reach.Language), reach.Language) });
+                db.Replies.Add(new()
+                {
+                    TurnId = "note-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)),
+                    Channel = reach.Channel,
+                    Address = reach.Address,
+                    Payload = LaterNotice.Of(note.In(reach.Language), reach.Language)
+                });
             if (reaches.Count > 0 || !note.OrContact || turn is null) continue;
             var language = turn.Language ?? "en";
-            db.Replies.Add(new() { TurnId = turn.TurnId, Channel = turn.Channel, Address = turn.Address, ToContact = true,
-                Payload = LaterNotice.Of(note.In(language), language) });
+            db.Replies.Add(new()
+            {
+                TurnId = turn.TurnId,
+                Channel = turn.Channel,
+                Address = turn.Address,
+                ToContact = true,
+                Payload = LaterNotice.Of(note.In(language), language)
+            });
         }
     }
 
@@ -37,7 +48,14 @@ internal static class DeskPost
             (known.Address, known.Language, known.Groups, known.At) = (address, who.Language, groups, at);
             db.Update(known);
         }
-        else db.Reaches.Add(new() { Person = who.Key, Channel = turn.Channel, Address = address, Language = who.Language, Groups = groups,
-            At = at });
+        else db.Reaches.Add(new()
+        {
+            Person = who.Key,
+            Channel = turn.Channel,
+            Address = address,
+            Language = who.Language,
+            Groups = groups,
+            At = at
+        });
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyBot.Admin.Drafts;
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
@@ -13,10 +14,12 @@ internal sealed class DeskWords(LanguagePack pack)
 
     public string Say(string key, params ReadOnlySpan<(string Slot, string Value)> slots) => pack.Say("desk." + key, slots);
 
-    /// <summary>Title and head by their keys.</summary>
+    /// <summary>The head by its keys.</summary>
     public DeskOutcome Table(string title, ImmutableArray<string> head, ImmutableArray<ImmutableArray<string>> rows) => rows.IsEmpty
-        ? DeskOutcome.Says($"{Say(title)}: {Say("none")}")
-        : new(new Notice(Say(title), []) { Tables = [new("", [.. head.Select(h => Say(h))], rows)] });
+        ? DeskOutcome.Says($"{title}: {Say("none")}")
+        : new(new Notice(title, []) { Tables = [new("", [.. head.Select(h => Say(h))], rows)] });
+
+    public string State(Draft draft) => Say("state." + Kebab.Name(draft.State)) + (draft.Reason is { } why ? $" ({why})" : "");
 
     public string Verdict(Verdict verdict) => pack.Say("verdict." + Kebab.Name(verdict));
 

@@ -26,11 +26,11 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         ("draft", "preview") => PreviewAsync(command),
         ("draft", "submit") => SubmitAsync(command),
         ("draft", "approve") => ApproveAsync(command, who),
-        ("draft", "reject") => StepAsync(command, d => DraftSteps.Reject(d, command.Need("why")), "goes back to its author",
+        ("draft", "reject") => StepAsync(command, d => DraftSteps.Reject(d, command.Need("why")), "draft.sent-back",
             command.Need("why")),
         ("draft", "discard") => DiscardAsync(db, command),
         ("draft", "schedule") => StepAsync(command, d => DraftSteps.Schedule(d, command.Day("on")!.Value, today),
-            $"is published on {command["on"]}", null),
+            "draft.scheduled", null),
         ("draft", "publish") => PublishAsync(db, command.Need("draft")),
         ("revision", "list") => RevisionsAsync(db, command),
         ("revision", "rollback") => RollbackAsync(command, who),
@@ -40,7 +40,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     private async Task<DeskOutcome> EditAsync(BotContext db, AdminCommand command, AdminPerson who)
     {
         if (command["gap"] is { } settled && !await GapMarks.Of(db, long.Parse(settled, CultureInfo.InvariantCulture)).AnyAsync())
-            throw new EditException($"there is no gap {settled} that is open; `gap list` lists them");
+            throw new EditException(words.Say("gap.unknown", ("id", settled)));
         var draft = command["draft"] is { } id ? await ground.DraftAsync(id) : await ground.OpenOfAsync(who.Key)
             ?? DraftSteps.Begin("", who.Key, ground.Head);
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
@@ -54,10 +54,9 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (command["gap"] is { } gap) await GapMarks.ClaimAsync(db, long.Parse(gap, CultureInfo.InvariantCulture),
             int.Parse(edited.Id, CultureInfo.InvariantCulture));
         var others = (await ground.LiveAsync()).Where(d => d.Id != edited.Id && !Rebase.Conflicts(edited, d).IsEmpty)
-            .Select(d =>
-                $"Draft {d.Id} by {d.Author} touches the same: {string.Join(", ", Rebase.Conflicts(edited, d))}. "
-                + "Whichever is published first suspends the other.");
-        return new(DeskNotices.Of($"In draft {edited.Id}; nothing is in force before it is approved and published.", edited,
+            .Select(d => words.Say("draft.conflicts", ("id", d.Id), ("author", d.Author),
+                ("items", string.Join(", ", Rebase.Conflicts(edited, d)))));
+        return new(DeskNotices.Of(words, words.Say("draft.edited", ("id", edited.Id)), edited,
             [.. edits.Select(DeskNotices.Line), .. others]),
             About(edited), command["why"]);
     }
@@ -65,17 +64,20 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     private async Task<DeskOutcome> ListAsync(AdminCommand command, AdminPerson who)
     {
         var drafts = (await ground.LiveAsync()).Where(d => !command.Has("mine") || d.Editors.Contains(who.Key));
-        return DeskNotices.Table("Drafts", ["Draft", "By", "State", "Why"],
-            [.. drafts.Select(d => (ImmutableArray<string>)[d.Id, d.Author, DeskNotices.State(d), d.Why ?? ""])]);
+        return words.Table(words.Say("draft.list"), ["col.draft", "col.by", "col.state", "why"],
+            [.. drafts.Select(d => (ImmutableArray<string>)[d.Id, d.Author, words.State(d), d.Why ?? ""])]);
     }
 
     private async Task<DeskOutcome> ShowAsync(AdminCommand command)
     {
         var draft = await ground.DraftAsync(command.Need("draft"));
-        var what = draft.Restores is { } number ? [$"rolls back to revision {number}: {string.Join(", ", draft.Restored.Take(MostLines))}"]
+        var restored = string.Join(", ", draft.Restored.Take(MostLines));
+        var what = draft.Restores is { } number ? [words.Say("draft.rolls-back", ("revision", Number(number)), ("items", restored))]
             : draft.Edits.Select(DeskNotices.Line);
-        return new(DeskNotices.Of($"Draft {draft.Id} by {string.Join(", ", draft.Editors)}: {DeskNotices.State(draft)}", draft,
-            [.. what, .. draft.Approvals.Select(a => $"approved by {a.By}{(a.Note is { } note ? $": {note}" : "")}")]), About(draft));
+        var people = string.Join(", ", draft.Editors);
+        var title = words.Say("draft.title", ("id", draft.Id), ("people", people), ("state", words.State(draft)));
+        var approvals = draft.Approvals.Select(a => words.Say("draft.approved-by", ("person", a.By)) + (a.Note is { } note ? $": {note}" : ""));
+        return new(DeskNotices.Of(words, title, draft, [.. what, .. approvals]), About(draft));
     }
 
     private async Task<DeskOutcome> PreviewAsync(AdminCommand command)
@@ -84,22 +86,24 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
         // Worked out before the log's head was taken: not again while it is held.
         if (prepared.Study is { } early && !early.IsOf(ground, draft))
-            return new(DeskNotices.Of(words.Say("preview.moved"), draft), About(draft));
+            return new(DeskNotices.Of(words, words.Say("preview.moved"), draft), About(draft));
         var study = prepared.Study ?? await DraftStudy.OfAsync(ground, draft, languages, today);
         var preview = study.On(command.Day("on") ?? today);
         var effects = new EffectWords(words, study.Before, study.After);
         var lines = preview.Lines.Take(MostLines).Select(l => effects.Of(l, preview.Space)).ToList();
-        if (preview.Lines.Length > MostLines) lines.Add($"and {preview.Lines.Length - MostLines} more");
-        if (lines.Count == 0) lines.Add("No verdict and no duty changes on this day.");
-        lines.AddRange(study.Conflicts.Take(MostLines).Select(c => $"note: {c.Message}"));
-        lines.AddRange(study.Failing.Take(MostLines).Select(f => $"blocks publication: {f}"));
-        var title = $"Draft {draft.Id} on {DeskNotices.Day(preview.Day)}: {preview.Changed:N0} of {preview.Cases:N0} cases change";
-        if (prepared.Replayed is not { } replayed) return new(DeskNotices.Of(title, draft, [.. lines]), About(draft));
+        if (preview.Lines.Length > MostLines) lines.Add(words.Say("stale.more", ("count", Number(preview.Lines.Length - MostLines))));
+        if (lines.Count == 0) lines.Add(words.Say("preview.none"));
+        lines.AddRange(study.Conflicts.Take(MostLines).Select(c => words.Say("preview.note", ("message", c.Message))));
+        lines.AddRange(study.Failing.Take(MostLines).Select(f => words.Say("preview.blocks", ("message", f))));
+        var title = words.Say("preview.title", ("id", draft.Id), ("day", DeskNotices.Day(preview.Day)),
+            ("changed", $"{preview.Changed:N0}"), ("cases", $"{preview.Cases:N0}"));
+        if (prepared.Replayed is not { } replayed) return new(DeskNotices.Of(words, title, draft, [.. lines]), About(draft));
         var replay = new ReplayWords(words, study.After);
         lines.AddRange(replay.Counts(replayed));
         // The examples are people's words: the log keeps them where they were asked.
-        return new(DeskNotices.Of(title, draft, [.. lines, .. replay.Examples(replayed.Examples)]),
-            About(draft)) { Logged = DeskNotices.Of(title, draft, [.. lines]).Text };
+        return new(DeskNotices.Of(words, title, draft, [.. lines, .. replay.Examples(replayed.Examples)]),
+            About(draft))
+        { Logged = DeskNotices.Of(words, title, draft, [.. lines]).Text };
     }
 
     private async Task<DeskOutcome> DiscardAsync(BotContext db, AdminCommand command)
@@ -107,7 +111,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         var draft = await ground.DraftAsync(command.Need("draft"));
         var step = DraftSteps.Discard(draft);
         if (step.Draft is not null) await GapMarks.ReopenAsync(db, int.Parse(draft.Id, CultureInfo.InvariantCulture));
-        return await SavedAsync(step, "is given up", null);
+        return await SavedAsync(step, "draft.discarded", null);
     }
 
     private async Task<DeskOutcome> SubmitAsync(AdminCommand command)
@@ -115,8 +119,8 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         var draft = await ground.DraftAsync(command.Need("draft"));
         if (draft.State == DraftState.Suspended)
             return await SavedAsync(Rebase.ByHand(draft, ground.Documents),
-                "stands on the present revision now, with its edits made again. Look through it and submit it again", null);
-        return await SavedAsync(DraftSteps.Submit(draft, command.Need("why")), "waits for approval", command.Need("why"));
+                "draft.taken-up", null);
+        return await SavedAsync(DraftSteps.Submit(draft, command.Need("why")), "draft.submitted", command.Need("why"));
     }
 
     private async Task<DeskOutcome> ApproveAsync(AdminCommand command, AdminPerson who)
@@ -125,8 +129,8 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
         var need = (await StudyAsync(draft)).Need;
         var step = DraftSteps.Approve(draft, new(who.Key, who.Groups, time.GetUtcNow(), command["note"]), need, ground.Knowledge);
-        return await SavedAsync(step, step.Draft is { } approved && need.Missing(approved.Approvals, ground.Knowledge) is { } missing
-            ? $"has your approval; {missing}" : "is approved and can be published", command["note"]);
+        var missing = step.Draft is { } approved ? need.Missing(approved.Approvals, ground.Knowledge) : null;
+        return await SavedAsync(step, missing is null ? "draft.approved" : "draft.half", command["note"], ("missing", missing ?? ""));
     }
 
     /// <summary>On the head as this transaction holds it, with what approval takes worked out anew.</summary>
@@ -134,12 +138,12 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     {
         var draft = await ground.DraftAsync(id);
         if (draft.State is not (DraftState.Approved or DraftState.Scheduled))
-            return await SavedAsync(DraftSteps.Publish(draft, ground.Head, new(1, []), [], ground.Knowledge, today), "", null);
+            return DeskOutcome.Says(DraftSteps.Publish(draft, ground.Head, new(1, []), [], ground.Knowledge, today).Refusal!);
         var study = await StudyAsync(draft);
         var step = DraftSteps.Publish(draft, ground.Head, study.Need, study.Failing, ground.Knowledge, today);
         if (step.Draft is not { } published) return DeskOutcome.Says(step.Refusal!) with { About = About(draft) };
         var number = await ground.PublishAsync(published, study.Documents);
-        return DeskOutcome.Says($"Draft {draft.Id} is published as revision {number}.") with
+        return DeskOutcome.Says(words.Say("draft.published", ("id", draft.Id), ("revision", Number(number)))) with
         {
             About = About(draft),
             Reason = draft.Why,
@@ -166,8 +170,9 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         var draft = await ground.DraftAsync(id);
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
         if (draft.State != DraftState.Scheduled || draft.On > today)
-            return DeskOutcome.Says($"draft {id} is {DeskNotices.State(draft)}: not published by the schedule")
-            with { About = About(draft) };
+            return DeskOutcome.Says(words.Say("draft.not-due", ("id", id), ("state", words.State(draft))))
+            with
+            { About = About(draft) };
         string reason;
         try
         {
@@ -180,15 +185,17 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
             reason = refused.Message;
         }
         return await SuspendedAsync(await ground.SaveAsync(draft
-            with { State = DraftState.Suspended, Reason = reason, Approvals = [], On = null }));
+            with
+        { State = DraftState.Suspended, Reason = reason, Approvals = [], On = null }));
     }
 
-    private static async Task<DeskOutcome> RevisionsAsync(BotContext db, AdminCommand command)
+    private async Task<DeskOutcome> RevisionsAsync(BotContext db, AdminCommand command)
     {
         var last = Math.Clamp(int.TryParse(command["last"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 10, 1,
             100);
         var rows = await db.Revisions.AsNoTracking().OrderByDescending(r => r.Number).Take(last).ToListAsync();
-        return DeskNotices.Table("Revisions", ["Revision", "On", "By", "Why"], [.. rows.Select(r => (ImmutableArray<string>)
+        return words.Table(words.Say("revision.list"), ["col.revision", "col.on", "col.by", "why"],
+            [.. rows.Select(r => (ImmutableArray<string>)
             [r.Number.ToString(CultureInfo.InvariantCulture),
                 DeskNotices.Day(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(r.At).UtcDateTime)), r.Author, r.Reason])]);
     }
@@ -198,29 +205,32 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     {
         if (!int.TryParse(command.Need("revision"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             || await ground.DocumentsAsync(number) is not { IsEmpty: false } old) throw new EditException(
-                "there is no such revision; `revision list` lists them");
+                words.Say("revision.unknown"));
         var restored = Rebase.Changed(ground.Documents, old);
-        if (restored.IsEmpty) return DeskOutcome.Says($"the present revision says what revision {number} says");
+        if (restored.IsEmpty) return DeskOutcome.Says(words.Say("revision.same", ("revision", Number(number))));
         var draft = DraftSteps.Begin("", who.Key, ground.Head)
-            with { Restores = number, Restored = [.. restored.OrderBy(k => k.ToString(), StringComparer.Ordinal)] };
+            with
+        { Restores = number, Restored = [.. restored.OrderBy(k => k.ToString(), StringComparer.Ordinal)] };
         draft = await ground.SaveAsync(draft);
-        return await SavedAsync(DraftSteps.Submit(draft, command.Need("why")), $"rolls back to revision {number} and waits for approval",
-            command.Need("why"));
+        return await SavedAsync(DraftSteps.Submit(draft, command.Need("why")), "draft.rollback",
+            command.Need("why"), ("revision", Number(number)));
     }
 
     private async Task<DeskOutcome> StepAsync(AdminCommand command, Func<Draft, Step> step, string done, string? why) =>
-        await SavedAsync(step(await ground.DraftAsync(command.Need("draft"))), done, why);
+        await SavedAsync(step(await ground.DraftAsync(command.Need("draft"))), done, why, ("day", command["on"] ?? ""));
 
-    private async Task<DeskOutcome> SavedAsync(Step step, string done, string? why)
+    /// <param name="done">The phrase that says so.</param>
+    private async Task<DeskOutcome> SavedAsync(Step step, string done, string? why, params (string Slot, string Value)[] slots)
     {
         if (step.Draft is not { } draft) return DeskOutcome.Says(step.Refusal!);
         await ground.SaveAsync(draft);
-        return new(DeskNotices.Of($"Draft {draft.Id} {done}.", draft), About(draft), why);
+        return new(DeskNotices.Of(words, words.Say(done, [("id", draft.Id), .. slots]), draft), About(draft), why);
     }
 
-    private static Task<DeskOutcome> SuspendedAsync(Draft draft) => Task.FromResult(new DeskOutcome(DeskNotices.Of(
-        $"Draft {draft.Id} is suspended, since {draft.Reason}. `draft submit {draft.Id}` makes its edits again on the present revision; "
-        + $"`draft discard {draft.Id}` gives it up.", draft), About(draft)));
+    private Task<DeskOutcome> SuspendedAsync(Draft draft) => Task.FromResult(new DeskOutcome(
+        DeskNotices.Of(words, words.Say("draft.suspended", ("id", draft.Id), ("reason", draft.Reason ?? "")), draft), About(draft)));
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string About(Draft draft) => $"draft-{draft.Id}";
 }

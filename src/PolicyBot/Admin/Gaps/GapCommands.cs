@@ -43,7 +43,7 @@ internal sealed class GapCommands(KnowledgeBase knowledge, LanguagePacks languag
         GapKind? kind = command["kind"] is { } word && Kebab.TryParse<GapKind>(word, out var only) ? only : null;
         var gaps = await GapQuery.ListAsync(db, kind, time.GetUtcNow().AddDays(-days), command.Has("latest"), MostListed,
             CancellationToken.None);
-        var table = words.Table("gap.list", ["col.id", "col.kind", "col.times", "col.last", "col.question", "col.draft"],
+        var table = words.Table(words.Say("gap.list"), ["col.id", "col.kind", "col.times", "col.last", "col.question", "col.draft"],
             [.. gaps.Select(g => (ImmutableArray<string>)[Number(g.Number), Kind(g.Kind), Number(g.Times), Day(g.Last),
                 Shortened(g.Question), g.Draft is { } draft ? Number(draft) : "-"])]);
         return Shown(table, gaps.Select(g => g.Number));
@@ -74,7 +74,8 @@ internal sealed class GapCommands(KnowledgeBase knowledge, LanguagePacks languag
     {
         if (!await GapMarks.CloseAsync(db, NumberIn(command))) throw Unknown(command);
         return DeskOutcome.Says(words.Say("gap.closed", ("id", command.Need("gap"))))
-            with { About = $"gap-{command.Need("gap")}", Reason = command.Need("why") };
+            with
+        { About = $"gap-{command.Need("gap")}", Reason = command.Need("why") };
     }
 
     private async Task<(Gap Gap, ImmutableArray<GapShown> Shown)> FindAsync(BotContext db, AdminCommand command) =>

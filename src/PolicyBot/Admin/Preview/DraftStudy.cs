@@ -76,6 +76,9 @@ internal sealed class DraftStudy
     /// <summary>True where the draft says the same and stands on the same revision.</summary>
     public bool IsOf(DeskGround ground, Draft draft) => ground.Head == Before.Revision && edits == EditsOf(draft);
 
-    private static string EditsOf(Draft draft) => DraftJson.Of(new("", "", "", draft.Edits, DraftState.Draft) { Editors = [],
-        Restores = draft.Restores });
+    private static string EditsOf(Draft draft) => DraftJson.Of(new("", "", "", draft.Edits, DraftState.Draft)
+    {
+        Editors = [],
+        Restores = draft.Restores
+    });
 }

@@ -27,8 +27,14 @@ internal sealed class SubscribeCommands(DeskWords words, TimeProvider time)
         if (Subscribers.ChannelOf(who) is not { } channel) return DeskOutcome.Says(words.Say("subscribe.unreachable"));
         if (!await db.Subscriptions.AnyAsync(s => s.Person == who.Key && s.Channel == channel && s.Topic == topic))
         {
-            db.Subscriptions.Add(new() { Person = who.Key, Channel = channel, Topic = topic, At = time.GetUtcNow()
-                .ToUnixTimeMilliseconds() });
+            db.Subscriptions.Add(new()
+            {
+                Person = who.Key,
+                Channel = channel,
+                Topic = topic,
+                At = time.GetUtcNow()
+                .ToUnixTimeMilliseconds()
+            });
             await db.SaveChangesAsync();
         }
         return DeskOutcome.Says(words.Say("subscribe.on", ("topic", Topic(topic))));
