@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyBot.Admin.Subscriptions;
 using PolicyBot.Core.Questions;
 using PolicyBot.Knowledge;
 using PolicyBot.Language;
@@ -31,7 +32,7 @@ public sealed record BotHost(Database Database, Revisions Revisions, LanguagePac
         var read = KnowledgeFolder.Read(folder);
         if (read.Problems.Any(p => p.Severity == Severity.Error)) return read.Problems;
         if (await Revisions.RefreshAsync(cancel) && Revisions.Current.Bot.Knowledge.Revision == KnowledgeDocument.RevisionOf(read.Documents)) return [];
-        var published = await Revisions.PublishAsync(read.Documents, new(author, [], reason), null, cancel);
+        var published = await Revisions.PublishAsync(read.Documents, new(author, [], reason), null, cancel, await ImportNews.PrepareAsync(this, read.Documents, reason, cancel));
         return published.Number is null ? published.Problems : [];
     }
 }

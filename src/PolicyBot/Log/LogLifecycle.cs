@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Gaps;
 using PolicyBot.Core.Audit;
 using PolicyBot.Storage;
 
@@ -168,6 +169,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
                 await db.SaveChangesAsync();
                 foreach (var chunk in plan.Go.GroupBy(t => t.Seq).Chunk(500)) await TakeOutAsync(db, chunk);
                 await WithdrawExportsAsync(db);
+                await WithdrawDeskAsync(db);
             }
             if (plan.Told.Held == 0 && chosen.Traces.Length > 0)
             {
@@ -201,6 +203,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         await db.Turns.Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).ExecuteUpdateAsync(set => set
             .SetProperty(t => t.Person, (string?)null).SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
             .SetProperty(t => t.Address, (string?)null).SetProperty(t => t.Asker, (string?)null));
+        await GapMarks.RemoveAsync(db, [.. entries.Where(e => e.Any(t => t.Name == TextNames.Question || t.Kind == EntryKind.Feedback)).Select(e => e.Key)]);
         var turns = await db.Turns.Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).Select(t => t.TurnId).ToListAsync();
         await db.Replies.Where(r => turns.Contains(r.TurnId)).ExecuteUpdateAsync(set => set
             .SetProperty(r => r.Payload, (string?)null).SetProperty(r => r.Address, (string?)null));
@@ -213,6 +216,11 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         await db.Jobs.Where(j => j.Kind == JobRow.Export && (j.State == JobState.Running || j.State == JobState.Done))
             .ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Withdrawn));
     }
+
+    /// <summary>What the desk showed of the log and could not deliver yet may hold what was taken out.</summary>
+    private static Task<int> WithdrawDeskAsync(BotContext db) => db.Replies
+        .Where(r => r.Attempt > 0 && r.Payload != null && db.Turns.Any(t => t.TurnId == r.TurnId && db.Entries.Any(e => e.Seq == t.EntrySeq && e.Kind == "admin")))
+        .ExecuteUpdateAsync(set => set.SetProperty(r => r.Payload, (string?)null));
 
     private static NewEntry HoldEntry(string id, LogFilter filter, Warrant why)
     {

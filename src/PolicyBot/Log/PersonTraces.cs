@@ -6,34 +6,46 @@ using PolicyBot.Turns;
 
 namespace PolicyBot.Log;
 
-/// <summary>What is kept of a person beside the log: where they can be written to, and whose an exception is. An exception that nobody holds any more
-/// applies to nobody.</summary>
+/// <summary>What is kept of a person beside the log: where they can be written to, of what they want to be told, and whose an exception is.
+/// An exception that nobody holds any more applies to nobody.</summary>
 internal static class PersonTraces
 {
-    /// <summary>The names under which the desk knows somebody whom a channel calls <paramref name="person"/>. Read before the texts go, which
-    /// alone tell an e-mail address.</summary>
+    /// <summary>The names under which the desk knows somebody whom a channel calls <paramref name="person"/>, and that one. Read before the texts go,
+    /// which alone tell an e-mail address.</summary>
     public static async Task<string[]> KeysAsync(BotContext db, string person)
     {
-        var senders = await db.Turns.Where(t => t.Person == person && t.Sender != null).Select(t => t.Sender).Distinct().Take(100).ToListAsync();
+        var senders = await db.Turns.Where(t => t.Person == person && t.Sender != null).Select(t => t.Sender).Distinct().Take(100)
+            .ToListAsync();
         return [.. senders.Select(TurnJson.ToPerson).OfType<Core.Channels.Person>().SelectMany(p => AdminPerson.Of(p).Keys)
-            .Concat(Channels.Select(c => AdminPerson.Of(new(c, person)).Key)).Distinct(StringComparer.Ordinal)];
+            .Concat(Channels.Select(c => AdminPerson.Of(new(c, person)).Key)).Append(person).Distinct(StringComparer.Ordinal)];
     }
+
+    private static Task<int> WithoutAsync(IQueryable<ReplyRow> replies) =>
+        replies.ExecuteUpdateAsync(set => set.SetProperty(r => r.Payload, (string?)null).SetProperty(r => r.Address, (string?)null));
 
     private static readonly string[] Channels = ["slack", "teams", "local"];
 
     /// <summary>How many rows <see cref="RemoveAsync"/> takes away or clears.</summary>
     public static async Task<long> CountAsync(BotContext db, string[] keys, CancellationToken cancel) =>
         await db.Reaches.LongCountAsync(r => keys.Contains(r.Person), cancel)
+        + await db.Subscriptions.LongCountAsync(s => keys.Contains(s.Person), cancel)
+        + await db.Told.LongCountAsync(t => keys.Contains(t.Person), cancel)
         + await db.Exceptions.LongCountAsync(e => e.Person != null && keys.Contains(e.Person), cancel);
 
     /// <summary>In the caller's transaction.</summary>
     public static async Task RemoveAsync(BotContext db, string[] keys)
     {
+        await WithoutAsync(db.Replies.Where(r => r.TurnId.StartsWith("note-")
+            && db.Reaches.Any(p => keys.Contains(p.Person) && p.Channel == r.Channel && p.Address == r.Address)));
         await db.Reaches.Where(r => keys.Contains(r.Person)).ExecuteDeleteAsync();
+        await db.Subscriptions.Where(s => keys.Contains(s.Person)).ExecuteDeleteAsync();
+        await WithoutAsync(db.Replies.Where(r => db.Told.Any(t => keys.Contains(t.Person) && t.TurnId == r.TurnId)));
+        await db.Told.Where(t => keys.Contains(t.Person)).ExecuteDeleteAsync();
         foreach (var row in await db.Exceptions.AsNoTracking().Where(e => e.Person != null && keys.Contains(e.Person)).ToListAsync())
         {
             var body = (PolicyException.Of(row) with { Purpose = "", Why = null, Keys = [] }).Json;
-            await db.Exceptions.Where(e => e.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(e => e.Person, (string?)null).SetProperty(e => e.Body, body));
+            await db.Exceptions.Where(e => e.Id == row.Id)
+                .ExecuteUpdateAsync(set => set.SetProperty(e => e.Person, (string?)null).SetProperty(e => e.Body, body));
         }
     }
 }

@@ -61,3 +61,56 @@ public sealed class ReachRow
     public required string Groups { get; set; }
     public long At { get; set; }
 }
+
+/// <summary>Where a question that was not answered well is in its handling.</summary>
+public enum GapState
+{
+    Open,
+    /// <summary>A draft is meant to settle it.</summary>
+    InDraft,
+    /// <summary>That draft has been published.</summary>
+    Handled,
+    Closed,
+}
+
+/// <summary>An entry of the log that shows a gap: a question that the bot could not answer, asked back about, or was told that it had not helped.
+/// The question itself stands in the log alone; the row goes with its text.</summary>
+public sealed class GapRow
+{
+    /// <summary>The entry that shows it: the answer's, or that of the feedback.</summary>
+    public long Seq { get; set; }
+    /// <summary>The entry whose question it is.</summary>
+    public long Asked { get; set; }
+    /// <summary>A `GapKind`.</summary>
+    public int Kind { get; set; }
+    /// <summary>SHA-256 of the kind and of what it is about, lower-case hex: rows with the same key are one gap.</summary>
+    public required string Key { get; set; }
+    public long At { get; set; }
+    public GapState State { get; set; }
+    /// <summary>InDraft, Handled: which.</summary>
+    public int? Draft { get; set; }
+}
+
+/// <summary>Somebody wants to be told.</summary>
+public sealed class SubscriptionRow
+{
+    /// <summary>As `AdminPerson.Key`.</summary>
+    public required string Person { get; set; }
+    public required string Channel { get; set; }
+    /// <summary>`changes` or `stale`.</summary>
+    public required string Topic { get; set; }
+    public long At { get; set; }
+    /// <summary>`stale`: the day of the last digest, as yyyyMMdd.</summary>
+    public int LastDay { get; set; }
+}
+
+/// <summary>Somebody was told that an earlier answer has changed: once a revision.</summary>
+public sealed class ToldRow
+{
+    public int Revision { get; set; }
+    public required string Channel { get; set; }
+    /// <summary>The channel's id, as <see cref="TurnRow.Person"/>.</summary>
+    public required string Person { get; set; }
+    /// <summary>That of the reply which says so.</summary>
+    public required string TurnId { get; set; }
+}

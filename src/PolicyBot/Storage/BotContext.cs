@@ -21,6 +21,9 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
     public DbSet<ConfirmationRow> Confirmations => Set<ConfirmationRow>();
     public DbSet<ExceptionRow> Exceptions => Set<ExceptionRow>();
     public DbSet<ReachRow> Reaches => Set<ReachRow>();
+    public DbSet<GapRow> Gaps => Set<GapRow>();
+    public DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
+    public DbSet<ToldRow> Told => Set<ToldRow>();
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
     public DbSet<SignInLinkRow> SignInLinks => Set<SignInLinkRow>();
@@ -54,6 +57,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
         });
         OnLogCreating(modelBuilder);
         OnAdminCreating(modelBuilder);
+        OnFeedbackCreating(modelBuilder);
         OnConsoleCreating(modelBuilder);
         modelBuilder.Entity<DocumentRow>(document =>
         {
@@ -109,6 +113,35 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             reach.Property(r => r.Person).HasMaxLength(300);
             reach.Property(r => r.Channel).HasMaxLength(20).IsUnicode(false);
             reach.Property(r => r.Language).HasMaxLength(10).IsUnicode(false);
+        });
+    }
+
+    private static void OnFeedbackCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<GapRow>(gap =>
+        {
+            gap.HasKey(g => g.Seq);
+            gap.Property(g => g.Seq).ValueGeneratedNever();
+            gap.Property(g => g.Key).HasMaxLength(64).IsUnicode(false);
+            gap.HasIndex(g => new { g.State, g.Key });
+            gap.HasIndex(g => g.Asked);
+            gap.HasIndex(g => g.Draft);
+        });
+        modelBuilder.Entity<SubscriptionRow>(subscription =>
+        {
+            subscription.HasKey(s => new { s.Person, s.Channel, s.Topic });
+            subscription.Property(s => s.Person).HasMaxLength(300);
+            subscription.Property(s => s.Channel).HasMaxLength(20).IsUnicode(false);
+            subscription.Property(s => s.Topic).HasMaxLength(20).IsUnicode(false);
+            subscription.HasIndex(s => s.Topic);
+        });
+        modelBuilder.Entity<ToldRow>(told =>
+        {
+            told.HasKey(t => new { t.Revision, t.Channel, t.Person });
+            told.Property(t => t.Channel).HasMaxLength(20).IsUnicode(false);
+            told.Property(t => t.Person).HasMaxLength(200);
+            told.Property(t => t.TurnId).HasMaxLength(40).IsUnicode(false);
+            told.HasIndex(t => t.Person);
         });
     }
 

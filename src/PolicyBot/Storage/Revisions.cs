@@ -66,7 +66,9 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
 
     /// <summary>Publishes documents as the next revision after <paramref name="after"/> (null: after whatever is the head), with its entry in the
     /// log. Documents that do not load are refused whole.</summary>
-    public async Task<Published> PublishAsync(ImmutableArray<KnowledgeDocument> documents, Publication why, int? after, CancellationToken cancel)
+    /// <param name="also">Changes in the same transaction, told the number.</param>
+    public async Task<Published> PublishAsync(
+        ImmutableArray<KnowledgeDocument> documents, Publication why, int? after, CancellationToken cancel, Func<BotContext, int, Task>? also = null)
     {
         var loaded = KnowledgeLoader.Load(documents);
         if (loaded.Set is null) return new(null, [.. loaded.Problems]);
@@ -79,6 +81,7 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
             var head = await db.Revisions.MaxAsync(r => (int?)r.Number, cancel) ?? 0;
             if (after is { } expected && expected != head) return new Published(null, [], Overtaken: true);
             await AddAsync(db, head + 1, documents, why, cancel);
+            if (also is not null) await also(db, head + 1);
             await book.AppendAsync(new TrackedRows(db), [Entry(head + 1, documents, why)], []);
             try
             {

@@ -82,6 +82,7 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         seqs.Add(seq =>
         {
             row.EntrySeq = seq;
+            if (write.Gap is { } gap) rows.Insert(gap(seq));
             row.LeasedBy = null;
             rows.Update(row, Completed);
         });

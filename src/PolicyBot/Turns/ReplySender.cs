@@ -193,7 +193,8 @@ internal sealed class ReplySender(
         Delivery delivery;
         try
         {
-            var outgoing = new Outgoing(reply.TurnId, LaterNotice.Rendered(reply, channel, revisions, languages), reply.Address ?? "", reply.Attempt, reply.Replaces);
+            var (payload, address) = LaterNotice.Rendered(reply, channel, revisions, languages);
+            var outgoing = new Outgoing(reply.TurnId, payload, address, reply.Attempt, reply.Replaces);
             delivery = await (reply.ToContact ? channel.SendToContactAsync(outgoing, cancel) : channel.SendAsync(outgoing, cancel));
         }
         catch (OperationCanceledException)

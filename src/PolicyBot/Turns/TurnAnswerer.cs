@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Admin.Execution;
+using PolicyBot.Admin.Gaps;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Audit;
@@ -31,11 +32,11 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         var turn = new TurnAtWork(row, person, revision, channel);
         return failed ? Failure(turn) : row.Kind switch
         {
-            MessageKind.Text when AdminGrammar.ReadMessage(row.Text ?? "") is var read && read != CommandReading.NoCommand => Commanded(turn, read),
+            MessageKind.Text when AdminGrammar.ReadMessage(row.Text ?? "") is var read && read != CommandReading.NoCommand => await CommandedAsync(turn, read),
             MessageKind.Text => await ProposedAsync(turn) ?? await AnsweredAsync(turn, EntryKind.Answer, null),
             MessageKind.Edit => await EditedAsync(turn),
             MessageKind.Deletion => await DeletedAsync(turn),
-            MessageKind.Feedback => Noted(turn, EntryKind.Feedback, null),
+            MessageKind.Feedback => await JudgedAsync(turn),
             MessageKind.AskPerson => await PassedOnAsync(turn),
             MessageKind.PersonReply => await BroughtBackAsync(turn),
             _ => throw new InvalidOperationException($"no such kind of message: {row.Kind}"),
@@ -43,18 +44,19 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     }
 
     /// <summary>A command is carried out in the transaction that completes its turn: once, or not at all.</summary>
-    private (CompleteWrite, TurnResult) Commanded(TurnAtWork turn, CommandReading read)
+    private async Task<(CompleteWrite, TurnResult)> CommandedAsync(TurnAtWork turn, CommandReading read)
     {
         var row = turn.Row;
         var (who, entry, typed) = (AdminPerson.Of(turn.Person) with { Language = CommandLanguage(turn) }, Entry(turn, EntryKind.Admin), Masking.Mask(row.Text ?? "").Text);
         row.Status = TurnStatus.Done;
+        var prepared = await desk.PrepareAsync(database, read, who);
         CompleteWrite? write = null;
         write = new(row, entry)
         {
             Afterwards = desk.Exceptions.Forget,
             Also = async db =>
             {
-                var outcome = await desk.ExecuteAsync(db, read, who);
+                var outcome = await desk.ExecuteAsync(db, read, who, prepared);
                 write!.Entry = outcome.Entered(entry, who, typed);
                 await DeskPost.AddAsync(db, outcome.Notes, row);
                 if (turn.Channel is { } channel) await DeskPost.RememberAsync(db, who, row, channel.Privately(row.Address ?? "", later: true), row.AcceptedAt);
@@ -112,6 +114,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
                 About = Excepted(answer),
             },
         });
+        if (AnswerGap.Of(answer) is { } gap) write.Gap = GapMarks.Of(gap, row.AcceptedAt);
         if (replaced is { Status: ReplyStatus.Waiting }) write.Retracted.Add(replaced.Id);
         Reply(write, turn, answer.Question.Language, r => r with { Answer = answer, Amends = replaced?.Reference is not null }, replaced?.Reference);
         row.Text = null;
@@ -158,6 +161,19 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         if (original is null) return (null, null, null);
         var said = original.EntrySeq is { } seq ? await db.Contents.Where(c => c.Seq == seq).Select(c => c.Question).FirstOrDefaultAsync() : original.Text;
         return (original, said, await db.Replies.AsNoTracking().Where(r => r.TurnId == original.TurnId && !r.ToContact).FirstOrDefaultAsync());
+    }
+
+    /// <summary>An answer that did not help is a gap, unless its question has been erased.</summary>
+    private async Task<(CompleteWrite, TurnResult)> JudgedAsync(TurnAtWork turn)
+    {
+        var row = turn.Row;
+        var noted = Noted(turn, EntryKind.Feedback, null);
+        if (row.Choice != "not-helpful") return noted;
+        await using var db = database.Open();
+        if (await db.Turns.AsNoTracking().FirstOrDefaultAsync(t => t.TurnId == row.About) is { } about
+            && await new TurnReplay(database, revisions).AnswerAsync(about, CancellationToken.None) is { } answer)
+            noted.Write.Gap = GapMarks.Of(AnswerGap.NotHelpful(answer), row.AcceptedAt, about.EntrySeq);
+        return noted;
     }
 
     /// <summary>An entry and no reply.</summary>

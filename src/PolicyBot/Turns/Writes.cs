@@ -64,6 +64,9 @@ internal sealed class CompleteWrite(TurnRow row, NewEntry entry) : Write
     /// is held. It may set the entry, the result and the replies.</summary>
     public Func<BotContext, Task>? Also { get; init; }
 
+    /// <summary>The gap that the entry shows, made when its number is known; null: none.</summary>
+    public Func<long, GapRow>? Gap { get; set; }
+
     /// <summary>Called after the commit.</summary>
     public Action? Afterwards { get; init; }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Audit;
 using PolicyBot.Slack.Api;
 using PolicyBot.Storage;
@@ -35,17 +36,20 @@ internal sealed class AllDoors : IAsyncDisposable
     public StandInSlack Slack { get; }
     public IEnumerable<JsonObject> TeamsReplies => connector.Requests.Where(r => r.Method is "POST" or "PUT" && r.Body?["type"]?.GetValue<string>() == "message").Select(r => r.Body!);
 
-    /// <summary>Asks as somebody of exactly these groups.</summary>
-    public static async Task<AllDoors> OpenAsync(string knowledge, DateOnly day, IEnumerable<string[]> askers)
+    /// <summary>Asks as somebody of exactly these groups. <paramref name="admin"/>: who changes the policy; they are named by <see cref="SlackKey"/> and
+    /// <see cref="TeamsKey"/>.</summary>
+    public static async Task<AllDoors> OpenAsync(string knowledge, DateOnly day, IEnumerable<string[]> askers, AdminOptions? admin = null)
     {
         var host = await BotHost.OpenAsync(new() { Connection = SiteFixture.NewFile() }, new(), TimeProvider.System, CancellationToken.None);
         Assert.Empty(await host.ImportAsync(knowledge, "test", "test", CancellationToken.None));
         string[] groups = [.. askers.SelectMany(a => a).Distinct().Order(StringComparer.Ordinal)];
         var connector = await StandIn.StartAsync();
+        connector.Member = target => new JsonObject { ["email"] = Uri.UnescapeDataString(target.Split('/')[^1]).Split(':')[^1].ToLowerInvariant() + "@x.example" }.ToJsonString();
         var slack = new StandInSlack { Members = group => [.. askers.Where(a => a.Contains(groups[int.Parse(group[1..], null)])).Select(User).Distinct()] };
         var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"])
         {
             Day = day,
+            Admin = admin ?? new(),
             Slack = SlackHost.Options with { Groups = groups.Select((g, i) => (g, i)).ToDictionary(g => $"S{g.i}", g => g.g) },
             Teams = new()
             {
@@ -67,6 +71,18 @@ internal sealed class AllDoors : IAsyncDisposable
         return new(site, host, connector, slack, groups);
     }
 
+    public static string SlackKey(string[] asker) => $"slack:t1/{User(asker).ToLowerInvariant()}";
+
+    public static string TeamsKey(string[] asker) => $"{User(asker).ToLowerInvariant()}@x.example";
+
+    /// <summary>In a channel, where others read along.</summary>
+    public Task SlackMentionAsync(string text, string ts, string[] asker)
+    {
+        var said = SlackSamples.Mention(text, ts);
+        said["user"] = User(asker);
+        return SlackEventAsync(said, ts);
+    }
+
     public async Task SlackAsync(string text, string ts, string thread, string[] asker)
     {
         // As Slack escapes what people type.
@@ -74,6 +90,11 @@ internal sealed class AllDoors : IAsyncDisposable
         var said = SlackSamples.Direct(typed, ts, User(asker));
         if (thread != ts) said["thread_ts"] = thread;
         said["channel"] = "D" + thread.Split('.')[0];
+        await SlackEventAsync(said, ts);
+    }
+
+    private async Task SlackEventAsync(JsonObject said, string ts)
+    {
         var body = SlackSamples.Event(said, id: "Ev" + ts).ToJsonString();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/events") { Content = SiteFixture.Json(body) };
         foreach (var (name, value) in SlackHost.Signed(Encoding.UTF8.GetBytes(await request.Content.ReadAsStringAsync()))) request.Headers.TryAddWithoutValidation(name, value);
@@ -81,7 +102,8 @@ internal sealed class AllDoors : IAsyncDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    public async Task TeamsAsync(string text, string id, string conversation, string[] asker)
+    /// <param name="type">`channel`: others read along.</param>
+    public async Task TeamsAsync(string text, string id, string conversation, string[] asker, string type = "personal")
     {
         var serviceUrl = connector.Origin + "/teams";
         var activity = new JsonObject
@@ -95,7 +117,7 @@ internal sealed class AllDoors : IAsyncDisposable
             ["textFormat"] = "plain",
             ["from"] = new JsonObject { ["id"] = "29:" + User(asker), ["name"] = "Ada", ["aadObjectId"] = ObjectId(asker) },
             ["recipient"] = new JsonObject { ["id"] = "28:" + TeamsHost.AppId, ["name"] = "PolicyBot" },
-            ["conversation"] = new JsonObject { ["id"] = "a:" + conversation, ["conversationType"] = "personal", ["tenantId"] = TeamsHost.Tenant },
+            ["conversation"] = new JsonObject { ["id"] = "a:" + conversation, ["conversationType"] = type, ["tenantId"] = TeamsHost.Tenant },
             ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = TeamsHost.Tenant } },
         };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = SiteFixture.Json(activity.ToJsonString()) };
@@ -116,6 +138,17 @@ internal sealed class AllDoors : IAsyncDisposable
         }
         throw new TimeoutException($"{channel} {conversationEnd} {messageId} was not answered");
     }
+
+    /// <summary>As above, in words.</summary>
+    public async Task<string> SaidAsync(string channel, string messageId)
+    {
+        var entry = await EntryAsync(channel, "", messageId);
+        await using var db = host.Database.Open();
+        return await db.Contents.Where(c => c.Seq == entry.Seq).Select(c => c.Answer).SingleAsync() ?? "";
+    }
+
+    /// <summary>What was sent to Teams for one person alone, where others could have read it.</summary>
+    public IEnumerable<JsonObject> TeamsTargeted => connector.Requests.Where(r => r.Path.Contains("isTargetedActivity=true", StringComparison.Ordinal)).Select(r => r.Body!);
 
     /// <summary>One Slack user and one Entra user for each set of groups.</summary>
     private static string User(string[] groups) => "U" + Convert.ToHexString(Encoding.UTF8.GetBytes(string.Join('+', groups)));

@@ -26,6 +26,9 @@ internal sealed class StandIn : IAsyncDisposable
     public ConcurrentQueue<Seen> Requests { get; } = new();
     public ConcurrentQueue<Scripted> Next { get; } = new();
     public JsonArray Keys { get; set; } = [];
+
+    /// <summary>What the roster says of the member whom a request asks for; null: the same of everybody.</summary>
+    public Func<string, string>? Member { get; set; }
     public int KeyReads { get; private set; }
     public string Origin => app.Urls.First();
     public string MetadataUrl => Origin + "/v1/.well-known/openidconfiguration";
@@ -73,7 +76,7 @@ internal sealed class StandIn : IAsyncDisposable
             return Results.Text(scripted.Body, "application/json", statusCode: scripted.Status);
         }
         return context.Request.Method == "GET"
-            ? Results.Text("""{"id":"29:user","objectId":"00000000-0000-0000-0000-0000000000aa","name":"Ada","email":"ada@example.com"}""", "application/json")
+            ? Results.Text(Member?.Invoke(target) ?? """{"id":"29:user","objectId":"00000000-0000-0000-0000-0000000000aa","name":"Ada","email":"ada@example.com"}""", "application/json")
             : Results.Text($$"""{"id":"sent-{{Interlocked.Increment(ref sent)}}"}""", "application/json", statusCode: 201);
     }
 

@@ -22,15 +22,16 @@ internal sealed class ServedProcess : IDisposable
     public static string Program { get; } = Path.Combine(
         SiteFixture.Root, "src", "PolicyBot", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "PolicyBot.dll");
 
-    public static Task<ServedProcess> StartAsync(string database, CancellationToken cancel) =>
-        StartAsync(Path.GetDirectoryName(database)!, new() { Connection = database }, new(), cancel);
+    /// <param name="settings">More of its environment.</param>
+    public static Task<ServedProcess> StartAsync(string database, CancellationToken cancel, params (string Name, string Value)[] settings) =>
+        StartAsync(Path.GetDirectoryName(database)!, new() { Connection = database }, new(), settings, cancel);
 
-    public static Task<ServedProcess> StartAsync(TestDatabase database, CancellationToken cancel) => StartAsync(database.Folder, database.Options, database.Log, cancel);
+    public static Task<ServedProcess> StartAsync(TestDatabase database, CancellationToken cancel) => StartAsync(database.Folder, database.Options, database.Log, [], cancel);
 
     /// <summary>Starts it and waits until it listens.</summary>
-    private static async Task<ServedProcess> StartAsync(string folder, StorageOptions storage, LogOptions log, CancellationToken cancel)
+    private static async Task<ServedProcess> StartAsync(string folder, StorageOptions storage, LogOptions log, (string Name, string Value)[] settings, CancellationToken cancel)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "serve", "--urls", "http://127.0.0.1:0", "--on", "2026-11-23"])
+        var start = new ProcessStartInfo("dotnet", [Program, "serve", "--urls", "http://127.0.0.1:0", "--on", "2026-11-23"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -40,7 +41,9 @@ internal sealed class ServedProcess : IDisposable
                 ["Storage__Provider"] = storage.Provider.ToString(), ["Storage__Connection"] = storage.Connection,
                 ["Storage__MaxBatchSize"] = storage.MaxBatchSize?.ToString(CultureInfo.InvariantCulture), ["Log__KeyFile"] = log.KeyFile,
             },
-        })!;
+        };
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();
         var line = await process.StandardOutput.ReadLineAsync(cancel) ?? throw new InvalidOperationException("the bot did not start");

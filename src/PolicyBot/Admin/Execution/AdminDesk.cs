@@ -1,11 +1,16 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Affected;
 using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Editing;
 using PolicyBot.Admin.Exceptions;
+using PolicyBot.Admin.Gaps;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Admin.PlainWords;
+using PolicyBot.Admin.Preview;
+using PolicyBot.Admin.Subscriptions;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Questions;
 using PolicyBot.Log;
@@ -15,10 +20,11 @@ using PolicyBot.Web;
 
 namespace PolicyBot.Admin.Execution;
 
-/// <summary>Carries commands out. Everything is read and written in the caller's transaction, which holds the log's head: commands follow one
-/// another, and a command, its log entry and its reply are there together or not at all.</summary>
+/// <summary>Carries commands out. Everything is read and written in the caller's transaction, which holds the log's head: commands follow
+/// one another, and a command, its log entry and its reply are there together or not at all.</summary>
 public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, AdminOptions options, OrganisationDay day, TimeProvider time)
 {
+    private const int DigestDays = 7;
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
     private static readonly AdminPerson Schedule = new("schedule", [], []);
     private readonly AdminRoles roles = new(options);
@@ -27,19 +33,80 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
 
     /// <summary>A line from a terminal or a chat: carries the command out, or says what is wrong with it, or helps.</summary>
     public Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who) =>
-        reading.Command is { } command ? ExecuteAsync(db, command, who) : Task.FromResult(DeskOutcome.Says(reading.Error ?? reading.Help ?? CommandHelp.Of(null, null)));
+        ExecuteAsync(db, reading, who, DeskPreparation.None);
 
-    /// <summary>Checks the person's role now, asks back where the command destroys something, and carries it out.</summary>
-    public Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who) => ExecuteAsync(db, command, who, confirmed: false);
+    /// <summary>As above, with what <see cref="PrepareAsync"/> has worked out.</summary>
+    internal Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who, DeskPreparation prepared) =>
+        reading.Command is { } command ? ExecuteAsync(db, command, who, prepared, confirmed: false)
+            : Task.FromResult(DeskOutcome.Says(reading.Error ?? reading.Help ?? CommandHelp.Of(null, null)));
+
+    /// <summary>Works out what takes time before a transaction takes the log's head, for those who may give the command. What the
+    /// transaction then finds moved, it does not use.</summary>
+    internal async Task<DeskPreparation> PrepareAsync(Database database, CommandReading reading, AdminPerson who)
+    {
+        if (reading.Command is not { } command) return DeskPreparation.None;
+        await using var db = database.Open();
+        var confirms = false;
+        if ((command.Noun, command.Verb) is ("confirm", "yes"))
+        {
+            var code = command.Need("code").ToUpperInvariant();
+            var line = await db.Confirmations.Where(c => c.Code == code && c.Person == who.Key).Select(c => c.Line).FirstOrDefaultAsync();
+            if (line is null || AdminGrammar.ReadLine(line).Command is not { } confirmed) return DeskPreparation.None;
+            (command, confirms) = (confirmed, true);
+        }
+        if (!await roles.HasAnyAsync(db, who, AdminRoles.Needed(command))) return DeskPreparation.None;
+        return (command.Noun, command.Verb) switch
+        {
+            ("draft", "preview" or "approve" or "publish") => await StudiedAsync(database, db, command),
+            ("revision", "affected") => await AffectedAsync(database,
+                await AffectedPeople.WindowAsync(db, time.GetUtcNow().AddDays(-AffectedCommands.DaysOf(command)), CancellationToken.None)),
+            ("revision", "tell") when confirms => await AffectedAsync(database, (Entry(command.Need("from")), Entry(command.Need("upto")))),
+            _ => DeskPreparation.None,
+        };
+    }
+
+    private static long Entry(string number) => long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var entry)
+        ? entry : 0;
+
+    private async Task<DeskPreparation> AffectedAsync(Database database, (long From, long UpTo) window)
+    {
+        await revisions.RefreshAsync(CancellationToken.None);
+        return new(Affected: await AffectedPeople.FindAsync(database, revisions, window.From, window.UpTo, day.Today,
+            CancellationToken.None));
+    }
+
+    private async Task<DeskPreparation> StudiedAsync(Database database, BotContext db, AdminCommand command)
+    {
+        try
+        {
+            var ground = await DeskGround.OfAsync(db, revisions, time);
+            var draft = await ground.PeekAsync(command.Need("draft"));
+            if (draft.State is DraftState.Suspended or DraftState.Published or DraftState.Discarded) return DeskPreparation.None;
+            var study = await DraftStudy.OfAsync(ground, draft, languages, day.Today);
+            await study.PrepareAsync(db, command, day.Today);
+            if (command.Verb != "preview" || !int.TryParse(command["replay"], NumberStyles.None, CultureInfo.InvariantCulture,
+                out var last)) return new(study);
+            Bot before = new(study.Before, languages), after = new(study.After, languages);
+            return new(study, await QuestionReplay.RunAsync(database, before, after, study.ReadsAlike, command.Day("on") ?? day.Today,
+                Math.Clamp(last, 1, QuestionReplay.Most), CancellationToken.None));
+        }
+        catch (EditException)
+        {
+            // Said when the command is carried out.
+            return DeskPreparation.None;
+        }
+    }
 
     /// <summary>In a transaction of its own, with its entry: for doors that wait.</summary>
     public async Task<DeskOutcome> RunAsync(LogBook book, Database database, string line, AdminPerson who)
     {
         ArgumentNullException.ThrowIfNull(book);
         DeskOutcome? outcome = null;
+        var reading = AdminGrammar.ReadLine(line);
+        var prepared = await PrepareAsync(database, reading, who);
         await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
         {
-            outcome = await ExecuteAsync(db, AdminGrammar.ReadLine(line), who);
+            outcome = await ExecuteAsync(db, reading, who, prepared);
             await DeskPost.AddAsync(db, outcome.Notes, null);
             return outcome.Entered(entry, who, Masking.Mask(line).Text) with { Person = who.Key };
         });
@@ -48,8 +115,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         return outcome;
     }
 
-    /// <summary>Publishes the scheduled drafts whose day has come, each in a transaction of its own with its entry. One that cannot be published
-    /// any more is suspended with the reason. Returns what was said of each.</summary>
+    /// <summary>Publishes the scheduled drafts whose day has come, each in a transaction of its own with its entry. One that cannot be
+    /// published any more is suspended with the reason. Returns what was said of each.</summary>
     public async Task<ImmutableArray<DeskOutcome>> PublishDueAsync(LogBook book, Database database)
     {
         ArgumentNullException.ThrowIfNull(book);
@@ -58,10 +125,15 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         foreach (var id in await DueAsync(database))
         {
             DeskOutcome? outcome = null;
+            DeskPreparation prepared;
+            await using (var before = database.Open())
+                prepared = await StudiedAsync(database, before, AdminGrammar.ReadLine($"draft publish {id}").Command!);
             await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
             {
-                var commands = new DraftCommands(await DeskGround.OfAsync(db, revisions, time), languages, day.Today, time);
-                outcome = await commands.PublishScheduledAsync(id);
+                var commands = new DraftCommands(await DeskGround.OfAsync(db, revisions, time), languages, new(languages.Of("en")),
+                    prepared, day.Today, time);
+                outcome = await commands.PublishScheduledAsync(db, id);
+                await DeskPost.AddAsync(db, outcome.Notes, null);
                 return outcome.Entered(entry, Schedule, $"draft publish {id}");
             });
             outcomes.Add(outcome!);
@@ -75,9 +147,11 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(database);
-        int granted = (int)ExceptionState.Granted, now = PolicyException.Number(day.Today), soon = PolicyException.Number(day.Today.AddDays(options.ReminderBefore));
+        int granted = (int)ExceptionState.Granted, now = PolicyException.Number(day.Today),
+            soon = PolicyException.Number(day.Today.AddDays(options.ReminderBefore));
         List<int> ending;
-        await using (var db = database.Open()) ending = await db.Exceptions.Where(e => e.State == granted && !e.Reminded && e.Until > now && e.Until <= soon).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync();
+        await using (var db = database.Open()) ending = await db.Exceptions.Where(e => e.State == granted && !e.Reminded && e.Until > now
+            && e.Until <= soon).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync();
         foreach (var id in ending)
             await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
             {
@@ -87,6 +161,31 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
                 return outcome.Entered(entry, Schedule, $"exception remind {id}");
             });
         return ending.Count;
+    }
+
+    /// <summary>Tells subscribers what is past its review, each once a week, in one transaction with its entry. Returns how many.</summary>
+    public async Task<int> DigestAsync(LogBook book, Database database)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        ArgumentNullException.ThrowIfNull(database);
+        int now = PolicyException.Number(day.Today), before = PolicyException.Number(day.Today.AddDays(-DigestDays));
+        await using (var db = database.Open())
+            if (!await db.Subscriptions.AnyAsync(s => s.Topic == Subscribers.Stale && s.LastDay <= before)) return 0;
+        var knowledge = revisions.Current.Bot.Knowledge;
+        StaleCommands In(string language) => new(knowledge, options, day.Today, new(languages.Of(language)));
+        if (In("en").IsEmpty) return 0;
+        var told = 0;
+        await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
+        {
+            var due = await db.Subscriptions.Where(s => s.Topic == Subscribers.Stale && s.LastDay <= before).ToListAsync();
+            told = due.Count;
+            foreach (var subscription in due) subscription.LastDay = now;
+            await DeskPost.AddAsync(db, due.Select(s => new DeskNote([s.Person], language => In(language)
+                .Digest())
+            { Channel = s.Channel }), null);
+            return DeskOutcome.Says($"{told} subscribers were told what is past its review").Entered(entry, Schedule, "stale list");
+        });
+        return told;
     }
 
     private async Task<List<string>> DueAsync(Database database)
@@ -100,27 +199,45 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     /// <summary>What a policy admin's sentence in plain words proposes; null where it is a question, or the person is none.</summary>
     internal async Task<Notice?> ProposalAsync(Database database, string text, AdminPerson who)
     {
+        static bool IsKorean(string said) => said.Any(c => c is >= '\uAC00' and <= '\uD7A3');
         // Few sentences sound like one, and few people may: most questions are not read for it.
         if (!RuleProposal.MayBe(text)) return null;
         await using var db = database.Open();
         if (!await roles.HasAnyAsync(db, who, [AdminRoles.PolicyAdmin])) return null;
         if (RuleProposal.Read(text, day.Today, revisions.Current.Bot.Knowledge, languages) is not { } proposal) return null;
-        return proposal.Command is { } command ? DeskNotices.Proposal(command) : new Notice(proposal.Unclear!, []);
+        return proposal.Command is { } command ? DeskNotices.Proposal(new(languages.Of(IsKorean(text) ? "ko" : who.Language)), command)
+            : new Notice(proposal.Unclear!, []);
     }
 
-    private async Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who, bool confirmed)
+    private async Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared,
+        bool confirmed)
     {
         var needed = AdminRoles.Needed(command);
-        if (!await roles.HasAnyAsync(db, who, needed)) return await DeniedAsync(db, command, needed);
+        if (!await roles.HasAnyAsync(db, who, needed)) return await DeniedAsync(db, command, who, needed);
         try
         {
-            if (command.Noun == "confirm") return await ConfirmedAsync(db, command, who);
+            if (command.Noun == "confirm") return await ConfirmedAsync(db, command, who, prepared);
             if (AdminVerbs.Find(command.Noun, command.Verb)!.Destructive && !confirmed) return await AskBackAsync(db, command, who);
-            if (command.Noun == "role") return await new RoleCommands(roles, time).ExecuteAsync(db, command, who);
+            if (command.Noun == "role") return await new RoleCommands(roles, new(languages.Of(who.Language)), time)
+                .ExecuteAsync(db, command, who);
+            var words = new DeskWords(languages.Of(who.Language));
+            if (command.Noun is "subscribe" or "unsubscribe")
+                return await new SubscribeCommands(words, time).ExecuteAsync(db, command, who);
             var ground = await DeskGround.OfAsync(db, revisions, time);
-            if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule", "list")) return new ListCommands(ground.Knowledge, day.Today).Execute(command);
-            if (command.Noun == "exception") return await new ExceptionCommands(ground, languages, options, day.Today, time).ExecuteAsync(db, command, who);
-            return await new DraftCommands(ground, languages, day.Today, time).ExecuteAsync(db, command, who);
+            if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule", "list"))
+                return new ListCommands(ground.Knowledge, words, day.Today).Execute(command);
+            if ((command.Noun, command.Verb) is ("revision", "affected" or "tell"))
+                return await AffectedAsync(db, command, who, prepared, ground, words);
+            if (command.Noun == "stale") return new StaleCommands(ground.Knowledge, options, day.Today, words).Execute();
+            if (command.Noun == "gap")
+            {
+                var gaps = new GapCommands(ground.Knowledge, languages, words, time);
+                if (command.Verb != "alias") return await gaps.ExecuteAsync(db, command);
+                command = await gaps.AliasAsync(db, command);
+            }
+            if (command.Noun == "exception") return await new ExceptionCommands(ground, languages, options, day.Today, time)
+                .ExecuteAsync(db, command, who);
+            return await new DraftCommands(ground, languages, words, prepared, day.Today, time).ExecuteAsync(db, command, who);
         }
         catch (EditException refused)
         {
@@ -128,10 +245,22 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         }
     }
 
-    private async Task<DeskOutcome> DeniedAsync(BotContext db, AdminCommand command, ImmutableArray<string> needed)
+    private async Task<DeskOutcome> AffectedAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared,
+        DeskGround ground, DeskWords words)
+    {
+        var commands = new AffectedCommands(ground.Knowledge, ground.Number, languages, words);
+        if (command.Verb == "tell") return await commands.TellAsync(db, command, prepared.Affected);
+        if (prepared.Affected is not { } affected || affected.Revision != ground.Number)
+            return DeskOutcome.Says(words.Say("affected.moved"));
+        return commands.List(affected, affected.People.Any(p => p.Reachable)
+            ? (await AskBackAsync(db, AffectedCommands.Tell(affected), who)).Notice : null);
+    }
+
+    private async Task<DeskOutcome> DeniedAsync(BotContext db, AdminCommand command, AdminPerson who, ImmutableArray<string> needed)
     {
         var ask = (await roles.ListAsync(db)).Where(r => r.Role == AdminRoles.PolicyAdmin).Select(r => r.Person);
-        return DeskNotices.Denied(command, needed, ask, revisions.Current.Bot.Knowledge.Set.Organization?.Contact?.Name);
+        return DeskNotices.Denied(new(languages.Of(who.Language)), command, needed, ask,
+            revisions.Current.Bot.Knowledge.Set.Organization?.Contact?.Name);
     }
 
     private async Task<DeskOutcome> AskBackAsync(BotContext db, AdminCommand command, AdminPerson who)
@@ -142,18 +271,21 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         var code = RandomNumberGenerator.GetString(Letters, 8);
         db.Confirmations.Add(new() { Code = code, Person = who.Key, Line = command.Line, AskedAt = now.ToUnixTimeMilliseconds() });
         await db.SaveChangesAsync();
-        return DeskNotices.Confirm(command, code);
+        return DeskNotices.Confirm(new(languages.Of(who.Language)), command, code);
     }
 
     /// <summary>A code counts once, for its own person; the role is looked up anew.</summary>
-    private async Task<DeskOutcome> ConfirmedAsync(BotContext db, AdminCommand command, AdminPerson who)
+    private async Task<DeskOutcome> ConfirmedAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared)
     {
+        var words = new DeskWords(languages.Of(who.Language));
         var code = command.Need("code").ToUpperInvariant();
         var row = await db.Confirmations.AsNoTracking().FirstOrDefaultAsync(c => c.Code == code);
-        if (row is null || AdminGrammar.ReadLine(row.Line).Command is not { } asked) return DeskOutcome.Says("there is nothing to confirm under this code");
+        if (row is null || AdminGrammar.ReadLine(row.Line).Command is not { } asked)
+            return DeskOutcome.Says(words.Say("confirm.nothing"));
         if (row.Person == who.Key) await db.Confirmations.Where(c => c.Code == code).ExecuteDeleteAsync();
         var confirmation = new Confirmation(code, row.Person, asked, DateTimeOffset.FromUnixTimeMilliseconds(row.AskedAt));
         if (confirmation.Refusal(who.Key, time.GetUtcNow()) is { } refusal) return DeskOutcome.Says(refusal);
-        return command.Verb == "no" ? DeskOutcome.Says($"not done: {asked.Line}") : await ExecuteAsync(db, asked, who, confirmed: true);
+        return command.Verb == "no" ? DeskOutcome.Says(words.Say("confirm.not-done", ("command", asked.Line)))
+            : await ExecuteAsync(db, asked, who, prepared, confirmed: true);
     }
 }

@@ -14,6 +14,9 @@ public sealed record AdminOptions
     /// <summary>How many days before its end a person is told of it.</summary>
     public int ReminderBefore { get; init; } = 7;
 
+    /// <summary>How many days a fact is believed without a source that confirms it.</summary>
+    public int FactReviewAfter { get; init; } = 365;
+
     internal IReadOnlyList<string> Holders(string role) => role switch
     {
         AdminRoles.PolicyAdmin => PolicyAdmins,

@@ -19,8 +19,12 @@ internal sealed class AdminRoles(AdminOptions options)
         ("confirm", _) => [],
         // Who decides is told by the rules in the way: ExceptionCommands.
         ("exception", _) => [],
-        ("draft", "approve" or "reject") => [Approver],
+        ("draft", "approve" or "reject") or ("revision", "affected" or "tell") => [Approver],
         ("draft", "publish") => [PolicyAdmin, Approver],
+        ("subscribe", "stale") => All,
+        ("subscribe" or "unsubscribe", _) => [],
+        // Shows what people asked.
+        ("gap", _) => [PolicyAdmin],
         (_, "list") or ("draft", "show" or "preview") => All,
         _ => [PolicyAdmin],
     };

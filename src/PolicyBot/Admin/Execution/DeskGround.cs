@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Editing;
+using PolicyBot.Admin.Gaps;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Knowledge;
 using PolicyBot.Storage;
@@ -26,11 +27,13 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     }
 
     public static KnowledgeBase Load(ImmutableArray<KnowledgeDocument> documents) =>
-        KnowledgeLoader.Load(documents) is { Set: { } set } loaded ? new(set) : throw new EditException("the knowledge does not load; `check` tells why");
+        KnowledgeLoader.Load(documents) is { Set: { } set } loaded ? new(set)
+            : throw new EditException("the knowledge does not load; `check` tells why");
 
     public async Task<ImmutableArray<KnowledgeDocument>> DocumentsAsync(int number)
     {
-        var found = await db.RevisionDocuments.Where(d => d.Number == number).Join(db.Documents, d => d.Hash, c => c.Hash, (d, c) => new { d.Path, c.Content }).ToListAsync();
+        var found = await db.RevisionDocuments.Where(d => d.Number == number)
+            .Join(db.Documents, d => d.Hash, c => c.Hash, (d, c) => new { d.Path, c.Content }).ToListAsync();
         return [.. found.Select(d => new KnowledgeDocument(d.Path, d.Content)).OrderBy(d => d.Path, StringComparer.Ordinal)];
     }
 
@@ -38,9 +41,18 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     /// <exception cref="EditException">There is none of that number.</exception>
     public async Task<Draft> DraftAsync(string id)
     {
+        var (stored, onHead) = await ReadAsync(id);
+        return stored == onHead ? stored : await SaveAsync(onHead);
+    }
+
+    /// <summary>As <see cref="DraftAsync"/>, and stores nothing.</summary>
+    public async Task<Draft> PeekAsync(string id) => (await ReadAsync(id)).OnHead;
+
+    private async Task<(Draft Stored, Draft OnHead)> ReadAsync(string id)
+    {
         if (!int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || await FindAsync(number) is not { } draft)
             throw new EditException($"there is no draft {Spelling.Quote(id)}; `draft list` lists them");
-        return await OntoHeadAsync(draft);
+        return (draft, await RebasedAsync(draft));
     }
 
     /// <summary>A draft as it was last stored; null: there is none of that number.</summary>
@@ -51,17 +63,21 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     public async Task<Draft?> OpenOfAsync(string person)
     {
         int open = (int)DraftState.Draft, rejected = (int)DraftState.Rejected;
-        var row = await db.Drafts.AsNoTracking().Where(d => d.Author == person && (d.State == open || d.State == rejected)).OrderByDescending(d => d.Id).FirstOrDefaultAsync();
+        var row = await db.Drafts.AsNoTracking().Where(d => d.Author == person && (d.State == open || d.State == rejected))
+            .OrderByDescending(d => d.Id).FirstOrDefaultAsync();
         if (row is null) return null;
         var draft = DraftJson.Read(row.Id, row.State, row.Body);
-        return draft.Restores is null ? await OntoHeadAsync(draft) : null;
+        if (draft.Restores is not null) return null;
+        var onHead = await OntoHeadAsync(draft);
+        return ReferenceEquals(draft, onHead) ? draft : await SaveAsync(onHead);
     }
 
     /// <summary>Drafts that are not over, the newest first.</summary>
     public async Task<List<Draft>> LiveAsync()
     {
         int published = (int)DraftState.Published, discarded = (int)DraftState.Discarded;
-        var rows = await db.Drafts.AsNoTracking().Where(d => d.State != published && d.State != discarded).OrderByDescending(d => d.Id).Take(100).ToListAsync();
+        var rows = await db.Drafts.AsNoTracking().Where(d => d.State != published && d.State != discarded).OrderByDescending(d => d.Id)
+            .Take(100).ToListAsync();
         return [.. rows.Select(r => DraftJson.Read(r.Id, r.State, r.Body))];
     }
 
@@ -72,7 +88,8 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
         if (draft.Id.Length > 0)
         {
             var id = int.Parse(draft.Id, CultureInfo.InvariantCulture);
-            await db.Drafts.Where(d => d.Id == id).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, state).SetProperty(d => d.At, at).SetProperty(d => d.Body, body));
+            await db.Drafts.Where(d => d.Id == id).ExecuteUpdateAsync(set => set.SetProperty(d => d.State, state).SetProperty(d => d.At, at)
+                .SetProperty(d => d.Body, body));
             return draft;
         }
         var row = new DraftRow { Author = draft.Author, State = state, At = at, Body = body };
@@ -92,9 +109,11 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
 
     public async Task<int> PublishAsync(Draft draft, ImmutableArray<KnowledgeDocument> after)
     {
-        await revisions.AddAsync(db, Number + 1, after, new(draft.Author, [.. draft.Approvals.Select(a => a.By)], draft.Why ?? ""), CancellationToken.None);
+        await revisions.AddAsync(db, Number + 1, after, new(draft.Author, [.. draft.Approvals.Select(a => a.By)], draft.Why ?? ""),
+            CancellationToken.None);
         await SaveAsync(draft);
         await db.SaveChangesAsync();
+        await GapMarks.HandledAsync(db, int.Parse(draft.Id, CultureInfo.InvariantCulture));
         return Number + 1;
     }
 

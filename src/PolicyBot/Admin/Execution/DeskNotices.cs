@@ -12,40 +12,43 @@ namespace PolicyBot.Admin.Execution;
 internal static class DeskNotices
 {
     /// <summary>What can be done next with a draft.</summary>
-    public static Notice Of(string title, Draft draft, params ImmutableArray<string> paragraphs) => new(title, paragraphs)
+    public static Notice Of(DeskWords words, string title, Draft draft, params ImmutableArray<string> paragraphs) => new(title, paragraphs)
     {
         Buttons = draft.State switch
         {
-            DraftState.Draft or DraftState.Rejected or DraftState.Suspended => [Button("Preview", "preview", draft), Button("Discard", "discard", draft)],
-            DraftState.Submitted => [Button("Preview", "preview", draft), Button("Approve", "approve", draft)],
-            DraftState.Approved or DraftState.Scheduled => [Button("Preview", "preview", draft), Button("Publish", "publish", draft)],
+            DraftState.Draft or DraftState.Rejected or DraftState.Suspended =>
+                [Button(words, "preview", draft), Button(words, "discard", draft)],
+            DraftState.Submitted => [Button(words, "preview", draft), Button(words, "approve", draft)],
+            DraftState.Approved or DraftState.Scheduled => [Button(words, "preview", draft), Button(words, "publish", draft)],
             _ => [],
         },
-        Form = draft.State == DraftState.Draft
-            ? new("Submit for approval", $"draft submit {draft.Id}", "Submit", [new("why", "Why the change is made", [], Multiline: true)]) : null,
+        Form = draft.State != DraftState.Draft ? null : new(words.Say("submit.title"), $"draft submit {draft.Id}", words.Say("submit.send"),
+            [new("why", words.Say("submit.why"), [], Multiline: true)]),
     };
 
     /// <summary>Private to its person; says whom to ask.</summary>
-    public static DeskOutcome Denied(AdminCommand command, ImmutableArray<string> roles, IEnumerable<string> ask, string? contact)
+    public static DeskOutcome Denied(DeskWords words, AdminCommand command, ImmutableArray<string> roles, IEnumerable<string> ask,
+        string? contact)
     {
         ImmutableArray<string> people = [.. ask.Distinct(StringComparer.Ordinal).Take(5)];
-        var whom = people.IsEmpty ? contact ?? "whoever runs PolicyBot" : string.Join(", ", people);
-        return DeskOutcome.Says($"`{command.Noun} {command.Verb}` needs the role {string.Join(" or ", roles)}, which you do not have. Ask {whom}.") with { Denied = true };
+        var whom = people.IsEmpty ? contact ?? words.Say("denied.operator") : string.Join(", ", people);
+        return DeskOutcome.Says(words.Say("denied.says", ("command", $"{command.Noun} {command.Verb}"),
+            ("roles", string.Join(words.Say("effects.or"), roles)), ("whom", whom))) with
+        { Denied = true };
     }
 
-    public static DeskOutcome Confirm(AdminCommand command, string code) => new(new Notice($"Do you want this: {command.Line}",
-        [$"It is done when you confirm within {Confirmation.Lifetime.TotalMinutes:0} minutes."])
-    { Buttons = [new("Confirm", $"confirm yes {code}", Primary: true), new("Cancel", $"confirm no {code}")] });
+    public static DeskOutcome Confirm(DeskWords words, AdminCommand command, string code) =>
+        new(new Notice(words.Say("confirm.asks", ("command", command.Line)),
+        [words.Say("confirm.within", ("minutes", Confirmation.Lifetime.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)))])
+        {
+            Buttons = [new(words.Say("confirm.yes"), $"confirm yes {code}", Primary: true), new(words.Say("confirm.no"), $"confirm no {code}")],
+        });
 
     /// <summary>A sentence in plain words as the command that it would be; only that command, sent by the person, does anything.</summary>
-    public static Notice Proposal(AdminCommand command) => new("This would be the rule. Nothing has been changed.", [command.Line])
+    public static Notice Proposal(DeskWords words, AdminCommand command) => new(words.Say("proposal.shown"), [command.Line])
     {
-        Buttons = [new("Put it into my draft", command.Line, Primary: true)],
+        Buttons = [new(words.Say("gap.draft-it"), command.Line, Primary: true)],
     };
-
-    public static DeskOutcome Table(string title, ImmutableArray<string> head, ImmutableArray<ImmutableArray<string>> rows) => rows.IsEmpty
-        ? DeskOutcome.Says($"{title}: none")
-        : new(new Notice(title, []) { Tables = [new("", head, rows)] });
 
     public static string Line(ItemEdit edit) => edit switch
     {
@@ -62,5 +65,6 @@ internal static class DeskNotices
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static CommandButton Button(string label, string verb, Draft draft) => new(label, $"draft {verb} {draft.Id}", Primary: verb is "approve" or "publish");
+    private static CommandButton Button(DeskWords words, string verb, Draft draft) =>
+        new(words.Say("button." + verb), $"draft {verb} {draft.Id}", Primary: verb is "approve" or "publish");
 }

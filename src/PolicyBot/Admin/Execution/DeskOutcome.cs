@@ -13,6 +13,10 @@ public sealed record DeskOutcome(Notice Notice, string? About = null, string? Re
     /// <summary>Nothing was changed, since the person may not.</summary>
     public bool Denied { get; init; }
 
+    /// <summary>What the log keeps in place of what was said, where that repeats people's words: an erasure would not find them
+    /// there.</summary>
+    public string? Logged { get; init; }
+
     /// <summary>What others are told.</summary>
     internal ImmutableArray<DeskNote> Notes { get; init; } = [];
 
@@ -25,7 +29,8 @@ public sealed record DeskOutcome(Notice Notice, string? About = null, string? Re
     public NewEntry Entered(NewEntry entry, AdminPerson by, string typed)
     {
         var counts = LogEntry.Empty<long>();
-        var texts = entry.With(TextNames.By, by.Key).With(TextNames.Reason, Reason).With(TextNames.Question, typed).With(TextNames.Answer, Notice.Text);
+        var texts = entry.With(TextNames.By, by.Key).With(TextNames.Reason, Reason).With(TextNames.Question, typed)
+            .With(TextNames.Answer, Logged ?? Notice.Text);
         return texts with
         {
             Entry = entry.Entry with

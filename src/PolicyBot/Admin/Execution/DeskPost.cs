@@ -8,18 +8,34 @@ namespace PolicyBot.Admin.Execution;
 /// <summary>Puts notes among the replies to send, in the transaction of the command.</summary>
 internal static class DeskPost
 {
-    /// <summary><paramref name="turn"/>: that of the command, through whose channel the contact is told; null where there is none.</summary>
+    /// <summary><paramref name="turn"/>: that of the command, through whose channel the contact is told; null where there is
+    /// none.</summary>
     public static async Task AddAsync(BotContext db, IEnumerable<DeskNote> notes, TurnRow? turn)
     {
         foreach (var note in notes)
         {
             string[] to = [.. note.To.Distinct(StringComparer.Ordinal)];
-            var reaches = await db.Reaches.AsNoTracking().Where(r => to.Contains(r.Person)).OrderBy(r => r.Person).ThenBy(r => r.Channel).ToListAsync();
+            var reaches = await db.Reaches.AsNoTracking()
+                .Where(r => to.Contains(r.Person) && (note.Channel == null || r.Channel == note.Channel)).OrderBy(r => r.Person)
+                .ThenBy(r => r.Channel).ToListAsync();
             foreach (var reach in reaches)
-                db.Replies.Add(new() { TurnId = "note-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)), Channel = reach.Channel, Address = reach.Address, Payload = LaterNotice.Of(note.In(reach.Language), reach.Language) });
+                db.Replies.Add(new()
+                {
+                    TurnId = "note-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)),
+                    Channel = reach.Channel,
+                    Address = reach.Address,
+                    Payload = LaterNotice.Of(note.In(reach.Language), reach.Language)
+                });
             if (reaches.Count > 0 || !note.OrContact || turn is null) continue;
             var language = turn.Language ?? "en";
-            db.Replies.Add(new() { TurnId = turn.TurnId, Channel = turn.Channel, Address = turn.Address, ToContact = true, Payload = LaterNotice.Of(note.In(language), language) });
+            db.Replies.Add(new()
+            {
+                TurnId = turn.TurnId,
+                Channel = turn.Channel,
+                Address = turn.Address,
+                ToContact = true,
+                Payload = LaterNotice.Of(note.In(language), language)
+            });
         }
     }
 
@@ -32,6 +48,14 @@ internal static class DeskPost
             (known.Address, known.Language, known.Groups, known.At) = (address, who.Language, groups, at);
             db.Update(known);
         }
-        else db.Reaches.Add(new() { Person = who.Key, Channel = turn.Channel, Address = address, Language = who.Language, Groups = groups, At = at });
+        else db.Reaches.Add(new()
+        {
+            Person = who.Key,
+            Channel = turn.Channel,
+            Address = address,
+            Language = who.Language,
+            Groups = groups,
+            At = at
+        });
     }
 }

@@ -6,18 +6,22 @@ using PolicyBot.Core.Policies;
 
 namespace PolicyBot.Admin.Execution;
 
-/// <summary>`tool list`, `fact list`, `rule list`: what the present revision holds, by id, as the commands that change it take it.</summary>
-internal sealed class ListCommands(KnowledgeBase knowledge, DateOnly today)
+/// <summary>`tool list`, `fact list`, `rule list`: what the present revision holds, by id, as the commands that change it take
+/// it.</summary>
+internal sealed class ListCommands(KnowledgeBase knowledge, DeskWords words, DateOnly today)
 {
     /// <summary>More would not be read in a chat.</summary>
     private const int MostRows = 50;
 
     public DeskOutcome Execute(AdminCommand command) => command.Noun switch
     {
-        "tool" => Table("Tools", ["Id", "Name", "Vendor", "Kinds"], knowledge.Set.Tools.Where(t => command["kind"] is not { } kind || t.Kinds.Contains(kind)),
-            t => [t.Id, t.Name, $"{t.Vendor} ({t.Country})", string.Join(", ", t.Kinds)]),
-        "fact" => Table("Facts", ["Id", "Status", "Statement"], Facts(command["tool"]), f => [f.Id, Kebab.Name(f.Status), f.Statement]),
-        _ => Table("Rules", ["Id", "Effect", "In force", "Review by"], Rules(command), r => [r.Id, Kebab.Name(r.Effect), When(r), r.ReviewBy is { } day ? DeskNotices.Day(day) : "-"]),
+        "tool" => Table("list.tools", ["col.ident", "col.name", "col.vendor", "col.kinds"],
+            knowledge.Set.Tools.Where(t => command["kind"] is not { } kind || t.Kinds.Contains(kind)), t =>
+                [t.Id, t.Name, $"{t.Vendor} ({t.Country})", string.Join(", ", t.Kinds)]),
+        "fact" => Table("list.facts", ["col.ident", "col.state", "col.statement"], Facts(command["tool"]),
+            f => [f.Id, Kebab.Name(f.Status), knowledge.TextOf(f, words.Language).Statement]),
+        _ => Table("list.rules", ["col.ident", "col.effect", "col.in-force", "col.review-by"], Rules(command),
+            r => [r.Id, Kebab.Name(r.Effect), When(r), r.ReviewBy is { } day ? DeskNotices.Day(day) : "-"]),
     };
 
     private ImmutableArray<Fact> Facts(string? tool) =>
@@ -33,13 +37,17 @@ internal sealed class ListCommands(KnowledgeBase knowledge, DateOnly today)
         return rules.Where(r => ids.Any(id => RuleScope.MayConcern(r, id, knowledge)));
     }
 
-    private string Known(string tool) => knowledge.Tools.ContainsKey(knowledge.ToolOf(tool)) ? tool : throw new EditException($"there is no tool or edition `{tool}`");
+    private string Known(string tool) => knowledge.Tools.ContainsKey(knowledge.ToolOf(tool)) ? tool
+        : throw new EditException(words.Say("exception.no-tool", ("tool", tool)));
 
-    private string When(Rule rule) => rule.InForce(today) ? "yes" : rule.Effective > today ? $"from {DeskNotices.Day(rule.Effective.Value)}" : "no";
+    private string When(Rule rule) => rule.InForce(today) ? words.Say("list.yes")
+        : rule.Effective > today ? words.Say("list.from", ("day", DeskNotices.Day(rule.Effective.Value))) : words.Say("list.no");
 
-    private static DeskOutcome Table<T>(string title, ImmutableArray<string> head, IEnumerable<T> items, Func<T, ImmutableArray<string>> row)
+    private DeskOutcome Table<T>(string title, ImmutableArray<string> head, IEnumerable<T> items, Func<T, ImmutableArray<string>> row)
     {
         var all = items.ToList();
-        return DeskNotices.Table(all.Count > MostRows ? $"{title}, the first {MostRows} of {all.Count}" : title, head, [.. all.Take(MostRows).Select(row)]);
+        var shown = all.Count <= MostRows ? words.Say(title)
+            : words.Say("list.first", ("title", words.Say(title)), ("shown", $"{MostRows}"), ("all", $"{all.Count}"));
+        return words.Table(shown, head, [.. all.Take(MostRows).Select(row)]);
     }
 }

@@ -5,7 +5,7 @@ using PolicyBot.Turns;
 
 namespace PolicyBot.Admin.Execution;
 
-/// <summary>Publishes what is scheduled when its day has come, within half a minute. Of several replicas one does it.</summary>
+/// <summary>Publishes what is scheduled when its day has come, within half a minute; reminds of exceptions, and sends the weekly digest. Of several replicas one does it.</summary>
 internal sealed class ScheduleKeeper(AdminDesk desk, LogBook book, Database database, TimeProvider time, ILogger<ScheduleKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
@@ -21,6 +21,7 @@ internal sealed class ScheduleKeeper(AdminDesk desk, LogBook book, Database data
                 {
                     await desk.PublishDueAsync(book, database);
                     await desk.RemindAsync(book, database);
+                    await desk.DigestAsync(book, database);
                 }
                 catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException or InvalidOperationException)
                 {

@@ -6,7 +6,7 @@ namespace PolicyBot.Admin.Grammar;
 /// <summary>All commands, as one table that the parser, the help and the forms are made from.</summary>
 public static class AdminVerbs
 {
-    public static ImmutableArray<VerbSpec> All { get; } = [.. KnowledgeVerbs.All, .. PolicyVerbs.All, .. DeskVerbs.All];
+    public static ImmutableArray<VerbSpec> All { get; } = [.. KnowledgeVerbs.All, .. PolicyVerbs.All, .. DeskVerbs.All, .. WatchVerbs.All];
 
     private static readonly FrozenDictionary<(string, string), VerbSpec> ByName = All.ToFrozenDictionary(v => (v.Noun, v.Verb));
 

@@ -23,6 +23,9 @@ internal static class Values
     /// <summary>For how every change says why.</summary>
     public static ValueSpec Why { get; } = May("why", "why the change is made; stands in its history");
 
+    /// <summary>The gap that the change settles.</summary>
+    public static ValueSpec Gap { get; } = Number("gap", "the gap that it settles; it counts as handled when the draft is published");
+
     /// <summary>The draft that the change goes into.</summary>
     public static ValueSpec Draft { get; } = May("draft", "the draft to change (default: your open one, else a new one)");
 }

@@ -28,8 +28,8 @@ internal sealed class ClientWork(IModel model) : ExpressionVisitor
         return base.VisitMethodCall(node);
     }
 
-    /// <summary>Counting the rows of a group, which the database does.</summary>
-    private static bool IsOfGroup(MethodCallExpression node) => node.Method.DeclaringType == typeof(Enumerable) && node.Arguments.Count == 1
+    /// <summary>Counting the rows of a group, or the least and greatest of them: EF Core translates it, or throws.</summary>
+    private static bool IsOfGroup(MethodCallExpression node) => node.Method.DeclaringType == typeof(Enumerable)
         && node.Arguments[0].Type is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(IGrouping<,>);
 
     protected override Expression VisitInvocation(InvocationExpression node)

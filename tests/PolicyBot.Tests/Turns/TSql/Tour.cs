@@ -19,6 +19,7 @@ internal static class Tour
         await ChannelTour.RunAsync(file, cancel);
         await DeskTour.RunAsync(file, cancel);
         await ExceptionTour.RunAsync(SiteFixture.NewFile(), cancel);
+        await GapTour.RunAsync(cancel);
         await ReviewTour.RunAsync(file, cancel);
         var opened = await SiteFixture.OpenAsync(file);
         await LengthenAsync(opened);

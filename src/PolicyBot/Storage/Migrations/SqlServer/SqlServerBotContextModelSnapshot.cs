@@ -145,6 +145,43 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                     b.ToTable("Exceptions");
                 });
 
+            modelBuilder.Entity("PolicyBot.Storage.GapRow", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Asked")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("Draft")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("int");
+
+                    b.Property<int>("State")
+                        .HasColumnType("int");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("Asked");
+
+                    b.HasIndex("Draft");
+
+                    b.HasIndex("State", "Key");
+
+                    b.ToTable("Gaps");
+                });
+
             modelBuilder.Entity("PolicyBot.Storage.JobPartRow", b =>
                 {
                     b.Property<int>("JobId")
@@ -637,6 +674,62 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                     b.HasKey("Hash");
 
                     b.ToTable("SignInLinks");
+                });
+
+            modelBuilder.Entity("PolicyBot.Storage.SubscriptionRow", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Topic")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("int");
+
+                    b.HasKey("Person", "Channel", "Topic");
+
+                    b.HasIndex("Topic");
+
+                    b.ToTable("Subscriptions");
+                });
+
+            modelBuilder.Entity("PolicyBot.Storage.ToldRow", b =>
+                {
+                    b.Property<int>("Revision")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(20)");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("TurnId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.HasKey("Revision", "Channel", "Person");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("Told");
                 });
 
             modelBuilder.Entity("PolicyBot.Storage.TurnRow", b =>

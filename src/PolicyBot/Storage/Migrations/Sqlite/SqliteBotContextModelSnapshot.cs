@@ -135,6 +135,43 @@ namespace PolicyBot.Storage.Migrations.Sqlite
                     b.ToTable("Exceptions");
                 });
 
+            modelBuilder.Entity("PolicyBot.Storage.GapRow", b =>
+                {
+                    b.Property<long>("Seq")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Asked")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Draft")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Seq");
+
+                    b.HasIndex("Asked");
+
+                    b.HasIndex("Draft");
+
+                    b.HasIndex("State", "Key");
+
+                    b.ToTable("Gaps");
+                });
+
             modelBuilder.Entity("PolicyBot.Storage.JobPartRow", b =>
                 {
                     b.Property<int>("JobId")
@@ -621,6 +658,62 @@ namespace PolicyBot.Storage.Migrations.Sqlite
                     b.HasKey("Hash");
 
                     b.ToTable("SignInLinks");
+                });
+
+            modelBuilder.Entity("PolicyBot.Storage.SubscriptionRow", b =>
+                {
+                    b.Property<string>("Person")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Topic")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("LastDay")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Person", "Channel", "Topic");
+
+                    b.HasIndex("Topic");
+
+                    b.ToTable("Subscriptions");
+                });
+
+            modelBuilder.Entity("PolicyBot.Storage.ToldRow", b =>
+                {
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .HasMaxLength(20)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TurnId")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Revision", "Channel", "Person");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("Told");
                 });
 
             modelBuilder.Entity("PolicyBot.Storage.TurnRow", b =>

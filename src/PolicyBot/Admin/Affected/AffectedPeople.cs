@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Answers;
+using PolicyBot.Core.Changes;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Log;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Admin.Affected;
+
+/// <summary>An earlier answer that is another one today.</summary>
+/// <param name="Turn">The turn's number.</param>
+/// <param name="Day">When it was given.</param>
+/// <param name="Was">Its verdict then; null: it had none.</param>
+internal sealed record AffectedAnswer(long Turn, DateOnly Day, ImmutableArray<string> Tools, Verdict? Was, Verdict? Now);
+
+/// <summary>Somebody who got such answers, the latest first.</summary>
+internal sealed record AffectedPerson(string Channel, string Person, string Language, ImmutableArray<AffectedAnswer> Answers)
+{
+    /// <summary>Can be written to of itself: the page cannot, and neither can an answer on an open request.</summary>
+    public bool Reachable => Channel is "slack" or "teams";
+}
+
+/// <summary>Whose earlier answers have become wrong: given under earlier revisions than the present one, by entries of the log from one
+/// number to before another, and decided otherwise today. Who was told of it already is left out.</summary>
+/// <param name="Examples">Masked questions, with what was and is answered.</param>
+/// <param name="Asked">How many questions were asked again.</param>
+internal sealed record AffectedPeople(
+    int Revision, long From, long UpTo, int Asked, ImmutableArray<AffectedPerson> People,
+        ImmutableArray<(string Question, Answer Was, Answer Now)> Examples)
+{
+    public const int MostQuestions = 20_000;
+    private const int MostExamples = 10;
+
+    /// <summary>The entries of the last days, up to the log's present end.</summary>
+    public static async Task<(long From, long UpTo)> WindowAsync(BotContext db, DateTimeOffset since, CancellationToken cancel)
+    {
+        var size = await db.Heads.Where(h => h.Id == 1).Select(h => h.Size).FirstOrDefaultAsync(cancel);
+        return (await LogTimes.FirstAsync(db, since, size, cancel), size);
+    }
+
+    /// <summary>Asks the questions again, of the revision under which each was answered, on its day, and of the present one today. Of at
+    /// most
+    /// <see cref="MostQuestions"/>, the latest first. What is held grows with those affected, not with those asked.</summary>
+    public static async Task<AffectedPeople> FindAsync(Database database, Revisions revisions, long from, long upTo, DateOnly today,
+        CancellationToken cancel)
+    {
+        var present = revisions.Current;
+        HashSet<(string, string)> told;
+        await using (var db = database.Open())
+            told = [.. (await db.Told.Where(t => t.Revision == present.Number).Select(t => new { t.Channel, t.Person }).ToListAsync(cancel))
+                .Select(t => (t.Channel, t.Person))];
+        var people = new Dictionary<(string Channel, string Person), (string Language, List<AffectedAnswer> Answers)>();
+        var examples = ImmutableArray.CreateBuilder<(string, Answer, Answer)>(MostExamples);
+        var asked = 0;
+        await foreach (var page in Preview.LoggedQuestions.PagesAsync(database, present.Number, cancel))
+        {
+            if (asked >= MostQuestions || page.All(q => q.Seq < from)) break;
+            foreach (var question in page.Where(q => q.Seq >= from && q.Seq < upTo && q.Person is not null
+                && !told.Contains((q.Channel, q.Person))))
+            {
+                asked++;
+                var was = (await revisions.LoadAsync(question.Revision, cancel)).Bot.Ask(question.On(question.OnDay)).Answer;
+                var now = present.Bot.Ask(question.On(today)).Answer;
+                if (AnswerComparison.DecideAlike(was, now)) continue;
+                var who = (question.Channel, question.Person!);
+                if (!people.TryGetValue(who, out var found)) people[who] = found = (was.Question.Language, []);
+                found.Answers.Add(new(question.Id, question.OnDay, now.Question.Frame.Tools, was.Verdict, now.Verdict));
+                if (examples.Count < MostExamples) examples.Add((question.Text, was, now));
+            }
+        }
+        return new(present.Number, from, upTo, asked, [.. people.Select(p =>
+            new AffectedPerson(p.Key.Channel, p.Key.Person, p.Value.Language, [.. p.Value.Answers]))], examples.ToImmutable());
+    }
+}

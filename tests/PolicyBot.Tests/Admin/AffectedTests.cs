@@ -1,0 +1,126 @@
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Execution;
+using PolicyBot.Core.Channels;
+using PolicyBot.Log;
+using PolicyBot.Tests.Knowledge;
+using Xunit;
+
+namespace PolicyBot.Tests.Admin;
+
+/// <summary>People whose earlier answer a publication has made wrong: kim publishes, lee approves and tells them.</summary>
+public sealed class AffectedTests : IAsyncLifetime
+{
+    private static readonly Person Ann = new("slack", "T1/U7"), Bea = new("slack", "T1/U8"), Cho = new("slack", "T1/U9");
+    private static readonly AdminPerson Kim = DeskFixture.Slack("U1", "kim@x.example");
+    private static readonly AdminPerson Lee = DeskFixture.Slack("U2", "lee@x.example");
+    private SpokenTo bot = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        bot = await SpokenTo.OpenAsync(new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example"] }, SmallKnowledge.With(
+            ("policy/b.yaml", "rules:\n  - {id: gpt, effect: permit, tools: {ids: [chatgpt]}}\n")));
+        await bot.SaysAsync(Ann, "Can I use ChatGPT for secret data?");
+        await bot.SaysAsync(Ann, "Can I use ChatGPT with code?");
+        await bot.SaysAsync(Bea, "ChatGPT 써도 되나요?");
+        await bot.SaysAsync(Cho, "Can I use DeepSeek?");
+        await RunAsync(Kim, "rule add no-gpt --effect forbid --tool chatgpt");
+        await RunAsync(Kim, "draft submit 1 --why \"asked for\"");
+        await RunAsync(Lee, "draft approve 1");
+        await ConfirmedAsync(Kim, "draft publish 1");
+    }
+
+    public ValueTask DisposeAsync() => bot.DisposeAsync();
+
+    [Fact]
+    public async Task They_are_counted_and_told_once_and_privately_when_the_approver_has_confirmed_and_others_are_not()
+    {
+        Assert.True((await RunAsync(Kim, "revision affected")).Denied);
+        await bot.SentAsync(4);
+        var listed = (await RunAsync(Lee, "revision affected --days 7")).Notice.Text;
+        Assert.StartsWith(
+            "2 people have had 3 answers that are decided otherwise under revision 2 (4 questions asked again); 2 of them can be written to.",
+            listed, StringComparison.Ordinal);
+        Assert.Contains("“Can I use ChatGPT for secret data?”: allowed, then not allowed", listed, StringComparison.Ordinal);
+        Assert.DoesNotContain("T1/", listed, StringComparison.Ordinal);
+        Assert.Equal(4, bot.Sent.Count);
+
+        Assert.Equal("2 people are told.", (await RunAsync(Lee, $"confirm yes {DeskFixture.CodeIn(listed)}")).Notice.Text);
+        await bot.SentAsync(6);
+        var told = bot.Sent.Skip(4).OrderBy(s => s.Address, StringComparer.Ordinal).ToList();
+        Assert.Equal(["private-at:T1/U7", "private-at:T1/U8"], told.Select(t => t.Address));
+        Assert.Contains("ChatGPT: was allowed, is now not allowed", told[0].Text, StringComparison.Ordinal);
+        Assert.Contains("전에 드린 답변이 이제 맞지 않습니다.", told[1].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", told[0].Text, StringComparison.Ordinal);
+
+        Assert.StartsWith("0 people", (await RunAsync(Lee, "revision affected")).Notice.Text, StringComparison.Ordinal);
+        await using var db = bot.Host.Database.Open();
+        var logged = await db.Contents.Where(c => c.By == Lee.Key && c.Answer!.Contains("people have had")).Select(c => c.Answer)
+            .FirstAsync(Cancel);
+        Assert.DoesNotContain("ChatGPT", logged, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_that_is_confirmed_twice_or_typed_again_tells_nobody_twice_and_one_of_an_old_revision_nobody()
+    {
+        var listed = new List<string>();
+        for (var i = 0; i < 2; i++) listed.Add(DeskFixture.CodeIn((await RunAsync(Lee, "revision affected")).Notice.Text));
+        var said = await Task.WhenAll(listed.Select(code => RunAsync(Lee, $"confirm yes {code}")));
+        Assert.Equal(["0 people are told.", "2 people are told."], said.Select(s => s.Notice.Text).Order(StringComparer.Ordinal));
+
+        await bot.SaysAsync(Cho, "Can I use ChatGPT?");
+        var older = DeskFixture.CodeIn((await RunAsync(Lee, "revision tell 2 --from 0 --upto 99")).Notice.Text);
+        await RunAsync(Kim, "alias add chatgpt \"GPT chat\"");
+        await RunAsync(Kim, "draft submit 2 --why \"people say so\"");
+        await RunAsync(Lee, "draft approve 2");
+        await ConfirmedAsync(Kim, "draft publish 2");
+        Assert.Contains("Another revision has been published", (await RunAsync(Lee, "confirm yes " + older)).Notice.Text,
+            StringComparison.Ordinal);
+        await bot.SentAsync(7);
+        Assert.Equal(2, bot.Sent.Count(s => s.Address.StartsWith("private-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Who_is_erased_is_neither_counted_nor_told_and_an_approver_demoted_meanwhile_tells_nobody()
+    {
+        var code = DeskFixture.CodeIn((await RunAsync(Lee, "revision affected")).Notice.Text);
+        await new LogLifecycle(bot.Host.Database, bot.Host.Book, TimeProvider.System)
+            .EraseAsync(new(Person: "T1/U7"), new("lee", "asked for", "GDPR 17"));
+        Assert.StartsWith("1 people", (await RunAsync(Lee, "revision affected")).Notice.Text, StringComparison.Ordinal);
+        Assert.Equal("1 people are told.", (await RunAsync(Lee, $"confirm yes {code}")).Notice.Text);
+        await using (var db = bot.Host.Database.Open())
+        {
+            await new LogLifecycle(bot.Host.Database, bot.Host.Book, TimeProvider.System)
+                .EraseAsync(new(Person: "T1/U8"), new("lee", "asked for", "GDPR 17"));
+            Assert.False(await db.Told.AnyAsync(Cancel));
+            Assert.False(await db.Replies.AnyAsync(r => r.TurnId.StartsWith("told-") && r.Address != null, Cancel));
+        }
+        var choi = DeskFixture.Slack("U4", "choi@x.example");
+        await RunAsync(Kim, "role grant approver choi@x.example");
+        var tell = DeskFixture.CodeIn((await RunAsync(choi, "revision tell 2 --from 0 --upto 99")).Notice.Text);
+        await ConfirmedAsync(Kim, "role revoke approver choi@x.example");
+        Assert.True((await RunAsync(choi, $"confirm yes {tell}")).Denied);
+    }
+
+    [Fact]
+    public async Task A_replay_on_the_draft_says_how_many_answers_change_for_whom_with_examples_that_the_log_does_not_repeat()
+    {
+        await RunAsync(Kim, "rule set no-deepseek --effect require-approval");
+        var said = (await RunAsync(Lee, "draft preview 2 --replay 50")).Notice.Text;
+        Assert.Contains("Of the last 4 questions asked again, 1 are decided otherwise", said, StringComparison.Ordinal);
+        Assert.Contains("people of no group: 1 of 4", said, StringComparison.Ordinal);
+        Assert.Contains("“Can I use DeepSeek?”: not allowed, then only with approval", said, StringComparison.Ordinal);
+        Assert.Contains("Of the last 1 questions asked again", (await RunAsync(Lee, "draft preview 2 --replay 1")).Notice.Text,
+            StringComparison.Ordinal);
+        await using var db = bot.Host.Database.Open();
+        var logged = await db.Contents.Where(c => c.By == Lee.Key && c.Answer!.Contains("questions asked again")).Select(c => c.Answer)
+            .FirstAsync(Cancel);
+        Assert.DoesNotContain("Can I use", logged, StringComparison.Ordinal);
+    }
+
+    private Task<DeskOutcome> RunAsync(AdminPerson who, string line) => bot.Desk.RunAsync(bot.Host.Book, bot.Host.Database, line, who);
+
+    private async Task<string> ConfirmedAsync(AdminPerson who, string line) =>
+        (await RunAsync(who, "confirm yes " + DeskFixture.CodeIn((await RunAsync(who, line)).Notice.Text))).Notice.Text;
+}
