@@ -18,12 +18,15 @@ internal static class WarmQuestion
         var warmingUp = Stopwatch.StartNew();
         for (var i = 0; i < rounds / 3 + 1 || warmingUp.Elapsed < WarmUp; i++) questions.AskAll(bot);
         var times = new List<double>();
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < rounds; i++)
         {
             var start = Stopwatch.GetTimestamp();
             questions.AskAll(bot);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds / questions.Set.Questions.Length);
         }
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{allocated / rounds / questions.Set.Questions.Length} bytes allocated a question"));
         times.Sort();
         Console.WriteLine(times[times.Count / 2].ToString("0.0", CultureInfo.InvariantCulture));
         return 0;

@@ -15,7 +15,7 @@ public sealed class PhraseIndex
             a.Owner != b.Owner ? a.Owner.CompareTo(b.Owner) : a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Order.CompareTo(b.Order);
     }
 
-    private readonly record struct Phrase(int Owner, int Order, PhrasePattern Pattern);
+    private readonly record struct Phrase(int Owner, int Order, PhrasePattern Pattern, LetterPairs Needed);
 
     private readonly bool _spaced;
     private readonly Dictionary<string, List<Phrase>> _byLead = new(StringComparer.Ordinal);
@@ -30,7 +30,11 @@ public sealed class PhraseIndex
         var (owner, order) = (0, 0);
         foreach (var phrases in owners)
         {
-            foreach (var phrase in phrases) Add(new(owner, order++, new(phrase, spaced)));
+            foreach (var phrase in phrases)
+            {
+                var pattern = new PhrasePattern(phrase, spaced);
+                Add(new(owner, order++, pattern, pattern.NeededPairs));
+            }
             owner++;
         }
         _leads = _byLead.GetAlternateLookup<ReadOnlySpan<char>>();
@@ -41,6 +45,7 @@ public sealed class PhraseIndex
     {
         var found = new List<Found>();
         var marks = PhrasePattern.MarksIn(view);
+        var pairs = LetterPairs.Of(view);
         for (var at = 0; at < view.Length; at++)
         {
             if (_spaced && view[at] != ' ') continue;
@@ -69,7 +74,7 @@ public sealed class PhraseIndex
         void Try(List<Phrase> phrases, int at)
         {
             foreach (var phrase in phrases)
-                if ((phrase.Pattern.Needs & ~marks) == 0 && (phrase.Pattern.NeedsOneOf == 0 || (phrase.Pattern.NeedsOneOf & marks) != 0)
+                if (pairs.MayHold(phrase.Needed) && (phrase.Pattern.Needs & ~marks) == 0 && (phrase.Pattern.NeedsOneOf == 0 || (phrase.Pattern.NeedsOneOf & marks) != 0)
                     && phrase.Pattern.Match(view, at) is >= 0 and var end) found.Add(new(phrase.Owner, phrase.Order, at, end));
         }
     }

@@ -52,6 +52,7 @@ public sealed class PhrasePattern
         steps.Add(new(Op.Match));
         _steps = [.. steps];
         Leads = LeadsOf(spaced);
+        NeededPairs = LetterPairs.Of(CertainPairs());
         var own = MarksIn(text);
         if (own == 0 || !MatchesWithout(own)) NeedsOneOf = own;
         for (var mark = 1; mark <= own; mark <<= 1)
@@ -61,6 +62,9 @@ public sealed class PhrasePattern
     /// <summary>Marks that every match holds; and of which every match holds one (0: none is needed). As <see cref="MarksIn"/>.</summary>
     public int Needs { get; }
     public int NeedsOneOf { get; }
+
+    /// <summary>Pairs of neighbouring letters that every match holds: of the letters that no `?`, `*` or alternative passes by.</summary>
+    public LetterPairs NeededPairs { get; }
 
     /// <summary>The marks that a text holds, one bit for each.</summary>
     public static int MarksIn(ReadOnlySpan<char> text)
@@ -135,6 +139,18 @@ public sealed class PhrasePattern
                     return at;
             }
             step++;
+        }
+    }
+
+    private IEnumerable<(char, char)> CertainPairs()
+    {
+        // Up to there a step may be passed by.
+        var passed = 0;
+        for (var i = 0; i + 1 < _steps.Length; i++)
+        {
+            var step = _steps[i];
+            if (step.Op is Op.Split or Op.Jump) passed = Math.Max(passed, i + step.To);
+            else if (i >= passed && step.Op == Op.Letter && _steps[i + 1].Op == Op.Letter) yield return (step.Letter, _steps[i + 1].Letter);
         }
     }
 
