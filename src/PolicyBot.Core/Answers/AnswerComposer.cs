@@ -75,6 +75,13 @@ public static class AnswerComposer
         [var first, .. var others] => others.All(d => d.Verdict == first.Verdict) ? first.Verdict : Verdict.Depends,
     };
 
-    private static ImmutableArray<string> Ids(ImmutableArray<Sentence> sentences, EvidenceKind kind) =>
-        [.. sentences.SelectMany(s => s.Evidence).Where(e => e.Kind == kind).Select(e => e.Id).Distinct(StringComparer.Ordinal)];
+    private static ImmutableArray<string> Ids(ImmutableArray<Sentence> sentences, EvidenceKind kind)
+    {
+        var ids = ImmutableArray.CreateBuilder<string>();
+        HashSet<string>? seen = null;
+        foreach (var sentence in sentences)
+            foreach (var evidence in sentence.Evidence)
+                if (evidence.Kind == kind && (seen ??= new(StringComparer.Ordinal)).Add(evidence.Id)) ids.Add(evidence.Id);
+        return ids.DrainToImmutable();
+    }
 }

@@ -11,26 +11,24 @@ public static class FixedPhrases
     public static string Say(this LanguagePack pack, string key, params ReadOnlySpan<(string Slot, string Value)> slots)
     {
         var template = pack.Phrases[key];
-        if (!template.Contains('{')) return template;
-        var said = new System.Text.StringBuilder(template.Length + 32);
-        for (var i = 0; i < template.Length;)
+        var open = template.IndexOf('{', StringComparison.Ordinal);
+        if (open < 0) return template;
+        var said = new System.Text.StringBuilder(template.Length + 96);
+        var at = 0;
+        for (; open >= 0; open = template.IndexOf('{', at))
         {
-            var end = template[i] == '{' ? template.IndexOf('}', i) : -1;
-            if (end < 0)
-            {
-                said.Append(template[i++]);
-                continue;
-            }
-            said.Append(Value(key, template[(i + 1)..end], slots));
-            i = end + 1;
+            var end = template.IndexOf('}', open);
+            if (end < 0) break;
+            said.Append(template, at, open - at).Append(Value(key, template.AsSpan(open + 1, end - open - 1), slots));
+            at = end + 1;
         }
-        return Particles.Resolve(said.ToString());
+        return Particles.Resolve(said.Append(template, at, template.Length - at).ToString());
     }
 
-    private static string Value(string key, string slot, ReadOnlySpan<(string Slot, string Value)> slots)
+    private static string Value(string key, ReadOnlySpan<char> slot, ReadOnlySpan<(string Slot, string Value)> slots)
     {
         foreach (var (name, value) in slots)
-            if (name == slot) return value;
+            if (slot.SequenceEqual(name)) return value;
         throw new ArgumentException($"phrase `{key}` has a slot `{slot}` that nothing fills", nameof(key));
     }
 }

@@ -98,7 +98,13 @@ public static class QuestionReader
 
     private static Frame FrameOf(ToolReading tools, List<Mention> mentions, Cues cues, KnowledgeBase kb, Lexicon lexicon)
     {
-        ImmutableArray<string> Ids(NameKind kind) => [.. mentions.Where(m => m.Kind == kind).Select(m => m.Id).Distinct()];
+        ImmutableArray<string> Ids(NameKind kind)
+        {
+            var ids = ImmutableArray<string>.Empty;
+            foreach (var mention in mentions)
+                if (mention.Kind == kind && !ids.Contains(mention.Id)) ids = ids.Add(mention.Id);
+            return ids;
+        }
         var actors = Ids(NameKind.Actor);
         var vendors = tools.Tools.Select(t => lexicon.VendorKey(kb.Tools[t])).ToHashSet();
         actors = [.. actors.Where(a => !IsVendor(kb.Actors[a], vendors) || tools.CandidatesAreActor)];

@@ -62,8 +62,15 @@ public static class UnknownNames
         }
     }
 
-    private static bool Everyday(string word, Lexicon lexicon) => lexicon.Packs.ByLanguage.Values.Any(p => p.EverydayWords.Value.Contains(word)
-        || word.EndsWith('s') && p.EverydayWords.Value.Contains(word[..^1]));
+    private static bool Everyday(string word, Lexicon lexicon)
+    {
+        foreach (var pack in lexicon.Packs.ByLanguage.Values)
+        {
+            var words = pack.EverydayWords.Value;
+            if (words.Contains(word) || word is [.., 's'] && words.Contains(word[..^1])) return true;
+        }
+        return false;
+    }
 
     /// <summary>The word without the longest particle that ends it.</summary>
     private static string Bare(string word, Lexicon lexicon)
