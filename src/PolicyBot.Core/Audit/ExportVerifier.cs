@@ -51,7 +51,7 @@ public sealed class ExportVerifier
         var leaf = record.Leaf.Span;
         var wrong = scanner.Scan(leaf) is { } malformed ? "it cannot be read: " + malformed
             : scanner.Seq != seq ? $"entry {scanner.Seq} stands where entry {seq} should: entries are missing, added or out of order"
-            : texts.Wrong(scanner, leaf, record.Texts);
+            : texts.Wrong(scanner, leaf, record);
         if (wrong is not null) return Stop(seq, wrong);
         range.Add(MerkleTree.HashLeaf(leaf));
         added++;

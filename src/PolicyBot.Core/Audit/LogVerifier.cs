@@ -3,7 +3,19 @@ namespace PolicyBot.Core.Audit;
 /// <summary>One entry as it is read for verification.</summary>
 /// <param name="Texts">All texts that stand beside it.</param>
 /// <param name="LeafHash">The leaf hash that was stored beside it, if any: not believed, but it tells apart which entry was touched.</param>
-public readonly record struct LogRecord(ReadOnlyMemory<byte> Leaf, IReadOnlyList<LogText> Texts, ReadOnlyMemory<byte> LeafHash = default);
+public readonly record struct LogRecord(ReadOnlyMemory<byte> Leaf, IReadOnlyList<LogText> Texts, ReadOnlyMemory<byte> LeafHash = default)
+{
+    private readonly byte[]? macs;
+    private readonly IReadOnlyList<LogText>? macsOf;
+
+    private LogRecord(LogRecord of, byte[] macs) : this(of.Leaf, of.Texts, of.LeafHash) => (this.macs, macsOf) = (macs, of.Texts);
+
+    /// <summary>With what costs most of a verification done: may be called on any thread, and need not be.</summary>
+    public LogRecord Prepared() => new(this, TextCheck.MacsOf(Texts));
+
+    /// <summary>The texts' HMACs, 32 bytes each, where they were prepared.</summary>
+    internal ReadOnlySpan<byte> Macs => ReferenceEquals(macsOf, Texts) ? macs : default;
+}
 
 /// <summary>Tells whether a log was touched, from its entries, its public key and checkpoints alone. Entries are added in order, from the first; the
 /// first problem ends the search. Memory grows with the entries of the life cycle and with checkpoints, not with the log. Not thread-safe.</summary>
@@ -73,7 +85,7 @@ public sealed class LogVerifier
             : scanner.Seq != seq ? $"entry {scanner.Seq} stands where entry {seq} should: entries are missing, added or out of order"
             : scanner.Time < time ? "it is earlier than the entry before it"
             : !record.LeafHash.IsEmpty && !record.LeafHash.Span.SequenceEqual(hash) ? "it is not what was hashed when it was written"
-            : texts.Wrong(scanner, leaf, record.Texts)
+            : texts.Wrong(scanner, leaf, record)
             ?? (LifecyclePlan.Speaks(scanner.Kind) || plan.Expects(seq) ? plan.Check(seq, hash) : null);
         if (wrong is not null)
         {

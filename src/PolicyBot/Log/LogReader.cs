@@ -8,37 +8,46 @@ namespace PolicyBot.Log;
 /// <summary>Reads the log, a page at a time.</summary>
 public sealed class LogReader(Database database)
 {
-    private const int Page = 2_000;
+    private const int Page = 2_000, PagesAhead = 3;
 
     /// <summary>Entries with their texts, from <paramref name="first"/> to before <paramref name="end"/>. The rows must be numbered without a gap;
     /// one that is missing is for the verifier to find.</summary>
-    public async IAsyncEnumerable<LogRecord> RecordsAsync(long first, long end, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    public IAsyncEnumerable<LogRecord> RecordsAsync(long first, long end, CancellationToken cancel) => RecordsAsync(first, end, r => r, cancel);
+
+    /// <param name="prepare">Called on another thread than the one that enumerates.</param>
+    private async IAsyncEnumerable<LogRecord> RecordsAsync(
+        long first, long end, Func<LogRecord, LogRecord> prepare, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var next = PageAsync(first, end, cancel);
+        var ahead = new Queue<Task<List<LogRecord>>>();
+        var from = first;
         try
         {
-            for (var from = first; from < end; from += Page)
+            while (true)
             {
-                var page = await next;
-                // Read while this one is worked on: SQLite reads on the thread that asks.
-                var after = from + Page;
-                next = after < end ? Task.Run(() => PageAsync(after, end, cancel), cancel) : Task.FromResult<List<LogRecord>>([]);
-                foreach (var record in page) yield return record;
+                // Read while others are worked on: SQLite reads on the thread that asks.
+                for (; ahead.Count < PagesAhead && from < end; from += Page)
+                {
+                    var at = from;
+                    ahead.Enqueue(Task.Run(() => PageAsync(at, end, prepare, cancel), cancel));
+                }
+                if (!ahead.TryPeek(out var next)) yield break;
+                foreach (var record in await next) yield return record;
+                _ = ahead.Dequeue();
             }
         }
         finally
         {
-            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var page in ahead) await ((Task)page).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task<List<LogRecord>> PageAsync(long from, long end, CancellationToken cancel)
+    private async Task<List<LogRecord>> PageAsync(long from, long end, Func<LogRecord, LogRecord> prepare, CancellationToken cancel)
     {
         await using var db = database.Open();
         var most = Math.Min(from + Page, end);
         var contents = await db.Contents.AsNoTracking().Where(c => c.Seq >= from && c.Seq < most).ToDictionaryAsync(c => c.Seq, cancel);
         var entries = await db.Entries.Where(e => e.Seq >= from && e.Seq < most).OrderBy(e => e.Seq).Select(e => new { e.Seq, e.Leaf, e.Hash }).ToListAsync(cancel);
-        return [.. entries.Select(e => new LogRecord(e.Leaf, contents.TryGetValue(e.Seq, out var content) ? [.. content.Texts()] : [], e.Hash))];
+        return [.. entries.Select(e => prepare(new(e.Leaf, contents.TryGetValue(e.Seq, out var content) ? [.. content.Texts()] : [], e.Hash)))];
     }
 
     public async Task<LogHeadRow?> HeadAsync(CancellationToken cancel)
@@ -71,7 +80,7 @@ public sealed class LogReader(Database database)
         var verifier = new LogVerifier([key], head.Note, known.Concat(witnessed), await LifecycleAsync(cancel));
         var read = 0L;
         // Entries past the head are read as well: there must be none.
-        await foreach (var record in RecordsAsync(0, Math.Max(head.Size, last + 1), cancel))
+        await foreach (var record in RecordsAsync(0, Math.Max(head.Size, last + 1), r => r.Prepared(), cancel))
         {
             if (!verifier.Add(record)) break;
             if (++read % 10_000 == 0) progress?.Report(read);
