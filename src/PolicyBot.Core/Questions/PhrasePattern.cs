@@ -317,6 +317,8 @@ public sealed class PhrasePattern
                     return (!spaced || lead.Length > 0 || letter == ' ') && Collect(step + 1, lead + letter);
                 case { Op: Op.OneOf, Letters: { } letters }:
                     return (!spaced || lead.Length > 0) && letters.All(l => Collect(step + 1, lead + l));
+                case { Op: Op.Digits } when !spaced:
+                    return "0123456789".All(d => leads.Add(lead + d) || true);
                 case { Op: Op.Split, To: var other }:
                     return Collect(step + 1, lead) && Collect(step + other, lead);
                 case { Op: Op.Jump, To: var next }:

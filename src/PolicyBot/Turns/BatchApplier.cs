@@ -36,8 +36,12 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         var ids = accepts.Select(a => a.Row.MessageId).ToArray();
         var known = (await db.Turns.Where(t => channels.Contains(t.Channel) && conversations.Contains(t.Conversation) && ids.Contains(t.MessageId)).Select(t => new { t.Channel, t.Conversation, t.MessageId }).ToListAsync())
             .Select(t => (t.Channel, t.Conversation, t.MessageId)).ToHashSet();
+        var threads = accepts.SelectMany(a => new[] { a.Row.Thread, a.Row.BranchOf }).OfType<string>().Distinct().ToArray();
+        var begun = threads.Length == 0 ? [] : (await db.Turns.Where(t => threads.Contains(t.Thread) && (t.Status == TurnStatus.Waiting || t.StateAfter != null))
+            .Select(t => t.Thread).Distinct().ToListAsync()).ToHashSet();
         foreach (var accept in accepts)
         {
+            accept.IsFirst = !begun.Contains(accept.Row.BranchOf ?? accept.Row.Thread) & (accept.Row.Thread is not { } thread || begun.Add(thread));
             var isNew = known.Add((accept.Row.Channel, accept.Row.Conversation, accept.Row.MessageId));
             accept.Receipt = isNew ? Receipt.Stored : Receipt.Duplicate;
             accept.Row.Id = 0;

@@ -42,7 +42,7 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
             worker.Forget(row.TurnId);
             throw;
         }
-        if (write.Receipt == Receipt.Stored) worker.Schedule(row);
+        if (write.Receipt == Receipt.Stored) worker.Schedule(row, write.IsFirst);
         else worker.Forget(row.TurnId);
         return (write.Receipt, row);
     }

@@ -36,14 +36,15 @@ internal sealed class TurnWorker(
     public void Forget(string turnId) => expected.TryRemove(turnId, out _);
 
     /// <summary>Answers a turn whose lease this process holds.</summary>
-    public void Schedule(TurnRow row)
+    /// <param name="isFirst">Nothing was said before in its thread: nothing is waited for or carried on.</param>
+    public void Schedule(TurnRow row, bool isFirst = false)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!inFlight.TryAdd(row.Id, started.Task)) return;
-        _ = RunAsync(row, started);
+        _ = RunAsync(row, isFirst, started);
     }
 
-    private async Task RunAsync(TurnRow row, TaskCompletionSource finished)
+    private async Task RunAsync(TurnRow row, bool isFirst, TaskCompletionSource finished)
     {
         try
         {
@@ -53,7 +54,7 @@ internal sealed class TurnWorker(
                 Join(thread, row.Id, finished.Task);
                 while (Before(thread, row.Id) is { } earlier) await earlier;
             }
-            await AnswerAsync(row);
+            await AnswerAsync(row, isFirst);
         }
         finally
         {
@@ -85,11 +86,11 @@ internal sealed class TurnWorker(
             if (threads.TryGetValue(thread, out var turns) && turns.Remove(id) && turns.Count == 0) threads.Remove(thread);
     }
 
-    private async Task AnswerAsync(TurnRow row)
+    private async Task AnswerAsync(TurnRow row, bool isFirst)
     {
         try
         {
-            await TryAnsweringAsync(row);
+            await TryAnsweringAsync(row, isFirst);
         }
         finally
         {
@@ -98,14 +99,14 @@ internal sealed class TurnWorker(
         }
     }
 
-    private async Task TryAnsweringAsync(TurnRow row)
+    private async Task TryAnsweringAsync(TurnRow row, bool isFirst)
     {
         var failures = 0;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                if (!await InOrderAsync(row)) return;
+                if (!isFirst && !await InOrderAsync(row)) return;
                 await computing.WaitAsync();
                 CompleteWrite write;
                 TurnResult result;

@@ -9,6 +9,9 @@ internal sealed class AcceptWrite(TurnRow row) : Write
 {
     public TurnRow Row => row;
     public Receipt Receipt { get; set; } = Receipt.Stored;
+
+    /// <summary>Nothing was said before in its thread, nor where that branched off.</summary>
+    public bool IsFirst { get; set; }
 }
 
 /// <summary>What became of an attempt to deliver a reply. Not written where another replica has taken the reply over.</summary>
