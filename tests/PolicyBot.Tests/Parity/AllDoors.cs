@@ -32,6 +32,8 @@ internal sealed class AllDoors : IAsyncDisposable
         Client = new() { BaseAddress = new(site.Urls.First()) };
     }
 
+    public const string TeamsContact = "19:contact@thread.tacv2";
+
     public HttpClient Client { get; }
     public StandInSlack Slack { get; }
     public IEnumerable<JsonObject> TeamsReplies => connector.Requests.Where(r => r.Method is "POST" or "PUT" && r.Body?["type"]?.GetValue<string>() == "message").Select(r => r.Body!);
@@ -59,6 +61,7 @@ internal sealed class AllDoors : IAsyncDisposable
                 MetadataUrl = connector.MetadataUrl,
                 AllowedServiceHosts = [connector.Origin],
                 ServiceUrl = connector.Origin + "/teams",
+                ContactConversation = TeamsContact,
                 Groups = askers.Where(a => a.Length > 0).DistinctBy(ObjectId).ToDictionary(ObjectId, a => a),
             },
         };
@@ -93,35 +96,46 @@ internal sealed class AllDoors : IAsyncDisposable
         await SlackEventAsync(said, ts);
     }
 
-    private async Task SlackEventAsync(JsonObject said, string ts)
+    public Task SlackEventAsync(JsonObject said, string ts) => SlackPostAsync("events", SiteFixture.Json(SlackSamples.Event(said, id: "Ev" + ts).ToJsonString()));
+
+    /// <summary>A pressed button, a dialog that is sent.</summary>
+    public Task SlackInteractAsync(JsonObject payload, string[] asker)
     {
-        var body = SlackSamples.Event(said, id: "Ev" + ts).ToJsonString();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/events") { Content = SiteFixture.Json(body) };
+        payload["user"] = new JsonObject { ["id"] = User(asker), ["team_id"] = "T1" };
+        return SlackPostAsync("interactions", new StringContent(SlackSamples.Form(new() { ["payload"] = payload.ToJsonString() }), Encoding.UTF8, SlackSamples.FormType));
+    }
+
+    private async Task SlackPostAsync(string path, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/" + path) { Content = content };
         foreach (var (name, value) in SlackHost.Signed(Encoding.UTF8.GetBytes(await request.Content.ReadAsStringAsync()))) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Client.SendAsync(request);
         response.EnsureSuccessStatusCode();
     }
 
     /// <param name="type">`channel`: others read along.</param>
-    public async Task TeamsAsync(string text, string id, string conversation, string[] asker, string type = "personal")
+    public Task TeamsAsync(string text, string id, string conversation, string[] asker, string type = "personal") =>
+        TeamsAsync(TeamsActivity(text, id, "a:" + conversation, asker, type));
+
+    public JsonObject TeamsActivity(string text, string id, string conversation, string[] asker, string type = "personal") => new()
     {
-        var serviceUrl = connector.Origin + "/teams";
-        var activity = new JsonObject
-        {
-            ["type"] = "message",
-            ["id"] = id,
-            ["timestamp"] = "2026-11-23T09:00:00Z",
-            ["channelId"] = "msteams",
-            ["serviceUrl"] = serviceUrl,
-            ["text"] = text,
-            ["textFormat"] = "plain",
-            ["from"] = new JsonObject { ["id"] = "29:" + User(asker), ["name"] = "Ada", ["aadObjectId"] = ObjectId(asker) },
-            ["recipient"] = new JsonObject { ["id"] = "28:" + TeamsHost.AppId, ["name"] = "PolicyBot" },
-            ["conversation"] = new JsonObject { ["id"] = "a:" + conversation, ["conversationType"] = type, ["tenantId"] = TeamsHost.Tenant },
-            ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = TeamsHost.Tenant } },
-        };
+        ["type"] = "message",
+        ["id"] = id,
+        ["timestamp"] = "2026-11-23T09:00:00Z",
+        ["channelId"] = "msteams",
+        ["serviceUrl"] = connector.Origin + "/teams",
+        ["text"] = text,
+        ["textFormat"] = "plain",
+        ["from"] = new JsonObject { ["id"] = "29:" + User(asker), ["name"] = "Ada", ["aadObjectId"] = ObjectId(asker) },
+        ["recipient"] = new JsonObject { ["id"] = "28:" + TeamsHost.AppId, ["name"] = "PolicyBot" },
+        ["conversation"] = new JsonObject { ["id"] = conversation, ["conversationType"] = type, ["tenantId"] = TeamsHost.Tenant },
+        ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = TeamsHost.Tenant } },
+    };
+
+    public async Task TeamsAsync(JsonObject activity)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = SiteFixture.Json(activity.ToJsonString()) };
-        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + mint.Sign(mint.Claims(serviceUrl)));
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + mint.Sign(mint.Claims(connector.Origin + "/teams")));
         using var response = await Client.SendAsync(request);
         response.EnsureSuccessStatusCode();
     }
@@ -145,6 +159,29 @@ internal sealed class AllDoors : IAsyncDisposable
         var entry = await EntryAsync(channel, "", messageId);
         await using var db = host.Database.Open();
         return await db.Contents.Where(c => c.Seq == entry.Seq).Select(c => c.Answer).SingleAsync() ?? "";
+    }
+
+    /// <summary>What was sent into a conversation of Teams, once there is as much of it.</summary>
+    public async Task<Seen[]> TeamsSentAsync(string conversation, int count)
+    {
+        for (var tries = 0; ; tries++, await Task.Delay(50))
+        {
+            Seen[] sent = [.. connector.Activities.Where(r => (string?)r.Body!["conversation"]!["id"] == conversation)];
+            if (sent.Length >= count) return sent;
+            if (tries > 400) throw new TimeoutException($"{sent.Length} messages in {conversation}");
+        }
+    }
+
+    /// <summary>What was posted into a channel of Slack, once there is as much of it.</summary>
+    public async Task<JsonObject[]> SlackSentAsync(string channel, int count)
+    {
+        for (var tries = 0; ; tries++, await Task.Delay(50))
+        {
+            JsonObject[] posted;
+            lock (Slack.Posted) posted = [.. Slack.Posted.Where(p => (string?)p["channel"] == channel)];
+            if (posted.Length >= count) return posted;
+            if (tries > 400) throw new TimeoutException($"{posted.Length} messages in {channel}");
+        }
     }
 
     /// <summary>What was sent to Teams for one person alone, where others could have read it.</summary>
