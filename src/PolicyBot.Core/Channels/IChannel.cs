@@ -26,6 +26,9 @@ public sealed record Delivery(DeliveryKind Kind, string? Reference = null, TimeS
     /// <summary>Retry: it may have arrived all the same.</summary>
     public bool Uncertain { get; init; }
 
+    /// <summary>Refused: nobody is at that address any more, and the host forgets it.</summary>
+    public bool Gone { get; init; }
+
     public static Delivery Sent(string? reference) => new(DeliveryKind.Sent, reference);
     public static Delivery Retry(string reason, TimeSpan? after = null) => new(DeliveryKind.Retry, After: after, Reason: reason);
     /// <summary>To be tried again, though it may have arrived.</summary>

@@ -51,6 +51,7 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
         conversation ??= (await connector.ChatWithAsync(service, options.TenantId, "28:" + options.AppId, person, cancel)).Id;
         if (conversation is null) throw new HttpRequestException("no chat with the person");
         var response = await connector.MemberAsync(service, conversation, user, cancel);
+        if (at is not null && response.Status is 403 or 404) known.Forget(person);
         return response.Succeeded ? response.Body : throw new HttpRequestException("the roster does not answer");
     }
 

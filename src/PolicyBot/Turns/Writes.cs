@@ -25,6 +25,9 @@ internal sealed class SettleWrite : Write
 
     public ReplyRow Row { get; }
 
+    /// <summary>Nobody is at the reply's address any more: notes are not sent there again.</summary>
+    public bool Gone { get; private init; }
+
     /// <summary>Names of the properties to write; the same array for the same set.</summary>
     public string[] Changed { get; }
 
@@ -34,7 +37,7 @@ internal sealed class SettleWrite : Write
     {
         (reply.Status, reply.NotBefore, reply.LeasedUntil, reply.Reference, reply.Trouble) =
             (status, next, uncertain && status != ReplyStatus.Sent ? Lapsed : 0, delivery.Reference, delivery.Reason);
-        if (status != ReplyStatus.Sent) return new(reply, Tried);
+        if (status != ReplyStatus.Sent) return new(reply, Tried) { Gone = delivery.Gone };
         reply.Payload = null;
         return new(reply, TriedAndDone);
     }

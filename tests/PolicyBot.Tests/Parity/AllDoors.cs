@@ -22,12 +22,12 @@ internal sealed class AllDoors : IAsyncDisposable
     private readonly WebApplication site;
     private readonly BotHost host;
     private readonly StandIn connector;
-    private readonly TokenMint mint = new(TeamsHost.AppId, TimeProvider.System);
-    private readonly string[] groups;
+    private readonly TokenMint mint;
+    private readonly string database;
 
-    private AllDoors(WebApplication site, BotHost host, StandIn connector, StandInSlack slack, string[] groups)
+    private AllDoors(WebApplication site, BotHost host, string database, StandIn connector, StandInSlack slack, TokenMint mint)
     {
-        (this.site, this.host, this.connector, this.groups, Slack) = (site, host, connector, groups, slack);
+        (this.site, this.host, this.database, this.connector, this.mint, Slack) = (site, host, database, connector, mint, slack);
         connector.Keys = [TokenMint.Jwk(mint.Key, "k1", "msteams")];
         Client = new() { BaseAddress = new(site.Urls.First()) };
     }
@@ -40,14 +40,16 @@ internal sealed class AllDoors : IAsyncDisposable
 
     /// <summary>Asks as somebody of exactly these groups. <paramref name="admin"/>: who changes the policy; they are named by <see cref="SlackKey"/> and
     /// <see cref="TeamsKey"/>.</summary>
-    public static async Task<AllDoors> OpenAsync(string knowledge, DateOnly day, IEnumerable<string[]> askers, AdminOptions? admin = null)
+    /// <param name="beside">Another replica: the same database, and the same at the other end.</param>
+    public static async Task<AllDoors> OpenAsync(string knowledge, DateOnly day, IEnumerable<string[]> askers, AdminOptions? admin = null, AllDoors? beside = null)
     {
-        var host = await BotHost.OpenAsync(new() { Connection = SiteFixture.NewFile() }, new(), TimeProvider.System, CancellationToken.None);
+        var database = beside?.database ?? SiteFixture.NewFile();
+        var host = await BotHost.OpenAsync(new() { Connection = database }, new(), TimeProvider.System, CancellationToken.None);
         Assert.Empty(await host.ImportAsync(knowledge, "test", "test", CancellationToken.None));
         string[] groups = [.. askers.SelectMany(a => a).Distinct().Order(StringComparer.Ordinal)];
-        var connector = await StandIn.StartAsync();
+        var connector = beside?.connector ?? await StandIn.StartAsync();
         connector.Member = target => new JsonObject { ["email"] = Uri.UnescapeDataString(target.Split('/')[^1]).Split(':')[^1].ToLowerInvariant() + "@x.example" }.ToJsonString();
-        var slack = new StandInSlack { Members = group => [.. askers.Where(a => a.Contains(groups[int.Parse(group[1..], null)])).Select(User).Distinct()] };
+        var slack = beside?.Slack ?? new StandInSlack { Members = group => [.. askers.Where(a => a.Contains(groups[int.Parse(group[1..], null)])).Select(User).Distinct()] };
         var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"])
         {
             Day = day,
@@ -71,7 +73,7 @@ internal sealed class AllDoors : IAsyncDisposable
             services.AddHttpClient(TeamsServices.LoginClient).ConfigurePrimaryHttpMessageHandler(() => new LoginStub());
         });
         await site.StartAsync();
-        return new(site, host, connector, slack, groups);
+        return new(site, host, database, connector, slack, beside?.mint ?? new(TeamsHost.AppId, TimeProvider.System));
     }
 
     public static string SlackKey(string[] asker) => $"slack:t1/{User(asker).ToLowerInvariant()}";
@@ -132,12 +134,13 @@ internal sealed class AllDoors : IAsyncDisposable
         ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = TeamsHost.Tenant } },
     };
 
-    public async Task TeamsAsync(JsonObject activity)
+    public async Task<string> TeamsAsync(JsonObject activity)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = SiteFixture.Json(activity.ToJsonString()) };
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + mint.Sign(mint.Claims(connector.Origin + "/teams")));
         using var response = await Client.SendAsync(request);
         response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsStringAsync();
     }
 
     /// <summary>What the log says was answered to a message, once it is there.</summary>
@@ -159,6 +162,17 @@ internal sealed class AllDoors : IAsyncDisposable
         var entry = await EntryAsync(channel, "", messageId);
         await using var db = host.Database.Open();
         return await db.Contents.Where(c => c.Seq == entry.Seq).Select(c => c.Answer).SingleAsync() ?? "";
+    }
+
+    /// <summary>Until no reply waits to be sent.</summary>
+    public async Task QuietAsync()
+    {
+        for (var tries = 0; tries < 600; tries++, await Task.Delay(100))
+        {
+            await using var db = host.Database.Open();
+            if (!await db.Replies.AnyAsync(r => r.Status == ReplyStatus.Waiting) && !await db.Turns.AnyAsync(t => t.Status == TurnStatus.Waiting)) return;
+        }
+        throw new TimeoutException("replies still wait");
     }
 
     /// <summary>What was sent into a conversation of Teams, once there is as much of it.</summary>

@@ -137,6 +137,32 @@ public sealed class ConversationsTests
         Assert.Empty(doors.Slack.Bodies("chat.postEphemeral"));
     }
 
+    [Fact]
+    public async Task A_search_from_the_compose_box_of_Teams_and_a_message_asked_about_are_answered_on_the_request_and_logged()
+    {
+        await using var doors = await OpenAsync();
+        await doors.TeamsAsync("Can I use DeepSeek?", "q1", "chat", Nobody);
+        var expected = await doors.EntryAsync("teams", "", "q1");
+        var searched = await doors.TeamsAsync(Invoke("i1", "composeExtension/query", """{"commandId":"ask","parameters":[{"name":"question","value":"Can I use DeepSeek?"}]}"""));
+        var asked = await doors.TeamsAsync(Invoke("i2", "composeExtension/fetchTask", """{"commandId":"ask-about","messagePayload":{"body":{"contentType":"html","content":"<p>Can I use <b>DeepSeek</b>?</p>"}}}"""));
+        foreach (var (id, body, path) in new[] { ("i1", searched, "composeExtension"), ("i2", asked, "task") })
+        {
+            var entry = await doors.EntryAsync("teams-quick", "", id);
+            Assert.Equal((expected.Verdict, string.Join(' ', expected.Rules)), (entry.Verdict, string.Join(' ', entry.Rules)));
+            Assert.Contains("AdaptiveCard", JsonNode.Parse(body)![path]!.ToJsonString(), StringComparison.Ordinal);
+            Assert.Contains("DeepSeek", body, StringComparison.Ordinal);
+        }
+        await doors.QuietAsync();
+        Assert.Single(await doors.TeamsSentAsync("a:chat", 1));
+
+        JsonObject Invoke(string id, string name, string value)
+        {
+            var activity = doors.TeamsActivity("", id, "a:chat", Nobody);
+            (activity["type"], activity["name"], activity["value"]) = ("invoke", name, JsonNode.Parse(value));
+            return activity;
+        }
+    }
+
     private static JsonObject Press(AllDoors doors, string conversation, string type, string id, JsonNode data, string input, string typed, string[] asker)
     {
         var activity = doors.TeamsActivity("", id, conversation, asker, type);

@@ -117,7 +117,7 @@ public sealed class ConnectorTests
     {
         await using var host = await TeamsHost.StartAsync();
         host.Other.Next.Enqueue(Scripted.Error(403, code));
-        Assert.Equal(Delivery.Refused($"403 {code}"), await SendAsync(host));
+        Assert.Equal(Delivery.Refused($"403 {code}") with { Gone = true }, await SendAsync(host));
         Assert.Single(host.Other.Requests);
     }
 
@@ -215,6 +215,19 @@ public sealed class ConnectorTests
         Assert.Equal(["engineering", "sales"], person.Groups);
         Assert.Equal(person, (await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel)) with { Groups = person.Groups });
         Assert.Equal("/teams/v3/conversations/19%3Ac%40thread.tacv2/members/29%3Auser", Assert.Single(host.Other.Requests).Path);
+    }
+
+    [Fact]
+    public async Task Whoever_cannot_be_looked_up_where_they_wrote_is_looked_up_in_the_chat_with_them_the_next_time()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        await host.StatusAsync(host.Message().With("conversation", JsonNode.Parse($$"""{"id":"19:left@thread.tacv2","tenantId":"{{TeamsHost.Tenant}}"}""")));
+        host.Other.Next.Enqueue(Scripted.Error(403, "BotNotInConversationRoster"));
+        Assert.Null((await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel)).Email);
+        host.Clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal("ada@example.com", (await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel)).Email);
+        Assert.Equal(["/teams/v3/conversations/19%3Aleft%40thread.tacv2/members/29%3Auser", "/teams/v3/conversations", "/teams/v3/conversations/sent-1/members/00000000-0000-0000-0000-0000000000aa"],
+            host.Other.Requests.Select(r => r.Path));
     }
 
     [Fact]

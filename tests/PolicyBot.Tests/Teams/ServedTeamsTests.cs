@@ -6,6 +6,7 @@ using PolicyBot.Storage;
 using PolicyBot.Teams.Connector;
 using PolicyBot.Tests.Turns;
 using PolicyBot.Tests.Web;
+using PolicyBot.Turns;
 using Xunit;
 
 namespace PolicyBot.Tests.Teams;
@@ -84,6 +85,25 @@ public sealed class ServedTeamsTests : IAsyncLifetime
         await AskAsync("m3");
         await UntilSentAsync(6);
         Assert.Equal([false, false, false, false, true, true], connector.Activities.Select(SaysTwice));
+    }
+
+    [Fact]
+    public async Task Notes_are_not_sent_again_to_a_conversation_that_is_closed_to_the_bot()
+    {
+        await ServeAsync();
+        var (closed, open) = (Address("a:closed"), Address("a:open"));
+        connector.Next.Enqueue(Scripted.Error(403, "BotNotInConversationRoster"));
+        await using var db = new Database(new() { Connection = database }).Open();
+        db.Reaches.AddRange(Reach("ada@example.com", closed), Reach("bob@example.com", open));
+        db.Replies.Add(new() { TurnId = "note-1", Channel = "teams", Address = closed, Payload = LaterNotice.Of(new("The policy changed", []), "en") });
+        await db.SaveChangesAsync(Cancel);
+        for (var i = 0; i < 200 && await db.Replies.AnyAsync(r => r.Status != ReplyStatus.Parked, Cancel); i++) await Task.Delay(50, Cancel);
+        Assert.Equal("403 BotNotInConversationRoster", await db.Replies.Select(r => r.Trouble).SingleAsync(Cancel));
+        Assert.Equal(open, await db.Reaches.Select(r => r.Address).SingleAsync(Cancel));
+
+        static ReachRow Reach(string person, string address) => new() { Person = person, Channel = "teams", Address = address, Language = "en", Groups = "" };
+        string Address(string conversation) => new PolicyBot.Teams.ConversationReference(
+            connector.Origin + "/teams", conversation, "personal", TeamsHost.Tenant, "28:" + TeamsHost.AppId, null, "29:user", null, null, null, null).ToJson();
     }
 
     private static bool SaysTwice(Seen request) => request.Body!.ToJsonString(PayloadJson.Options).Contains(Repeated, StringComparison.Ordinal);
