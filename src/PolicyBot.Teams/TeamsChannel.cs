@@ -8,12 +8,10 @@ using PolicyBot.Teams.Door;
 namespace PolicyBot.Teams;
 
 /// <summary>Teams as a way to people, by the Bot Connector.</summary>
-internal sealed class TeamsChannel(TeamsOptions options, ServiceHosts hosts, ConnectorClient connector, ConversationLimits limits, People.Directory directory, TimeProvider time) : IChannel
+internal sealed class TeamsChannel(TeamsOptions options, ConnectorClient connector, ConversationLimits limits, People.Directory directory, TimeProvider time) : IChannel
 {
     /// <summary>A wait that is worth it; for a longer one the sender does other things meanwhile.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1.5);
-
-    private const string GovernmentCommunityCloud = "https://smba.infra.gcc.teams.microsoft.com/teams";
 
     public string Name => MessageReader.Channel;
 
@@ -33,7 +31,7 @@ internal sealed class TeamsChannel(TeamsOptions options, ServiceHosts hosts, Con
     {
         if (ConversationReference.Read(outgoing.Address) is not { } where) return Delivery.Refused("the address is none of Teams");
         if (SentPayload.Read(outgoing.Payload) is not { } payload) return Delivery.Refused("the payload is none of Teams");
-        return await DeliverAsync(where, payload.Activity, payload.Short, outgoing, cancel);
+        return await DeliverAsync(where, payload, outgoing, cancel);
     }
 
     public async ValueTask<Delivery> SendToContactAsync(Outgoing note, CancellationToken cancel)
@@ -41,12 +39,15 @@ internal sealed class TeamsChannel(TeamsOptions options, ServiceHosts hosts, Con
         if (options.ContactConversation.Length == 0) return Delivery.Refused("`Teams:ContactConversation` is not set");
         if (SentPayload.Read(note.Payload) is not { } payload) return Delivery.Refused("the payload is none of Teams");
         var where = new ConversationReference(options.RootServiceUrl(), options.ContactConversation, null, options.TenantId, "28:" + options.AppId, null, "", null, null, null, null);
-        return await DeliverAsync(where, payload.WithAnswerForm(note.TurnId), payload.Short, note with { Replaces = null }, cancel);
+        return await DeliverAsync(where, payload with { Activity = payload.WithAnswerForm(note.TurnId) }, note with { Replaces = null }, cancel);
     }
 
-    private async Task<Delivery> DeliverAsync(ConversationReference where, JsonObject activity, string text, Outgoing outgoing, CancellationToken cancel)
+    private async Task<Delivery> DeliverAsync(ConversationReference where, SentPayload payload, Outgoing outgoing, CancellationToken cancel)
     {
+        // An edit may be repeated. A new message may not: the Connector takes no key by which it would know one that it has, and does not tell what
+        // is in a conversation. What may be there already says so when it comes again.
         var harmless = outgoing.Replaces is not null;
+        if (outgoing.Uncertain && !harmless) payload = payload.Again();
         while (limits.Take(where.ConversationId) is var wait && wait > TimeSpan.Zero)
         {
             if (wait > ShortWait) return Delivery.Retry("the conversation's limit is reached", wait);
@@ -54,12 +55,13 @@ internal sealed class TeamsChannel(TeamsOptions options, ServiceHosts hosts, Con
         }
         try
         {
-            var response = await PostAsync(where, activity, outgoing.Replaces, cancel);
-            if (response is { Status: 403, Code: "InvalidBotApiHost" } && hosts.Accepts(GovernmentCommunityCloud) && where.ServiceUrl != GovernmentCommunityCloud)
-                response = await PostAsync(where with { ServiceUrl = GovernmentCommunityCloud }, activity, outgoing.Replaces, cancel);
-            if (response.Status == 413) response = await PostAsync(where, TeamsRenderer.Text(text), outgoing.Replaces, cancel);
-            if (response.Status == 404 && harmless) response = await PostAsync(where, activity, null, cancel);
-            var delivery = Outcome.Of(response, outgoing.Attempt, harmless);
+            var response = await PostAsync(where, payload, outgoing.Replaces, cancel);
+            if (response.Status == 404 && harmless)
+            {
+                harmless = false;
+                response = await PostAsync(where, outgoing.Uncertain ? payload.Again() : payload, null, cancel);
+            }
+            var delivery = Outcome.Of(response, outgoing.Attempt, harmless, outgoing.Uncertain);
             return delivery.Kind == DeliveryKind.Sent && delivery.Reference is null ? Delivery.Sent(outgoing.Replaces) : delivery;
         }
         catch (HostNotAllowedException e)
@@ -76,8 +78,15 @@ internal sealed class TeamsChannel(TeamsOptions options, ServiceHosts hosts, Con
         }
         catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
-            return Outcome.Unanswered("no response", outgoing.Attempt, harmless);
+            return Outcome.Unanswered("no response", outgoing.Attempt, harmless, outgoing.Uncertain);
         }
+    }
+
+    /// <summary>As a card; in plain text where that is too large.</summary>
+    private async Task<ConnectorResponse> PostAsync(ConversationReference where, SentPayload payload, string? replaces, CancellationToken cancel)
+    {
+        var response = await PostAsync(where, payload.Activity, replaces, cancel);
+        return response.Status == 413 ? await PostAsync(where, TeamsRenderer.Text(payload.Short), replaces, cancel) : response;
     }
 
     private Task<ConnectorResponse> PostAsync(ConversationReference where, JsonObject activity, string? replaces, CancellationToken cancel)

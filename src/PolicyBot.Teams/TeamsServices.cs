@@ -37,7 +37,8 @@ public static class TeamsServices
 
         services.AddTransient<ServiceHostHandler>();
         Client(services, ConnectorClientName).AddHttpMessageHandler<ServiceHostHandler>();
-        Client(services, LoginClient);
+        // Shorter than those who wait for the token, so that they learn that it was the token that did not come.
+        Client(services, LoginClient).ConfigureHttpClient(c => c.Timeout = TimeSpan.FromSeconds(8));
         Client(services, MetadataClient).ConfigureHttpClient(c => c.MaxResponseContentBufferSize = 1024 * 1024);
         Client(services, GraphClient);
         return services;

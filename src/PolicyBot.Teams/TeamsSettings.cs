@@ -15,7 +15,10 @@ public static class TeamsSettings
         switch (options.Credential)
         {
             case TeamsCredential.Secret: Needed("ClientSecret", options.ClientSecret, "secret"); break;
-            case TeamsCredential.Certificate: ReadableFile("CertificateFile", options.CertificateFile, "certificate"); break;
+            case TeamsCredential.Certificate:
+                if (ReadableFile("CertificateFile", options.CertificateFile, "certificate") && Connector.CertificateFile.Problem(options) is { } unusable)
+                    problems.Add($"`Teams:CertificateFile` names `{options.CertificateFile}`, which cannot be used with `Teams:CertificatePassword`: {unusable}");
+                break;
             case TeamsCredential.Federated: ReadableFile("FederatedTokenFile", options.FederatedTokenFile, "federated"); break;
         }
         foreach (var host in options.AllowedServiceHosts)
@@ -25,6 +28,10 @@ public static class TeamsSettings
             problems.Add($"`Teams:MetadataUrl` is `{options.MetadataUrl}`: it must be an https URL, or http on the loopback interface");
         if (options.LoginAuthority.Length > 0 && !options.LoginAuthority.StartsWith("https://", StringComparison.Ordinal))
             problems.Add($"`Teams:LoginAuthority` is `{options.LoginAuthority}`: it must be an https URL");
+        if (options.GraphUrl.Length > 0 && (!IsSafe(options.GraphUrl) || new Uri(options.GraphUrl).GetLeftPart(UriPartial.Authority) != options.GraphUrl))
+            problems.Add($"`Teams:GraphUrl` is `{options.GraphUrl}`: it must be an https origin like `https://graph.microsoft.com`");
+        if (options.GroupsFromGraph && !options.EntraGroups().Any())
+            problems.Add("`Teams:GroupsFromGraph` is set, but `Teams:Groups` names no Entra group by an id like `00000000-0000-0000-0000-000000000000`");
         if (problems.Count == 0 && !new ServiceHosts(options).Accepts(options.RootServiceUrl()))
             problems.Add($"`Teams:ServiceUrl` is `{options.RootServiceUrl()}`, which `Teams:AllowedServiceHosts` does not allow");
         return problems;
@@ -34,10 +41,11 @@ public static class TeamsSettings
             if (value.Length == 0) problems.Add($"`Teams:{name}` is missing: the credential `{kind}` needs it");
         }
 
-        void ReadableFile(string name, string path, string kind)
+        bool ReadableFile(string name, string path, string kind)
         {
             Needed(name, path, kind);
             if (path.Length > 0 && !File.Exists(path)) problems.Add($"`Teams:{name}` names `{path}`, and there is no such file");
+            return File.Exists(path);
         }
 
         void Guid(string name, string value)
@@ -58,7 +66,11 @@ public static class TeamsSettings
     internal static string Authority(this TeamsOptions options) => string.Create(CultureInfo.InvariantCulture,
         $"{(Set(options.LoginAuthority) ?? (options.Cloud == TeamsCloud.UsGov ? "https://login.microsoftonline.us" : "https://login.microsoftonline.com")).TrimEnd('/')}/{options.TenantId}");
 
-    internal static string Graph(this TeamsOptions options) => options.Cloud == TeamsCloud.UsGov ? "https://graph.microsoft.us" : "https://graph.microsoft.com";
+    internal static string Graph(this TeamsOptions options) => Set(options.GraphUrl) ?? (options.Cloud == TeamsCloud.UsGov ? "https://graph.microsoft.us" : "https://graph.microsoft.com");
+
+    /// <summary>What `Groups` names by an id, in the only form that Graph reads: one that it cannot read makes it refuse all.</summary>
+    internal static IEnumerable<string> EntraGroups(this TeamsOptions options) =>
+        options.Groups.Keys.Where(k => System.Guid.TryParseExact(k, "D", out _)).Order(StringComparer.Ordinal);
 
     internal static string RootServiceUrl(this TeamsOptions options) => Set(options.ServiceUrl) ?? (options.Cloud == TeamsCloud.UsGov
         ? "https://smba.infra.gov.teams.microsoft.us/teams" : "https://smba.trafficmanager.net/teams");

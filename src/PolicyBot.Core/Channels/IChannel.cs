@@ -5,7 +5,12 @@ namespace PolicyBot.Core.Channels;
 /// <param name="Address">That of the message replied to.</param>
 /// <param name="Attempt">Counts from 1. Above 1 an earlier attempt may have arrived: the channel looks before it sends again.</param>
 /// <param name="Replaces">What the channel returned as <see cref="Delivery.Reference"/> for the answer that this one amends; else null.</param>
-public sealed record Outgoing(string TurnId, string Payload, string Address, int Attempt, string? Replaces);
+public sealed record Outgoing(string TurnId, string Payload, string Address, int Attempt, string? Replaces)
+{
+    /// <summary>An earlier attempt may have arrived and nobody heard of it: the process was killed, or no response came. A channel that cannot
+    /// look says so in what it sends.</summary>
+    public bool Uncertain { get; init; }
+}
 
 public enum DeliveryKind
 {
@@ -18,8 +23,16 @@ public enum DeliveryKind
 /// <param name="Reason">Retry, Refused: for operators; holds no token and no text of a message.</param>
 public sealed record Delivery(DeliveryKind Kind, string? Reference = null, TimeSpan? After = null, string? Reason = null)
 {
+    /// <summary>Retry: it may have arrived all the same.</summary>
+    public bool Uncertain { get; init; }
+
+    /// <summary>Refused: nobody is at that address any more, and the host forgets it.</summary>
+    public bool Gone { get; init; }
+
     public static Delivery Sent(string? reference) => new(DeliveryKind.Sent, reference);
     public static Delivery Retry(string reason, TimeSpan? after = null) => new(DeliveryKind.Retry, After: after, Reason: reason);
+    /// <summary>To be tried again, though it may have arrived.</summary>
+    public static Delivery Unsure(string reason, TimeSpan? after = null) => Retry(reason, after) with { Uncertain = true };
     /// <summary>Trying again is of no use: the conversation is gone, the bot was removed.</summary>
     public static Delivery Refused(string reason) => new(DeliveryKind.Refused, Reason: reason);
 }

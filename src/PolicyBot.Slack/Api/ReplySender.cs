@@ -20,7 +20,8 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
 
     public async Task<Delivery> SendAsync(Outgoing outgoing, SlackAddress to, string type, CancellationToken cancel)
     {
-        var messages = SlackPayload.Read(outgoing.Payload);
+        // What one person alone sees cannot be found again.
+        var messages = to.Private && outgoing.Uncertain ? SlackPayload.ReadAgain(outgoing.Payload) : SlackPayload.Read(outgoing.Payload);
         if (to.Private) return await PrivatelyAsync(messages, to, cancel);
         var channel = to.Channel ?? await DirectAsync(to.User, cancel);
         if (channel is null) return Delivery.Retry("the direct chat could not be opened");
@@ -100,7 +101,7 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         (await api.WriteAsync("conversations.open", new() { ["users"] = user }, cancel)).Body.At("channel").Text("id");
 
     private static Delivery Failure(SlackResult result) =>
-        result.Transient ? Delivery.Retry(result.Error!, result.After) : Delivery.Refused(result.Error!);
+        result.Transient ? Delivery.Retry(result.Error!, result.After) with { Uncertain = result.Uncertain } : Delivery.Refused(result.Error!);
 
     /// <summary>How a sent reply is found again.</summary>
     private sealed record Reference(string Channel, ImmutableArray<string> Times)

@@ -17,6 +17,6 @@ internal static class ReplyBlocks
         if (reply.Amends) to.Block(BlockKit.Context(Mrkdwn.Escape(reply.Names.Label("amended"))));
         if (reply.Answer is { } answer) AnswerBlocks.Render(reply, answer, to);
         if (reply.Notice is { } notice) NoticeBlocks.Render(reply, notice, to);
-        return SlackPayload.Write(to.Build());
+        return SlackPayload.Write(to.Build(), Mrkdwn.Escape(reply.Names.Label("slack.repeated")));
     }
 }

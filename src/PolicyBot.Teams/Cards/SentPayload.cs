@@ -8,7 +8,8 @@ namespace PolicyBot.Teams.Cards;
 internal sealed record ContactWords(string Answer, string Send, string Thanks);
 
 /// <summary>A rendered reply as the host keeps it. <paramref name="Short"/>: said in its place where it is too large after all.</summary>
-internal sealed record SentPayload(JsonObject Activity, string Short, ContactWords Contact)
+/// <param name="Repeated">What stands above it where it may come a second time; null in what an older version kept.</param>
+internal sealed record SentPayload(JsonObject Activity, string Short, ContactWords Contact, string? Repeated = null)
 {
     private static readonly JsonSerializerOptions Format = new(PayloadJson.Options) { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true };
 
@@ -24,6 +25,15 @@ internal sealed record SentPayload(JsonObject Activity, string Short, ContactWor
         {
             return null;
         }
+    }
+
+    /// <summary>The same, saying that it may be there twice.</summary>
+    public SentPayload Again()
+    {
+        if (Repeated is null) return this;
+        var activity = (JsonObject)Activity.DeepClone();
+        (activity["attachments"]?[0]?["content"]?["body"] as JsonArray)?.Insert(0, CardText.Block(CardText.Run(Repeated, subtle: true)));
+        return this with { Activity = activity, Short = $"{Repeated}\n{Short}" };
     }
 
     /// <summary>The activity with a form below it that answers the turn.</summary>

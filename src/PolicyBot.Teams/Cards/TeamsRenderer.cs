@@ -16,7 +16,8 @@ internal static class TeamsRenderer
     public static string Payload(Reply reply)
     {
         var text = CardText.Plain(TextOf(reply).Replace('\n', '\u2028'), LongestText).Replace('\u2028', '\n');
-        return new SentPayload(Activity(reply, text), text, new(reply.Names.Label("teams.contact-answer"), reply.Names.Label("teams.contact-send"), reply.Names.Label("teams.thanks"))).ToJson();
+        return new SentPayload(Activity(reply, text), text, new(reply.Names.Label("teams.contact-answer"), reply.Names.Label("teams.contact-send"), reply.Names.Label("teams.thanks")),
+            reply.Names.Label("teams.repeated")).ToJson();
     }
 
     public static JsonObject Card(Reply reply, bool interactive) => Sizes.Select(size => AdaptiveCard.Of(reply, size, interactive))

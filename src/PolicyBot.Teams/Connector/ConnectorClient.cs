@@ -17,6 +17,7 @@ internal sealed class ConnectorClient(IHttpClientFactory clients, ServiceHosts h
 {
     private const int LargestResponse = 256 * 1024;
     private const string Targeted = "?isTargetedActivity=true";
+    private const string GovernmentCommunityCloud = "https://smba.infra.gcc.teams.microsoft.com/teams";
 
     public Task<ConnectorResponse> ReplyAsync(string serviceUrl, string conversation, string activity, JsonObject body, CancellationToken cancel) =>
         CallAsync(HttpMethod.Post, serviceUrl, ["conversations", conversation, "activities", activity], body, cancel);
@@ -45,7 +46,15 @@ internal sealed class ConnectorClient(IHttpClientFactory clients, ServiceHosts h
     public Task<ConnectorResponse> MemberAsync(string serviceUrl, string conversation, string user, CancellationToken cancel) =>
         CallAsync(HttpMethod.Get, serviceUrl, ["conversations", conversation, "members", user], null, cancel);
 
+    /// <summary>A tenant of the Government Community Cloud is told by the public host's refusal; it has a host of its own.</summary>
     private async Task<ConnectorResponse> CallAsync(HttpMethod method, string serviceUrl, string[] segments, JsonObject? body, CancellationToken cancel, string query = "")
+    {
+        var response = await CallAtAsync(serviceUrl, method, segments, body, query, cancel);
+        return response is { Status: 403, Code: "InvalidBotApiHost" } && serviceUrl != GovernmentCommunityCloud && hosts.Accepts(GovernmentCommunityCloud)
+            ? await CallAtAsync(GovernmentCommunityCloud, method, segments, body, query, cancel) : response;
+    }
+
+    private async Task<ConnectorResponse> CallAtAsync(string serviceUrl, HttpMethod method, string[] segments, JsonObject? body, string query, CancellationToken cancel)
     {
         if (!hosts.Accepts(serviceUrl)) throw new HostNotAllowedException();
         var url = serviceUrl.TrimEnd('/') + "/v3/" + string.Join('/', segments.Select(Uri.EscapeDataString)) + query;

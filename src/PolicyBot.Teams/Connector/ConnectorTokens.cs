@@ -25,25 +25,33 @@ internal sealed class ConnectorTokens : IDisposable
             .WithInstanceDiscovery(false).WithHttpClientFactory(http);
         app = (options.Credential switch
         {
-            TeamsCredential.Certificate => builder.WithCertificate(certificate = Load(options)),
-            TeamsCredential.Federated => builder.WithClientAssertion((AssertionRequestOptions request) => File.ReadAllTextAsync(options.FederatedTokenFile, request.CancellationToken)),
+            TeamsCredential.Certificate => builder.WithCertificate(certificate = CertificateFile.Load(options)),
+            TeamsCredential.Federated => builder.WithClientAssertion(async (AssertionRequestOptions request) =>
+                (await File.ReadAllTextAsync(options.FederatedTokenFile, request.CancellationToken)).Trim()),
             _ => builder.WithClientSecret(options.ClientSecret),
         }).Build();
     }
 
-    /// <summary>For the Connector. Throws <see cref="MsalException"/> where Entra refuses.</summary>
+    /// <summary>For the Connector. Throws <see cref="MsalException"/> where Entra refuses or cannot be reached, or the federated token cannot be
+    /// read: nothing that needs the token has left then.</summary>
     public Task<string> ForConnectorAsync(CancellationToken cancel) => GetAsync(resource, cancel);
 
+    /// <summary>As above, for another resource, named by its origin.</summary>
     public Task<string> ForAsync(string other, CancellationToken cancel) => GetAsync(other, cancel);
 
-    private async Task<string> GetAsync(string audience, CancellationToken cancel) => app is not null
-        ? (await app.AcquireTokenForClient([audience + "/.default"]).ExecuteAsync(cancel)).AccessToken
-        : (await identity!.AcquireTokenForManagedIdentity(audience).ExecuteAsync(cancel)).AccessToken;
-
-    private static X509Certificate2 Load(TeamsOptions options) => X509Certificate2.GetCertContentType(options.CertificateFile) == X509ContentType.Pfx
-        ? X509CertificateLoader.LoadPkcs12FromFile(options.CertificateFile, options.CertificatePassword)
-        : options.CertificatePassword.Length > 0 ? X509Certificate2.CreateFromEncryptedPemFile(options.CertificateFile, options.CertificatePassword)
-        : X509Certificate2.CreateFromPemFile(options.CertificateFile);
+    private async Task<string> GetAsync(string audience, CancellationToken cancel)
+    {
+        try
+        {
+            return app is not null
+                ? (await app.AcquireTokenForClient([audience + "/.default"]).ExecuteAsync(cancel)).AccessToken
+                : (await identity!.AcquireTokenForManagedIdentity(audience).ExecuteAsync(cancel)).AccessToken;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or UnauthorizedAccessException)
+        {
+            throw new MsalClientException(e is HttpRequestException ? "login_unreachable" : "federated_token_unreadable", e.Message, e);
+        }
+    }
 
     public void Dispose() => certificate?.Dispose();
 

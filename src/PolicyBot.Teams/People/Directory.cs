@@ -8,7 +8,8 @@ using PolicyBot.Teams.Door;
 
 namespace PolicyBot.Teams.People;
 
-/// <summary>What the roster of a conversation says about people, kept for an hour; what it could not say is asked again after a minute.</summary>
+/// <summary>What the roster of a conversation and the directory say about people, kept for an hour; what they could not say is asked again after
+/// a minute, and until then the last that they said holds: nobody loses a group, or gains what it forbids, because a service is busy.</summary>
 internal sealed class Directory(TeamsOptions options, ConnectorClient connector, KnownPeople known, IEntraGroups groups, TimeProvider time)
 {
     private const int Most = 20_000;
@@ -16,26 +17,28 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
 
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
-    private sealed record Entry(string? Name, string? Email, ImmutableArray<string> Groups, DateTimeOffset Until);
+    /// <param name="Entra">Ids of the Entra groups.</param>
+    private sealed record Entry(string? Name, string? Email, string? ObjectId, IReadOnlyList<string> Entra, ImmutableArray<string> Groups, DateTimeOffset Until);
 
     public async ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel)
     {
         if (!entries.TryGetValue(person.Id, out var entry) || entry.Until <= time.GetUtcNow())
         {
             if (entries.Count >= Most) entries.Clear();
-            entries[person.Id] = entry = await AskAsync(person, cancel);
+            entries[person.Id] = entry = await AskAsync(person, entry, cancel);
         }
         return person with { Name = person.Name ?? entry.Name, Email = entry.Email ?? person.Email, Groups = entry.Groups };
     }
 
-    private async Task<Entry> AskAsync(Person person, CancellationToken cancel)
+    private async Task<Entry> AskAsync(Person person, Entry? before, CancellationToken cancel)
     {
         var (member, asked) = await TryAsync(c => MemberAsync(person.Id, c), cancel);
-        var objectId = member.Text("objectId") ?? member.Text("aadObjectId") ?? (Guid.TryParse(person.Id, out _) ? person.Id : null);
-        var email = member.Text("email") ?? member.Text("userPrincipalName");
-        var (entra, listed) = objectId is null ? ([], true) : await TryAsync(async c => await groups.OfAsync(objectId, c), cancel);
-        var keys = new[] { objectId, email, person.Id }.Concat(entra ?? []).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return new(member.Text("name"), email,
+        var objectId = member.Text("objectId") ?? member.Text("aadObjectId") ?? before?.ObjectId ?? (Guid.TryParse(person.Id, out _) ? person.Id : null);
+        var email = asked ? member.Text("email") ?? member.Text("userPrincipalName") : before?.Email;
+        var (found, listed) = objectId is null ? ([], true) : await TryAsync(async c => await groups.OfAsync(objectId, c), cancel);
+        var entra = listed ? found! : before?.Entra ?? [];
+        var keys = new[] { objectId, email, person.Id }.Concat(entra).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return new(asked ? member.Text("name") : before?.Name, email, objectId, entra,
             [.. options.Groups.Where(g => keys.Contains(g.Key)).SelectMany(g => g.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             time.GetUtcNow() + (asked && listed ? Kept : Doubted));
     }
@@ -48,6 +51,7 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
         conversation ??= (await connector.ChatWithAsync(service, options.TenantId, "28:" + options.AppId, person, cancel)).Id;
         if (conversation is null) throw new HttpRequestException("no chat with the person");
         var response = await connector.MemberAsync(service, conversation, user, cancel);
+        if (at is not null && response.Status is 403 or 404) known.Forget(person);
         return response.Succeeded ? response.Body : throw new HttpRequestException("the roster does not answer");
     }
 

@@ -14,5 +14,8 @@ internal sealed class KnownPeople
         last[where.UserObjectId ?? where.UserId] = where;
     }
 
+    /// <summary>The bot is not there any more.</summary>
+    public void Forget(string person) => last.TryRemove(person, out _);
+
     public ConversationReference? Find(string person) => last.GetValueOrDefault(person);
 }

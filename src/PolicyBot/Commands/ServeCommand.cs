@@ -27,6 +27,9 @@ public sealed record ServeOptions(string? Knowledge = null, string? Url = null, 
     public SlackOptions? Slack { get; init; }
     public TeamsOptions? Teams { get; init; }
 
+    /// <summary>What keeps the settings from being read at all (<see cref="Settings.Problems"/>).</summary>
+    public ImmutableArray<string> Unreadable { get; init; } = [];
+
     /// <summary>`Api:Tokens` of the settings.</summary>
     public ImmutableArray<string> Tokens { get; init; } = [];
 
@@ -34,6 +37,7 @@ public sealed record ServeOptions(string? Knowledge = null, string? Url = null, 
     public ServeOptions WithSettings()
     {
         var settings = Settings.Read();
+        if (Settings.Problems(settings) is { IsEmpty: false } problems) return this with { Unreadable = problems };
         return this with
         {
             Tokens = [.. settings.GetSection("Api:Tokens").Get<string[]>() ?? []],
@@ -53,6 +57,7 @@ public static class ServeCommand
     /// <returns>0 after an orderly stop; 1, and one line on <paramref name="err"/>, where it cannot start.</returns>
     public static async Task<int> RunAsync(ServeOptions options, TimeProvider time, TextWriter output, TextWriter err, CancellationToken cancel = default)
     {
+        if (!options.Unreadable.IsEmpty) return await FailAsync(err, string.Join("; ", options.Unreadable));
         if (AddressProblem(options, out var url) is { } problem) return await FailAsync(err, problem);
         string[] missing = [.. options.Storage.Problem is { } m ? [m] : Array.Empty<string>(), .. options.Slack?.Problems() ?? [], .. options.Teams?.Problems() ?? [], .. options.Console.Problems()];
         if (missing.Length > 0) return await FailAsync(err, string.Join("; ", missing));

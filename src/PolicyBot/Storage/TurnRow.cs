@@ -77,6 +77,7 @@ public sealed class ReplyRow
     public int Attempt { get; set; }
     public long NotBefore { get; set; }
     public string? LeasedBy { get; set; }
+    /// <summary>0: not being sent. A time that is over: what became of the attempt is not known, and it may have arrived.</summary>
     public long LeasedUntil { get; set; }
     /// <summary>How the channel finds the sent message again.</summary>
     public string? Reference { get; set; }

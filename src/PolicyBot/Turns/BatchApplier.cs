@@ -55,7 +55,12 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         if (ids.Length == 0) return;
         var own = (await rows.Db.Replies.Where(r => ids.Contains(r.Id) && r.LeasedBy == replica.Id).Select(r => r.Id).ToListAsync()).ToHashSet();
         foreach (var write in batch.OfType<SettleWrite>())
-            if (own.Contains(write.Row.Id)) rows.Update(write.Row, write.Changed);
+        {
+            if (!own.Contains(write.Row.Id)) continue;
+            rows.Update(write.Row, write.Changed);
+            if (write is { Gone: true, Row: { Channel: var channel, Address: { } address } })
+                await rows.Db.Reaches.Where(r => r.Channel == channel && r.Address == address).ExecuteDeleteAsync();
+        }
     }
 
     /// <summary>Turns of the batch that this process still holds. The log's head is taken first: whoever completes a turn holds it, so that no

@@ -24,10 +24,13 @@ internal sealed class ReplySender(
 
     private readonly Dictionary<string, IChannel> byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
     private readonly SemaphoreSlim wake = new(0, 1), atOnce = new(MostAtOnce);
-    private readonly Dictionary<string, Queue<ReplyRow>> lanes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Queue<Held>> lanes = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource stopping = new();
     private int inHand;
     private volatile bool closing;
+
+    /// <summary>A reply that this process sends. <paramref name="Uncertain"/>: an attempt that was broken off may have arrived.</summary>
+    private readonly record struct Held(ReplyRow Reply, bool Uncertain);
 
     /// <summary>Marks replies that are about to be stored as taken by this process, unless it has its hands full. Whoever calls then calls
     /// <see cref="Send"/> or <see cref="Release"/>.</summary>
@@ -51,7 +54,7 @@ internal sealed class ReplySender(
     public void Send(IReadOnlyList<ReplyRow> replies)
     {
         foreach (var reply in replies)
-            if (reply.LeasedBy == replica.Id) Enqueue(reply);
+            if (reply.LeasedBy == replica.Id) Enqueue(new(reply, false));
             else Wake();
     }
 
@@ -74,17 +77,17 @@ internal sealed class ReplySender(
         }
     }
 
-    private void Enqueue(ReplyRow reply)
+    private void Enqueue(Held held)
     {
-        var lane = LaneOf(reply);
+        var lane = LaneOf(held.Reply);
         lock (lanes)
         {
             if (lanes.TryGetValue(lane, out var queue))
             {
-                queue.Enqueue(reply);
+                queue.Enqueue(held);
                 return;
             }
-            lanes[lane] = queue = new([reply]);
+            lanes[lane] = queue = new([held]);
         }
         _ = Task.Run(() => DrainAsync(lane));
     }
@@ -94,18 +97,18 @@ internal sealed class ReplySender(
 
     private async Task DrainAsync(string lane)
     {
-        while (Next(lane) is { } reply)
+        while (Next(lane) is { } held)
         {
             await atOnce.WaitAsync();
             try
             {
-                await SendAsync(reply, stopping.Token);
+                await SendAsync(held, stopping.Token);
             }
 #pragma warning disable CA1031 // a reply whose outcome could not be stored is found again when its lease has run out
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                TurnLog.NotSettled(log, reply.TurnId, e.Message);
+                TurnLog.NotSettled(log, held.Reply.TurnId, e.Message);
             }
             finally
             {
@@ -116,11 +119,11 @@ internal sealed class ReplySender(
     }
 
     /// <summary>The lane ends with its last reply.</summary>
-    private ReplyRow? Next(string lane)
+    private Held? Next(string lane)
     {
         lock (lanes)
         {
-            if (lanes[lane].TryDequeue(out var reply)) return reply;
+            if (lanes[lane].TryDequeue(out var held)) return held;
             lanes.Remove(lane);
             return null;
         }
@@ -165,60 +168,64 @@ internal sealed class ReplySender(
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var until = now + (long)Lease.TotalMilliseconds;
         await using var db = database.Open();
-        var ids = await db.Replies.Where(r => r.Status == ReplyStatus.Waiting && r.NotBefore <= now && r.LeasedUntil < now)
-            .OrderBy(r => r.Id).Select(r => r.Id).Take(MostTaken).ToListAsync(cancel);
-        if (ids.Count == 0) return 0;
+        var found = await db.Replies.Where(r => r.Status == ReplyStatus.Waiting && r.NotBefore <= now && r.LeasedUntil < now)
+            .OrderBy(r => r.Id).Select(r => new { r.Id, r.LeasedUntil }).Take(MostTaken).ToListAsync(cancel);
+        if (found.Count == 0) return 0;
+        var ids = found.ConvertAll(r => r.Id);
+        var lapsed = found.Where(r => r.LeasedUntil > 0).Select(r => r.Id).ToHashSet();
         await db.Replies.Where(r => ids.Contains(r.Id) && r.Status == ReplyStatus.Waiting && r.LeasedUntil < now)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedBy, replica.Id).SetProperty(r => r.LeasedUntil, until)
                 .SetProperty(r => r.Attempt, r => r.Attempt + 1), cancel);
         var due = await db.Replies.AsNoTracking().Where(r => ids.Contains(r.Id) && r.LeasedBy == replica.Id && r.LeasedUntil == until && r.Status == ReplyStatus.Waiting)
             .OrderBy(r => r.Id).ToListAsync(cancel);
         Interlocked.Add(ref inHand, due.Count);
-        foreach (var reply in due) Enqueue(reply);
+        foreach (var reply in due) Enqueue(new(reply, lapsed.Contains(reply.Id)));
         return ids.Count;
     }
 
-    private async Task SendAsync(ReplyRow reply, CancellationToken cancel)
+    private async Task SendAsync(Held held, CancellationToken cancel)
     {
+        var reply = held.Reply;
         if (closing || time.GetUtcNow().Add(Enough).ToUnixTimeMilliseconds() > reply.LeasedUntil)
         {
-            await writer.WriteAsync(SettleWrite.Untried(reply));
+            await writer.WriteAsync(SettleWrite.Untried(reply, held.Uncertain));
             return;
         }
         if (!byName.TryGetValue(reply.Channel, out var channel) || reply.Payload is null)
         {
-            await SettleAsync(reply, Delivery.Refused(reply.Payload is null ? "the text was erased" : $"the channel {reply.Channel} is not set up"));
+            await SettleAsync(held, Delivery.Refused(reply.Payload is null ? "the text was erased" : $"the channel {reply.Channel} is not set up"));
             return;
         }
         Delivery delivery;
         try
         {
             var (payload, address) = LaterNotice.Rendered(reply, channel, revisions, languages);
-            var outgoing = new Outgoing(reply.TurnId, payload, address, reply.Attempt, reply.Replaces);
+            var outgoing = new Outgoing(reply.TurnId, payload, address, reply.Attempt, reply.Replaces) { Uncertain = held.Uncertain };
             delivery = await (reply.ToContact ? channel.SendToContactAsync(outgoing, cancel) : channel.SendAsync(outgoing, cancel));
         }
         catch (OperationCanceledException)
         {
             // Stopping: whether it arrived is not known, so that the attempt counts.
-            delivery = Delivery.Retry("the bot was stopped", TimeSpan.Zero);
+            delivery = Delivery.Unsure("the bot was stopped", TimeSpan.Zero);
         }
 #pragma warning disable CA1031 // an adapter's mistake must not stop other replies
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            delivery = Delivery.Retry(e.GetType().Name);
+            delivery = Delivery.Unsure(e.GetType().Name);
         }
-        await SettleAsync(reply, delivery);
+        await SettleAsync(held, delivery);
     }
 
-    private Task SettleAsync(ReplyRow reply, Delivery delivery)
+    private Task SettleAsync(Held held, Delivery delivery)
     {
+        var reply = held.Reply;
         var tired = delivery.Kind == DeliveryKind.Retry && reply.Attempt >= MostAttempts;
         var status = delivery.Kind == DeliveryKind.Sent ? ReplyStatus.Sent
             : delivery.Kind == DeliveryKind.Refused || tired ? ReplyStatus.Parked : ReplyStatus.Waiting;
         if (status == ReplyStatus.Parked) TurnLog.Parked(log, reply.TurnId, delivery.Reason ?? "");
         var pause = delivery.After ?? TimeSpan.FromSeconds(Math.Min(1 << Math.Min(reply.Attempt, 10), 900));
-        return writer.WriteAsync(SettleWrite.Of(reply, status, time.GetUtcNow().Add(pause).ToUnixTimeMilliseconds(), delivery));
+        return writer.WriteAsync(SettleWrite.Of(reply, status, time.GetUtcNow().Add(pause).ToUnixTimeMilliseconds(), delivery, held.Uncertain || delivery.Uncertain));
     }
 
     /// <summary>Hands back what is not being sent yet, and gives what is a few seconds to end.</summary>

@@ -21,26 +21,34 @@ internal sealed class SettleWrite : Write
     private static readonly string[] TriedAndDone = [.. Tried, nameof(ReplyRow.Payload)];
     private static readonly string[] GivenBack = [nameof(ReplyRow.LeasedUntil), nameof(ReplyRow.Attempt)];
 
+    /// <summary>A lease that is over and was not given back.</summary>
+    private const long Lapsed = 1;
+
     private SettleWrite(ReplyRow row, string[] changed) => (Row, Changed) = (row, changed);
 
     public ReplyRow Row { get; }
+
+    /// <summary>Nobody is at the reply's address any more: notes are not sent there again.</summary>
+    public bool Gone { get; private init; }
 
     /// <summary>Names of the properties to write; the same array for the same set.</summary>
     public string[] Changed { get; }
 
     /// <param name="next">When it may be tried again. Unix milliseconds.</param>
-    public static SettleWrite Of(ReplyRow reply, ReplyStatus status, long next, Delivery delivery)
+    /// <param name="uncertain">This attempt or one before it may have arrived.</param>
+    public static SettleWrite Of(ReplyRow reply, ReplyStatus status, long next, Delivery delivery, bool uncertain)
     {
-        (reply.Status, reply.NotBefore, reply.LeasedUntil, reply.Reference, reply.Trouble) = (status, next, 0, delivery.Reference, delivery.Reason);
-        if (status != ReplyStatus.Sent) return new(reply, Tried);
+        (reply.Status, reply.NotBefore, reply.LeasedUntil, reply.Reference, reply.Trouble) =
+            (status, next, uncertain && status != ReplyStatus.Sent ? Lapsed : 0, delivery.Reference, delivery.Reason);
+        if (status != ReplyStatus.Sent) return new(reply, Tried) { Gone = delivery.Gone };
         reply.Payload = null;
         return new(reply, TriedAndDone);
     }
 
     /// <summary>The attempt does not count.</summary>
-    public static SettleWrite Untried(ReplyRow reply)
+    public static SettleWrite Untried(ReplyRow reply, bool uncertain)
     {
-        reply.LeasedUntil = 0;
+        reply.LeasedUntil = uncertain ? Lapsed : 0;
         reply.Attempt--;
         return new(reply, GivenBack);
     }

@@ -22,15 +22,17 @@ internal sealed class AllDoors : IAsyncDisposable
     private readonly WebApplication site;
     private readonly BotHost host;
     private readonly StandIn connector;
-    private readonly TokenMint mint = new(TeamsHost.AppId, TimeProvider.System);
-    private readonly string[] groups;
+    private readonly TokenMint mint;
+    private readonly string database;
 
-    private AllDoors(WebApplication site, BotHost host, StandIn connector, StandInSlack slack, string[] groups)
+    private AllDoors(WebApplication site, BotHost host, string database, StandIn connector, StandInSlack slack, TokenMint mint)
     {
-        (this.site, this.host, this.connector, this.groups, Slack) = (site, host, connector, groups, slack);
+        (this.site, this.host, this.database, this.connector, this.mint, Slack) = (site, host, database, connector, mint, slack);
         connector.Keys = [TokenMint.Jwk(mint.Key, "k1", "msteams")];
         Client = new() { BaseAddress = new(site.Urls.First()) };
     }
+
+    public const string TeamsContact = "19:contact@thread.tacv2";
 
     public HttpClient Client { get; }
     public StandInSlack Slack { get; }
@@ -38,14 +40,16 @@ internal sealed class AllDoors : IAsyncDisposable
 
     /// <summary>Asks as somebody of exactly these groups. <paramref name="admin"/>: who changes the policy; they are named by <see cref="SlackKey"/> and
     /// <see cref="TeamsKey"/>.</summary>
-    public static async Task<AllDoors> OpenAsync(string knowledge, DateOnly day, IEnumerable<string[]> askers, AdminOptions? admin = null)
+    /// <param name="beside">Another replica: the same database, and the same at the other end.</param>
+    public static async Task<AllDoors> OpenAsync(string knowledge, DateOnly day, IEnumerable<string[]> askers, AdminOptions? admin = null, AllDoors? beside = null)
     {
-        var host = await BotHost.OpenAsync(new() { Connection = SiteFixture.NewFile() }, new(), TimeProvider.System, CancellationToken.None);
+        var database = beside?.database ?? SiteFixture.NewFile();
+        var host = await BotHost.OpenAsync(new() { Connection = database }, new(), TimeProvider.System, CancellationToken.None);
         Assert.Empty(await host.ImportAsync(knowledge, "test", "test", CancellationToken.None));
         string[] groups = [.. askers.SelectMany(a => a).Distinct().Order(StringComparer.Ordinal)];
-        var connector = await StandIn.StartAsync();
+        var connector = beside?.connector ?? await StandIn.StartAsync();
         connector.Member = target => new JsonObject { ["email"] = Uri.UnescapeDataString(target.Split('/')[^1]).Split(':')[^1].ToLowerInvariant() + "@x.example" }.ToJsonString();
-        var slack = new StandInSlack { Members = group => [.. askers.Where(a => a.Contains(groups[int.Parse(group[1..], null)])).Select(User).Distinct()] };
+        var slack = beside?.Slack ?? new StandInSlack { Members = group => [.. askers.Where(a => a.Contains(groups[int.Parse(group[1..], null)])).Select(User).Distinct()] };
         var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"])
         {
             Day = day,
@@ -59,6 +63,7 @@ internal sealed class AllDoors : IAsyncDisposable
                 MetadataUrl = connector.MetadataUrl,
                 AllowedServiceHosts = [connector.Origin],
                 ServiceUrl = connector.Origin + "/teams",
+                ContactConversation = TeamsContact,
                 Groups = askers.Where(a => a.Length > 0).DistinctBy(ObjectId).ToDictionary(ObjectId, a => a),
             },
         };
@@ -68,7 +73,7 @@ internal sealed class AllDoors : IAsyncDisposable
             services.AddHttpClient(TeamsServices.LoginClient).ConfigurePrimaryHttpMessageHandler(() => new LoginStub());
         });
         await site.StartAsync();
-        return new(site, host, connector, slack, groups);
+        return new(site, host, database, connector, slack, beside?.mint ?? new(TeamsHost.AppId, TimeProvider.System));
     }
 
     public static string SlackKey(string[] asker) => $"slack:t1/{User(asker).ToLowerInvariant()}";
@@ -93,37 +98,49 @@ internal sealed class AllDoors : IAsyncDisposable
         await SlackEventAsync(said, ts);
     }
 
-    private async Task SlackEventAsync(JsonObject said, string ts)
+    public Task SlackEventAsync(JsonObject said, string ts) => SlackPostAsync("events", SiteFixture.Json(SlackSamples.Event(said, id: "Ev" + ts).ToJsonString()));
+
+    /// <summary>A pressed button, a dialog that is sent.</summary>
+    public Task SlackInteractAsync(JsonObject payload, string[] asker)
     {
-        var body = SlackSamples.Event(said, id: "Ev" + ts).ToJsonString();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/events") { Content = SiteFixture.Json(body) };
+        payload["user"] = new JsonObject { ["id"] = User(asker), ["team_id"] = "T1" };
+        return SlackPostAsync("interactions", new StringContent(SlackSamples.Form(new() { ["payload"] = payload.ToJsonString() }), Encoding.UTF8, SlackSamples.FormType));
+    }
+
+    private async Task SlackPostAsync(string path, HttpContent content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/" + path) { Content = content };
         foreach (var (name, value) in SlackHost.Signed(Encoding.UTF8.GetBytes(await request.Content.ReadAsStringAsync()))) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Client.SendAsync(request);
         response.EnsureSuccessStatusCode();
     }
 
     /// <param name="type">`channel`: others read along.</param>
-    public async Task TeamsAsync(string text, string id, string conversation, string[] asker, string type = "personal")
+    public Task TeamsAsync(string text, string id, string conversation, string[] asker, string type = "personal") =>
+        TeamsAsync(TeamsActivity(text, id, "a:" + conversation, asker, type));
+
+    public JsonObject TeamsActivity(string text, string id, string conversation, string[] asker, string type = "personal") => new()
     {
-        var serviceUrl = connector.Origin + "/teams";
-        var activity = new JsonObject
-        {
-            ["type"] = "message",
-            ["id"] = id,
-            ["timestamp"] = "2026-11-23T09:00:00Z",
-            ["channelId"] = "msteams",
-            ["serviceUrl"] = serviceUrl,
-            ["text"] = text,
-            ["textFormat"] = "plain",
-            ["from"] = new JsonObject { ["id"] = "29:" + User(asker), ["name"] = "Ada", ["aadObjectId"] = ObjectId(asker) },
-            ["recipient"] = new JsonObject { ["id"] = "28:" + TeamsHost.AppId, ["name"] = "PolicyBot" },
-            ["conversation"] = new JsonObject { ["id"] = "a:" + conversation, ["conversationType"] = type, ["tenantId"] = TeamsHost.Tenant },
-            ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = TeamsHost.Tenant } },
-        };
+        ["type"] = "message",
+        ["id"] = id,
+        ["timestamp"] = "2026-11-23T09:00:00Z",
+        ["channelId"] = "msteams",
+        ["serviceUrl"] = connector.Origin + "/teams",
+        ["text"] = text,
+        ["textFormat"] = "plain",
+        ["from"] = new JsonObject { ["id"] = "29:" + User(asker), ["name"] = "Ada", ["aadObjectId"] = ObjectId(asker) },
+        ["recipient"] = new JsonObject { ["id"] = "28:" + TeamsHost.AppId, ["name"] = "PolicyBot" },
+        ["conversation"] = new JsonObject { ["id"] = conversation, ["conversationType"] = type, ["tenantId"] = TeamsHost.Tenant },
+        ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = TeamsHost.Tenant } },
+    };
+
+    public async Task<string> TeamsAsync(JsonObject activity)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = SiteFixture.Json(activity.ToJsonString()) };
-        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + mint.Sign(mint.Claims(serviceUrl)));
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + mint.Sign(mint.Claims(connector.Origin + "/teams")));
         using var response = await Client.SendAsync(request);
         response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsStringAsync();
     }
 
     /// <summary>What the log says was answered to a message, once it is there.</summary>
@@ -145,6 +162,40 @@ internal sealed class AllDoors : IAsyncDisposable
         var entry = await EntryAsync(channel, "", messageId);
         await using var db = host.Database.Open();
         return await db.Contents.Where(c => c.Seq == entry.Seq).Select(c => c.Answer).SingleAsync() ?? "";
+    }
+
+    /// <summary>Until no reply waits to be sent.</summary>
+    public async Task QuietAsync()
+    {
+        for (var tries = 0; tries < 600; tries++, await Task.Delay(100))
+        {
+            await using var db = host.Database.Open();
+            if (!await db.Replies.AnyAsync(r => r.Status == ReplyStatus.Waiting) && !await db.Turns.AnyAsync(t => t.Status == TurnStatus.Waiting)) return;
+        }
+        throw new TimeoutException("replies still wait");
+    }
+
+    /// <summary>What was sent into a conversation of Teams, once there is as much of it.</summary>
+    public async Task<Seen[]> TeamsSentAsync(string conversation, int count)
+    {
+        for (var tries = 0; ; tries++, await Task.Delay(50))
+        {
+            Seen[] sent = [.. connector.Activities.Where(r => (string?)r.Body!["conversation"]!["id"] == conversation)];
+            if (sent.Length >= count) return sent;
+            if (tries > 400) throw new TimeoutException($"{sent.Length} messages in {conversation}");
+        }
+    }
+
+    /// <summary>What was posted into a channel of Slack, once there is as much of it.</summary>
+    public async Task<JsonObject[]> SlackSentAsync(string channel, int count)
+    {
+        for (var tries = 0; ; tries++, await Task.Delay(50))
+        {
+            JsonObject[] posted;
+            lock (Slack.Posted) posted = [.. Slack.Posted.Where(p => (string?)p["channel"] == channel)];
+            if (posted.Length >= count) return posted;
+            if (tries > 400) throw new TimeoutException($"{posted.Length} messages in {channel}");
+        }
     }
 
     /// <summary>What was sent to Teams for one person alone, where others could have read it.</summary>

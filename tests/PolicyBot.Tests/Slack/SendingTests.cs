@@ -38,6 +38,20 @@ public sealed class SendingTests
     }
 
     [Fact]
+    public async Task A_private_answer_that_may_have_arrived_says_so_when_it_comes_again_for_it_cannot_be_looked_for()
+    {
+        await using var host = await SlackHost.StartAsync();
+        const string payload = """{"messages":[{"text":"one","blocks":[]},{"text":"two","blocks":[]}],"repeated":"maybe twice"}""";
+        var address = new SlackAddress("T1", "C1", "U2", Private: true).Write();
+        host.Slack.Fail("chat.postEphemeral", () => new(HttpStatusCode.BadGateway));
+        var lost = await host.Channel.SendAsync(new("turn-1", payload, address, 1, null), Cancel);
+        await host.Channel.SendAsync(new("turn-1", payload, address, 2, null) { Uncertain = lost.Uncertain }, Cancel);
+        Assert.Equal((DeliveryKind.Retry, true), (lost.Kind, lost.Uncertain));
+        Assert.Equal(["one", "maybe twice\none", "two"], host.Slack.Bodies("chat.postEphemeral").Select(b => (string?)b["text"]));
+        Assert.Equal("context", (string?)host.Slack.Bodies("chat.postEphemeral").ElementAt(1)["blocks"]![0]!["type"]);
+    }
+
+    [Fact]
     public async Task Nothing_is_sent_again_while_Slack_cannot_say_what_arrived()
     {
         await using var host = await SlackHost.StartAsync();

@@ -13,8 +13,8 @@ public sealed class ConnectorTests
     internal static ConversationReference Address(TeamsHost host, string conversation = "a:chat") =>
         new(host.ServiceUrl, conversation, "personal", TeamsHost.Tenant, "28:" + TeamsHost.AppId, "PolicyBot", "29:user", "Ada", null, "en-GB", "m1");
 
-    internal static async Task<Delivery> SendAsync(TeamsHost host, int attempt = 1, string? replaces = null, string conversation = "a:chat") =>
-        await host.Channel.SendAsync(new("turn-1", host.Channel.Render(SampleReplies.Answered()), Address(host, conversation).ToJson(), attempt, replaces), Cancel);
+    internal static async Task<Delivery> SendAsync(TeamsHost host, int attempt = 1, string? replaces = null, string conversation = "a:chat", bool uncertain = false) =>
+        await host.Channel.SendAsync(new("turn-1", host.Channel.Render(SampleReplies.Answered()), Address(host, conversation).ToJson(), attempt, replaces) { Uncertain = uncertain }, Cancel);
 
     [Fact]
     public async Task A_reply_goes_to_the_message_in_the_conversation_as_received_with_the_bots_token()
@@ -47,24 +47,25 @@ public sealed class ConnectorTests
     }
 
     [Theory]
-    [InlineData(429, 1, DeliveryKind.Retry)]
-    [InlineData(429, 9, DeliveryKind.Retry)]
-    [InlineData(412, 9, DeliveryKind.Retry)]
-    [InlineData(503, 9, DeliveryKind.Retry)]
-    [InlineData(502, 1, DeliveryKind.Retry)]
-    [InlineData(504, 1, DeliveryKind.Retry)]
-    [InlineData(502, 2, DeliveryKind.Refused)]
-    [InlineData(504, 2, DeliveryKind.Refused)]
-    [InlineData(400, 1, DeliveryKind.Refused)]
-    [InlineData(401, 1, DeliveryKind.Refused)]
-    [InlineData(404, 1, DeliveryKind.Refused)]
-    [InlineData(500, 1, DeliveryKind.Refused)]
-    public async Task What_is_tried_again_and_what_is_not(int status, int attempt, DeliveryKind kind)
+    [InlineData(429, false, DeliveryKind.Retry)]
+    [InlineData(429, true, DeliveryKind.Retry)]
+    [InlineData(412, true, DeliveryKind.Retry)]
+    [InlineData(503, true, DeliveryKind.Retry)]
+    [InlineData(502, false, DeliveryKind.Retry)]
+    [InlineData(504, false, DeliveryKind.Retry)]
+    [InlineData(502, true, DeliveryKind.Refused)]
+    [InlineData(504, true, DeliveryKind.Refused)]
+    [InlineData(400, false, DeliveryKind.Refused)]
+    [InlineData(401, false, DeliveryKind.Refused)]
+    [InlineData(404, false, DeliveryKind.Refused)]
+    [InlineData(500, false, DeliveryKind.Refused)]
+    public async Task What_is_tried_again_and_what_is_not(int status, bool uncertain, DeliveryKind kind)
     {
         await using var host = await TeamsHost.StartAsync();
         host.Other.Next.Enqueue(Scripted.Error(status, "SomeCode"));
-        var delivery = await SendAsync(host, attempt);
+        var delivery = await SendAsync(host, 9, uncertain: uncertain);
         Assert.Equal((kind, $"{status} SomeCode"), (delivery.Kind, delivery.Reason));
+        Assert.Equal(kind == DeliveryKind.Retry && status is 502 or 504 && !uncertain, delivery.Uncertain);
         Assert.Equal(kind == DeliveryKind.Retry, delivery.After is { } after && after >= TimeSpan.FromSeconds(1));
     }
 
@@ -76,6 +77,37 @@ public sealed class ConnectorTests
         Assert.Equal(DeliveryKind.Retry, (await SendAsync(host, 5, "sent-1")).Kind);
     }
 
+    [Fact]
+    public async Task What_may_be_there_already_says_so_when_it_comes_again_and_what_is_edited_need_not()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        await SendAsync(host, 2);
+        await SendAsync(host, 2, uncertain: true);
+        await SendAsync(host, 2, "sent-1", uncertain: true);
+        host.Other.Next.Enqueue(Scripted.Error(404, "ActivityNotFoundInConversation"));
+        await SendAsync(host, 2, "sent-1", uncertain: true);
+        host.Other.Next.Enqueue(Scripted.Error(413, "MessageSizeTooBig"));
+        await SendAsync(host, 2, uncertain: true);
+        var said = SampleReplies.Names("en").Label("teams.repeated");
+        Assert.Equal(["POST ", "POST twice", "PUT ", "PUT ", "POST twice", "POST twice", "POST twice"],
+            host.Other.Requests.Select(r => $"{r.Method} {(r.Body!.ToJsonString(PayloadJson.Options).Contains(said, StringComparison.Ordinal) ? "twice" : "")}"));
+        Assert.StartsWith(said, host.Other.Requests.Last().Body!["text"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_amended_answer_sent_anew_in_place_of_one_that_is_gone_is_no_edit_any_more()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        for (var i = 0; i < 2; i++)
+        {
+            host.Other.Next.Enqueue(Scripted.Error(404, "ActivityNotFoundInConversation"));
+            host.Other.Next.Enqueue(Scripted.Error(504, "GatewayTimeout"));
+        }
+        var first = await SendAsync(host, 1, "sent-1");
+        Assert.Equal((DeliveryKind.Retry, true), (first.Kind, first.Uncertain));
+        Assert.Equal(DeliveryKind.Refused, (await SendAsync(host, 2, "sent-1", uncertain: true)).Kind);
+    }
+
     [Theory]
     [InlineData("BotNotInConversationRoster")]
     [InlineData("ConversationBlockedByUser")]
@@ -85,7 +117,7 @@ public sealed class ConnectorTests
     {
         await using var host = await TeamsHost.StartAsync();
         host.Other.Next.Enqueue(Scripted.Error(403, code));
-        Assert.Equal(Delivery.Refused($"403 {code}"), await SendAsync(host));
+        Assert.Equal(Delivery.Refused($"403 {code}") with { Gone = true }, await SendAsync(host));
         Assert.Single(host.Other.Requests);
     }
 
@@ -183,6 +215,19 @@ public sealed class ConnectorTests
         Assert.Equal(["engineering", "sales"], person.Groups);
         Assert.Equal(person, (await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel)) with { Groups = person.Groups });
         Assert.Equal("/teams/v3/conversations/19%3Ac%40thread.tacv2/members/29%3Auser", Assert.Single(host.Other.Requests).Path);
+    }
+
+    [Fact]
+    public async Task Whoever_cannot_be_looked_up_where_they_wrote_is_looked_up_in_the_chat_with_them_the_next_time()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        await host.StatusAsync(host.Message().With("conversation", JsonNode.Parse($$"""{"id":"19:left@thread.tacv2","tenantId":"{{TeamsHost.Tenant}}"}""")));
+        host.Other.Next.Enqueue(Scripted.Error(403, "BotNotInConversationRoster"));
+        Assert.Null((await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel)).Email);
+        host.Clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.Equal("ada@example.com", (await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel)).Email);
+        Assert.Equal(["/teams/v3/conversations/19%3Aleft%40thread.tacv2/members/29%3Auser", "/teams/v3/conversations", "/teams/v3/conversations/sent-1/members/00000000-0000-0000-0000-0000000000aa"],
+            host.Other.Requests.Select(r => r.Path));
     }
 
     [Fact]

@@ -27,6 +27,12 @@ public sealed class SettingsTests
         { Good with { AllowedServiceHosts = ["http://127.0.0.1:5/x"] }, "exact host name" },
         { Good with { MetadataUrl = "http://evil.example/" }, "`Teams:MetadataUrl`" },
         { Good with { LoginAuthority = "http://login.microsoftonline.com" }, "`Teams:LoginAuthority`" },
+        { Good with { Credential = TeamsCredential.Federated }, "`Teams:FederatedTokenFile` is missing" },
+        { Good with { GraphUrl = "http://graph.microsoft.com" }, "`Teams:GraphUrl`" },
+        { Good with { GraphUrl = "https://graph.microsoft.com/v1.0" }, "`Teams:GraphUrl`" },
+        { Good with { GroupsFromGraph = true }, "names no Entra group" },
+        { Good with { GroupsFromGraph = true, Groups = new() { ["ada@example.com"] = ["legal"] } }, "names no Entra group" },
+        { Good with { Cloud = TeamsCloud.UsGov, ServiceUrl = "https://smba.trafficmanager.net/teams" }, "`Teams:ServiceUrl`" },
         { Good with { ServiceUrl = "https://evil.example/" }, "`Teams:ServiceUrl`" },
     };
 

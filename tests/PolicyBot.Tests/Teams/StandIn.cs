@@ -30,6 +30,12 @@ internal sealed class StandIn : IAsyncDisposable
     /// <summary>What the roster says of the member whom a request asks for; null: the same of everybody.</summary>
     public Func<string, string>? Member { get; set; }
     public int KeyReads { get; private set; }
+
+    /// <summary>What a machine's own identity was asked for: the query, and the header that only the machine knows.</summary>
+    public ConcurrentQueue<(string Query, string? Secret)> IdentityReads { get; } = new();
+
+    /// <summary>Messages are taken, and not answered until this ends; null: at once.</summary>
+    public Task? Holding { get; set; }
     public string Origin => app.Urls.First();
     public string MetadataUrl => Origin + "/v1/.well-known/openidconfiguration";
     public IEnumerable<Seen> Activities => Requests.Where(r => r.Path.Contains("/activities", StringComparison.Ordinal) && r.Body?["type"]?.GetValue<string>() == "message");
@@ -51,6 +57,12 @@ internal sealed class StandIn : IAsyncDisposable
             KeyReads++;
             return Results.Text(new JsonObject { ["keys"] = Keys.DeepClone() }.ToJsonString(), "application/json");
         });
+        app.MapGet("/identity", (HttpContext context) =>
+        {
+            IdentityReads.Enqueue((context.Request.QueryString.Value ?? "", context.Request.Headers["X-IDENTITY-HEADER"]));
+            var until = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
+            return Results.Text($$"""{"access_token":"the-machines-token","token_type":"Bearer","resource":"r","expires_on":"{{until}}"}""", "application/json");
+        });
         app.MapFallback(async context => await (await AnswerAsync(context)).ExecuteAsync(context));
     }
 
@@ -69,6 +81,7 @@ internal sealed class StandIn : IAsyncDisposable
         var target = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
         Requests.Enqueue(new(context.Request.Method, target, context.Request.Headers.Authorization, body));
         if (body?["type"]?.GetValue<string>() == "typing") return Results.Text("""{"id":"t"}""", "application/json");
+        if (Holding is { } held && body?["type"]?.GetValue<string>() == "message") await held.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (Next.TryDequeue(out var scripted))
         {
             if (scripted.RetryAfter is not null) context.Response.Headers.RetryAfter = scripted.RetryAfter;

@@ -29,7 +29,7 @@ internal sealed class TeamsHost : IAsyncDisposable
     public string ServiceUrl => Other.Origin + "/teams";
     public IChannel Channel => app.Services.GetRequiredService<IChannel>();
 
-    private TeamsHost(StandIn other, MemoryInbox inbox, TestClock clock, TokenMint mint, Func<TeamsOptions, TeamsOptions>? change)
+    private TeamsHost(StandIn other, MemoryInbox inbox, TestClock clock, TokenMint mint, Func<TeamsOptions, TeamsOptions>? change, Action<IServiceCollection>? replace)
     {
         (Other, Inbox, Clock, Mint) = (other, inbox, clock, mint);
         var options = new TeamsOptions
@@ -48,18 +48,20 @@ internal sealed class TeamsHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IInbox>(inbox).AddSingleton<ISentReplies>(new OneSentReply()).AddSingleton<IQuickAnswers>(Quick);
         builder.Services.AddTeams(change?.Invoke(options) ?? options);
         builder.Services.AddHttpClient(TeamsServices.LoginClient).ConfigurePrimaryHttpMessageHandler(() => Login);
+        replace?.Invoke(builder.Services);
         app = builder.Build();
         app.MapTeams();
         client = new();
     }
 
-    public static async Task<TeamsHost> StartAsync(Func<TeamsOptions, TeamsOptions>? change = null, TeamsHost? beside = null)
+    /// <param name="replace">Puts others at the end of outgoing connections.</param>
+    public static async Task<TeamsHost> StartAsync(Func<TeamsOptions, TeamsOptions>? change = null, TeamsHost? beside = null, Action<IServiceCollection>? replace = null)
     {
         var clock = beside?.Clock ?? new TestClock();
         var mint = beside?.Mint ?? new TokenMint(AppId, clock);
         var other = beside?.Other ?? await StandIn.StartAsync();
         if (beside is null) other.Keys = [TokenMint.Jwk(mint.Key, "k1", "msteams", "webchat")];
-        var host = new TeamsHost(other, beside?.Inbox ?? new(), clock, mint, change);
+        var host = new TeamsHost(other, beside?.Inbox ?? new(), clock, mint, change, replace);
         await host.app.StartAsync();
         host.client.BaseAddress = new(host.app.Urls.First());
         return host;
@@ -103,17 +105,39 @@ internal sealed class TeamsHost : IAsyncDisposable
     }
 }
 
-/// <summary>Microsoft Entra's token endpoint.</summary>
+/// <summary>Whoever is asked; says what it was asked.</summary>
+internal sealed class Answering(Func<HttpRequestMessage, string, HttpResponseMessage> answer) : HttpMessageHandler
+{
+    public List<(string Url, string Body)> Requests { get; } = [];
+
+    public static HttpResponseMessage Json(int status, string body) => new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        lock (Requests) Requests.Add((request.RequestUri!.AbsoluteUri, body));
+        return answer(request, body);
+    }
+}
+
+/// <summary>Microsoft Entra's token endpoint, and that of a machine's own identity.</summary>
 internal sealed class LoginStub : HttpMessageHandler
 {
     public List<(string Url, string Body)> Requests { get; } = [];
     public bool Refuses { get; set; }
 
+    /// <summary>Seconds. Of less than five minutes no token is kept.</summary>
+    public int ExpiresIn { get; set; } = 3599;
+
+    /// <summary>Of the last request; the names in lower case.</summary>
+    public Dictionary<string, string> Headers { get; private set; } = [];
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        Requests.Add((request.RequestUri!.ToString(), await request.Content!.ReadAsStringAsync(cancellationToken)));
+        Headers = request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => string.Join(',', h.Value));
+        Requests.Add((request.RequestUri!.ToString(), request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
         var (status, body) = Refuses ? (HttpStatusCode.Unauthorized, """{"error":"invalid_client","error_description":"AADSTS7000215"}""")
-            : (HttpStatusCode.OK, """{"token_type":"Bearer","expires_in":3599,"access_token":"the-bots-token"}""");
+            : (HttpStatusCode.OK, $$"""{"token_type":"Bearer","expires_in":{{ExpiresIn}},"expires_on":"{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + ExpiresIn}}","access_token":"the-bots-token"}""");
         return new(status) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
     }
 }

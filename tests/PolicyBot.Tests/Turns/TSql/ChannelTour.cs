@@ -101,7 +101,7 @@ internal static class ChannelTour
         public string Privately(string address, bool later) => address;
 
         public ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel) =>
-            new(outgoing.Payload == "m1" ? Delivery.Retry("busy") : outgoing.Payload == "m2" ? Delivery.Sent("r") : Delivery.Refused("gone"));
+            new(outgoing.Payload == "m1" ? Delivery.Retry("busy") : outgoing.Payload == "m2" ? Delivery.Sent("r") : Delivery.Refused("gone") with { Gone = true });
 
         public ValueTask<Delivery> SendToContactAsync(Outgoing note, CancellationToken cancel) => new(Delivery.Refused("nobody there"));
     }
