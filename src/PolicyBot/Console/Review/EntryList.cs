@@ -20,13 +20,13 @@ internal sealed class EntryList(Database database)
     public const int Size = 50;
 
     /// <summary>Entries that one page looks at, of those that an index gives it.</summary>
-    public const int Window = 4_000;
+    public const int Window = 2_000;
 
     /// <summary>Where it reads along the log itself.</summary>
     public const int PlainWindow = 20_000;
 
-    /// <summary>Where it reads texts, for whose words there is no index.</summary>
-    public const int TextWindow = 10_000;
+    /// <summary>Where it reads along the log's texts, for whose words there is no index.</summary>
+    public const int TextWindow = 8_000;
 
     public async Task<EntryPage> ReadAsync(EntryFilter filter, long? before, long? after, bool open, CancellationToken cancel)
     {
@@ -68,7 +68,7 @@ internal sealed class EntryList(Database database)
         BotContext db, EntryFilter filter, Stretch stretch, bool open, CancellationToken cancel)
     {
         var numbers = await NarrowestAsync(db, filter, stretch, cancel);
-        var window = filter.Text is not null ? TextWindow : numbers is null ? PlainWindow : Window;
+        var window = numbers is not null ? Window : filter.Text is not null ? TextWindow : PlainWindow;
         var found = new List<ListedEntry>();
         var part = 2 * Size;
         for (var left = window; left > 0 && !stretch.IsEmpty; left -= part, part *= 6)
