@@ -20,7 +20,7 @@ internal sealed class EntryList(Database database)
     public const int Size = 50;
 
     /// <summary>Entries that one page looks at, of those that an index gives it.</summary>
-    public const int Window = 2_000;
+    public const int Window = 1_500;
 
     /// <summary>Where it reads along the log itself.</summary>
     public const int PlainWindow = 20_000;

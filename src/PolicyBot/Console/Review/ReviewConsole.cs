@@ -11,8 +11,9 @@ internal static class ReviewConsole
     public const string SignIn = Path + "/sign-in";
     public const string SignedInByProvider = Path + "/signed-in";
 
-    /// <summary>Policies: reading what people asked; any role; anybody signed in.</summary>
+    /// <summary>Policies: reading what people asked; settling what was not answered well; any role; anybody signed in.</summary>
     public const string Reviewers = "reviewers";
+    public const string PolicyAdmins = "policy-admins";
     public const string Everyone = "everyone-with-a-role";
     public const string SignedIn = "signed-in";
 
@@ -30,6 +31,7 @@ internal static class ReviewConsole
         if (console.OpenIdConnect is { } provider) authentication.AddProvider(provider);
         services.AddAuthorizationBuilder()
             .AddPolicy(Reviewers, p => p.RequireRole(AdminRoles.Reviewer))
+            .AddPolicy(PolicyAdmins, p => p.RequireRole(AdminRoles.PolicyAdmin))
             .AddPolicy(Everyone, p => p.RequireRole(AdminRoles.All))
             .AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
     }
@@ -92,13 +94,13 @@ internal static class ReviewConsole
         review.MapPost("/exceptions/{number:int}/deny", exceptions.DenyAsync).RequireAuthorization(Everyone);
         review.MapPost("/exceptions/{number:int}/revoke", exceptions.RevokeAsync).RequireAuthorization(Everyone);
         var gaps = services.GetRequiredService<GapPages>();
-        review.MapGet("/gaps", (Delegate)gaps.ListAsync).RequireAuthorization(Everyone);
-        review.MapGet("/gaps/{number:long}", gaps.ShowAsync).RequireAuthorization(Everyone);
-        review.MapPost("/gaps/{number:long}/close", gaps.CloseAsync).RequireAuthorization(Everyone);
-        review.MapPost("/gaps/{number:long}/alias", gaps.AliasAsync).RequireAuthorization(Everyone);
-        review.MapPost("/gaps/{number:long}/fact", gaps.FactAsync).RequireAuthorization(Everyone);
-        review.MapPost("/gaps/{number:long}/rule", gaps.RuleAsync).RequireAuthorization(Everyone);
-        review.MapPost("/gaps/{number:long}/contact", gaps.ContactAsync).RequireAuthorization(Everyone);
+        review.MapGet("/gaps", (Delegate)gaps.ListAsync).RequireAuthorization(PolicyAdmins);
+        review.MapGet("/gaps/{number:long}", gaps.ShowAsync).RequireAuthorization(PolicyAdmins);
+        review.MapPost("/gaps/{number:long}/close", gaps.CloseAsync).RequireAuthorization(PolicyAdmins);
+        review.MapPost("/gaps/{number:long}/alias", gaps.AliasAsync).RequireAuthorization(PolicyAdmins);
+        review.MapPost("/gaps/{number:long}/fact", gaps.FactAsync).RequireAuthorization(PolicyAdmins);
+        review.MapPost("/gaps/{number:long}/rule", gaps.RuleAsync).RequireAuthorization(PolicyAdmins);
+        review.MapPost("/gaps/{number:long}/contact", gaps.ContactAsync).RequireAuthorization(PolicyAdmins);
         review.MapGet("/due", (Delegate)services.GetRequiredService<DuePages>().ListAsync).RequireAuthorization(Everyone);
         review.MapPost("/confirm", (Delegate)services.GetRequiredService<ConsoleDesk>().ConfirmAsync).RequireAuthorization(Everyone);
     }

@@ -57,6 +57,7 @@ internal static class ReviewTour
         var gap = await PolicyStage.GapAsync(site, Core.Answers.GapKind.UnknownTool);
         await client.GetStringAsync(new Uri($"/review/gaps/{gap}", UriKind.Relative), cancel);
         using (var replayed = await ReviewSite.PostAsync(client, "/review/drafts/3/replay", ("last", "5"))) Assert.Equal(HttpStatusCode.OK, replayed.StatusCode);
+        await SendAsync(client, $"/review/gaps/{gap}/alias", HttpStatusCode.SeeOther, [("tool", "chatgpt"), ("alias", "Zyxwriter")]);
         foreach (var path in (string[])["drafts/3/reject", "exceptions/1/deny", $"gaps/{gap}/close"])
         {
             using var answer = await ReviewSite.PostAsync(client, "/review/" + path, ("why", "w"));
