@@ -54,8 +54,10 @@ public static class GapQuery
     public static async Task<ImmutableArray<GapCount>> CountAsync(BotContext db, DateTimeOffset since, CancellationToken cancel)
     {
         var from = since.ToUnixTimeMilliseconds();
-        var found = await db.Gaps.Where(g => g.State <= GapState.InDraft && g.At >= from).GroupBy(g => g.Kind).OrderBy(g => g.Key)
-            .Select(g => new { g.Key, Gaps = g.Select(r => r.Key).Distinct().Count(), Times = g.Count() }).ToListAsync(cancel);
+        var gaps = db.Gaps.Where(g => g.State <= GapState.InDraft && g.At >= from).GroupBy(g => new { g.Kind, g.Key })
+            .Select(g => new { g.Key.Kind, Times = g.Count() });
+        var found = await gaps.GroupBy(g => g.Kind).OrderBy(g => g.Key)
+            .Select(g => new { g.Key, Gaps = g.Count(), Times = g.Sum(r => r.Times) }).ToListAsync(cancel);
         return [.. found.Select(g => new GapCount((GapKind)g.Key, g.Gaps, g.Times))];
     }
 

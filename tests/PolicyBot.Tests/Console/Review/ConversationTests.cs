@@ -110,54 +110,6 @@ public sealed class ConversationTests
     }
 
     [Fact]
-    public async Task What_fits_little_is_looked_for_so_far_and_the_page_says_where_it_goes_on()
-    {
-        await using var site = await ReviewSite.StartAsync();
-        await using var host = new AsyncHost(await SiteFixture.OpenAsync(site.Database));
-        await using (var db = host.Value.Database.Open())
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(Cancel);
-            var rows = new Storage.TrackedRows(db);
-            for (var i = 0; i < 2 * PolicyBot.Web.Review.EntryList.Window + 300; i++)
-            {
-                var entry = Log.NewEntry.Of(EntryKind.Answer, null);
-                var both = i is 10 or 4_000;
-                await host.Value.Book.AppendAsync(rows, [entry with
-                {
-                    Entry = entry.Entry with { Tools = both || i % 2 == 0 ? ["a"] : ["b"], Rules = both || i % 2 != 0 ? ["r"] : ["s"] }, Channel = "slack",
-                }], []);
-            }
-            await rows.FlushAsync();
-            await transaction.CommitAsync(Cancel);
-        }
-        var list = new PolicyBot.Web.Review.EntryList(host.Value.Database);
-        var filter = new PolicyBot.Web.Review.EntryFilter(null, null, "a", null, "r", null, null, null, null, null);
-        var (found, places) = (new List<long>(), new List<long>());
-        for (long? before = long.MaxValue; before is not null;)
-        {
-            var page = await list.ReadAsync(filter, before, null, false, Cancel);
-            found.AddRange(page.Entries.Select(e => e.Entry.Seq));
-            if (page.SearchedTo is { } to) places.Add(to);
-            before = page.Older;
-        }
-        Assert.Equal([4_001, 11], found);
-        Assert.Single(places);
-        var up = new List<long>();
-        for (long? after = 0; after is not null;)
-        {
-            var page = await list.ReadAsync(filter, null, after, false, Cancel);
-            up.AddRange(page.Entries.Select(e => e.Entry.Seq));
-            after = page.Newer;
-        }
-        Assert.Equal([11, 4_001], up);
-        using var client = await site.SignedInAsync();
-        var shown = await GetAsync(client, "/review?tool=a&rule=r");
-        Assert.Contains($"Looked as far as entry {places[0]}", shown, StringComparison.Ordinal);
-        Assert.Contains($"before={places[0]}", shown, StringComparison.Ordinal);
-        Assert.Contains("Go on looking", shown, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_conversation_tells_what_was_understood_by_which_rules_and_that_it_replays()
     {
         var (site, client) = await AskedAsync("Can I use DeepSeek for customer data?", "and ChatGPT?");

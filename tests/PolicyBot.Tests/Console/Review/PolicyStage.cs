@@ -57,7 +57,7 @@ internal static class PolicyStage
             foreach (var question in new[]
             {
                 "Can I use Zyxwriter?", "am I allowed to use zyxwriter for customer data?", "Did Iceland ban Midjourney?", "Can I use Gemini for source code?",
-                "Can I use Midjourney for public data?", "챗GPT를 고객 데이터에 써도 되나요?",
+                "Can I use Qwen for public data?", "Can I use DeepSeek for public data?", "챗GPT를 고객 데이터에 써도 되나요?",
             })
                 using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative), SiteFixture.Json(JsonSerializer.Serialize(new { id = question, question })))) { }
 
