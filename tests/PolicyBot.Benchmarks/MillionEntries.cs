@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Gaps;
+using PolicyBot.Core.Answers;
 using PolicyBot.Core.Audit;
 using PolicyBot.Core.Channels;
 using PolicyBot.Log;
@@ -8,10 +10,14 @@ using PolicyBot.Turns;
 
 namespace PolicyBot.Benchmarks;
 
-/// <summary>A log of answers as the product writes it, a question every thirty seconds from 300 people in turn.</summary>
+/// <summary>A log of answers as the product writes it, a question every thirty seconds from 300 people in turn, one in eleven in Korean; here and
+/// there feedback, and gaps. Number <see cref="Odd"/>, near its beginning, has what no other has.</summary>
 internal static class MillionEntries
 {
     private const int InTransaction = 5_000, People = 300;
+
+    /// <summary>The entry that alone is of `odd-tool`, by `odd-rule`, over Teams, in need of review, and of `Wolverhampton` and of `두루미`.</summary>
+    public const int Odd = 5;
     public static DateTimeOffset Begin { get; } = new(2025, 11, 24, 0, 0, 0, TimeSpan.Zero);
     public static TimeSpan Pause { get; } = TimeSpan.FromSeconds(30);
     private static readonly string[] Tools = ["deepseek", "chatgpt", "copilot", "claude", "gemini"];
@@ -35,6 +41,7 @@ internal static class MillionEntries
             {
                 clock.Now = Begin + number * Pause;
                 await host.Book.AppendAsync(rows, [Entry(number)], []);
+                if (GapOf(number) is { } gap) rows.Insert(GapMarks.Of(new AnswerGap(gap, $"{number % 97}"), clock.Now.ToUnixTimeMilliseconds())(number));
             }
             await rows.FlushAsync();
             await transaction.CommitAsync();
@@ -48,16 +55,29 @@ internal static class MillionEntries
 
     public static string Person(int number) => string.Create(CultureInfo.InvariantCulture, $"T1/U{number % People}");
 
-    public static string Question(int number) => string.Create(CultureInfo.InvariantCulture,
-        $"Can I use {Tools[number % Tools.Length]} for {(number % 7 == 0 ? "customer data" : "our source code")}{(number % 5_000 == 17 ? " of project Heron" : "")}? Request {number}.");
+    public static string Question(int number)
+    {
+        if (number == Odd) return "Can I use the odd tool of Wolverhampton, 두루미?";
+        var tool = Tools[number % Tools.Length];
+        if (number % 11 == 4)
+            return string.Create(CultureInfo.InvariantCulture, $"{tool} 도구를 {(number % 7 == 0 ? "고객 데이터에" : "사내 소스 코드에")} 써도 되나요? 요청 {number}.");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Can I use {tool} for {(number % 7 == 0 ? "customer data" : "our source code")}{(number % 5_000 == 17 ? " of project Heron" : "")}? Request {number}.");
+    }
 
     public static string Answer(int number) => string.Create(CultureInfo.InvariantCulture,
         $"{(number % 3 == 0 ? "No: not allowed." : "Yes, with conditions.")} {Tools[number % Tools.Length]} falls under clause {number % 9 + 1}.{number % 4 + 1} of the policy. Ask the security desk where in doubt. Last changed on 1 November 2025.");
 
+    private static bool IsFeedback(int number) => number % 40 == 9;
+
+    private static GapKind? GapOf(int number) => number == Odd ? GapKind.NeedsReview : IsFeedback(number) ? GapKind.NotHelpful
+        : number % 50 == 3 ? GapKind.NotCovered : null;
+
     private static NewEntry Entry(int number)
     {
-        var person = Person(number);
-        var entry = NewEntry.Of(EntryKind.Answer, string.Create(CultureInfo.InvariantCulture, $"{number:x28}"))
+        var (person, odd) = (Person(number), number == Odd);
+        var kind = IsFeedback(number) ? EntryKind.Feedback : EntryKind.Answer;
+        var entry = NewEntry.Of(kind, string.Create(CultureInfo.InvariantCulture, $"{number:x28}"))
             .With(TextNames.Question, Question(number)).With(TextNames.Answer, Answer(number))
             .With(TextNames.Asker, TurnJson.Of(new Person("slack", person))).With(TextNames.Conversation, "slack/" + person);
         return entry with
@@ -67,15 +87,15 @@ internal static class MillionEntries
                 Revision = "sha256:3f1c",
                 Engine = "1.0.0+0123456789ab",
                 Intent = "permission",
-                Verdict = number % 3 == 0 ? "prohibited" : "conditional",
-                Tools = [Tools[number % Tools.Length]],
-                Rules = ["no-customer-data"],
+                Verdict = odd ? "needs-review" : number % 3 == 0 ? "prohibited" : "conditional",
+                Tools = [odd ? "odd-tool" : Tools[number % Tools.Length]],
+                Rules = [odd ? "odd-rule" : number % Tools.Length == 0 ? "no-chinese-apps" : "no-customer-data"],
                 Facts = ["it-garante-deepseek-2025"],
             },
-            Channel = "slack",
+            Channel = odd ? "teams" : number % 4 == 1 ? "local" : "slack",
             Thread = "slack/" + person,
             Person = person,
-            Revision = 1,
+            Revision = odd ? 3 : number % 4 == 2 ? 2 : 1,
         };
     }
 

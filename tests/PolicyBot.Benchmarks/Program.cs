@@ -9,6 +9,8 @@ using PolicyBot.Benchmarks;
 // `doors FILE [REQUESTS]`: questions a second through Slack's and Teams' doors against the JSON door (`doors-site ORIGIN DATABASE`).
 // `verify [ENTRIES [FOLDER]]`: verifying a log of a million entries against hashing the same bytes.
 // `search [ENTRIES [FOLDER]]`: searching it by word, person and date against a plain indexed table. FOLDER keeps the log for another run.
+// `console [ENTRIES [FOLDER]]`: the console's pages on a log of a million entries against the same pages on one of a thousand.
+// `export-memory [ENTRIES [FOLDER]]`: the memory that the console takes to export a million entries against that for a hundred thousand.
 // `replay FILE [QUESTIONS]`: a preview's replay of logged questions against `ask --jsonl` on the same questions.
 // `memory FILE [MESSAGES]`: the served process's memory over 200,000 messages.
 // Otherwise BenchmarkDotNet, and the ratios that a larger knowledge may cost at most.
@@ -31,11 +33,17 @@ if (args is ["doors-site", var elsewhere, var store])
 }
 if (args is ["doors", var sent, .. var howMany])
     return await DoorRates.RunAsync(sent, howMany is [var requested] ? int.Parse(requested, CultureInfo.InvariantCulture) : 5_000, 3);
-if (args is ["verify" or "search", .. var how])
+if (args is ["verify" or "search" or "console" or "export-memory", .. var how])
 {
     var entries = how is [var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 1_000_000;
     var folder = how is [_, var given] ? Directory.CreateDirectory(given) : Directory.CreateTempSubdirectory("policybot-log-");
-    return args[0] == "verify" ? await VerifyRatio.RunAsync(folder.FullName, entries) : await SearchRatio.RunAsync(folder.FullName, entries);
+    return args[0] switch
+    {
+        "verify" => await VerifyRatio.RunAsync(folder.FullName, entries),
+        "search" => await SearchRatio.RunAsync(folder.FullName, entries),
+        "console" => await ConsoleRatio.RunAsync(folder.FullName, entries),
+        _ => await ExportMemory.RunAsync(folder.FullName, entries),
+    };
 }
 if (args is ["replay", var replayed, .. var times])
     return await ReplayRatio.RunAsync(replayed, times is [var questions] ? int.Parse(questions, CultureInfo.InvariantCulture) : 5_000);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyBot.Admin.Preview;
 using PolicyBot.Core.Audit;
 using PolicyBot.Core.Channels;
 using PolicyBot.Log;
@@ -19,6 +20,9 @@ public sealed record DeskOutcome(Notice Notice, string? About = null, string? Re
 
     /// <summary>What others are told.</summary>
     internal ImmutableArray<DeskNote> Notes { get; init; } = [];
+
+    /// <summary>What a preview's replay of logged questions came to, for a door that shows it in its own way.</summary>
+    public ReplayedQuestions? Replayed { get; init; }
 
     /// <summary>The number of the revision that it published.</summary>
     public int? Published { get; init; }

@@ -103,7 +103,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         // The examples are people's words: the log keeps them where they were asked.
         return new(DeskNotices.Of(words, title, draft, [.. lines, .. replay.Examples(replayed.Examples)]),
             About(draft))
-        { Logged = DeskNotices.Of(words, title, draft, [.. lines]).Text };
+        { Logged = DeskNotices.Of(words, title, draft, [.. lines]).Text, Replayed = replayed };
     }
 
     private async Task<DeskOutcome> DiscardAsync(BotContext db, AdminCommand command)

@@ -16,7 +16,7 @@ namespace PolicyBot.Admin.Gaps;
 /// entries, where an erasure finds them.</summary>
 internal sealed class GapCommands(KnowledgeBase knowledge, LanguagePacks languages, DeskWords words, TimeProvider time)
 {
-    private const int MostListed = 30, MostShown = 10, Days = 90;
+    public const int MostListed = 30, MostShown = 10, Days = 90;
 
     public Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command) => command.Verb switch
     {
@@ -96,7 +96,8 @@ internal sealed class GapCommands(KnowledgeBase knowledge, LanguagePacks languag
     /// <summary>The question as it is read today.</summary>
     private Question Read(string text) => QuestionReader.Read(text, Conversation.Fresh, null, knowledge, languages);
 
-    private static string? NameIn(Question question) => question.UnknownTool
+    /// <summary>The name in a question that the bot does not know; null: there is none.</summary>
+    public static string? NameIn(Question question) => question.UnknownTool
         ?? (question.Unclear is { Length: > 0 } unclear ? unclear : null);
 
     private string Kind(GapKind kind) => words.Say("gap.kind." + Kebab.Name(kind));

@@ -17,6 +17,9 @@ public sealed record Gap(long Number, GapKind Kind, int Times, DateTimeOffset La
 /// <param name="Reason">Why the answer did not help, if that was said.</param>
 public sealed record GapShown(long Seq, DateTimeOffset At, string? Question, string? Reason);
 
+/// <summary>How many gaps of a kind there are, and how many times they showed.</summary>
+public sealed record GapCount(GapKind Kind, int Gaps, int Times);
+
 /// <summary>Reads the gaps that are neither handled nor closed. Texts come from the log, where an erasure takes them. Whoever shows them
 /// authorises and records that first.</summary>
 public static class GapQuery
@@ -45,6 +48,17 @@ public static class GapQuery
         var texts = await db.Contents.Where(c => seqs.Contains(c.Seq)).Select(c => new { c.Seq, c.Question })
             .ToDictionaryAsync(c => c.Seq, c => c.Question, cancel);
         return [.. found.Select(g => new Gap(g.Number, (GapKind)g.Kind, g.Times, At(g.Last), texts.GetValueOrDefault(g.Newest), g.Draft))];
+    }
+
+    /// <summary>By kind, in the order of the kinds: how many gaps showed since then, and how many times together.</summary>
+    public static async Task<ImmutableArray<GapCount>> CountAsync(BotContext db, DateTimeOffset since, CancellationToken cancel)
+    {
+        var from = since.ToUnixTimeMilliseconds();
+        var gaps = db.Gaps.Where(g => g.State <= GapState.InDraft && g.At >= from).GroupBy(g => new { g.Kind, g.Key })
+            .Select(g => new { g.Key.Kind, Times = g.Count() });
+        var found = await gaps.GroupBy(g => g.Kind).OrderBy(g => g.Key)
+            .Select(g => new { g.Key, Gaps = g.Count(), Times = g.Sum(r => r.Times) }).ToListAsync(cancel);
+        return [.. found.Select(g => new GapCount((GapKind)g.Key, g.Gaps, g.Times))];
     }
 
     /// <summary>The gap of that number with the latest times that it showed, newest first; null: there is none any more.</summary>

@@ -13,18 +13,18 @@ namespace PolicyBot.Admin.Preview;
 /// <param name="Groups">By group of the askers, those whose answers change most first: how many of its questions are decided otherwise, and
 /// how many there are. The empty name: of no group.</param>
 /// <param name="Examples">Some that are decided otherwise, the latest first.</param>
-internal sealed record ReplayedQuestions(
+public sealed record ReplayedQuestions(
     int Asked, int Decided, int Told, ImmutableArray<(string Group, int Decided, int Asked)> Groups,
         ImmutableArray<ReplayedExample> Examples);
 
 /// <summary>A masked question whose answer changes.</summary>
-internal sealed record ReplayedExample(string Question, Answer Before, Answer After);
+public sealed record ReplayedExample(string Question, Answer Before, Answer After);
 
 /// <summary>Asks the last logged questions again, of two revisions on one day. A page of them is held at a time, and what is
 /// counted.</summary>
 internal static class QuestionReplay
 {
-    public const int Most = 5_000;
+    public const int Most = 5_000, Usual = 500;
     private const int MostExamples = 5;
 
     /// <param name="readAlike">The two have the same names, so that a question is read once for both.</param>

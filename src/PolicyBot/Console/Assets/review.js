@@ -16,3 +16,20 @@ const look = async () => {
   setTimeout(look, 1500);
 };
 setTimeout(look, 700);
+
+// A search that has found nothing yet goes on by itself. Without script there is a link for it.
+const goOn = async () => {
+  for (let region; (region = document.querySelector('[data-further]'));) {
+    const at = region.dataset.further;
+    try {
+      const answer = await fetch(at, { credentials: 'same-origin', redirect: 'error' });
+      const fresh = answer.ok && new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(region.id);
+      if (!fresh) return;
+      region.replaceWith(document.adoptNode(fresh));
+      history.replaceState(null, '', at);
+    } catch {
+      return;
+    }
+  }
+};
+goOn();

@@ -18,8 +18,11 @@ internal sealed class ConversationPages(BotHost host, ReviewRenderer renderer, E
         var filter = EntryFilter.Of(context.Request.Query);
         if (filter.IsPersonal && reader.Reason is null)
             return await renderer.PageAsync<EntriesPage>(context, model: new Listing(filter, new([], null, null, null), Refused: true));
-        var page = await list.ReadAsync(filter, Place(context, "before"), Place(context, "after"), reader.Reason is not null, context.RequestAborted);
-        if (reader.Reason is { } reason)
+        var (before, after) = (Place(context, "before"), Place(context, "after"));
+        var page = await list.ReadAsync(filter, before, after, reader.Reason is not null, context.RequestAborted);
+        // Going on with a search that has found nothing yet shows nothing new to anybody.
+        var shows = !page.Entries.IsEmpty || (before is null && after is null);
+        if (shows && reader.Reason is { } reason)
             await LogAccess.RecordAsync(host, EntryKind.Search, reader.Person.Key, reason, page.Entries.Length, LogAccess.Name(page.Entries.Select(e => e.Entry.Seq)));
         return await renderer.PageAsync<EntriesPage>(context, model: new Listing(filter, page, Refused: false));
     }

@@ -8,8 +8,12 @@ using PolicyBot.Web.Review.Pages;
 
 namespace PolicyBot.Web.Review;
 
-/// <summary>Drafts that are not over, the newest first. <paramref name="Head"/>: the content address of the present revision.</summary>
-public sealed record DraftList(ImmutableArray<Draft> Drafts, string Head);
+/// <summary>Drafts that are not over, the newest first.</summary>
+public sealed record DraftList(ImmutableArray<ListedDraft> Drafts);
+
+/// <summary>A draft as the present revision leaves it: one whose ground has shifted is suspended. <paramref name="Moved"/>: it was made on another
+/// revision, and still fits.</summary>
+public sealed record ListedDraft(Draft Draft, bool Moved);
 
 /// <summary>A draft as it stands on the present revision.</summary>
 /// <param name="Seal">Names what is looked at here, and nothing else is approved from here.</param>
@@ -20,7 +24,10 @@ public sealed record DraftView(
     Draft Draft, string Seal, int? Moved, int Head, DateOnly Day, DraftEffects? Effects, string? Problem, ImmutableArray<Draft> Others, DraftRights Rights);
 
 /// <summary>What the reader can do with a draft, as it looks now: it is found out again when they do it.</summary>
-public sealed record DraftRights(bool Approver, bool Publisher, bool Own, bool HasApproved);
+public sealed record DraftRights(bool Approver, bool Admin, bool Own, bool HasApproved)
+{
+    public bool Publisher => Approver || Admin;
+}
 
 /// <summary>Drafts awaiting approval, what they do, and the yes or no to them. Nothing is decided here: the desk decides.</summary>
 internal sealed class DraftPages(
@@ -28,12 +35,19 @@ internal sealed class DraftPages(
 {
     public const string Url = ReviewConsole.Path + "/drafts";
     private readonly AdminRoles roles = new(admin);
+    private readonly RebasedDrafts onHead = new();
 
     public async Task<IResult> ListAsync(HttpContext context)
     {
         await using var db = host.Database.Open();
         var ground = await DeskGround.OfAsync(db, host.Revisions, host.Time);
-        return await renderer.PageAsync<DraftsPage>(context, model: new DraftList([.. await ground.LiveAsync()], ground.Head));
+        var drafts = ImmutableArray.CreateBuilder<ListedDraft>();
+        foreach (var stored in await ground.LiveAsync())
+        {
+            var draft = await onHead.OfAsync(ground, stored);
+            drafts.Add(new(draft, stored.BaseRevision != ground.Head && draft.State != DraftState.Suspended));
+        }
+        return await renderer.PageAsync<DraftsPage>(context, model: new DraftList(drafts.ToImmutable()));
     }
 
     public async Task<IResult> ShowAsync(int number, HttpContext context)
@@ -58,13 +72,16 @@ internal sealed class DraftPages(
         }
         var person = Reader.Of(context)!.Person;
         var rights = new DraftRights(
-            await roles.HasAnyAsync(db, person, [AdminRoles.Approver]), await roles.HasAnyAsync(db, person, [AdminRoles.PolicyAdmin, AdminRoles.Approver]),
+            await roles.HasAnyAsync(db, person, [AdminRoles.Approver]), await roles.HasAnyAsync(db, person, [AdminRoles.PolicyAdmin]),
             draft.Editors.Concat(draft.EditorKeys).Any(e => person.Keys.Contains(e)), IsApprovedBy(draft, person));
         var moved = !over && stored.BaseRevision != ground.Head ? await ground.NumberOfAsync(stored.BaseRevision) ?? 0 : (int?)null;
         var others = (await ground.LiveAsync()).Where(d => d.Id != draft.Id && !Rebase.Conflicts(draft, d).IsEmpty);
         return await renderer.PageAsync<DraftPage>(context, model: new DraftView(
             draft, DraftJson.SealOf(draft), moved, ground.Number, on, effects, problem, [.. others], rights));
     }
+
+    public Task<IResult> SubmitAsync(int number, HttpContext context) => DoAsync(number, context, "why",
+        $"draft submit {number}{ConsoleDesk.Option(context, "why")}", (draft, _) => draft.State == DraftState.Submitted);
 
     public Task<IResult> ApproveAsync(int number, HttpContext context) => DoAsync(number, context, "note",
         $"draft approve {number} --seen {CommandWords.Quote(ReviewForms.Field(context, "seen", 64) ?? "nothing")}{ConsoleDesk.Option(context, "note")}", IsApprovedBy);

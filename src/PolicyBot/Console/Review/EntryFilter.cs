@@ -1,5 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
+using PolicyBot.Core.Answers;
+using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Web.Review;
 
@@ -8,6 +10,13 @@ public sealed record EntryFilter(
     string? Kind, string? Channel, string? Tool, string? Verdict, string? Rule, int? Revision, DateOnly? From, DateOnly? To, string? Person, string? Text)
 {
     private const int Longest = 200;
+    public const string AnyGap = "any";
+
+    /// <summary>Entries that showed a gap, of this kind or of <see cref="AnyGap"/>; whether it has been settled since makes no difference.</summary>
+    public string? Gap { get; init; }
+
+    /// <summary>A `GapKind`; null: none is chosen.</summary>
+    internal int? GapKind => Gap is { } word && Kebab.TryParse<GapKind>(word, out var kind) ? (int)kind : null;
 
     /// <summary>The kinds that a reader may choose; without one, all that people said in a channel.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
@@ -20,7 +29,10 @@ public sealed record EntryFilter(
     public static EntryFilter Of(IQueryCollection query) => new(
         Word(query, "kind") is { } kind && Kinds.Contains(kind) ? kind : null, Word(query, "channel"), Word(query, "tool"), Word(query, "verdict"), Word(query, "rule"),
         int.TryParse(Word(query, "revision"), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : null,
-        Day(Word(query, "from")), Day(Word(query, "to")), Word(query, "person"), Word(query, "text"));
+        Day(Word(query, "from")), Day(Word(query, "to")), Word(query, "person"), Word(query, "text"))
+    {
+        Gap = Word(query, "gap") is { } gap && (gap == AnyGap || Kebab.TryParse<GapKind>(gap, out _)) ? gap : null,
+    };
 
     /// <summary>The list's address with this filter and a place in it: <paramref name="place"/> is `before` or `after`.</summary>
     public string Url(string? place = null, long seq = 0)
@@ -37,6 +49,7 @@ public sealed record EntryFilter(
             ["to"] = To?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             ["person"] = Person,
             ["text"] = Text,
+            ["gap"] = Gap,
         };
         if (place is not null) query[place] = seq.ToString(CultureInfo.InvariantCulture);
         return QueryHelpers.AddQueryString(ReviewConsole.Path, query.Where(q => q.Value is not null));

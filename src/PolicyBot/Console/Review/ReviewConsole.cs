@@ -11,15 +11,16 @@ internal static class ReviewConsole
     public const string SignIn = Path + "/sign-in";
     public const string SignedInByProvider = Path + "/signed-in";
 
-    /// <summary>Policies: reading what people asked; any role; anybody signed in.</summary>
+    /// <summary>Policies: reading what people asked; settling what was not answered well; any role; anybody signed in.</summary>
     public const string Reviewers = "reviewers";
+    public const string PolicyAdmins = "policy-admins";
     public const string Everyone = "everyone-with-a-role";
     public const string SignedIn = "signed-in";
 
     public static void AddReview(this IServiceCollection services, ConsoleOptions console)
     {
         services.AddSingleton(console).AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ReviewRenderer>().AddSingleton<ReviewForms>();
-        services.AddSingleton<RevisionPages>().AddSingleton<ConsoleDesk>().AddSingleton<DraftPreviews>().AddSingleton<DraftPages>().AddSingleton<ExceptionPages>().AddSingleton<ItemHistory>().AddSingleton<DuePages>();
+        services.AddSingleton<RevisionPages>().AddSingleton<ConsoleDesk>().AddSingleton<DraftPreviews>().AddSingleton<DraftPages>().AddSingleton<ReplayPages>().AddSingleton<GapPages>().AddSingleton<ExceptionPages>().AddSingleton<ItemHistory>().AddSingleton<DuePages>();
         services.AddSingleton<SignInPages>().AddSingleton<EntryList>().AddSingleton<LogReplay>().AddSingleton<ConversationReader>().AddSingleton<ConversationPages>();
         services.AddSingleton<JobRecords>().AddSingleton<VerifyJobs>().AddSingleton<IntegrityPages>();
         services.AddSingleton<ExportJobs>().AddSingleton<ExportPages>().AddHostedService<ExportKeeper>();
@@ -30,6 +31,7 @@ internal static class ReviewConsole
         if (console.OpenIdConnect is { } provider) authentication.AddProvider(provider);
         services.AddAuthorizationBuilder()
             .AddPolicy(Reviewers, p => p.RequireRole(AdminRoles.Reviewer))
+            .AddPolicy(PolicyAdmins, p => p.RequireRole(AdminRoles.PolicyAdmin))
             .AddPolicy(Everyone, p => p.RequireRole(AdminRoles.All))
             .AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
     }
@@ -81,6 +83,8 @@ internal static class ReviewConsole
         var drafts = services.GetRequiredService<DraftPages>();
         review.MapGet("/drafts", (Delegate)drafts.ListAsync).RequireAuthorization(Everyone);
         review.MapGet("/drafts/{number:int}", drafts.ShowAsync).RequireAuthorization(Everyone);
+        review.MapPost("/drafts/{number:int}/submit", drafts.SubmitAsync).RequireAuthorization(Everyone);
+        review.MapPost("/drafts/{number:int}/replay", services.GetRequiredService<ReplayPages>().RunAsync).RequireAuthorization(Everyone);
         review.MapPost("/drafts/{number:int}/approve", drafts.ApproveAsync).RequireAuthorization(Everyone);
         review.MapPost("/drafts/{number:int}/reject", drafts.RejectAsync).RequireAuthorization(Everyone);
         review.MapPost("/drafts/{number:int}/publish", drafts.PublishAsync).RequireAuthorization(Everyone);
@@ -89,6 +93,14 @@ internal static class ReviewConsole
         review.MapPost("/exceptions/{number:int}/grant", exceptions.GrantAsync).RequireAuthorization(Everyone);
         review.MapPost("/exceptions/{number:int}/deny", exceptions.DenyAsync).RequireAuthorization(Everyone);
         review.MapPost("/exceptions/{number:int}/revoke", exceptions.RevokeAsync).RequireAuthorization(Everyone);
+        var gaps = services.GetRequiredService<GapPages>();
+        review.MapGet("/gaps", (Delegate)gaps.ListAsync).RequireAuthorization(PolicyAdmins);
+        review.MapGet("/gaps/{number:long}", gaps.ShowAsync).RequireAuthorization(PolicyAdmins);
+        review.MapPost("/gaps/{number:long}/close", gaps.CloseAsync).RequireAuthorization(PolicyAdmins);
+        review.MapPost("/gaps/{number:long}/alias", gaps.AliasAsync).RequireAuthorization(PolicyAdmins);
+        review.MapPost("/gaps/{number:long}/fact", gaps.FactAsync).RequireAuthorization(PolicyAdmins);
+        review.MapPost("/gaps/{number:long}/rule", gaps.RuleAsync).RequireAuthorization(PolicyAdmins);
+        review.MapPost("/gaps/{number:long}/contact", gaps.ContactAsync).RequireAuthorization(PolicyAdmins);
         review.MapGet("/due", (Delegate)services.GetRequiredService<DuePages>().ListAsync).RequireAuthorization(Everyone);
         review.MapPost("/confirm", (Delegate)services.GetRequiredService<ConsoleDesk>().ConfirmAsync).RequireAuthorization(Everyone);
     }

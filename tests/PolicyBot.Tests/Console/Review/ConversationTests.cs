@@ -87,11 +87,25 @@ public sealed class ConversationTests
     [InlineData("text=customer", true)]
     [InlineData("text=%EB%94%A5%EC%8B%9C%ED%81%AC", false)]
     [InlineData("text=100%25", false)]
+    [InlineData("gap=any", false)]
+    [InlineData("gap=unknown-tool", false)]
     public async Task A_filter_finds_what_fits(string filter, bool found)
     {
         var (site, client) = await AskedAsync("Can I use DeepSeek for customer data?");
         await using var _ = site;
         using var stated = await ReviewSite.PostAsync(client, "/review/reason", ("reason", "case 17"));
+        Assert.Equal(found, (await GetAsync(client, "/review?" + filter)).Contains("/review/entries/1\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("gap=any", true)]
+    [InlineData("gap=unknown-tool", true)]
+    [InlineData("gap=no-fact", false)]
+    [InlineData("gap=any&verdict=prohibited", false)]
+    public async Task A_gap_is_found_by_its_kind(string filter, bool found)
+    {
+        var (site, client) = await AskedAsync("Can I use Zyxwriter?");
+        await using var _ = site;
         Assert.Equal(found, (await GetAsync(client, "/review?" + filter)).Contains("/review/entries/1\"", StringComparison.Ordinal));
     }
 

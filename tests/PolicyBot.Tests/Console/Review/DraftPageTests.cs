@@ -198,6 +198,13 @@ public sealed partial class DraftPageTests : IAsyncLifetime
         Assert.Contains("It is suspended", suspended, StringComparison.Ordinal);
         Assert.Contains("another revision has changed `deepseek-hosted`", suspended, StringComparison.Ordinal);
         Assert.DoesNotContain("/review/drafts/1/approve", suspended, StringComparison.Ordinal);
+        // Nobody has stored that it is suspended.
+        Assert.Equal(DraftState.Submitted, (await DraftAsync(1)).State);
+        var list = await GetAsync(lee, "/review/drafts");
+        Assert.DoesNotContain("<h2>Awaiting approval</h2>", list, StringComparison.Ordinal);
+        Assert.Contains("<h2>Suspended</h2>", list, StringComparison.Ordinal);
+        Assert.Contains("another revision has changed `deepseek-hosted`", list, StringComparison.Ordinal);
+        Assert.DoesNotContain("made on an older revision", list, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -257,6 +264,38 @@ public sealed partial class DraftPageTests : IAsyncLifetime
         using var tried = await ReviewSite.PostAsync(moon, "/review/drafts/1/approve", ("seen", seal));
         Assert.Equal(HttpStatusCode.Forbidden, tried.StatusCode);
         Assert.Empty((await DraftAsync(1)).Approvals);
+    }
+
+    [Fact]
+    public async Task The_last_logged_questions_are_asked_again_of_a_draft_by_group_and_with_examples_that_are_shown_as_text()
+    {
+        using (var asker = site.Stranger())
+            foreach (var question in new[] { $"Can I use DeepSeek for public data? {Script}", "Can I use ChatGPT for public data?", "DeepSeek for customer data?" })
+                using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative),
+                    SiteFixture.Json(System.Text.Json.JsonSerializer.Serialize(new { id = question, question })), Cancel)) { }
+        await DraftedAsync("rule set deepseek-hosted --effect permit");
+        using var lee = await site.SignedInAsync(user: "lee");
+        Assert.Contains("/review/drafts/1/replay", await GetAsync(lee, "/review/drafts/1"), StringComparison.Ordinal);
+        using var replayed = await ReviewSite.PostAsync(lee, "/review/drafts/1/replay", ("last", "100"));
+        var raw = await replayed.Content.ReadAsStringAsync(Cancel);
+        Assert.True(replayed.StatusCode == HttpStatusCode.OK, raw);
+        var page = WebUtility.HtmlDecode(raw);
+        Assert.Contains("3 questions were asked again", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(": 0 are decided otherwise", page, StringComparison.Ordinal);
+        Assert.Contains("in no group", page, StringComparison.Ordinal);
+        Assert.Contains("DeepSeek for public data?", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("ChatGPT", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(Script, raw, StringComparison.Ordinal);
+        using (var one = await ReviewSite.PostAsync(lee, "/review/drafts/1/replay", ("last", "1"))) Assert.Contains("1 questions were asked again", await TextAsync(one), StringComparison.Ordinal);
+        using (var none = await ReviewSite.PostAsync(lee, "/review/drafts/9/replay", ("last", "1"))) Assert.Equal(HttpStatusCode.Conflict, none.StatusCode);
+        using var nobody = await site.SignedInAsync(user: "nobody");
+        using var denied = await ReviewSite.PostAsync(nobody, "/review/drafts/1/replay", ("last", "1"));
+        Assert.Equal(HttpStatusCode.Forbidden, denied.StatusCode);
+        // The log tells of the counts, and repeats nobody's words.
+        await using var db = host.Database.Open();
+        var said = await db.Contents.Where(c => c.By == "shell:lee").Select(c => c.Answer).ToListAsync(Cancel);
+        Assert.Contains(said, a => a!.Contains("questions asked again", StringComparison.Ordinal));
+        Assert.DoesNotContain(said, a => a!.Contains("for public data", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -36,6 +36,8 @@ public sealed class EndpointTests
         ["GET /review/policy/revisions/{number:int}"] = AnyRole,
         ["GET /review/drafts"] = AnyRole,
         ["GET /review/drafts/{number:int}"] = AnyRole,
+        ["POST /review/drafts/{number:int}/submit"] = [AdminRoles.PolicyAdmin],
+        ["POST /review/drafts/{number:int}/replay"] = AnyRole,
         ["POST /review/drafts/{number:int}/approve"] = [AdminRoles.Approver],
         ["POST /review/drafts/{number:int}/reject"] = [AdminRoles.Approver],
         ["POST /review/drafts/{number:int}/publish"] = [AdminRoles.Approver, AdminRoles.PolicyAdmin],
@@ -44,6 +46,13 @@ public sealed class EndpointTests
         ["POST /review/exceptions/{number:int}/grant"] = AnyRole,
         ["POST /review/exceptions/{number:int}/deny"] = AnyRole,
         ["POST /review/exceptions/{number:int}/revoke"] = AnyRole,
+        ["GET /review/gaps"] = [AdminRoles.PolicyAdmin],
+        ["GET /review/gaps/{number:long}"] = [AdminRoles.PolicyAdmin],
+        ["POST /review/gaps/{number:long}/close"] = [AdminRoles.PolicyAdmin],
+        ["POST /review/gaps/{number:long}/alias"] = [AdminRoles.PolicyAdmin],
+        ["POST /review/gaps/{number:long}/fact"] = [AdminRoles.PolicyAdmin],
+        ["POST /review/gaps/{number:long}/rule"] = [AdminRoles.PolicyAdmin],
+        ["POST /review/gaps/{number:long}/contact"] = [AdminRoles.PolicyAdmin],
         ["GET /review/due"] = AnyRole,
         ["GET /review/integrity"] = [AdminRoles.Reviewer, AdminRoles.Approver, AdminRoles.PolicyAdmin],
         ["POST /review/integrity/verify"] = [AdminRoles.Reviewer],
@@ -73,9 +82,17 @@ public sealed class EndpointTests
         ["GET /review/entries/{seq:long}/proof"] = "shared",
         ["GET /review/policy/revisions/{number:int}"] = "shared",
         ["GET /review/drafts/{number:int}"] = "shared",
+        ["POST /review/drafts/{number:int}/submit"] = "shared",
+        ["POST /review/drafts/{number:int}/replay"] = "shared",
         ["POST /review/drafts/{number:int}/approve"] = "shared",
         ["POST /review/drafts/{number:int}/reject"] = "shared",
         ["POST /review/drafts/{number:int}/publish"] = "shared",
+        ["GET /review/gaps/{number:long}"] = "shared",
+        ["POST /review/gaps/{number:long}/close"] = "shared",
+        ["POST /review/gaps/{number:long}/alias"] = "shared",
+        ["POST /review/gaps/{number:long}/fact"] = "shared",
+        ["POST /review/gaps/{number:long}/rule"] = "shared",
+        ["POST /review/gaps/{number:long}/contact"] = "shared",
         ["POST /review/exceptions/{number:int}/grant"] = "shared",
         ["POST /review/exceptions/{number:int}/deny"] = "shared",
         ["POST /review/exceptions/{number:int}/revoke"] = "shared",
@@ -123,6 +140,13 @@ public sealed class EndpointTests
     [InlineData("POST /review/sign-in")]
     [InlineData("POST /review/language")]
     [InlineData("POST /review/sign-out")]
+    [InlineData("POST /review/drafts/{number:int}/submit")]
+    [InlineData("POST /review/drafts/{number:int}/replay")]
+    [InlineData("POST /review/gaps/{number:long}/close")]
+    [InlineData("POST /review/gaps/{number:long}/alias")]
+    [InlineData("POST /review/gaps/{number:long}/fact")]
+    [InlineData("POST /review/gaps/{number:long}/rule")]
+    [InlineData("POST /review/gaps/{number:long}/contact")]
     [InlineData("POST /review/drafts/{number:int}/approve")]
     [InlineData("POST /review/drafts/{number:int}/reject")]
     [InlineData("POST /review/drafts/{number:int}/publish")]

@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using PolicyBot.Core.Answers;
 using Xunit;
 
 namespace PolicyBot.Tests.Web.Review;
@@ -24,7 +25,9 @@ public sealed class PolicyAccessibilityTests(BrowserFixture browser) : IClassFix
         foreach (var (path, shot) in new[]
         {
             ("policy", "revisions"), ("policy/revisions/2", "revision"), ("policy/revisions/1", "first"), ("drafts", "drafts"), ("drafts/1", "suspended"), ("drafts/3", "draft"),
-            ("drafts/4", "sent-back"), ("exceptions", "exceptions"), ("due", "due"),
+            ("drafts/4", "sent-back"), ("exceptions", "exceptions"), ("due", "due"), ("drafts/6", "written"),
+            ("gaps", "gaps"), ($"gaps/{await PolicyStage.GapAsync(site, GapKind.UnknownTool)}", "gap-unknown"), ($"gaps/{await PolicyStage.GapAsync(site, GapKind.NoFact)}", "gap-no-fact"),
+            ("gaps/0", "gap-none"),
         })
         {
             await page.GotoAsync($"{root}/review/{path}");
@@ -35,6 +38,13 @@ public sealed class PolicyAccessibilityTests(BrowserFixture browser) : IClassFix
         await page.Locator("button[value=yes]").WaitForAsync();
         await ReviewAccessibilityTests.CheckAsync(page, name + "asked-back");
         await page.Locator("button[value=no]").ClickAsync();
+        await page.GotoAsync($"{root}/review/gaps/{await PolicyStage.GapAsync(site, GapKind.UnknownTool)}");
+        await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+        await ReviewAccessibilityTests.CheckAsync(page, name + "gap-ways");
+        await page.GotoAsync(root + "/review/drafts/3");
+        await page.Locator("form[action$=replay] button").ClickAsync();
+        await page.Locator(".rows").WaitForAsync();
+        await ReviewAccessibilityTests.CheckAsync(page, name + "replay");
         await page.GotoAsync(root + "/review/drafts/3");
         if (width != 1300) return;
         await page.EmulateMediaAsync(new() { Media = Media.Print });

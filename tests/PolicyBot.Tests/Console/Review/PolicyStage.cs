@@ -1,5 +1,8 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Admin.Execution;
+using PolicyBot.Admin.Gaps;
+using PolicyBot.Core.Answers;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Policies;
 using Xunit;
@@ -12,7 +15,7 @@ internal static class PolicyStage
 {
     public static AdminOptions Admin { get; } = new()
     {
-        PolicyAdmins = ["kim@x.example", "moon@x.example"],
+        PolicyAdmins = ["kim@x.example", "moon@x.example", "shell:tester"],
         Approvers = ["ahn@x.example", "shell:tester"],
         ComplianceReviewers = ["shell:tester"],
     };
@@ -50,6 +53,14 @@ internal static class PolicyStage
         await SayAsync(ahn, "is approved", "draft approve 5");
         await SayAsync(kim, "In draft 6", "fact verify kr-motie-blocks-deepseek --on 2026-11-20");
 
+        using (var asker = site.Stranger())
+            foreach (var question in new[]
+            {
+                "Can I use Zyxwriter?", "am I allowed to use zyxwriter for customer data?", "Did Iceland ban Midjourney?", "Can I use Gemini for source code?",
+                "Can I use Qwen for public data?", "Can I use DeepSeek for public data?", "챗GPT를 고객 데이터에 써도 되나요?",
+            })
+                using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative), SiteFixture.Json(JsonSerializer.Serialize(new { id = question, question })))) { }
+
         var tool = ByApprover(host);
         var until = new[] { "2027-03-01", "2026-12-10", "2027-05-01", "2027-01-15", "2027-01-15" };
         for (var i = 0; i < until.Length; i++)
@@ -59,6 +70,14 @@ internal static class PolicyStage
         await SayAsync(ahn, "is granted", "exception grant 4");
         await SayAsync(ahn, "is revoked", "exception revoke 4 --why \"the pilot is over\"");
         await SayAsync(ahn, "is denied", "exception deny 5 --why \"use the internal assistant\"");
+    }
+
+    /// <summary>The number of a gap of that kind; 0 where there is none.</summary>
+    public static async Task<long> GapAsync(ReviewSite site, GapKind kind)
+    {
+        await using var db = site.App.Services.GetRequiredService<BotHost>().Database.Open();
+        var found = await GapQuery.ListAsync(db, kind, DateTimeOffset.UnixEpoch, false, 1, TestContext.Current.CancellationToken);
+        return found.IsEmpty ? 0 : found[0].Number;
     }
 
     /// <summary>A tool for which no rule names a group: an approver decides.</summary>

@@ -24,6 +24,9 @@ internal static class ReviewTour
         await Get("/review?before=3");
         await Get("/review?after=0");
         await Get("/review?text=deepseek");
+        await Get("/review?tool=deepseek");
+        await Get("/review?gap=not-covered&kind=answer");
+        await Get("/review?gap=any&after=0");
         await Get("/review/entries/1");
         await Get("/review/entries/1/proof");
         await Post("/review/integrity/verify");
@@ -49,9 +52,13 @@ internal static class ReviewTour
         await using var site = await ReviewSite.StartAsync(admin: PolicyStage.Admin);
         await PolicyStage.SetAsync(site);
         using var client = await site.SignedInAsync();
-        foreach (var path in (string[])["policy", "policy/revisions/1", "policy/revisions/2", "drafts", "drafts/1", "drafts/3", "exceptions", "due"])
+        foreach (var path in (string[])["policy", "policy/revisions/1", "policy/revisions/2", "drafts", "drafts/1", "drafts/3", "exceptions", "due", "gaps"])
             await client.GetStringAsync(new Uri("/review/" + path, UriKind.Relative), cancel);
-        foreach (var path in (string[])["drafts/3/reject", "exceptions/1/deny"])
+        var gap = await PolicyStage.GapAsync(site, Core.Answers.GapKind.UnknownTool);
+        await client.GetStringAsync(new Uri($"/review/gaps/{gap}", UriKind.Relative), cancel);
+        using (var replayed = await ReviewSite.PostAsync(client, "/review/drafts/3/replay", ("last", "5"))) Assert.Equal(HttpStatusCode.OK, replayed.StatusCode);
+        await SendAsync(client, $"/review/gaps/{gap}/alias", HttpStatusCode.SeeOther, [("tool", "chatgpt"), ("alias", "Zyxwriter")]);
+        foreach (var path in (string[])["drafts/3/reject", "exceptions/1/deny", $"gaps/{gap}/close"])
         {
             using var answer = await ReviewSite.PostAsync(client, "/review/" + path, ("why", "w"));
             Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);

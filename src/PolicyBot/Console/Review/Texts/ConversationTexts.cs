@@ -28,7 +28,9 @@ public sealed partial class ReviewTexts
     public string Newest => Say("Newest", "최신");
     public string ListCaption => Say("Newest first", "최신순");
     public string NothingFound => Say("Nothing fits.", "해당하는 항목이 없습니다.");
-    public string SearchedBack(long seq) => Say($"Searched back to entry {seq}.", $"{seq}번 항목까지 검색했습니다.");
+    public string LookedAsFarAs(long seq) => Say($"Looked as far as entry {seq}; there may be more beyond it.", $"{seq}번 항목까지 찾았습니다. 그 너머에 더 있을 수 있습니다.");
+    public string NothingSoFar => Say("Nothing fits so far.", "아직 해당하는 항목이 없습니다.");
+    public string LookFurther => Say("Go on looking", "계속 찾기");
     public string NeedsReason => Say(
         "Looking for somebody, or for somebody's words, takes a reason: state it above, then search again.",
         "특정 사용자나 내용을 검색하려면 사유가 필요합니다. 위에 사유를 입력한 뒤 다시 검색하세요.");

@@ -91,6 +91,26 @@ public sealed partial class ReviewTexts
     public string FailingBlocks => Say("It cannot be published while these fail:", "다음 사례가 실패하는 동안에는 게시할 수 없습니다:");
     public string WhatIsEdited => Say("What is edited", "수정 내용");
 
+    public string ReplayTitle => Say("What it makes of questions that were asked", "실제 질문에 미치는 영향");
+    public string ReplayHow => Say(
+        "The last logged questions are asked again of the present policy and of this draft. Questions are shown masked, and the log tells that you looked.",
+        "기록된 최근 질문을 현재 정책과 이 초안에 다시 묻습니다. 질문은 가려진 상태로 표시되며, 열람 사실이 기록됩니다.");
+    public string ReplayLast(int most) => Say($"How many of the last questions (at most {most:N0})", $"최근 질문 수 (최대 {most:N0})");
+    public string ReplayNow => Say("Ask them again", "다시 묻기");
+    public string ReplayUnderWay => Say("Another replay is under way; wait until it is done.", "다른 재실행이 진행 중입니다. 끝난 뒤 다시 시도해 주세요.");
+    public string ReplayOfDraft(int number) => Say($"Questions asked again of draft {number}", $"초안 {number}에 다시 물은 질문");
+    public string ReplayCounts(int asked, int decided, int told) => Say(
+        $"{asked:N0} questions were asked again: {decided:N0} are decided otherwise, {told:N0} more are told otherwise.",
+        $"질문 {asked:N0}건을 다시 물었습니다. {decided:N0}건은 판정이나 의무가 달라지고, 그 밖에 {told:N0}건은 답변 내용이 달라집니다.");
+    public string ReplayByGroup => Say("By group of the askers", "질문자 그룹별");
+    public string ReplayInNoGroup => Say("in no group", "소속 그룹 없음");
+    public string ReplayDecided => Say("Decided otherwise", "달라진 판정");
+    public string ReplayAsked => Say("Asked", "질문 수");
+    public string ReplayExamples => Say("Examples that are decided otherwise", "판정이 달라지는 예");
+
+    public string NeedsSubmit => Say("It awaits nobody's approval until it is handed in.", "제출해야 승인 절차가 시작됩니다.");
+    public string SubmitWhy => Say("Why the change is made; approvers read this, and it stands in the history", "변경 사유 (승인자가 읽고 이력에 남습니다)");
+    public string Submit => Say("Hand in for approval", "승인 요청");
     public string Decide => Say("Decide", "결정");
     public string Approve => Say("Approve", "승인");
     public string Reject => Say("Send back", "반려");

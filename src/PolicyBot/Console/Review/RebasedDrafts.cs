@@ -1,0 +1,21 @@
+using System.Collections.Concurrent;
+using PolicyBot.Admin.Drafts;
+using PolicyBot.Admin.Execution;
+
+namespace PolicyBot.Web.Review;
+
+/// <summary>Drafts as a revision leaves them, worked out once: it compares all that two revisions say.</summary>
+internal sealed class RebasedDrafts
+{
+    private const int Kept = 200;
+    private readonly ConcurrentDictionary<string, Draft> known = new(StringComparer.Ordinal);
+
+    public async Task<Draft> OfAsync(DeskGround ground, Draft stored)
+    {
+        if (stored.BaseRevision == ground.Head) return stored;
+        var key = $"{ground.Head} {stored.Id} {stored.State} {DraftJson.Of(stored)}";
+        if (known.TryGetValue(key, out var found)) return found;
+        foreach (var old in known.Keys.Take(Math.Max(0, known.Count - Kept))) known.TryRemove(old, out _);
+        return known[key] = await ground.RebasedAsync(stored);
+    }
+}
