@@ -41,9 +41,13 @@ internal static class ChangeAnswers
 
     private static void WriteAll(Draft draft)
     {
-        var dated = draft.Knowledge.Set.Rules.Where(r => r.Effective is not null).OrderByDescending(r => r.Effective).Take(Most).ToArray();
-        var ending = draft.Knowledge.Set.Rules.Where(r => r.Expires is { } end && end > draft.Day).OrderBy(r => r.Expires).Take(Most).ToArray();
-        if (dated.Length + ending.Length == 0) draft.Say(SentenceRole.Verdict, "changes.none", [Draft.Policy("rules")]);
+        var since = draft.Question.Since?.On(draft.Day);
+        var dated = draft.Knowledge.Set.Rules.Where(r => r.Effective is { } start && !(start < since)).OrderByDescending(r => r.Effective).Take(Most).ToArray();
+        var ending = draft.Knowledge.Set.Rules.Where(r => r.Expires is { } end && (since is null ? end > draft.Day : end >= since && end <= draft.Day))
+            .OrderBy(r => r.Expires).Take(Most).ToArray();
+        if (since is { } day)
+            draft.Say(SentenceRole.Verdict, dated.Length + ending.Length == 0 ? "changes.none-since" : "changes.intro-since", [Draft.Policy("rules")], ("day", draft.Words.Date(day)));
+        else if (dated.Length + ending.Length == 0) draft.Say(SentenceRole.Verdict, "changes.none", [Draft.Policy("rules")]);
         else draft.Say(SentenceRole.Verdict, "changes.intro", [Draft.Policy("rules")]);
         foreach (var rule in dated) WriteLine(draft, rule, "changes.line", rule.Effective!.Value);
         foreach (var rule in ending) WriteLine(draft, rule, "changes.line-ends", rule.Expires!.Value);

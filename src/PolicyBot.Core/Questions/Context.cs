@@ -6,7 +6,7 @@ namespace PolicyBot.Core.Questions;
 public static class Context
 {
     private static readonly string[] Speaking =
-        ["permission", "restrict-strong", "reason", "alternatives", "exception", "tool-info", "ai-word", "source", "restrict-word-about"];
+        ["permission", "restrict-strong", "reason", "alternatives", "exception", "tool-info", "ai-word", "source", "restrict-word-about", "rule", "changes"];
 
     public static List<Mention> Settle(List<Mention> mentions, NormalizedText text, Cues cues, Conversation conversation, KnowledgeBase kb, Lexicon lexicon)
     {

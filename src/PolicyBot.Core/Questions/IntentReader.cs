@@ -16,20 +16,22 @@ public static class IntentReader
         var followsUp = before is not null;
         var about = talksOfAi || found.Topic && cues.Any("rule", "tools") || followsUp;
 
-        if (cues.Has("exception") && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain"))) return Intent.Exception;
+        var asksException = cues.Has("exception") && !cues.Has("why-needed");
+        if (asksException && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain"))) return Intent.Exception;
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
         if ((asksWhether ? cues.Has("contact") : cues.HasInWords("contact")) && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
             || !found.Subject && cues.HasInWords("contact-plain")) return Intent.Contact;
         if (!found.Subject && cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 })) return Intent.Contact;
         if (found.ContactNamed && !found.Subject && !found.Topic && !found.Clause) return Intent.Contact;
-        if (cues.Has("source") && (followsUp || found.Subject || found.Actor)) return Intent.Source;
-        if (cues.Has("exception") && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
+        if (cues.Has("source") && (followsUp || found.Subject || found.Actor || cues.Has("policy-word") && !found.Topic && !cues.Has("rule"))) return Intent.Source;
+        var asksForTools = !found.Subject && !followsUp && cues.Has("tools");
+        if (asksException && !asksForTools && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
         if (cues.Has("alternatives") && !(cues.Has("this-instead") && (found.Subject || followsUp)) && (found.Subject || followsUp || talksOfAi)) return Intent.Alternatives;
         if (cues.Has("alternatives-then") && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true } && found.Conversation.Frame.Tools.Length > 0
             && before is Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception) return Intent.Alternatives;
 
         var own = cues.Has("own-organisation");
-        if (cues.Has("changes") && (about || cues.Has("policy-word") || cues.IsAll("changes") || found.MarkedClause) && !found.Actor)
+        if (cues.Any("changes", "changes-plain") && (about || cues.Has("policy-word") || cues.IsAll("changes") || cues.Has("changes-plain") || found.MarkedClause) && !found.Actor)
         {
             var since = cues.Has("since-when");
             if (found.Subject && cues.Has("permission") && !since) return Continued(cues, found);
@@ -47,11 +49,22 @@ public static class IntentReader
         if (found.Subject && cues.Has("tool-info") && (!cues.Has("permission") || cues.Has("tool-info-strong"))) return Intent.ToolInfo;
         if (followsUp && !found.Subject && !found.Topic && cues.Has("tool-info") && found.Conversation.Frame.Tools.Length > 0 && found.ShortFollowUp) return Intent.ToolInfo;
         if (before == Intent.Restrictions && cues.Has("still-in-force") && !found.Topic && found.ShortFollowUp) return Intent.Restrictions;
-        if (found.Subject) return Continued(cues, found);
+        if (found.Subject) return (cues.Has("permission") ? null : Hinted(cues)) ?? Continued(cues, found);
         if (talksOfAi && (cues.Has("permission") || found.Topic)) return Intent.Permission;
         if (followsUp && found.ShortFollowUp && (found.Topic || cues.Has("permission") && !cues.Any("greeting", "thanks"))) return Continued(cues, found);
         var bare = followsUp && found is { ShortFollowUp: true, Topic: false, Actor: false } && !cues.Any("greeting", "thanks");
         return bare ? After(cues, found.Conversation) : null;
+    }
+
+    /// <summary>What a text with a tool asks by single words, where no phrase says it.</summary>
+    private static Intent? Hinted(Cues cues)
+    {
+        if (cues.Has("exception-hint")) return Intent.Exception;
+        if (cues.Has("alternatives-hint")) return Intent.Alternatives;
+        if (cues.Has("source-hint")) return Intent.Source;
+        if (cues.Has("reason-hint")) return Intent.Reason;
+        if (cues.Has("changes-hint")) return Intent.Changes;
+        return cues.Has("tool-info-hint") ? Intent.ToolInfo : null;
     }
 
     /// <summary>What a short turn asks by its bare words ("which clause?", "who else?"), after a verdict or after what others did.</summary>
@@ -72,7 +85,7 @@ public static class IntentReader
             if (cues.Where("thanks") is { From: <= 1 }) return (Intent.SmallTalk, SmallTalk.Thanks);
             if (words <= 6 && cues.Where("bye") is { From: 0 }) return (Intent.SmallTalk, SmallTalk.Bye);
             if (words <= 6 && cues.Where("greeting") is { From: 0 }) return (Intent.SmallTalk, SmallTalk.Greeting);
-            if (words <= 3 && cues.Has("laugh")) return (Intent.SmallTalk, SmallTalk.Laugh);
+            if (words <= 3 && cues.Has("laugh") || cues.IsAll("nod")) return (Intent.SmallTalk, SmallTalk.Laugh);
         }
         return (Intent.OutOfScope, SmallTalk.None);
     }

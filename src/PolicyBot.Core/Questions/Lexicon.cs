@@ -46,6 +46,7 @@ public sealed class Lexicon
 
     private readonly Dictionary<string, List<NameEntry>> _names = new(StringComparer.Ordinal);
     private readonly Lazy<MisspeltNames> _misspelt;
+    private readonly Lazy<ActorSounds> _actorSounds;
     private readonly Lazy<ImmutableArray<(string Key, string Id)>> _companies;
     private readonly ConcurrentDictionary<string, EditionSpelling[]> _editions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _vendors = new(StringComparer.Ordinal);
@@ -60,7 +61,12 @@ public sealed class Lexicon
         foreach (var pack in packs.ByLanguage.Values)
             foreach (var (code, names) in pack.Countries)
                 foreach (var name in names)
-                    if ((code == LanguagePack.Home ? kb.Set.Organization?.Country : code) is { } country) Add(new(NameKind.Country, country, name, NeedsCapitals: name is "US"));
+                {
+                    if ((code == LanguagePack.Home ? kb.Set.Organization?.Country : code) is not { } country) continue;
+                    Add(new(NameKind.Country, country, name, NeedsCapitals: name is "US"));
+                    if (code.Contains('-', StringComparison.Ordinal))
+                        foreach (var form in Spellings.OfState(name)) Add(NameKind.Country, country, form);
+                }
         foreach (var actor in kb.Set.Actors)
         {
             foreach (var name in actor.Aliases.Prepend(actor.Name).SelectMany(Spellings.OfActor)) Add(NameKind.Actor, actor.Id, name);
@@ -69,6 +75,7 @@ public sealed class Lexicon
                     foreach (var name in Spellings.OfActor(translated)) Add(NameKind.Actor, actor.Id, name);
         }
         AddBodies(kb, packs);
+        AddShortNames(kb, packs);
         foreach (var d in kb.Set.Data) AddDeclared(NameKind.Data, d.Id, d.Name, d.Aliases);
         foreach (var d in kb.Set.Devices) AddDeclared(NameKind.Device, d.Id, d.Name, d.Aliases);
         foreach (var p in kb.Set.Purposes) AddDeclared(NameKind.Purpose, p.Id, p.Name, p.Aliases);
@@ -79,6 +86,7 @@ public sealed class Lexicon
         _words = packs.ByLanguage.Values.SelectMany(p => p.Words).GroupBy(w => w.Key, w => w.Value, StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => new WordList(g.SelectMany(w => w)), StringComparer.Ordinal);
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
+        _actorSounds = new(() => new ActorSounds(_names.Values.SelectMany(e => e).Where(e => e.Kind == NameKind.Actor)));
         _misspelt = new(() => new MisspeltNames(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
         _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
@@ -103,6 +111,7 @@ public sealed class Lexicon
     public FrozenSet<string> TopicWords { get; }
     public FrozenDictionary<string, ImmutableArray<string>> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
+    public ActorSounds ActorSounds => _actorSounds.Value;
 
     /// <summary>Clauses of the policy that hold a number, each once, in the order of the rules.</summary>
     public ImmutableArray<string> Clauses { get; }
@@ -163,6 +172,32 @@ public sealed class Lexicon
                     foreach (var spelling in countries.SelectMany(c => words.SelectMany(w => (string[])[$"{c} {w}", pack.Spaced ? $"{c}s {w}" : $"{c}의 {w}"])))
                         if (!_names.ContainsKey(NormalizedText.Key(spelling))) Add(NameKind.Actor, body.Id, spelling);
                 }
+    }
+
+    /// <summary>"레플리카 AI" is "레플리카", too, and "Zenith AI" "Zenith", where that is not taken, the tool is called so, and the name is no
+    /// everyday word. It needs context, as everyday words do that nobody listed.</summary>
+    private void AddShortNames(KnowledgeBase kb, LanguagePacks packs)
+    {
+        foreach (var tool in kb.Set.Tools)
+        {
+            var called = WithoutAi(tool.Name) ?? tool.Name;
+            if (called.Contains(' ', StringComparison.Ordinal)) continue;
+            foreach (var name in tool.Aliases.Prepend(tool.Name))
+            {
+                if (WithoutAi(name) is not { } bare || bare.Contains(' ', StringComparison.Ordinal)) continue;
+                var key = NormalizedText.Key(bare);
+                if (key.Length < 3 || key.Length < 4 && char.IsAscii(key[0]) || _names.ContainsKey(key) || IsEveryday(called) || IsEveryday(bare)) continue;
+                Add(new(NameKind.Tool, tool.Id, bare, NeedsContext: true));
+            }
+        }
+
+        static string? WithoutAi(string name) => name.EndsWith(" AI", StringComparison.Ordinal) && name.Length > 3 ? name[..^3] : null;
+
+        bool IsEveryday(string name)
+        {
+            var key = NormalizedText.Key(name);
+            return packs.ByLanguage.Values.Any(p => p.EverydayWords.Value.Contains(key));
+        }
     }
 
     private void AddDeclared(NameKind kind, string id, LocalizedText name, ImmutableArray<string> aliases)

@@ -38,10 +38,29 @@ public static class NameDistance
     /// <summary>Hangul as it sounds: letters that people mix up when they spell foreign names (ㅐ and ㅔ, ㅟ and ㅣ, ㄸ and ㄷ) are one.</summary>
     public static string Sound(ReadOnlySpan<char> text)
     {
-        var jamo = Jamo(text).ToCharArray();
-        for (var i = 0; i < jamo.Length; i++)
-            if (Written.IndexOf(jamo[i], StringComparison.Ordinal) is >= 0 and var at) jamo[i] = Heard[at];
-        return new(jamo);
+        var sound = text.Length <= 64 ? stackalloc char[3 * text.Length] : new char[3 * text.Length];
+        return new(sound[..WriteSound(text, sound)]);
+    }
+
+    /// <summary>As <see cref="Sound"/>, into a span of three letters for each; returns how many were written.</summary>
+    public static int WriteSound(ReadOnlySpan<char> text, Span<char> sound)
+    {
+        var length = 0;
+        foreach (var c in text)
+        {
+            if (c is < '\uAC00' or > '\uD7A3')
+            {
+                sound[length++] = c;
+                continue;
+            }
+            var s = c - 0xAC00;
+            sound[length++] = HeardAs((char)(0x1100 + s / 588));
+            sound[length++] = HeardAs((char)(0x1161 + s % 588 / 28));
+            if (s % 28 > 0) sound[length++] = HeardAs((char)(0x11A7 + s % 28));
+        }
+        return length;
+
+        static char HeardAs(char jamo) => Written.IndexOf(jamo, StringComparison.Ordinal) is >= 0 and var at ? Heard[at] : jamo;
     }
 
     /// <summary>Hangul syllables as their two or three jamo, doubled consonants as one; the rest unchanged.</summary>

@@ -60,6 +60,8 @@ public sealed record Question
     public bool GenerativeAi { get; init; }
     /// <summary>A follow-up asks whether something still holds, or since when.</summary>
     public bool AsksWhen { get; init; }
+    /// <summary>`changes`: since when, where that was said.</summary>
+    public Since? Since { get; init; }
     public SmallTalk SmallTalk { get; init; }
     /// <summary>Spellings that were read as a tool's name though they are not one of its spellings.</summary>
     public ImmutableArray<string> CorrectedTools { get; init; } = [];

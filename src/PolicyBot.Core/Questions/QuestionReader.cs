@@ -54,10 +54,11 @@ public static class QuestionReader
             UsStates = cuesNow.Has("us-states") && frame.Countries.All(c => c.StartsWith("US", StringComparison.Ordinal)),
             AsksWhen = cuesNow.Has("still-in-force"),
             GenerativeAi = frame.Tools.Length == 0 && cuesNow.Has("generative-ai"),
-            CorrectedTools = [.. misspelt.Select(m => kb.ToolOf(m.Id)).Distinct()],
+            CorrectedTools = [.. misspelt.Where(m => m.Misspelt).Select(m => kb.ToolOf(m.Id)).Distinct()],
             PreviousFacts = conversation.Facts,
             PreviousRules = conversation.Rules,
             WantedVerdicts = Wanted(cuesNow),
+            Since = intent == Intent.Changes ? SinceReader.Of(normal, lexicon) : null,
         };
 
         // A name that cannot be settled is asked back, unless the question is about something else.
@@ -72,7 +73,7 @@ public static class QuestionReader
         }
         if (intent is null)
         {
-            if (UnknownTool(cuesNow, normal, read, lexicon) is { } stranger)
+            if (!cuesNow.IsAll("laugh") && UnknownTool(cuesNow, normal, read, lexicon) is { } stranger)
                 return question with { Intent = Intent.Permission, UnknownTool = AsTyped(stranger, text) };
             var (otherwise, talk) = IntentReader.Otherwise(cuesNow, Empty(normal), normal.Words.Length);
             return question with { Intent = otherwise, SmallTalk = talk, Frame = Frame.Empty };

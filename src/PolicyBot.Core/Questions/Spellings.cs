@@ -19,6 +19,12 @@ internal static class Spellings
         if (name.Length >= 6) yield return name[..^3];
     }
 
+    /// <summary>"텍사스" is "텍사스주" and "텍사스 주", too.</summary>
+    public static IEnumerable<string> OfState(string name)
+    {
+        if (name[^1] is >= '\uAC00' and <= '\uD7A3' and not '주') yield return name + "주";
+    }
+
     /// <summary>"미공개 타이틀 자료" is "미공개 타이틀", too, but "personal data" is not "personal"; "clone a voice" is "cloning a voice".</summary>
     public static IEnumerable<string> OfDeclared(NameKind kind, string spelling)
     {

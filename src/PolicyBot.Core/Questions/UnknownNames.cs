@@ -18,7 +18,12 @@ public static class UnknownNames
         foreach (var (i, word) in Unread(text, mentions, lexicon))
         {
             var found = lexicon.Misspelt.Nearest(word, text.Words[i].Hangul, out var isSure);
-            if (found.Length == 0) continue;
+            if (found.Length == 0)
+            {
+                if (text.Words[i].Hangul && lexicon.ActorSounds.Of(word) is { } actor)
+                    sure.Add(new(NameKind.Actor, actor.Id, i, i + 1, text.Words[i].Start, text.Words[i].End) { Spelling = actor.Spelling });
+                continue;
+            }
             if (isSure && found.Length == 1)
             {
                 var e = found[0];

@@ -1,0 +1,36 @@
+namespace PolicyBot.Core.Questions;
+
+/// <summary>The day from which changes are asked for, as it was said: a date whose year may be left out, or the beginning of the week, month or
+/// year so many before the present one.</summary>
+public readonly record struct Since
+{
+    private enum Unit : byte
+    {
+        Date, Week, Month, Year,
+    }
+
+    private readonly Unit _unit;
+    private readonly int _year, _month, _day, _back;
+
+    private Since(Unit unit, int year, int month, int day, int back) => (_unit, _year, _month, _day, _back) = (unit, year, month, day, back);
+
+    /// <summary>That day; without a year the last such day. Whatever is no date becomes the nearest that is one.</summary>
+    public static Since Date(int? year, int month, int day) => new(Unit.Date, year ?? 0, Math.Clamp(month, 1, 12), Math.Clamp(day, 1, 31), 0);
+
+    /// <summary>The beginning of the week (a Monday), month or year; 0 back is the present one.</summary>
+    public static Since Week(int back) => new(Unit.Week, 0, 0, 0, back);
+    public static Since Month(int back) => new(Unit.Month, 0, 0, 0, back);
+    public static Since Year(int back) => new(Unit.Year, 0, 0, 0, back);
+
+    /// <summary>The day that is meant when it is said on <paramref name="today"/>.</summary>
+    public DateOnly On(DateOnly today) => _unit switch
+    {
+        Unit.Week => today.AddDays(-((int)today.DayOfWeek + 6) % 7 - 7 * _back),
+        Unit.Month => new DateOnly(today.Year, today.Month, 1).AddMonths(-_back),
+        Unit.Year => new(today.Year - _back, 1, 1),
+        _ when _year > 0 => DayOf(_year),
+        _ => DayOf(today.Year) is var thisYear && thisYear <= today ? thisYear : DayOf(today.Year - 1),
+    };
+
+    private DateOnly DayOf(int year) => new(year, _month, Math.Min(_day, DateTime.DaysInMonth(year, _month)));
+}

@@ -1,0 +1,100 @@
+namespace PolicyBot.Core.Questions;
+
+/// <summary>Reads since when somebody wants to know what changed: "since September", "after 3 March 2026", "9월 이후", "올해".</summary>
+public static class SinceReader
+{
+    /// <summary>Words that may stand between "since" and the month.</summary>
+    private const int MostBetween = 3;
+
+    /// <summary>Null where the text names no such day.</summary>
+    public static Since? Of(NormalizedText text, Lexicon lexicon)
+    {
+        foreach (var pack in lexicon.Packs.ByLanguage.Values)
+        {
+            if (!pack.Spaced && !text.HasHangul || !pack.Words.TryGetValue("months", out var months)) continue;
+            if ((pack.Spaced ? Before(text, months, lexicon) : After(text, months, lexicon)) is { } day) return day;
+        }
+        if (Says("this-week")) return Since.Week(0);
+        if (Says("last-week")) return Since.Week(1);
+        if (Says("this-month")) return Since.Month(0);
+        if (Says("last-month")) return Since.Month(1);
+        if (Says("this-year")) return Since.Year(0);
+        return Says("last-year") ? Since.Year(1) : null;
+
+        bool Says(string words) => lexicon.Words(words).In(text.Letters).Start >= 0;
+    }
+
+    /// <summary>"since [the end of] [3] September [3] [2026]", "since 2026".</summary>
+    private static Since? Before(NormalizedText text, IReadOnlyList<string> months, Lexicon lexicon)
+    {
+        for (var i = 0; i < text.Words.Length; i++)
+        {
+            if (!lexicon.Words("since").Contains(text.Spelling(i))) continue;
+            for (var j = i + 1; j < text.Words.Length && j <= i + 1 + MostBetween; j++)
+            {
+                var month = MonthOf(text.Spelling(j), months);
+                if (month > 0)
+                {
+                    var year = YearAt(text, j + 1) ?? YearAt(text, j + 2);
+                    return Since.Date(year, month, DayAt(text, j + 1) ?? DayAt(text, j - 1) ?? 1);
+                }
+                if (YearAt(text, j) is { } alone && MonthOf(j + 1 < text.Words.Length ? text.Spelling(j + 1) : "", months) == 0) return Since.Date(alone, 1, 1);
+            }
+        }
+        return null;
+    }
+
+    /// <summary>"[2026년] 9월 [3일] [초] 이후", "2026년 이후".</summary>
+    private static Since? After(NormalizedText text, IReadOnlyList<string> months, Lexicon lexicon)
+    {
+        var letters = text.Letters.AsSpan();
+        for (var month = months.Count; month > 0; month--)
+        {
+            var at = letters.IndexOf(months[month - 1]);
+            if (at < 0 || at > 0 && char.IsAsciiDigit(letters[at - 1])) continue;
+            var end = at + months[month - 1].Length;
+            var (day, afterDay) = Counted(letters, end, lexicon.Words("day-unit"));
+            if (SinceFollows(letters, afterDay, lexicon)) return Since.Date(YearEnding(letters, at, lexicon), month, day ?? 1);
+        }
+        for (var at = letters.IndexOfAnyInRange('1', '9'); at >= 0 && at + 4 < letters.Length; at++)
+            if (Counted(letters, at, lexicon.Words("year-unit")) is (>= 1900 and <= 2200 and var year, var end) && SinceFollows(letters, end, lexicon)) return Since.Date(year, 1, 1);
+        return null;
+    }
+
+    /// <summary>Within a letter ("9월 초 이후").</summary>
+    private static bool SinceFollows(ReadOnlySpan<char> letters, int at, Lexicon lexicon)
+    {
+        for (var i = at; i < letters.Length && i <= at + 1; i++)
+            if (lexicon.Words("since-after").Begins(letters[i..])) return true;
+        return false;
+    }
+
+    /// <summary>The number that begins there, before that unit, and where both end; null and where it began if there is none.</summary>
+    private static (int? Number, int End) Counted(ReadOnlySpan<char> letters, int at, WordList unit)
+    {
+        var end = at;
+        while (end < letters.Length && end < at + 4 && char.IsAsciiDigit(letters[end])) end++;
+        return end > at && unit.Beginning(letters[end..]) is > 0 and var length ? (int.Parse(letters[at..end], System.Globalization.CultureInfo.InvariantCulture), end + length) : (null, at);
+    }
+
+    private static int? YearEnding(ReadOnlySpan<char> letters, int end, Lexicon lexicon)
+    {
+        for (var start = Math.Max(0, end - 5); start < end; start++)
+            if (Counted(letters, start, lexicon.Words("year-unit")) is (>= 1900 and <= 2200 and var year, var stop) && stop == end) return year;
+        return null;
+    }
+
+    private static int MonthOf(ReadOnlySpan<char> word, IReadOnlyList<string> months)
+    {
+        for (var i = 0; i < months.Count; i++)
+            if (word.SequenceEqual(months[i]) || word.Length is 3 or 4 && months[i].AsSpan().StartsWith(word)) return i + 1;
+        return 0;
+    }
+
+    private static int? YearAt(NormalizedText text, int word) => NumberAt(text, word) is >= 1900 and <= 2200 and var year ? year : null;
+
+    private static int? DayAt(NormalizedText text, int word) => NumberAt(text, word) is >= 1 and <= 31 and var day ? day : null;
+
+    private static int? NumberAt(NormalizedText text, int word) =>
+        word >= 0 && word < text.Words.Length && text.Words[word].Length <= 4 && int.TryParse(text.Spelling(word), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+}
