@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Playwright;
 using PolicyBot.Core.Audit;
 using PolicyBot.Log;
 using PolicyBot.Storage;
