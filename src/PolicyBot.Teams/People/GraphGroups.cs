@@ -10,7 +10,8 @@ namespace PolicyBot.Teams.People;
 
 /// <summary>Microsoft Graph's `checkMemberGroups`: of the mapped groups, those that the person is in, nested ones included. It answers about
 /// the groups it was asked for and nothing else, so that there are no pages to follow, in however many groups a person is.</summary>
-internal sealed partial class GraphGroups(TeamsOptions options, IHttpClientFactory clients, ConnectorTokens tokens, TimeProvider time, ILogger<GraphGroups> log) : IEntraGroups
+internal sealed partial class GraphGroups(
+    TeamsOptions options, IHttpClientFactory clients, ConnectorTokens tokens, TimeProvider time, ILogger<GraphGroups> log) : IEntraGroups
 {
     /// <summary>As many as Graph takes in one request.</summary>
     private const int Most = 20;
@@ -26,7 +27,8 @@ internal sealed partial class GraphGroups(TeamsOptions options, IHttpClientFacto
 
     public async ValueTask<IReadOnlyList<string>> OfAsync(string objectId, CancellationToken cancel)
     {
-        if (time.GetUtcNow().UtcTicks < Interlocked.Read(ref notBefore)) throw new HttpRequestException("Microsoft Graph is left alone for a while");
+        if (time.GetUtcNow().UtcTicks < Interlocked.Read(ref notBefore))
+            throw new HttpRequestException("Microsoft Graph is left alone for a while");
         var found = new List<string>();
         foreach (var ids in options.EntraGroups().Chunk(Most))
         {
@@ -80,6 +82,7 @@ internal sealed partial class GraphGroups(TeamsOptions options, IHttpClientFacto
 
     private void LeaveAlone(TimeSpan wait) => Interlocked.Exchange(ref notBefore, (time.GetUtcNow() + wait).UtcTicks);
 
-    [LoggerMessage(3, LogLevel.Warning, "Microsoft Graph refuses to tell groups ({Status}): the app needs `GroupMember.Read.All` with an administrator's consent; until then nobody is in a group that `Teams:Groups` names by its Entra id")]
+    [LoggerMessage(3, LogLevel.Warning, "Microsoft Graph refuses to tell groups ({Status}): the app needs `GroupMember.Read.All` with an administrator's "
+        + "consent; until then nobody who is new here is in a group that `Teams:Groups` names by its Entra id")]
     private static partial void NotAllowed(ILogger log, int status);
 }

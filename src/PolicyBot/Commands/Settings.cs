@@ -29,10 +29,11 @@ public static class Settings
         var problems = ImmutableArray.CreateBuilder<string>();
         foreach (var (section, type) in Sections)
         {
-            var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
+            var known = type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanWrite)
+                .ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
             foreach (var child in settings.GetSection(section).GetChildren())
                 if (!known.TryGetValue(child.Key, out var property))
-                    problems.Add($"there is no setting `{child.Path}`{(Spelling.Closest(child.Key, known.Keys) is { } meant ? $"; did you mean `{section}:{meant}`?" : "")}");
+                    problems.Add($"there is no setting `{child.Path}`" + (Spelling.Closest(child.Key, known.Keys) is { } meant ? $"; did you mean `{section}:{meant}`?" : ""));
                 else if (child.Value is { Length: > 0 } value && Wanted(property.PropertyType, value) is { } wanted)
                     problems.Add($"`{child.Path}` is `{value}`; write {wanted}");
         }
