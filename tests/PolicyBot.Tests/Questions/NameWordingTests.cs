@@ -101,4 +101,25 @@ public sealed class NameWordingTests
             }
         }
     }
+
+    [Theory]
+    [InlineData("토요타는 딥시크 어떻게 했대요", "toyota")]
+    [InlineData("도요타가 딥시크를 막았나요", "toyota")]
+    public void A_body_is_named_as_it_sounds(string text, string actor) => Assert.Equal([actor], Read(text).Frame.Actors);
+
+    [Theory]
+    [InlineData("텍사스주도 딥시크 금지했나요?")]
+    [InlineData("텍사스는 딥시크 금지했나요?")]
+    public void A_state_is_named_with_what_it_is(string text) => Assert.Equal(["US-TX"], Read(text).Frame.Countries);
+
+    [Theory]
+    [InlineData("레플리카 써도 되나요?", "replika")]
+    [InlineData("레플리카 이탈리아에서 벌금 맞았다며?", "replika")]
+    public void A_tool_called_so_with_AI_is_called_so_without(string text, string tool) => Assert.Equal([tool], Read(text).Frame.Tools);
+
+    [Theory]
+    [InlineData("can slack read our messages")]
+    [InlineData("캐릭터 도면을 어디에 저장해요?")]
+    [InlineData("커서가 안 움직여요")]
+    public void A_word_of_every_day_is_no_short_name(string text) => Assert.Empty(Read(text).Frame.Tools);
 }

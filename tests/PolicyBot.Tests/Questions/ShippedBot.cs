@@ -13,6 +13,9 @@ internal static class ShippedBot
 
     private static readonly Bot Bot = new(Knowledge, LanguageFiles.Load());
 
+    /// <summary>The answer to a question of its own.</summary>
+    public static Core.Answers.Answer Ask(string text) => Bot.Ask(new(text, Conversation.Fresh, Asker.Nobody, new(2026, 11, 23))).Item1;
+
     /// <summary>The turns of one conversation; how the last one was understood.</summary>
     public static Question Read(params string[] turns)
     {
