@@ -43,7 +43,7 @@ public sealed class PolicyAccessibilityTests(BrowserFixture browser) : IClassFix
         await ReviewAccessibilityTests.CheckAsync(page, name + "gap-ways");
         await page.GotoAsync(root + "/review/drafts/3");
         await page.Locator("form[action$=replay] button").ClickAsync();
-        await page.Locator(".rows").WaitForAsync();
+        await page.Locator(".counts").WaitForAsync();
         await ReviewAccessibilityTests.CheckAsync(page, name + "replay");
         await page.GotoAsync(root + "/review/drafts/3");
         if (width != 1300) return;
