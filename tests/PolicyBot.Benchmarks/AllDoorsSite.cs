@@ -26,8 +26,12 @@ internal static class AllDoorsSite
             Slack = new() { SigningSecrets = [Secret], BotToken = "xoxb-bench", Teams = ["T1"], ApiBase = new(elsewhere + "/api/") },
             Teams = new()
             {
-                AppId = AppId, TenantId = Tenant, ClientSecret = Secret, MetadataUrl = elsewhere + FarEnd.MetadataPath,
-                AllowedServiceHosts = [elsewhere], ServiceUrl = elsewhere + "/teams",
+                AppId = AppId,
+                TenantId = Tenant,
+                ClientSecret = Secret,
+                MetadataUrl = elsewhere + FarEnd.MetadataPath,
+                AllowedServiceHosts = [elsewhere],
+                ServiceUrl = elsewhere + "/teams",
             },
         };
         await using var site = Site.Build(host, options, services =>

@@ -92,14 +92,25 @@ internal static class DoorRates
 
     private static string Event(string id, int i, string question) => JsonSerializer.Serialize(new
     {
-        token = "t", team_id = "T1", api_app_id = "A1", type = "event_callback", event_id = "Ev" + id, event_time = 1,
+        token = "t",
+        team_id = "T1",
+        api_app_id = "A1",
+        type = "event_callback",
+        event_id = "Ev" + id,
+        event_time = 1,
         @event = new { type = "message", channel = "D" + id, channel_type = "im", user = $"U{i % People}", text = question, ts = "1700000000.000100", team = "T1" },
         authorizations = new[] { new { team_id = "T1", user_id = "UBOT", is_bot = true } },
     });
 
     private static string Activity(string id, int i, string question, string origin) => JsonSerializer.Serialize(new
     {
-        type = "message", id, timestamp = "2026-11-23T09:00:00Z", channelId = "msteams", serviceUrl = origin + "/teams", text = question, textFormat = "plain",
+        type = "message",
+        id,
+        timestamp = "2026-11-23T09:00:00Z",
+        channelId = "msteams",
+        serviceUrl = origin + "/teams",
+        text = question,
+        textFormat = "plain",
         from = new { id = $"29:u{i % People}", name = "Ada", aadObjectId = $"00000000-0000-0000-0000-{i % People:d12}" },
         recipient = new { id = "28:" + AllDoorsSite.AppId, name = "PolicyBot" },
         conversation = new { id = "a:" + id, conversationType = "personal", tenantId = AllDoorsSite.Tenant },

@@ -63,7 +63,11 @@ internal sealed class FarEnd : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var signed = Part("""{"alg":"RS256","typ":"JWT","kid":"k1"}""") + "." + Part(JsonSerializer.Serialize(new Dictionary<string, object>
         {
-            ["iss"] = "https://api.botframework.com", ["aud"] = AllDoorsSite.AppId, ["serviceurl"] = Origin + "/teams", ["nbf"] = now - 60, ["exp"] = now + 3600,
+            ["iss"] = "https://api.botframework.com",
+            ["aud"] = AllDoorsSite.AppId,
+            ["serviceurl"] = Origin + "/teams",
+            ["nbf"] = now - 60,
+            ["exp"] = now + 3600,
         }));
         return signed + "." + Base64Url.EncodeToString(key.SignData(Encoding.UTF8.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
     }

@@ -57,7 +57,7 @@ public static class SinceReader
             if (SinceFollows(letters, afterDay, lexicon)) return Since.Date(YearEnding(letters, at, lexicon), month, day ?? 1);
         }
         for (var at = letters.IndexOfAnyInRange('1', '9'); at >= 0 && at + 4 < letters.Length; at++)
-            if (Counted(letters, at, lexicon.Words("year-unit")) is (>= 1900 and <= 2200 and var year, var end) && SinceFollows(letters, end, lexicon)) return Since.Date(year, 1, 1);
+            if (Counted(letters, at, lexicon.Words("year-unit")) is ( >= 1900 and <= 2200 and var year, var end) && SinceFollows(letters, end, lexicon)) return Since.Date(year, 1, 1);
         return null;
     }
 
@@ -80,7 +80,7 @@ public static class SinceReader
     private static int? YearEnding(ReadOnlySpan<char> letters, int end, Lexicon lexicon)
     {
         for (var start = Math.Max(0, end - 5); start < end; start++)
-            if (Counted(letters, start, lexicon.Words("year-unit")) is (>= 1900 and <= 2200 and var year, var stop) && stop == end) return year;
+            if (Counted(letters, start, lexicon.Words("year-unit")) is ( >= 1900 and <= 2200 and var year, var stop) && stop == end) return year;
         return null;
     }
 

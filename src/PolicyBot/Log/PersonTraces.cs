@@ -20,8 +20,8 @@ internal static class PersonTraces
             .Concat(Channels.Select(c => AdminPerson.Of(new(c, person)).Key)).Append(person).Distinct(StringComparer.Ordinal)];
     }
 
-    private static Task<int> WithoutAsync(IQueryable<ReplyRow> replies) =>
-        replies.ExecuteUpdateAsync(set => set.SetProperty(r => r.Payload, (string?)null).SetProperty(r => r.Address, (string?)null));
+    private static async Task WithoutAsync(IQueryable<ReplyRow> replies) =>
+        await replies.ExecuteUpdateAsync(set => set.SetProperty(r => r.Payload, (string?)null).SetProperty(r => r.Address, (string?)null));
 
     private static readonly string[] Channels = ["slack", "teams", "local"];
 

@@ -96,8 +96,11 @@ public sealed class EmulateTests
         var trigger = (await slack.CallAsync("bot", "views.generateTriggerId", new() { ["user_id"] = slack.Ada }))["trigger_id"]!.GetValue<string>();
         var shortcut = new JsonObject
         {
-            ["type"] = "shortcut", ["callback_id"] = "ask_policybot_anywhere", ["trigger_id"] = trigger,
-            ["team"] = new JsonObject { ["id"] = team }, ["user"] = new JsonObject { ["id"] = slack.Ada, ["team_id"] = team },
+            ["type"] = "shortcut",
+            ["callback_id"] = "ask_policybot_anywhere",
+            ["trigger_id"] = trigger,
+            ["team"] = new JsonObject { ["id"] = team },
+            ["user"] = new JsonObject { ["id"] = slack.Ada, ["team_id"] = team },
         };
         await slack.SendAsync("interactions", SlackSamples.Form(new() { ["payload"] = shortcut.ToJsonString() }), SlackSamples.FormType);
         await slack.ViewAsync("modal");

@@ -53,7 +53,10 @@ internal sealed class EmulatedSlack : IAsyncDisposable
                 Day = SiteFixture.Day,
                 Slack = new()
                 {
-                    SigningSecrets = [Secret], BotToken = "test-bot", Teams = [slack.Said["team"]!.GetValue<string>()], ApiBase = new(slack.Said["url"] + "/api/"),
+                    SigningSecrets = [Secret],
+                    BotToken = "test-bot",
+                    Teams = [slack.Said["team"]!.GetValue<string>()],
+                    ApiBase = new(slack.Said["url"] + "/api/"),
                 },
             });
             await slack.Site.StartAsync();

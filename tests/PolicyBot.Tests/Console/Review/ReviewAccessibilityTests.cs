@@ -68,7 +68,7 @@ public sealed class ReviewAccessibilityTests(BrowserFixture browser) : IClassFix
         await page.Locator("#h-reason").FillAsync("case 17");
         await page.Locator("#h-reason").PressAsync("Enter");
         await page.Locator("form button.go").WaitForAsync();
-        await page.WaitForURLAsync("**/retention/hold");
+        await AtAsync(page, "/retention/hold");
         await CheckAsync(page, name + "hold-preview");
         await page.Locator("main button.go").ClickAsync();
         await page.Locator(".notice").WaitForAsync();
@@ -77,15 +77,22 @@ public sealed class ReviewAccessibilityTests(BrowserFixture browser) : IClassFix
         await page.Locator("#e-reason").FillAsync("request 7");
         await page.Locator("#e-authority").FillAsync("GDPR art. 17");
         await page.Locator("#e-authority").PressAsync("Enter");
-        await page.WaitForURLAsync("**/retention/erase");
+        await AtAsync(page, "/retention/erase");
         await CheckAsync(page, name + "erase-preview");
         await page.GotoAsync(root + "/review/retention/purge");
         await CheckAsync(page, name + "purge-preview");
         await page.GotoAsync(root + "/review/retention");
         await page.Locator(".inline input[name=reason]").FillAsync("closed");
         await page.Locator(".inline button").ClickAsync();
-        await page.WaitForURLAsync("**/retention/release");
+        await AtAsync(page, "/retention/release");
         await CheckAsync(page, name + "release-preview");
+    }
+
+    /// <summary>Once the page has come there and is drawn. Not by Playwright's wait for a navigation, which misses one that was quicker.</summary>
+    private static async Task AtAsync(IPage page, string path)
+    {
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(System.Text.RegularExpressions.Regex.Escape(path) + "$"), new() { Timeout = 15_000 });
+        await page.Locator("footer").Or(page.Locator("main")).First.WaitForAsync();
     }
 
     /// <summary>Twelve weeks of questions by people of several groups.</summary>
