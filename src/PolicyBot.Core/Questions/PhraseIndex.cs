@@ -1,10 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace PolicyBot.Core.Questions;
 
 /// <summary>A phrase of an owner (a cue, a concept) found in a <see cref="TextView"/>, from <paramref name="Start"/> to
 /// <paramref name="End"/> (exclusive).</summary>
 public readonly record struct PhraseMatch(int Owner, int Start, int End);
 
-/// <summary>The phrases of many owners, by what they begin with, so that one pass over a text finds them all.</summary>
+/// <summary>The phrases of many owners, by what they begin with, so that one pass over a text finds them all. Thread-safe.</summary>
 public sealed class PhraseIndex
 {
     private const int FilterBits = 1 << 14;
@@ -15,12 +17,10 @@ public sealed class PhraseIndex
             a.Owner != b.Owner ? a.Owner.CompareTo(b.Owner) : a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Order.CompareTo(b.Order);
     }
 
-    private readonly record struct Phrase(int Owner, int Order, PhrasePattern Pattern, LetterPairs Needed);
-
     private readonly bool _spaced;
-    private readonly Dictionary<string, List<Phrase>> _byLead = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<Phrase>>.AlternateLookup<ReadOnlySpan<char>> _leads;
-    private readonly List<Phrase> _anywhere = [];
+    private readonly Dictionary<string, PhraseGroup> _byLead = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PhraseGroup>.AlternateLookup<ReadOnlySpan<char>> _leads;
+    private readonly PhraseGroup _anywhere = new(null);
     private readonly ulong[] _mayLead = new ulong[FilterBits / 64];
 
     /// <summary>The owners' phrases in the notation of <see cref="PhrasePattern"/>; owners are numbered from 0.</summary>
@@ -30,62 +30,98 @@ public sealed class PhraseIndex
         var (owner, order) = (0, 0);
         foreach (var phrases in owners)
         {
-            foreach (var phrase in phrases)
-            {
-                var pattern = new PhrasePattern(phrase, spaced);
-                Add(new(owner, order++, pattern, pattern.NeededPairs));
-            }
+            foreach (var phrase in phrases) Add(owner, order++, new(phrase, spaced));
             owner++;
         }
         _leads = _byLead.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     /// <summary>By owner, then by place. Of one owner's phrases none overlap: the leftmost counts, and where several start, the first.</summary>
-    public List<PhraseMatch> In(string view)
+    public List<PhraseMatch> In(string view) => In(view, null);
+
+    /// <summary>Likewise, of the owners that are marked in <paramref name="only"/>.</summary>
+    public List<PhraseMatch> In(string view, bool[]? only)
     {
-        var found = new List<Found>();
-        var marks = PhrasePattern.MarksIn(view);
-        var pairs = LetterPairs.Of(view);
-        for (var at = 0; at < view.Length; at++)
-        {
-            if (_spaced && view[at] != ' ') continue;
-            if (_anywhere.Count > 0) Try(_anywhere, at);
-            if (_spaced)
-            {
-                var length = view.AsSpan(at + 1).IndexOf(' ');
-                if (length < 0) break;
-                var word = view.AsSpan(at + 1, length);
-                if (MayLead(word) && _leads.TryGetValue(word, out var phrases)) Try(phrases, at);
-                at += length + 1;
-                continue;
-            }
-            for (var length = 1; length <= Math.Min(2, view.Length - at); length++)
-            {
-                var lead = view.AsSpan(at, length);
-                if (MayLead(lead) && _leads.TryGetValue(lead, out var phrases)) Try(phrases, at);
-            }
-        }
+        var text = new Searched(view, only);
+        if (_spaced) FindWords(ref text);
+        else FindLetters(ref text);
+        if (text.Found is not { } found) return [];
         found.Sort(Found.ByOwnerAndPlace);
         var matches = new List<PhraseMatch>(found.Count);
-        foreach (var (owner, _, start, end) in found)
+        foreach (var (owner, _, start, end) in CollectionsMarshal.AsSpan(found))
             if (matches.Count == 0 || matches[^1].Owner != owner || matches[^1].End <= start) matches.Add(new(owner, start, end));
         return matches;
+    }
 
-        void Try(List<Phrase> phrases, int at)
+    private void FindWords(ref Searched text)
+    {
+        var view = text.View;
+        var anywhere = _anywhere.Candidates(_spaced);
+        for (var at = view.IndexOf(' '); at >= 0 && at + 1 < view.Length;)
         {
-            foreach (var phrase in phrases)
-                if (pairs.MayHold(phrase.Needed) && (phrase.Pattern.Needs & ~marks) == 0 && (phrase.Pattern.NeedsOneOf == 0 || (phrase.Pattern.NeedsOneOf & marks) != 0)
-                    && phrase.Pattern.Match(view, at) is >= 0 and var end) found.Add(new(phrase.Owner, phrase.Order, at, end));
+            text.Try(anywhere, at, FoldedSet.End);
+            var word = view.AsSpan(at + 1);
+            if (word.IndexOf(' ') is var length && length < 0) return;
+            word = word[..length];
+            var after = at + length + 2;
+            if (MayLead(word) && _leads.TryGetValue(word, out var group)) text.Try(group.Candidates(_spaced), at, FoldedSet.Bit(NextWord(view, after)));
+            var gap = view.AsSpan(after).IndexOf(' ');
+            at = gap < 0 ? -1 : after + gap;
         }
     }
 
-    private void Add(Phrase phrase)
+    private static ReadOnlySpan<char> NextWord(string view, int at)
     {
-        if (phrase.Pattern.Leads is not { } leads) _anywhere.Add(phrase);
+        if (at >= view.Length || view[at] != ' ') return [];
+        var rest = view.AsSpan(at + 1);
+        return rest.IndexOf(' ') is >= 0 and var length ? rest[..length] : rest;
+    }
+
+    private void FindLetters(ref Searched text)
+    {
+        var view = text.View;
+        var anywhere = _anywhere.Candidates(_spaced);
+        for (var at = 0; at < view.Length; at++)
+        {
+            text.Try(anywhere, at, FoldedSet.End);
+            for (var length = 1; length <= Math.Min(2, view.Length - at); length++)
+            {
+                var lead = view.AsSpan(at, length);
+                if (MayLead(lead) && _leads.TryGetValue(lead, out var group))
+                    text.Try(group.Candidates(_spaced), at, at + length < view.Length ? FoldedSet.Bit(view[at + length]) : FoldedSet.End);
+            }
+        }
+    }
+
+    /// <summary>A view with what tells of phrases that they are not in it.</summary>
+    private ref struct Searched(string view, bool[]? only)
+    {
+        private readonly int _marks = PhrasePattern.MarksIn(view);
+        private readonly LetterPairs _pairs = LetterPairs.Of(view);
+
+        public readonly string View => view;
+        public List<Found>? Found { get; private set; }
+
+        public void Try(PhraseCandidate[] phrases, int at, int next)
+        {
+            for (var i = 0; i < phrases.Length; i++)
+            {
+                ref readonly var phrase = ref phrases[i];
+                if (!phrase.Next.MayHold(next) || (phrase.Needs & ~_marks) != 0 || phrase.NeedsOneOf != 0 && (phrase.NeedsOneOf & _marks) == 0) continue;
+                if (only is not null && !only[phrase.Owner] || !_pairs.MayHold(phrase.Pairs)) continue;
+                if (phrase.Program.Run(view, at) is >= 0 and var end) (Found ??= []).Add(new(phrase.Owner, phrase.Order, at, end));
+            }
+        }
+    }
+
+    private void Add(int owner, int order, PhrasePattern pattern)
+    {
+        if (pattern.Leads is not { } leads) _anywhere.Add(owner, order, pattern);
         else
             foreach (var lead in leads)
             {
-                (_byLead.TryGetValue(lead, out var phrases) ? phrases : _byLead[lead] = []).Add(phrase);
+                ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_byLead, lead, out _);
+                (group ??= new(lead)).Add(owner, order, pattern);
                 var bit = Bit(lead);
                 _mayLead[bit >> 6] |= 1UL << bit;
             }
