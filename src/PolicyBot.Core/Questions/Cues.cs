@@ -1,25 +1,43 @@
+using System.Collections.Immutable;
+
 namespace PolicyBot.Core.Questions;
 
 /// <summary>Which cue phrases a text holds, in any language.</summary>
 public sealed class Cues
 {
-    private readonly record struct Found(string Cue, int Start, int End);
+    /// <summary>The cues that <see cref="HasInWords"/> can be asked for.</summary>
+    private static readonly string[] ReadInWords = ["contact", "contact-plain", "contact-person", "contact-details", "tools"];
 
-    private readonly record struct Reading(TextView View, List<Found> Phrases);
-
-    private readonly Reading[] _readings;
-    private readonly Lazy<Reading[]> _inWords;
-
-    public Cues(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    private readonly record struct Reading(TextView View, List<PhraseMatch> Phrases, ImmutableArray<string> Names)
     {
-        _readings = Read(text, mentions, lexicon);
-        _inWords = new(() => mentions.All(IsName) ? _readings : Read(text, mentions.Where(IsName), lexicon));
+        public bool Is(PhraseMatch match, string cue) => Names[match.Owner] == cue;
     }
+
+    private readonly NormalizedText _text;
+    private readonly List<Mention> _mentions;
+    private readonly Lexicon _lexicon;
+    private readonly Reading[] _readings;
+    private Reading[]? _inWords;
+
+    public Cues(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
+    {
+        (_text, _mentions, _lexicon) = (text, mentions, lexicon);
+        _readings = Read(text, mentions, lexicon, inWords: false);
+    }
+
+    /// <summary>By the place of a cue: true for those that are read in words.</summary>
+    internal static bool[] AreReadInWords(ImmutableArray<string> names) => [.. names.Select(n => ReadInWords.Contains(n))];
 
     public bool Has(string cue) => Has(_readings, cue);
 
     /// <summary>As <see cref="Has(string)"/>, reading the words of data, devices and purposes as they stand ("email of the AI desk").</summary>
-    public bool HasInWords(string cue) => Has(_inWords.Value, cue);
+    /// <exception cref="ArgumentException">It is not among the cues that are read so.</exception>
+    public bool HasInWords(string cue)
+    {
+        if (!ReadInWords.Contains(cue)) throw new ArgumentException($"the cue `{cue}` is not read in words", nameof(cue));
+        _inWords ??= _mentions.TrueForAll(IsName) ? _readings : Read(_text, _mentions.FindAll(IsName), _lexicon, inWords: true);
+        return Has(_inWords, cue);
+    }
 
     public bool Any(params ReadOnlySpan<string> cues)
     {
@@ -31,29 +49,29 @@ public sealed class Cues
     /// <summary>True where a phrase of the cue takes in that mention.</summary>
     public bool At(string cue, Mention mention)
     {
-        foreach (var (view, phrases) in _readings)
-            foreach (var p in phrases)
-                if (p.Cue == cue && view.WordAt(p.Start) < mention.To && view.WordAt(p.End - 1) >= mention.From) return true;
+        foreach (var reading in _readings)
+            foreach (var p in reading.Phrases)
+                if (reading.Is(p, cue) && reading.View.WordAt(p.Start) < mention.To && reading.View.WordAt(p.End - 1) >= mention.From) return true;
         return false;
     }
 
     /// <summary>The words of the first phrase of the cue, from and to (exclusive); null where there is none.</summary>
     public (int From, int To)? Where(string cue)
     {
-        foreach (var (view, phrases) in _readings)
-            foreach (var p in phrases)
-                if (p.Cue == cue) return (view.WordAt(p.Start), view.WordAt(p.End - 1) + 1);
+        foreach (var reading in _readings)
+            foreach (var p in reading.Phrases)
+                if (reading.Is(p, cue)) return (reading.View.WordAt(p.Start), reading.View.WordAt(p.End - 1) + 1);
         return null;
     }
 
     /// <summary>True where the words of the whole text are phrases of the cue and nothing else.</summary>
     public bool IsAll(string cue)
     {
-        foreach (var (view, phrases) in _readings)
+        foreach (var reading in _readings)
         {
-            var rest = view.Text.ToCharArray();
-            foreach (var p in phrases)
-                if (p.Cue == cue) rest.AsSpan(p.Start, p.End - p.Start).Fill(' ');
+            var rest = reading.View.Text.ToCharArray();
+            foreach (var p in reading.Phrases)
+                if (reading.Is(p, cue)) rest.AsSpan(p.Start, p.End - p.Start).Fill(' ');
             if (rest.Length > 0 && !rest.AsSpan().ContainsAnyExcept(' ', '.')) return true;
         }
         return false;
@@ -63,18 +81,18 @@ public sealed class Cues
     {
         foreach (var reading in readings)
             foreach (var p in reading.Phrases)
-                if (p.Cue == cue) return true;
+                if (reading.Is(p, cue)) return true;
         return false;
     }
 
-    private static Reading[] Read(NormalizedText text, IEnumerable<Mention> mentions, Lexicon lexicon)
+    private static Reading[] Read(NormalizedText text, List<Mention> mentions, Lexicon lexicon, bool inWords)
     {
         var readings = new List<Reading>(2);
         foreach (var language in lexicon.Cues)
         {
             if (!language.Spaced && !text.HasHangul) continue;
             var view = new TextView(text, mentions, language.Spaced, language.Fillers);
-            readings.Add(new(view, language.Phrases.In(view.Text).ConvertAll(m => new Found(language.Names[m.Owner], m.Start, m.End))));
+            readings.Add(new(view, language.Phrases.In(view.Text, inWords ? language.ReadInWords : null), language.Names));
         }
         return [.. readings];
     }

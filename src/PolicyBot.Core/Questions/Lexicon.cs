@@ -21,7 +21,10 @@ public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool N
 }
 
 /// <summary>A language's cue phrases; their owners are the places of <paramref name="Names"/>.</summary>
-public sealed record CuePhrases(bool Spaced, ImmutableArray<string> Names, PhraseIndex Phrases, FrozenSet<string> Fillers);
+public sealed record CuePhrases(bool Spaced, ImmutableArray<string> Names, PhraseIndex Phrases, FrozenSet<string> Fillers)
+{
+    internal bool[] ReadInWords { get; } = Questions.Cues.AreReadInWords(Names);
+}
 
 /// <summary>A language's words for kinds of actors and of tools, in order; their owners are the actors' kinds and then the tools'.</summary>
 public sealed record KindPhrases(bool Spaced, ImmutableArray<ActorKind> Actors, ImmutableArray<string> Tools, PhraseIndex Phrases)
@@ -50,7 +53,7 @@ public sealed class Lexicon
     private readonly Lazy<ImmutableArray<(string Key, string Id)>> _companies;
     private readonly ConcurrentDictionary<string, EditionSpelling[]> _editions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _vendors = new(StringComparer.Ordinal);
-    private readonly Dictionary<char, int> _longest = [];
+    private readonly NameLengths _lengths = new();
 
     private Lexicon(KnowledgeBase kb, LanguagePacks packs)
     {
@@ -80,8 +83,9 @@ public sealed class Lexicon
         foreach (var d in kb.Set.Devices) AddDeclared(NameKind.Device, d.Id, d.Name, d.Aliases);
         foreach (var p in kb.Set.Purposes) AddDeclared(NameKind.Purpose, p.Id, p.Name, p.Aliases);
         Names = _names.GetAlternateLookup<ReadOnlySpan<char>>();
-        TopicWords = _names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose)
-            .SelectMany(e => e.Spelling.ToLowerInvariant().Split(' ', '-')).Where(w => w.Length >= 5 && w.All(char.IsAsciiLetter)).ToFrozenSet(StringComparer.Ordinal);
+        TopicWords = [.. _names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose)
+            .SelectMany(e => e.Spelling.ToLowerInvariant().Split(' ', '-')).Where(w => w.Length >= 5 && w.All(char.IsAsciiLetter))
+            .Distinct(StringComparer.Ordinal).Select(w => (w, TopicSpelling.LettersOf(w)))];
         Concepts = ConceptBinding.Bind(kb, packs);
         _words = packs.ByLanguage.Values.SelectMany(p => p.Words).GroupBy(w => w.Key, w => w.Value, StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => new WordList(g.SelectMany(w => w)), StringComparer.Ordinal);
@@ -107,8 +111,9 @@ public sealed class Lexicon
     /// <summary>Words of that name in all languages (<see cref="LanguagePack.Words"/>).</summary>
     public WordList Words(string name) => _words.GetValueOrDefault(name, WordList.None);
 
-    /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with.</summary>
-    public FrozenSet<string> TopicWords { get; }
+    /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with, each with
+    /// <see cref="TopicSpelling.LettersOf"/>.</summary>
+    internal ImmutableArray<(string Word, ulong Letters)> TopicWords { get; }
     public FrozenDictionary<string, ImmutableArray<string>> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
     public ActorSounds ActorSounds => _actorSounds.Value;
@@ -123,8 +128,8 @@ public sealed class Lexicon
     /// <summary>One for each language.</summary>
     public ImmutableArray<KindPhrases> Kinds { get; }
 
-    /// <summary>The letters of the longest spelling that begins with this letter; 0 where none does.</summary>
-    public int Longest(char first) => _longest.GetValueOrDefault(first);
+    /// <summary>How many letters a spelling may have that the text begins with, a bit for each length from one to <see cref="MaxKey"/>.</summary>
+    public ulong Lengths(ReadOnlySpan<char> text) => _lengths.Of(text);
 
     /// <summary>The letters of the companies' names, in file order.</summary>
     public ImmutableArray<(string Key, string Id)> Companies => _companies.Value;
@@ -222,7 +227,7 @@ public sealed class Lexicon
         var key = NormalizedText.Key(entry.Spelling);
         if (key.Length is 0 or > MaxKey) return;
         if (!_names.TryGetValue(key, out var entries)) _names[key] = entries = [];
-        _longest[key[0]] = Math.Max(key.Length, _longest.GetValueOrDefault(key[0]));
+        _lengths.Add(key);
         if (!entries.Exists(e => e.Kind == entry.Kind && e.Id == entry.Id)) entries.Add(entry);
     }
 }

@@ -11,6 +11,11 @@ public sealed class MisspeltNames
     private readonly Dictionary<string, List<NameEntry>> _bySound = new(StringComparer.Ordinal);
     private readonly List<(string Key, bool Hangul, NameEntry Entry)> _names = [];
 
+    /// <summary>By the length of a word, Latin or Hangul: the lengths of the pieces that names of about that length have, a bit for each.</summary>
+    private readonly ulong[] _latinPieces = new ulong[LongestWord + 1], _hangulPieces = new ulong[LongestWord + 1];
+
+    private const int LongestWord = 40, LongestPiece = 22, MostEdits = 2;
+
     public MisspeltNames(IEnumerable<NameEntry> entries)
     {
         foreach (var entry in entries)
@@ -29,7 +34,15 @@ public sealed class MisspeltNames
             _names.Add((key, hangul, entry));
             var third = Math.Max(1, key.Length / 3);
             foreach (var piece in (string[])[key[..third], key[third..(2 * third)], key[(2 * third)..]])
+            {
                 (_byPiece.TryGetValue(piece, out var list) ? list : _byPiece[piece] = []).Add(_names.Count - 1);
+                if (piece.Length <= LongestPiece) AddPiece(hangul ? _hangulPieces : _latinPieces, key.Length, piece.Length);
+            }
+        }
+
+        static void AddPiece(ulong[] lengths, int name, int piece)
+        {
+            for (var word = Math.Max(0, name - MostEdits); word <= Math.Min(LongestWord, name + MostEdits); word++) lengths[word] |= 1UL << piece;
         }
     }
 
@@ -44,28 +57,30 @@ public sealed class MisspeltNames
             return [alike[0]];
         }
         if (hangul) word = NameDistance.Jamo(word);
-        if (word.Length is < 3 or > 40) return [];
-        var best = 3;
-        var found = new List<(NameEntry Entry, int Length)>();
-        var seen = new HashSet<int>();
+        if (word.Length is < 3 or > LongestWord) return [];
+        var lengths = (hangul ? _hangulPieces : _latinPieces)[word.Length];
+        if (lengths == 0) return [];
+        var best = MostEdits + 1;
+        List<(NameEntry Entry, int Length)>? found = null;
+        HashSet<int>? seen = null;
         var pieces = _byPiece.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var start = 0; start < word.Length; start++)
-            for (var length = 1; length <= word.Length - start && length <= 22; length++)
+            for (var length = 1; length <= word.Length - start && length <= LongestPiece; length++)
             {
-                if (!pieces.TryGetValue(word.AsSpan(start, length), out var list)) continue;
+                if ((lengths >> length & 1) == 0 || !pieces.TryGetValue(word.AsSpan(start, length), out var list)) continue;
                 foreach (var at in list)
                 {
                     var (key, isHangul, entry) = _names[at];
-                    if (isHangul != hangul || Math.Abs(key.Length - word.Length) > 2 || !seen.Add(at)) continue;
+                    if (isHangul != hangul || Math.Abs(key.Length - word.Length) > MostEdits || !(seen ??= []).Add(at)) continue;
                     var limit = key.Length >= (hangul ? 10 : 8) ? 2 : 1;
                     var d = NameDistance.Between(word, key, limit);
                     if (d > limit || d == 0 || d > best) continue;
-                    if (d < best) found.Clear();
+                    if (d < best) found?.Clear();
                     best = d;
-                    found.Add((entry, key.Length));
+                    (found ??= []).Add((entry, key.Length));
                 }
             }
-        if (found.Count == 0) return [];
+        if (found is null) return [];
         sure = found.TrueForAll(f => f.Length >= (hangul ? 7 : 6)) && word.Length >= (hangul ? 6 : 5);
         return [.. found.Select(f => f.Entry).DistinctBy(e => (e.Kind, e.Id)).OrderBy(e => e.Id, StringComparer.Ordinal)];
     }

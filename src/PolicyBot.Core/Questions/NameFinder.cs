@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace PolicyBot.Core.Questions;
 
 /// <summary>Exact longest match of names and aliases over a normalised text: at word borders for Latin letters, inside words for Hangul,
@@ -26,8 +28,9 @@ public static class NameFinder
     /// <summary>Adds what the longest spelling that starts there names; returns its end, or -1.</summary>
     private static int LongestAt(NormalizedText text, Lexicon lexicon, int word, int start, List<Mention> found, bool looksAhead = true)
     {
-        var limit = Math.Min(text.Letters.Length, start + lexicon.Longest(text.Letters[start]));
-        if (limit == start) return -1;
+        var lengths = lexicon.Lengths(text.Letters.AsSpan(start));
+        if (lengths == 0) return -1;
+        var limit = start + 64 - BitOperations.LeadingZeroCount(lengths);
         var last = word;
         while (last + 1 < text.Words.Length && text.Words[last + 1].Start < limit) last++;
         for (var at = last; at >= word; at--)
@@ -37,7 +40,7 @@ public static class NameFinder
             {
                 var possessive = end == w.End - 1 && text.Letters[end] == 's' && end - start >= 4;
                 if (end < w.End && char.IsAscii(text.Letters[end - 1]) && !possessive) break;
-                if (!lexicon.Names.TryGetValue(text.Letters.AsSpan(start, end - start), out var entries)) continue;
+                if ((lengths >> (end - start - 1) & 1) == 0 || !lexicon.Names.TryGetValue(text.Letters.AsSpan(start, end - start), out var entries)) continue;
                 var any = false;
                 foreach (var entry in entries)
                 {

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace PolicyBot.Core.Questions;
 
 /// <summary>Undoes slips in the words that the policy's data classes, devices and purposes are spelled with: "pateint data".</summary>
@@ -13,9 +15,10 @@ public static class TopicSpelling
             if (text.Words[i].Hangul || word.Length < 5) continue;
             string? only = null;
             var several = false;
-            foreach (var right in lexicon.TopicWords)
+            var letters = LettersOf(word);
+            foreach (var (right, its) in lexicon.TopicWords)
             {
-                if (Math.Abs(right.Length - word.Length) > 1 || NameDistance.Between(word, right, 1) != 1) continue;
+                if (Math.Abs(right.Length - word.Length) > 1 || BitOperations.PopCount(letters ^ its) > 2 || NameDistance.Between(word, right, 1) != 1) continue;
                 several |= only is not null;
                 only = right;
             }
@@ -26,5 +29,13 @@ public static class TopicSpelling
             (text.Words[i].NewSentence && i > 0 ? "\n" : i == 0 || text.Words[i].Glued ? "" : " ") + (repairs.TryGetValue(i, out var r) ? r
                 : text.Words[i].Upper ? text.Spelling(i).ToString().ToUpperInvariant() : text.Spelling(i).ToString()));
         return NormalizedText.Of(string.Concat(words));
+    }
+
+    /// <summary>Which letters a word has, folded: an edit changes two of the bits at most.</summary>
+    internal static ulong LettersOf(string word)
+    {
+        var letters = 0UL;
+        foreach (var letter in word) letters |= 1UL << letter;
+        return letters;
     }
 }
