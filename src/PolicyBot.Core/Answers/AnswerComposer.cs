@@ -8,6 +8,11 @@ namespace PolicyBot.Core.Answers;
 /// <summary>Turns what was understood and decided into sentences, each with its evidence. Decides nothing.</summary>
 public static class AnswerComposer
 {
+    /// <summary>As many are looked through faster than they are looked up.</summary>
+    private const int Few = 16;
+
+    private const int MostSuggestions = 4;
+
     /// <summary>Pure: the same input gives the same answer. <paramref name="decisions"/> are those of the question's tools, in order.</summary>
     public static Answer Compose(
         Question question, ImmutableArray<Decision> decisions, Asker asker, DateOnly day, KnowledgeBase knowledge, LanguagePacks languages)
@@ -19,7 +24,7 @@ public static class AnswerComposer
             question, HasVerdict(question.Intent) ? Common(decisions) : null,
             [.. decisions.Select(d => new ToolAnswer(d.Case.Tool, d.Case.Edition, d, draft.FactsOfTool.GetValueOrDefault(d.Case.Tool, [])))],
             Ids(sentences, EvidenceKind.Rule), Ids(sentences, EvidenceKind.Obligation), Ids(sentences, EvidenceKind.Fact),
-            draft.Ask, draft.Title, sentences, [.. draft.Suggestions.DistinctBy(s => s.Label).Take(4)], knowledge.Revision, day)
+            draft.Ask, draft.Title, sentences, Shown(draft.Suggestions), knowledge.Revision, day)
         {
             Text = PlainText.Render(sentences),
         };
@@ -75,13 +80,28 @@ public static class AnswerComposer
         [var first, .. var others] => others.All(d => d.Verdict == first.Verdict) ? first.Verdict : Verdict.Depends,
     };
 
+    private static ImmutableArray<Suggestion> Shown(List<Suggestion> suggestions)
+    {
+        var shown = ImmutableArray.CreateBuilder<Suggestion>(MostSuggestions);
+        foreach (var suggestion in suggestions)
+        {
+            if (shown.Count == MostSuggestions) break;
+            if (!shown.Any(s => s.Label == suggestion.Label)) shown.Add(suggestion);
+        }
+        return shown.DrainToImmutable();
+    }
+
     private static ImmutableArray<string> Ids(ImmutableArray<Sentence> sentences, EvidenceKind kind)
     {
-        var ids = ImmutableArray.CreateBuilder<string>();
+        var ids = ImmutableArray.CreateBuilder<string>(0);
         HashSet<string>? seen = null;
         foreach (var sentence in sentences)
             foreach (var evidence in sentence.Evidence)
-                if (evidence.Kind == kind && (seen ??= new(StringComparer.Ordinal)).Add(evidence.Id)) ids.Add(evidence.Id);
+            {
+                if (evidence.Kind != kind) continue;
+                if (ids.Count == Few) seen ??= new(ids, StringComparer.Ordinal);
+                if (seen is null ? !ids.Contains(evidence.Id) : seen.Add(evidence.Id)) ids.Add(evidence.Id);
+            }
         return ids.DrainToImmutable();
     }
 }

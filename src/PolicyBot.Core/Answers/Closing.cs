@@ -7,10 +7,17 @@ internal static class Closing
 {
     public static void Write(Draft draft)
     {
-        if (draft.Knowledge.Set.Organization?.Contact is { } contact)
-            draft.Say(SentenceRole.Contact, "closing.contact", [Draft.Policy("contact")],
-                ("day", draft.Words.Date(draft.Day)), ("contact", Name(contact)));
-        else draft.Say(SentenceRole.Contact, "closing.day", [], ("day", draft.Words.Date(draft.Day)));
+        var (parts, day, pack) = (AnswerParts.Of(draft.Knowledge), draft.Day, draft.Words.Pack);
+        draft.Add(parts.FindClosing(day, pack) ?? parts.KeepClosing(day, pack, Told(draft.Fresh())));
+    }
+
+    private static Sentence Told(Draft alone)
+    {
+        if (alone.Knowledge.Set.Organization?.Contact is { } contact)
+            alone.Say(SentenceRole.Contact, "closing.contact", [Draft.Policy("contact")],
+                ("day", alone.Words.Date(alone.Day)), ("contact", Name(contact)));
+        else alone.Say(SentenceRole.Contact, "closing.day", [], ("day", alone.Words.Date(alone.Day)));
+        return alone.Sentences[0];
     }
 
     /// <summary>"AI Desk (ai-desk@example.com)".</summary>

@@ -30,6 +30,7 @@ public static class FactChooser
     private static ImmutableArray<Fact> ChooseNearest(Question question, KnowledgeBase knowledge)
     {
         var perTool = question.Frame.Tools.Select(tool => NearestOn(tool, question.Frame.Editions, knowledge)).Where(facts => facts.Length > 0).ToArray();
+        if (perTool is [var only]) return [.. only];
         var chosen = new List<Fact>(Nearest);
         for (var round = 0; chosen.Count < Nearest && perTool.Any(facts => facts.Length > round); round++)
             foreach (var facts in perTool)
@@ -37,13 +38,19 @@ public static class FactChooser
         return [.. chosen];
     }
 
-    /// <summary>The nearest three, of an actor one. Those on a tool as a whole are found out once.</summary>
+    /// <summary>The nearest three, of an actor one. Those on a tool as a whole, and on an edition of it, are found out once.</summary>
     private static Fact[] NearestOn(string tool, ImmutableArray<string> editions, KnowledgeBase knowledge)
     {
         if (!knowledge.FactsByTool.TryGetValue(tool, out var facts)) return [];
         var asked = editions.Where(e => knowledge.ToolOf(e) == tool).ToArray();
-        return asked.Length == 0 ? knowledge.NearestFacts(tool, _ => Nearest3(facts, knowledge))
-            : Nearest3(facts.Where(f => f.Tools.Any(t => t == tool || asked.Contains(t))), knowledge);
+        return asked switch
+        {
+            [] => knowledge.NearestFacts(tool, _ => Nearest3(facts, knowledge)),
+            [var edition] => knowledge.NearestFacts($"{tool} {edition}", _ => On(asked)),
+            _ => On(asked),
+        };
+
+        Fact[] On(string[] editions) => Nearest3(facts.Where(f => f.Tools.Any(t => t == tool || editions.Contains(t))), knowledge);
     }
 
     private static Fact[] Nearest3(IEnumerable<Fact> facts, KnowledgeBase knowledge)

@@ -14,7 +14,7 @@ internal static class FactGroups
         var countries = facts.GroupBy(f => draft.Knowledge.Actors[f.Actor].Country, StringComparer.Ordinal).ToArray();
         if (countries.Length == 1)
             foreach (var action in facts.GroupBy(f => f.Action))
-                draft.Add(SentenceRole.Fact, RuleSentences.Upper(OfAction(draft, action)), Draft.Facts(action), []);
+                draft.Add(SentenceRole.Fact, RuleSentences.Upper(OfAction(draft, action)), Draft.Facts(action));
         else
             foreach (var country in countries.Take(MostCountries))
                 draft.Say(SentenceRole.Fact, "many.line", Draft.Facts(country), ("country", draft.Words.Country(country.Key)),

@@ -27,12 +27,18 @@ internal static class FactSentences
 
     public static void Write(Draft draft, Fact fact, int links = MostLinks)
     {
-        var text = draft.Knowledge.TextOf(fact, draft.Words.Language);
-        var parts = new List<string> { text.Statement.Trim() };
-        if (Status(fact, draft) is { } status) parts.Add(status);
-        draft.Add(SentenceRole.Fact, string.Join(' ', parts), [
-            new(EvidenceKind.Fact, fact.Id), new(EvidenceKind.Actor, fact.Actor), .. StatusKey(fact) is { } key ? [new(EvidenceKind.Phrase, key)]
-                : Array.Empty<Evidence>()], Best(Links(fact, draft.Knowledge), links));
+        var (parts, pack) = (AnswerParts.Of(draft.Knowledge), draft.Words.Pack);
+        draft.Add(parts.Find(fact, pack, links) ?? parts.Keep(fact, pack, links, Tell(fact, draft, links)));
+    }
+
+    private static Sentence Tell(Fact fact, Draft draft, int links)
+    {
+        var statement = draft.Knowledge.TextOf(fact, draft.Words.Language).Statement.Trim();
+        var status = StatusKey(fact);
+        return new(
+            SentenceRole.Fact, status is null ? statement : $"{statement} {draft.Words.Say(status)}",
+            [new(EvidenceKind.Fact, fact.Id), new(EvidenceKind.Actor, fact.Actor), .. status is null ? [] : new Evidence[] { new(EvidenceKind.Phrase, status) }],
+            [.. Best(Links(fact, draft.Knowledge), links)]);
     }
 
     /// <summary>What can be opened rather than what cannot.</summary>
@@ -47,8 +53,6 @@ internal static class FactSentences
         .Select(s => new SourceLink(s.Id, $"{s.Publisher}, {s.Published}", s.Url));
 
     /// <summary>Said where a reader could take the fact for the present state: what was lifted, replaced or has run out.</summary>
-    private static string? Status(Fact fact, Draft draft) => StatusKey(fact) is { } key ? draft.Words.Say(key) : null;
-
     private static string? StatusKey(Fact fact) => fact.Status switch
     {
         FactStatus.Lifted => "status.lifted",

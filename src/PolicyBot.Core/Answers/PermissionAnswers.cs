@@ -10,6 +10,26 @@ internal static class PermissionAnswers
 {
     public static void Write(Draft draft)
     {
+        // A decision that stands alone, and that is itself remembered, is told in the same words each time.
+        if (draft.Decisions is [var only] && draft.Asker.Exceptions.IsDefaultOrEmpty && only.Case.Day == draft.Day)
+        {
+            var (parts, pack, intent) = (AnswerParts.Of(draft.Knowledge), draft.Words.Pack, draft.Question.Intent);
+            draft.Take(parts.Find(only, pack, intent) ?? parts.Keep(only, pack, intent, Told(draft.Fresh())));
+        }
+        else WriteDecisions(draft);
+        FactSentences.WriteNearest(draft);
+        Closing.Write(draft);
+    }
+
+    private static ToldDecision Told(Draft alone)
+    {
+        WriteDecisions(alone);
+        return alone.Told();
+    }
+
+    /// <summary>All that rests on the decisions. Of the question it takes in nothing beside the intent.</summary>
+    private static void WriteDecisions(Draft draft)
+    {
         var several = draft.Decisions.Length > 1;
         var verdicts = draft.Decisions.Select(d => d.Verdict).Distinct().ToArray();
         draft.Title = verdicts.Length == 1 ? draft.Words.Say("title." + Kebab.Name(verdicts[0])) : draft.Words.Say("title.depends-on-tool");
@@ -22,8 +42,6 @@ internal static class PermissionAnswers
         foreach (var decision in draft.Decisions) Circumstances.Write(draft, decision, several);
         if (draft.Question.Intent == Intent.Permission && !several) WriteAlternatives(draft);
         WriteWhom(draft);
-        FactSentences.WriteNearest(draft);
-        Closing.Write(draft);
         Suggest(draft);
     }
 
@@ -49,7 +67,7 @@ internal static class PermissionAnswers
             if (tools.Length == draft.Decisions.Length) draft.Say(SentenceRole.Action, "duties.intro", []);
             else draft.Say(SentenceRole.Action, "duties.intro-for", Draft.Tools(tools), ("tools", draft.Words.List(tools.Select(draft.Words.Tool))));
             foreach (var duty in alike.First().Obligations)
-                draft.Add(SentenceRole.Action, draft.Knowledge.Obligations[duty].Text.In(draft.Words.Language), Draft.Obligations([duty]), []);
+                draft.Add(SentenceRole.Action, draft.Knowledge.Obligations[duty].Text.In(draft.Words.Language), Draft.Obligations([duty]));
         }
     }
 
@@ -65,7 +83,7 @@ internal static class PermissionAnswers
                     string.Join(' ', line.Obligations.Select(o => draft.Knowledge.Obligations[o].Text.In(draft.Words.Language)))));
             draft.Add(SentenceRole.Case, text, [
                 .. Draft.Rules(line.Rules), .. Draft.Obligations(line.Obligations), .. line.When.Data.Select(Draft.Policy),
-                .. line.Rules.IsEmpty ? [Draft.Policy("default")] : Array.Empty<Evidence>()], []);
+                .. line.Rules.IsEmpty ? [Draft.Policy("default")] : Array.Empty<Evidence>()]);
         }
     }
 

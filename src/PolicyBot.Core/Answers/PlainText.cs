@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 
 namespace PolicyBot.Core.Answers;
@@ -5,9 +6,9 @@ namespace PolicyBot.Core.Answers;
 /// <summary>An answer's sentences as plain text: cases, duties, openings and facts as bullets, sources behind what rests on them.</summary>
 internal static class PlainText
 {
-    public static string Render(IEnumerable<Sentence> sentences)
+    public static string Render(ImmutableArray<Sentence> sentences)
     {
-        var text = new StringBuilder();
+        var text = new StringBuilder(1024);
         foreach (var sentence in sentences)
         {
             if (text.Length > 0) text.Append('\n');

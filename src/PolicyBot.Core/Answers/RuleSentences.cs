@@ -24,7 +24,7 @@ internal static class RuleSentences
     /// <summary>A reason; <paramref name="tools"/> as in <see cref="WriteReason"/>.</summary>
     public static void Write(Draft draft, string reason, IEnumerable<Evidence> evidence, ImmutableArray<string> tools)
     {
-        if (tools.IsDefaultOrEmpty || tools.Length == draft.Decisions.Length) draft.Add(SentenceRole.Reason, reason, [.. evidence], []);
+        if (tools.IsDefaultOrEmpty || tools.Length == draft.Decisions.Length) draft.Add(SentenceRole.Reason, reason, [.. evidence]);
         else draft.Say(SentenceRole.Reason, "reason.of-tools", [.. evidence, .. Draft.Tools(tools)],
             ("tools", draft.Words.List(tools.Select(draft.Words.Tool))), ("reason", reason));
     }
@@ -43,7 +43,7 @@ internal static class RuleSentences
                 ("duties", string.Join(' ', rule.Obligations.Select(o => draft.Knowledge.Obligations[o].Text.In(draft.Words.Language)))));
         if (!rule.InForce(draft.Day) && rule.Effective is { } from && from > draft.Day)
             text = draft.Words.Say("rule.not-yet", ("rule", text), ("day", draft.Words.Date(from)));
-        draft.Add(SentenceRole.Case, text, [.. Draft.Rules([rule.Id]), .. Draft.Obligations(rule.Obligations)], []);
+        draft.Add(SentenceRole.Case, text, [.. Draft.Rules([rule.Id]), .. Draft.Obligations(rule.Obligations)]);
     }
 
     /// <summary>As the first word of a line.</summary>

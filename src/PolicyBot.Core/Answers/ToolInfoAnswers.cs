@@ -30,7 +30,7 @@ internal static class ToolInfoAnswers
         {
             draft.Say(SentenceRole.Note, "info.attributes", evidence);
             foreach (var attribute in tool.Attributes)
-                draft.Add(SentenceRole.Case, words.Term("attribute.", attribute), evidence, []);
+                draft.Add(SentenceRole.Case, words.Term("attribute.", attribute), evidence);
         }
         draft.Suggest(words.Say("suggest.may-i", ("tool", words.Tool(tool.Id))), words.Say("suggest.may-i", ("tool", words.Tool(tool.Id))));
         if (draft.Knowledge.FactsByTool.ContainsKey(tool.Id))

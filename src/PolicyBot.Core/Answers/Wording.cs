@@ -8,6 +8,7 @@ namespace PolicyBot.Core.Answers;
 /// <summary>The words of one language for one answer: fixed phrases with their slots filled, names, lists and dates.</summary>
 internal sealed class Wording(KnowledgeBase knowledge, LanguagePack pack)
 {
+    public LanguagePack Pack => pack;
     public string Language => pack.Language;
 
     /// <summary>The phrase of that key with its `{slots}` filled; particles follow what stands in the slots.</summary>
