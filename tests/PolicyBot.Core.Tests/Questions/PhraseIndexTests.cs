@@ -1,0 +1,44 @@
+using CsCheck;
+using PolicyBot.Core.Questions;
+using Xunit;
+
+namespace PolicyBot.Core.Tests.Questions;
+
+public sealed class PhraseIndexTests
+{
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_index_finds_what_trying_every_phrase_at_every_place_finds(bool spaced)
+    {
+        var found = 0;
+        Gen.Select(Phrases.Any(spaced).Array[1, 5].Array[1, 4], Phrases.View(spaced).Array[1, 3]).Sample((owners, views) =>
+        {
+            var compiling = owners.Select(o => o.Where(p => Phrases.Compiled(p, spaced) is not null).ToArray()).ToArray();
+            var index = new PhraseIndex(compiling, spaced);
+            foreach (var view in views)
+            {
+                var expected = Tried(compiling, view, spaced);
+                Interlocked.Add(ref found, expected.Count);
+                Assert.Equal(expected, index.In(view));
+                var only = compiling.Select((_, i) => i % 2 == 0).ToArray();
+                Assert.Equal(expected.Where(m => only[m.Owner]), index.In(view, only));
+            }
+        }, iter: 1_000);
+        Assert.True(found > 500, $"only {found} matches were compared");
+    }
+
+    private static List<PhraseMatch> Tried(string[][] owners, string view, bool spaced)
+    {
+        var matches = new List<PhraseMatch>();
+        var meanings = owners.Select(o => o.Select(phrase => Phrases.Meaning(phrase, spaced)).ToArray()).ToArray();
+        for (var owner = 0; owner < owners.Length; owner++)
+            foreach (var at in Phrases.Places(view, spaced))
+                foreach (var meaning in meanings[owner])
+                {
+                    if (meaning.Match(view, at) is not { Success: true } match) continue;
+                    if (matches.Count == 0 || matches[^1].Owner != owner || matches[^1].End <= at) matches.Add(new(owner, at, at + match.Length));
+                }
+        return matches;
+    }
+}
