@@ -3,10 +3,12 @@ namespace PolicyBot.Core.Questions;
 /// <summary>Finds what the language packs' concepts name, and settles which of overlapping mentions of one kind count: the longest.</summary>
 public static class ConceptFinder
 {
+    private const int Few = 32;
+
     public static void AddTo(List<Mention> mentions, NormalizedText text, Lexicon lexicon)
     {
         var names = mentions.ToArray();
-        var tools = names.Where(m => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous && !m.NeedsContext).ToArray();
+        var tools = Array.FindAll(names, m => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous && !m.NeedsContext);
         foreach (var concepts in lexicon.Concepts)
         {
             if (!concepts.Spaced && !text.HasHangul) continue;
@@ -28,10 +30,32 @@ public static class ConceptFinder
 
     private static void KeepLongest(List<Mention> mentions)
     {
-        var kept = new List<Mention>();
-        foreach (var m in mentions.OrderByDescending(m => m.End - m.Start).ThenBy(m => m.ByConcept).ThenBy(m => m.Start))
-            if (!kept.Exists(k => k.Kind == m.Kind && k.Overlaps(m) && (m.ByConcept || k.Start != m.Start || k.End != m.End))) kept.Add(m);
+        if (mentions.Count < 2) return;
+        var kept = new List<Mention>(mentions.Count);
+        foreach (var m in Ranked(mentions, LongestFirst))
+            if (!kept.Exists(k => k.Kind == m.Kind && k.Overlaps(m) && (m.ByConcept || k.Start != m.Start || k.End != m.End || k.Id == m.Id))) kept.Add(m);
         mentions.Clear();
-        mentions.AddRange(kept.DistinctBy(m => (m.Kind, m.Id, m.Start)).OrderBy(m => m.Start).ThenBy(m => m.Kind));
+        mentions.AddRange(Ranked(kept, ByPlace));
+    }
+
+    private static int LongestFirst(Mention a, Mention b) =>
+        a.End - a.Start != b.End - b.Start ? (b.End - b.Start).CompareTo(a.End - a.Start)
+        : a.ByConcept != b.ByConcept ? a.ByConcept.CompareTo(b.ByConcept) : a.Start.CompareTo(b.Start);
+
+    private static int ByPlace(Mention a, Mention b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : ((int)a.Kind).CompareTo((int)b.Kind);
+
+    /// <summary>Sorted; what compares equal stays in order.</summary>
+    private static Mention[] Ranked(List<Mention> mentions, Comparison<Mention> order)
+    {
+        var ranked = mentions.ToArray();
+        if (ranked.Length > Few) return [.. ranked.Order(Comparer<Mention>.Create(order))];
+        for (var i = 1; i < ranked.Length; i++)
+        {
+            var moved = ranked[i];
+            var at = i;
+            for (; at > 0 && order(ranked[at - 1], moved) > 0; at--) ranked[at] = ranked[at - 1];
+            ranked[at] = moved;
+        }
+        return ranked;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class PhraseNotation
     /// <exception cref="FormatException">The phrase is not in the notation.</exception>
     public static PhraseStep[] Compile(string phrase, bool spaced, bool joined)
     {
-        var notation = new PhraseNotation(Prepared(phrase, spaced), joined);
+        var notation = new PhraseNotation(AsCompared(phrase, spaced), joined);
         var steps = notation._steps;
         if (spaced) steps.Add(new(PhraseOp.Letter, ' '));
         notation.Alternatives();
@@ -34,13 +34,18 @@ internal sealed class PhraseNotation
         return [.. steps];
     }
 
-    private static string Prepared(string phrase, bool spaced)
+    /// <summary>The phrase without its end mark, in the letters of the texts that it is compared with.</summary>
+    internal static string AsCompared(string phrase, bool spaced)
     {
         var text = phrase.TrimEnd('¶');
         if (text.Contains('<'))
             foreach (var (name, mark) in Marks) text = text.Replace(name, mark.ToString(), StringComparison.Ordinal);
         text = text.ToLowerInvariant();
-        return spaced ? text : string.Concat(text.Where(c => c != ' ').Select(AsInTexts));
+        if (spaced) return text;
+        var letters = new System.Text.StringBuilder(text.Length);
+        foreach (var c in text)
+            if (c != ' ') letters.Append(AsInTexts(c));
+        return letters.ToString();
     }
 
     /// <summary>Letters on their own ("ㄱㅅ") as <see cref="NormalizedText"/> has them.</summary>

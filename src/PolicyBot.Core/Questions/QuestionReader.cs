@@ -107,11 +107,16 @@ public static class QuestionReader
             return ids;
         }
         var actors = Ids(NameKind.Actor);
-        var vendors = tools.Tools.Select(t => lexicon.VendorKey(kb.Tools[t])).ToHashSet();
-        actors = [.. actors.Where(a => !IsVendor(kb.Actors[a], vendors) || tools.CandidatesAreActor)];
-        if (cues.Has("themselves") && actors.Length == 0)
-            actors = [.. lexicon.Companies.Where(c => vendors.Any(v => c.Key.StartsWith(v, StringComparison.Ordinal))).Select(c => c.Id)];
-        var countries = Ids(NameKind.Country).Except(tools.ToolCountries).Where(c => !actors.Any(a => kb.Actors[a].Country == c || kb.Actors[a].Region == c));
+        if (actors.Length > 0 || cues.Has("themselves"))
+        {
+            var vendors = tools.Tools.Select(t => lexicon.VendorKey(kb.Tools[t])).ToHashSet();
+            actors = [.. actors.Where(a => !IsVendor(kb.Actors[a], vendors) || tools.CandidatesAreActor)];
+            if (actors.Length == 0 && cues.Has("themselves"))
+                actors = [.. lexicon.Companies.Where(c => vendors.Any(v => c.Key.StartsWith(v, StringComparison.Ordinal))).Select(c => c.Id)];
+        }
+        var countries = Ids(NameKind.Country);
+        if (countries.Length > 0)
+            countries = [.. countries.Except(tools.ToolCountries).Where(c => !actors.Any(a => kb.Actors[a].Country == c || kb.Actors[a].Region == c))];
         return new()
         {
             Tools = tools.Tools,
@@ -120,7 +125,7 @@ public static class QuestionReader
             Devices = Ids(NameKind.Device),
             Purposes = Ids(NameKind.Purpose),
             Actors = actors,
-            Countries = [.. countries],
+            Countries = countries,
         };
     }
 

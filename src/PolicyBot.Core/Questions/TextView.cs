@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Runtime.InteropServices;
-using System.Text;
 
 namespace PolicyBot.Core.Questions;
 
@@ -8,74 +6,90 @@ namespace PolicyBot.Core.Questions;
 /// around each; else letters without spaces.</summary>
 public sealed class TextView
 {
-    private readonly int[] _words;
+    private const int LettersOnStack = 256;
+
+    private const char Unmarked = '\0', Within = '\uFFFF';
+
+    /// <summary>By word of the text, where it begins in the view.</summary>
+    private readonly int[] _starts;
 
     /// <summary>Without the words of <paramref name="fillers"/> that are no part of a mention.</summary>
     public TextView(NormalizedText text, IEnumerable<Mention> mentions, bool spaced, FrozenSet<string>? fillers = null)
     {
-        var marks = Marks(text, mentions);
+        var letters = text.Letters.Length;
+        var marks = letters <= LettersOnStack ? stackalloc char[letters] : new char[letters];
+        marks.Clear();
+        Mark(marks, mentions);
         if (fillers is { Count: > 0 }) LeaveOut(fillers.GetAlternateLookup<ReadOnlySpan<char>>(), text, marks);
-        var view = new StringBuilder(text.Letters.Length + 2 * text.Words.Length);
-        var words = new List<int>(view.Capacity);
-        void Put(ReadOnlySpan<char> s, int word)
-        {
-            view.Append(s);
-            var at = words.Count;
-            CollectionsMarshal.SetCount(words, at + s.Length);
-            CollectionsMarshal.AsSpan(words)[at..].Fill(word);
-        }
+        // A space before and behind each word or mark, of one letter at least, and an end of a sentence for each word.
+        var most = 3 * letters + text.Words.Length;
+        var view = most <= 4 * LettersOnStack ? stackalloc char[most] : new char[most];
+        var length = 0;
+        _starts = new int[text.Words.Length];
         for (var i = 0; i < text.Words.Length; i++)
         {
             var word = text.Words[i];
-            if (word.NewSentence && i > 0) Put(".", i);
+            _starts[i] = length;
+            if (word.NewSentence && i > 0) view[length++] = PhrasePattern.Stop;
             for (var at = word.Start; at < word.End;)
             {
                 var mark = marks[at];
-                if (mark < 0)
+                if (mark == Within)
                 {
                     at++;
                     continue;
                 }
-                if (spaced) Put(" ", i);
-                if (mark > 0)
+                if (spaced) view[length++] = ' ';
+                if (mark != Unmarked)
                 {
-                    Put([(char)mark], i);
+                    view[length++] = mark;
                     at++;
                 }
                 else
                 {
-                    var end = at;
-                    while (end < word.End && marks[end] == 0) end++;
-                    Put(text.Letters.AsSpan(at, end - at), i);
+                    var run = marks[at..word.End].IndexOfAnyExcept(Unmarked);
+                    var end = run < 0 ? word.End : at + run;
+                    text.Letters.AsSpan(at, end - at).CopyTo(view[length..]);
+                    length += end - at;
                     at = end;
                 }
-                if (spaced) Put(" ", i);
+                if (spaced) view[length++] = ' ';
             }
         }
-        Text = view.ToString();
-        _words = [.. words];
+        Text = new(view[..length]);
     }
 
     public string Text { get; }
 
     /// <summary>The word that a position of <see cref="Text"/> belongs to.</summary>
-    public int WordAt(int position) => _words.Length == 0 ? 0 : _words[Math.Clamp(position, 0, _words.Length - 1)];
-
-    private static void LeaveOut(FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> fillers, NormalizedText text, int[] marks)
+    public int WordAt(int position)
     {
-        foreach (var w in text.Words)
-            if (marks[w.Start] == 0 && fillers.Contains(text.Letters.AsSpan(w.Start, w.Length))) marks.AsSpan(w.Start, w.Length).Fill(-1);
+        if (Text.Length == 0) return 0;
+        position = Math.Clamp(position, 0, Text.Length - 1);
+        var (from, to) = (0, _starts.Length);
+        while (to - from > 1)
+        {
+            var middle = (from + to) / 2;
+            if (_starts[middle] <= position) from = middle;
+            else to = middle;
+        }
+        return from;
     }
 
-    /// <summary>By letter: 0, the mark of what starts there, or -1 within it. Where mentions overlap the first counts.</summary>
-    private static int[] Marks(NormalizedText text, IEnumerable<Mention> mentions)
+    private static void LeaveOut(FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> fillers, NormalizedText text, Span<char> marks)
     {
-        var marks = new int[text.Letters.Length];
+        foreach (var w in text.Words)
+            if (marks[w.Start] == Unmarked && fillers.Contains(text.Letters.AsSpan(w.Start, w.Length))) marks.Slice(w.Start, w.Length).Fill(Within);
+    }
+
+    /// <summary>By letter: the mark of what starts there, or <see cref="Within"/> it. Where mentions overlap the first counts.</summary>
+    private static void Mark(Span<char> marks, IEnumerable<Mention> mentions)
+    {
         foreach (var m in mentions)
         {
-            var span = marks.AsSpan(m.Start, m.End - m.Start);
-            if (span.ContainsAnyExcept(0)) continue;
-            span.Fill(-1);
+            var span = marks[m.Start..m.End];
+            if (span.ContainsAnyExcept(Unmarked)) continue;
+            span.Fill(Within);
             span[0] = m.Kind switch
             {
                 NameKind.Data => PhrasePattern.Data,
@@ -86,6 +100,5 @@ public sealed class TextView
                 _ => PhrasePattern.Tool,
             };
         }
-        return marks;
     }
 }

@@ -22,7 +22,7 @@ public static class ToolReader
             if (!tools.Contains(tool)) tools.Add(tool);
             if (tool != id && !editions.Contains(id)) editions.Add(id);
         }
-        var ambiguous = mentions.Where(m => m.Kind == NameKind.Ambiguous).ToList();
+        var ambiguous = mentions.FindAll(m => m.Kind == NameKind.Ambiguous);
         foreach (var m in mentions)
         {
             if (m.Kind == NameKind.Edition) Add(m.Id);
@@ -56,8 +56,8 @@ public static class ToolReader
         if (tools.Count == 0 && candidates.Length == 0 && text.Words.Length <= 14 && spokenOf.Count > 0
             && (EditionFinder.Bare(text, mentions, spokenOf.Select(t => kb.Tools[t]), lexicon) ?? ByHosting(spokenOf, cues, kb)) is { } bare) Add(bare);
         else
-            foreach (var tool in tools.Where(t => !editions.Exists(e => kb.ToolOf(e) == t)).ToArray())
-                if (ByHosting([tool], cues, kb) is { } hosted) Add(hosted);
+            foreach (var tool in tools.ToArray())
+                if (!editions.Exists(e => kb.ToolOf(e) == tool) && ByHosting([tool], cues, kb) is { } hosted) Add(hosted);
         return new([.. tools], [.. editions], candidates, unclear, actor && candidates.Length > 0, ToolCountries(mentions, cues));
     }
 
@@ -72,6 +72,7 @@ public static class ToolReader
     /// <summary>"deepseek locally with ollama": the runtime is where the model runs, not what is asked about.</summary>
     private static void DropRuntimes(List<string> tools, List<string> editions, Cues cues, KnowledgeBase kb)
     {
+        if (tools.Count < 2) return;
         var runtimes = tools.Where(t => kb.Tools[t].Kinds is ["local-runtime", ..]).ToArray();
         var hosted = tools.Except(runtimes).Where(t => kb.Tools[t].Editions.Any(e => e.Hosting == Hosting.Self)).ToArray();
         if (runtimes.Length == 0 || hosted.Length == 0) return;
@@ -99,10 +100,12 @@ public static class ToolReader
         }
     }
 
-    private static string? ByHosting(IEnumerable<string> tools, Cues cues, KnowledgeBase kb)
+    private static string? ByHosting(List<string> tools, Cues cues, KnowledgeBase kb)
     {
-        foreach (var tool in tools.Select(t => kb.Tools[t]))
+        if (!cues.Any("hosting-self", "hosting-cloud", "edition-free", "edition-work")) return null;
+        foreach (var id in tools)
         {
+            var tool = kb.Tools[id];
             if (cues.Has("hosting-self") && EditionFinder.Of(tool, e => e.Hosting == Hosting.Self) is { } self) return self;
             if (cues.Has("hosting-cloud") && EditionFinder.Of(tool, e => e.Hosting == Hosting.CustomerCloud) is { } cloud) return cloud;
             if (cues.Has("edition-free") && Only(tool, e => (e.Attributes ?? tool.Attributes).Contains("free-tier")) is { } free) return free;
@@ -123,6 +126,6 @@ public static class ToolReader
         return fitting is [var one] ? one : null;
     }
 
-    private static ImmutableArray<string> ToolCountries(List<Mention> mentions, Cues cues) =>
-        [.. mentions.Where(m => m.Kind == NameKind.Country && cues.At("country-tools", m)).Select(m => m.Id).Distinct()];
+    private static ImmutableArray<string> ToolCountries(List<Mention> mentions, Cues cues) => !mentions.Exists(m => m.Kind == NameKind.Country) ? []
+        : [.. mentions.Where(m => m.Kind == NameKind.Country && cues.At("country-tools", m)).Select(m => m.Id).Distinct()];
 }

@@ -56,29 +56,30 @@ public static class UnknownNames
         {
             var w = text.Words[i];
             if (taken[i] || w.Length < (w.Hangul ? 2 : 4) || w.Length > 30) continue;
-            var word = text.Spelling(i).ToString();
             looked++;
+            if (IsEveryday(text.Spelling(i), lexicon)) continue;
+            var word = text.Spelling(i).ToString();
             if (w.Hangul)
             {
                 var bare = Bare(word, lexicon);
-                if (!Everyday(word, lexicon) && !Everyday(bare, lexicon)) yield return (i, bare);
+                if (!IsEveryday(bare, lexicon)) yield return (i, bare);
             }
-            else if (!Everyday(word, lexicon)) yield return (i, word);
+            else yield return (i, word);
         }
     }
 
-    private static bool Everyday(string word, Lexicon lexicon)
+    internal static bool IsEveryday(ReadOnlySpan<char> word, Lexicon lexicon)
     {
         foreach (var pack in lexicon.Packs.ByLanguage.Values)
         {
-            var words = pack.EverydayWords.Value;
+            var words = pack.EverydayWords.Value.GetAlternateLookup<ReadOnlySpan<char>>();
             if (words.Contains(word) || word is [.., 's'] && words.Contains(word[..^1])) return true;
         }
         return false;
     }
 
     /// <summary>The word without the longest particle that ends it.</summary>
-    private static string Bare(string word, Lexicon lexicon)
+    internal static string Bare(string word, Lexicon lexicon)
     {
         for (var length = Math.Min(4, word.Length - 2); length > 0; length--)
             if (lexicon.Particles.Contains(word[^length..])) return word[..^length];
