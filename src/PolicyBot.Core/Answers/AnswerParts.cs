@@ -16,33 +16,35 @@ internal sealed class AnswerParts
 {
     private static readonly ConditionalWeakTable<KnowledgeBase, AnswerParts> Known = [];
 
-    private readonly ConcurrentDictionary<(string Fact, string Language, int Links), (LanguagePack Pack, Sentence Sentence)> facts = [];
+    private const int MostClosings = 16;
+
     private readonly ConditionalWeakTable<Decision, DecisionForms> decisions = [];
-
-    private const int MostClosings = 64;
-
-    private readonly ConcurrentDictionary<(DateOnly Day, string Language), (LanguagePack Pack, Sentence Sentence)> closings = [];
+    private volatile FactForm[] facts = [];
+    private volatile ToldClosing[] closings = [];
 
     public static AnswerParts Of(KnowledgeBase knowledge) => Known.GetValue(knowledge, static _ => new());
 
-    /// <summary>Null where it was not told before.</summary>
-    public Sentence? Find(Fact fact, LanguagePack pack, int links) =>
-        facts.TryGetValue((fact.Id, pack.Language, links), out var known) && ReferenceEquals(known.Pack, pack) ? known.Sentence : null;
-
-    public Sentence Keep(Fact fact, LanguagePack pack, int links, Sentence told)
+    /// <summary>What was told of facts in that language with as many links, by the fact's id.</summary>
+    public ConcurrentDictionary<string, Sentence> Facts(LanguagePack pack, int links)
     {
-        facts[(fact.Id, pack.Language, links)] = (pack, told);
-        return told;
+        foreach (var form in facts)
+            if (form.Links == links && ReferenceEquals(form.Pack, pack)) return form.Told;
+        var added = new FactForm(pack, links, new(StringComparer.Ordinal));
+        facts = [.. facts, added];
+        return added.Told;
     }
 
     /// <summary>The last sentence on that day. Null where it was not told before.</summary>
-    public Sentence? FindClosing(DateOnly day, LanguagePack pack) =>
-        closings.TryGetValue((day, pack.Language), out var known) && ReferenceEquals(known.Pack, pack) ? known.Sentence : null;
+    public Sentence? FindClosing(DateOnly day, LanguagePack pack)
+    {
+        foreach (var closing in closings)
+            if (closing.Day == day && ReferenceEquals(closing.Pack, pack)) return closing.Told;
+        return null;
+    }
 
     public Sentence KeepClosing(DateOnly day, LanguagePack pack, Sentence told)
     {
-        if (closings.Count >= MostClosings) closings.Clear();
-        closings[(day, pack.Language)] = (pack, told);
+        closings = closings.Length < MostClosings ? [.. closings, new(day, pack, told)] : [new(day, pack, told)];
         return told;
     }
 
@@ -61,6 +63,10 @@ internal sealed class AnswerParts
         forms.All = [.. forms.All, new(pack, intent, told)];
         return told;
     }
+
+    private sealed record FactForm(LanguagePack Pack, int Links, ConcurrentDictionary<string, Sentence> Told);
+
+    private sealed record ToldClosing(DateOnly Day, LanguagePack Pack, Sentence Told);
 
     private sealed record DecisionForm(LanguagePack Pack, Intent Intent, ToldDecision Told);
 

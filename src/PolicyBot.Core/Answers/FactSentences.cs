@@ -27,8 +27,9 @@ internal static class FactSentences
 
     public static void Write(Draft draft, Fact fact, int links = MostLinks)
     {
-        var (parts, pack) = (AnswerParts.Of(draft.Knowledge), draft.Words.Pack);
-        draft.Add(parts.Find(fact, pack, links) ?? parts.Keep(fact, pack, links, Tell(fact, draft, links)));
+        var told = AnswerParts.Of(draft.Knowledge).Facts(draft.Words.Pack, links);
+        if (!told.TryGetValue(fact.Id, out var sentence)) told[fact.Id] = sentence = Tell(fact, draft, links);
+        draft.Add(sentence);
     }
 
     private static Sentence Tell(Fact fact, Draft draft, int links)

@@ -49,6 +49,7 @@ public sealed class Lexicon
 
     private readonly Dictionary<string, List<NameEntry>> _names = new(StringComparer.Ordinal);
     private readonly Lazy<MisspeltNames> _misspelt;
+    private readonly Lazy<TopicWord[]> _topicWords;
     private readonly Lazy<ActorSounds> _actorSounds;
     private readonly Lazy<ImmutableArray<(string Key, string Id)>> _companies;
     private readonly ConcurrentDictionary<string, EditionSpelling[]> _editions = new(StringComparer.Ordinal);
@@ -83,9 +84,9 @@ public sealed class Lexicon
         foreach (var d in kb.Set.Devices) AddDeclared(NameKind.Device, d.Id, d.Name, d.Aliases);
         foreach (var p in kb.Set.Purposes) AddDeclared(NameKind.Purpose, p.Id, p.Name, p.Aliases);
         Names = _names.GetAlternateLookup<ReadOnlySpan<char>>();
-        TopicWords = [.. _names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose)
+        _topicWords = new(() => [.. _names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose)
             .SelectMany(e => e.Spelling.ToLowerInvariant().Split(' ', '-')).Where(w => w.Length >= 5 && w.All(char.IsAsciiLetter))
-            .Distinct(StringComparer.Ordinal).Select(w => (w, TopicSpelling.LettersOf(w)))];
+            .Distinct(StringComparer.Ordinal).Select(w => new TopicWord(w))]);
         Concepts = ConceptBinding.Bind(kb, packs);
         _words = packs.ByLanguage.Values.SelectMany(p => p.Words).GroupBy(w => w.Key, w => w.Value, StringComparer.Ordinal)
             .ToFrozenDictionary(g => g.Key, g => new WordList(g.SelectMany(w => w)), StringComparer.Ordinal);
@@ -111,9 +112,8 @@ public sealed class Lexicon
     /// <summary>Words of that name in all languages (<see cref="LanguagePack.Words"/>).</summary>
     public WordList Words(string name) => _words.GetValueOrDefault(name, WordList.None);
 
-    /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with, each with
-    /// <see cref="TopicSpelling.LettersOf"/>.</summary>
-    internal ImmutableArray<(string Word, ulong Letters)> TopicWords { get; }
+    /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with.</summary>
+    internal TopicWord[] TopicWords => _topicWords.Value;
     public FrozenDictionary<string, ImmutableArray<string>> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
     public ActorSounds ActorSounds => _actorSounds.Value;

@@ -6,14 +6,16 @@ internal readonly record struct PhraseCandidate(int Owner, int Order, PhraseProg
 /// <summary>The phrases that begin alike, in their order.</summary>
 internal sealed class PhraseGroup(string? lead)
 {
-    private (int Owner, int Order, PhrasePattern Pattern)[] _phrases = new (int, int, PhrasePattern)[1];
+    private readonly record struct Phrase(int Owner, int Order, PhrasePattern Pattern);
+
+    private Phrase[] _phrases = new Phrase[1];
     private int _count;
     private PhraseCandidate[]? _candidates;
 
     public void Add(int owner, int order, PhrasePattern pattern)
     {
         if (_count == _phrases.Length) Array.Resize(ref _phrases, 2 * _count);
-        _phrases[_count++] = (owner, order, pattern);
+        _phrases[_count++] = new(owner, order, pattern);
     }
 
     /// <summary>Compiled when a text first begins so.</summary>

@@ -7,9 +7,8 @@ internal sealed class PhraseProgram
 
     private readonly PhraseStep[] _steps;
 
-    /// <summary>What a text can go on with, by the place that a choice or a gap has in <see cref="PhraseStep.Letter"/>: with its next step, and
-    /// with the step that a choice tries second.</summary>
-    private readonly (FoldedSet First, FoldedSet Second)[] _ways;
+    /// <summary>By the place that a choice or a gap has in <see cref="PhraseStep.Letter"/>.</summary>
+    private readonly PhraseWay[] _ways;
 
     public PhraseProgram(PhraseStep[] steps)
     {

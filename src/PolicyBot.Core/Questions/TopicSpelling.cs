@@ -2,6 +2,21 @@ using System.Numerics;
 
 namespace PolicyBot.Core.Questions;
 
+/// <summary>A word with the letters that it has, folded.</summary>
+internal sealed class TopicWord(string word)
+{
+    public string Word => word;
+    public ulong Letters { get; } = LettersOf(word);
+
+    /// <summary>An edit of a word changes two of these bits at most.</summary>
+    public static ulong LettersOf(string word)
+    {
+        var letters = 0UL;
+        foreach (var letter in word) letters |= 1UL << letter;
+        return letters;
+    }
+}
+
 /// <summary>Undoes slips in the words that the policy's data classes, devices and purposes are spelled with: "pateint data".</summary>
 public static class TopicSpelling
 {
@@ -15,12 +30,12 @@ public static class TopicSpelling
             if (text.Words[i].Hangul || word.Length < 5) continue;
             string? only = null;
             var several = false;
-            var letters = LettersOf(word);
-            foreach (var (right, its) in lexicon.TopicWords)
+            var letters = TopicWord.LettersOf(word);
+            foreach (var right in lexicon.TopicWords)
             {
-                if (Math.Abs(right.Length - word.Length) > 1 || BitOperations.PopCount(letters ^ its) > 2 || NameDistance.Between(word, right, 1) != 1) continue;
+                if (Math.Abs(right.Word.Length - word.Length) > 1 || BitOperations.PopCount(letters ^ right.Letters) > 2 || NameDistance.Between(word, right.Word, 1) != 1) continue;
                 several |= only is not null;
-                only = right;
+                only = right.Word;
             }
             if (only is not null && !several) (repairs ??= [])[i] = only;
         }
@@ -29,13 +44,5 @@ public static class TopicSpelling
             (text.Words[i].NewSentence && i > 0 ? "\n" : i == 0 || text.Words[i].Glued ? "" : " ") + (repairs.TryGetValue(i, out var r) ? r
                 : text.Words[i].Upper ? text.Spelling(i).ToString().ToUpperInvariant() : text.Spelling(i).ToString()));
         return NormalizedText.Of(string.Concat(words));
-    }
-
-    /// <summary>Which letters a word has, folded: an edit changes two of the bits at most.</summary>
-    internal static ulong LettersOf(string word)
-    {
-        var letters = 0UL;
-        foreach (var letter in word) letters |= 1UL << letter;
-        return letters;
     }
 }
