@@ -26,7 +26,12 @@ public sealed class Cues
     }
 
     /// <summary>By the place of a cue: true for those that are read in words.</summary>
-    internal static bool[] AreReadInWords(ImmutableArray<string> names) => [.. names.Select(n => ReadInWords.Contains(n))];
+    internal static bool[] AreReadInWords(ImmutableArray<string> names)
+    {
+        var are = new bool[names.Length];
+        for (var i = 0; i < are.Length; i++) are[i] = ReadInWords.Contains(names[i]);
+        return are;
+    }
 
     public bool Has(string cue) => Has(_readings, cue);
 

@@ -3,43 +3,44 @@ namespace PolicyBot.Core.Questions;
 /// <summary>Writes the steps that choose between alternatives: the first that leads to a match counts.</summary>
 internal static class PhraseChoice
 {
-    public static void Write(List<ReadOnlyMemory<PhraseStep>> alternatives, List<PhraseStep> steps) =>
-        Write(alternatives.Count, i => steps.AddRange(alternatives[i].Span), steps);
+    public static void Write(List<PhraseStep[]> alternatives, List<PhraseStep> steps) =>
+        Write(alternatives.Count, i => steps.AddRange(alternatives[i]), steps);
 
-    /// <summary>As `Write`, with alternatives that begin with the same letter
-    /// behind that letter, in their order. They pass only such as begin with another letter, and of these two at most one can match;
-    /// those that begin with anything else stay where they are.</summary>
-    public static void Join(List<ReadOnlyMemory<PhraseStep>> alternatives, List<PhraseStep> steps)
+    /// <summary>As <see cref="Write(List{PhraseStep[]}, List{PhraseStep})"/>, with alternatives that begin with the same letter behind that
+    /// letter, in their order. They pass only such as begin with another letter, and of these two at most one can match; those that begin
+    /// with anything else stay where they are.</summary>
+    public static void Join(List<PhraseStep[]> alternatives, List<PhraseStep> steps) => Join(alternatives, 0, steps);
+
+    /// <param name="from">Of each alternative so many steps are written already.</param>
+    private static void Join(List<PhraseStep[]> alternatives, int from, List<PhraseStep> steps)
     {
-        var groups = new List<List<ReadOnlyMemory<PhraseStep>>>(alternatives.Count);
+        var groups = new List<List<PhraseStep[]>>(alternatives.Count);
         var since = 0;
         foreach (var alternative in alternatives)
         {
-            if (!BeginsWithLetter(alternative))
+            if (from >= alternative.Length || alternative[from].Op != PhraseOp.Letter)
             {
                 groups.Add([alternative]);
                 since = groups.Count;
                 continue;
             }
-            var like = groups.FindIndex(since, g => g[0].Span[0].Letter == alternative.Span[0].Letter);
+            var like = groups.FindIndex(since, g => g[0][from].Letter == alternative[from].Letter);
             if (like < 0) groups.Add([alternative]);
             else groups[like].Add(alternative);
         }
-        Write(groups.Count, i => WriteGroup(groups[i], steps), steps);
+        Write(groups.Count, i => WriteGroup(groups[i], from, steps), steps);
     }
 
-    private static void WriteGroup(List<ReadOnlyMemory<PhraseStep>> group, List<PhraseStep> steps)
+    private static void WriteGroup(List<PhraseStep[]> group, int from, List<PhraseStep> steps)
     {
-        if (group.Count == 1)
+        if (group is [var alone])
         {
-            steps.AddRange(group[0].Span);
+            for (var i = from; i < alone.Length; i++) steps.Add(alone[i]);
             return;
         }
-        steps.Add(group[0].Span[0]);
-        Join(group.ConvertAll(a => a[1..]), steps);
+        steps.Add(group[0][from]);
+        Join(group, from + 1, steps);
     }
-
-    private static bool BeginsWithLetter(ReadOnlyMemory<PhraseStep> alternative) => alternative is { IsEmpty: false, Span: [{ Op: PhraseOp.Letter }, ..] };
 
     private static void Write(int count, Action<int> write, List<PhraseStep> steps)
     {

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace PolicyBot.Core.Questions;
 
 /// <summary>Compiles phrases in the notation of <see cref="PhrasePattern"/> into steps.</summary>
@@ -54,16 +52,19 @@ internal sealed class PhraseNotation
     private void Alternatives()
     {
         var first = _steps.Count;
-        var starts = new List<int> { 0 };
+        var starts = new List<int> { first };
         for (Sequence(); _at < _text.Length && _text[_at] == '|'; Sequence())
         {
-            starts.Add(_steps.Count - first);
+            starts.Add(_steps.Count);
             _at++;
         }
         if (starts.Count == 1) return;
-        var alternatives = new List<ReadOnlyMemory<PhraseStep>>(starts.Count);
-        ReadOnlyMemory<PhraseStep> all = CollectionsMarshal.AsSpan(_steps)[first..].ToArray();
-        for (var i = 0; i < starts.Count; i++) alternatives.Add(all[starts[i]..(i + 1 < starts.Count ? starts[i + 1] : all.Length)]);
+        var alternatives = new List<PhraseStep[]>(starts.Count);
+        for (var i = 0; i < starts.Count; i++)
+        {
+            var end = i + 1 < starts.Count ? starts[i + 1] : _steps.Count;
+            alternatives.Add(_steps.GetRange(starts[i], end - starts[i]).ToArray());
+        }
         _steps.RemoveRange(first, _steps.Count - first);
         if (_joined) PhraseChoice.Join(alternatives, _steps);
         else PhraseChoice.Write(alternatives, _steps);
@@ -112,7 +113,9 @@ internal sealed class PhraseNotation
                 var end = _text.IndexOf(']', _at);
                 if (end < 0) throw new FormatException($"a `]` is missing in the phrase `{_text}`");
                 if (end == _at) throw new FormatException($"nothing between `[` and `]` in the phrase `{_text}`");
-                PhraseChoice.Write([.. Listed(_text[_at..end]).Select(l => (ReadOnlyMemory<PhraseStep>)new[] { new PhraseStep(PhraseOp.Letter, l) })], _steps);
+                var listed = new List<PhraseStep[]>();
+                foreach (var one in Listed(_text[_at..end])) listed.Add([new(PhraseOp.Letter, one)]);
+                PhraseChoice.Write(listed, _steps);
                 _at = end + 1;
                 break;
             case '#':
