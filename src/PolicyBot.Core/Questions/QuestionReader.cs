@@ -14,13 +14,15 @@ public static class QuestionReader
         var spoken = language ?? LanguageOf(normal, conversation, kb);
         var mentions = NameFinder.Find(normal, lexicon);
         ConceptFinder.AddTo(mentions, normal, lexicon);
-        if (TopicSpelling.Repaired(normal, mentions, lexicon) is { } repaired)
+        var unread = UnknownNames.Unread(normal, mentions, lexicon);
+        if (TopicSpelling.Repaired(normal, unread, lexicon) is { } repaired)
         {
             normal = repaired;
             mentions = NameFinder.Find(normal, lexicon);
             ConceptFinder.AddTo(mentions, normal, lexicon);
+            unread = UnknownNames.Unread(normal, mentions, lexicon);
         }
-        var (misspelt, unsure) = UnknownNames.Misspelt(normal, mentions, lexicon);
+        var (misspelt, unsure) = UnknownNames.Misspelt(normal, unread, lexicon);
         mentions.AddRange(misspelt);
         mentions = Negation.Without(mentions, normal, lexicon);
         var cues = new Cues(normal, mentions, lexicon);

@@ -22,10 +22,10 @@ public static class TopicSpelling
 {
     /// <summary>The text with such words put right; null where there are none. A word is put right only where it is one edit away from
     /// exactly one of those words.</summary>
-    public static NormalizedText? Repaired(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    internal static NormalizedText? Repaired(NormalizedText text, List<UnreadWord> unread, Lexicon lexicon)
     {
         Dictionary<int, string>? repairs = null;
-        foreach (var (i, word) in UnknownNames.Unread(text, mentions, lexicon))
+        foreach (var (i, word) in unread)
         {
             if (text.Words[i].Hangul || word.Length < 5) continue;
             string? only = null;

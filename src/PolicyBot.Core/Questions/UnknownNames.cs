@@ -5,17 +5,20 @@ namespace PolicyBot.Core.Questions;
 /// <summary>What the words that nothing was recognised in may stand for.</summary>
 public sealed record Likeness(Mention? Sure, ImmutableArray<NameEntry> Perhaps, string? Word);
 
+/// <summary>A word, by its place, that nothing was recognised in; of Hangul without its particle.</summary>
+internal readonly record struct UnreadWord(int Index, string Word);
+
 /// <summary>Reads words that no name matched: misspelt names, and names that nobody has told the bot of.</summary>
 public static class UnknownNames
 {
     private const int MostWords = 400;
 
     /// <summary>The mentions that words are sure misspellings of, and the first word that may be one of several names.</summary>
-    public static (List<Mention> Sure, Likeness? Unsure) Misspelt(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    internal static (List<Mention> Sure, Likeness? Unsure) Misspelt(NormalizedText text, List<UnreadWord> unread, Lexicon lexicon)
     {
         var sure = new List<Mention>();
         Likeness? unsure = null;
-        foreach (var (i, word) in Unread(text, mentions, lexicon))
+        foreach (var (i, word) in unread)
         {
             var found = lexicon.Misspelt.Nearest(word, text.Words[i].Hangul, out var isSure);
             if (found.Length == 0)
@@ -46,11 +49,12 @@ public static class UnknownNames
     }
 
     /// <summary>Words that nothing was recognised in and that are no everyday words, Hangul ones without their particle.</summary>
-    internal static IEnumerable<(int Index, string Word)> Unread(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    internal static List<UnreadWord> Unread(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
     {
         var taken = new bool[text.Words.Length];
         foreach (var m in mentions)
             for (var i = m.From; i < m.To; i++) taken[i] = true;
+        var unread = new List<UnreadWord>();
         var looked = 0;
         for (var i = 0; i < text.Words.Length && looked < MostWords; i++)
         {
@@ -62,10 +66,11 @@ public static class UnknownNames
             if (w.Hangul)
             {
                 var bare = Bare(word, lexicon);
-                if (!IsEveryday(bare, lexicon)) yield return (i, bare);
+                if (!IsEveryday(bare, lexicon)) unread.Add(new(i, bare));
             }
-            else yield return (i, word);
+            else unread.Add(new(i, word));
         }
+        return unread;
     }
 
     internal static bool IsEveryday(ReadOnlySpan<char> word, Lexicon lexicon)
