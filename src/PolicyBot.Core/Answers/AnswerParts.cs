@@ -10,8 +10,8 @@ namespace PolicyBot.Core.Answers;
 /// <summary>What an answer says of one decision, wherever that decision is asked for.</summary>
 internal sealed record ToldDecision(string Title, AskBack? Ask, ImmutableArray<Sentence> Sentences, ImmutableArray<Suggestion> Suggestions);
 
-/// <summary>Parts of answers that come out the same each time: what is said of a fact, kept as long as the knowledge base, and of a decision, as
-/// long as that is remembered. Thread-safe; holds nothing that changes an answer.</summary>
+/// <summary>Parts of answers that come out the same each time: what is said of a fact, kept as long as the knowledge base, and of a
+/// decision, as long as that is remembered. Thread-safe; holds nothing that changes an answer.</summary>
 internal sealed class AnswerParts
 {
     private static readonly ConditionalWeakTable<KnowledgeBase, AnswerParts> Known = [];

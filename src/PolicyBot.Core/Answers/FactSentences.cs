@@ -38,7 +38,10 @@ internal static class FactSentences
         var status = StatusKey(fact);
         return new(
             SentenceRole.Fact, status is null ? statement : $"{statement} {draft.Words.Say(status)}",
-            [new(EvidenceKind.Fact, fact.Id), new(EvidenceKind.Actor, fact.Actor), .. status is null ? [] : new Evidence[] { new(EvidenceKind.Phrase, status) }],
+            [
+                new(EvidenceKind.Fact, fact.Id), new(EvidenceKind.Actor, fact.Actor),
+                .. status is null ? [] : new Evidence[] { new(EvidenceKind.Phrase, status) },
+            ],
             [.. Best(Links(fact, draft.Knowledge), links)]);
     }
 

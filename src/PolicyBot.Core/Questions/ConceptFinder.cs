@@ -33,7 +33,8 @@ public static class ConceptFinder
         if (mentions.Count < 2) return;
         var kept = new List<Mention>(mentions.Count);
         foreach (var m in Ranked(mentions, LongestFirst))
-            if (!kept.Exists(k => k.Kind == m.Kind && k.Overlaps(m) && (m.ByConcept || k.Start != m.Start || k.End != m.End || k.Id == m.Id))) kept.Add(m);
+            if (!kept.Exists(k => k.Kind == m.Kind && k.Overlaps(m)
+                && (m.ByConcept || k.Start != m.Start || k.End != m.End || k.Id == m.Id))) kept.Add(m);
         mentions.Clear();
         mentions.AddRange(Ranked(kept, ByPlace));
     }
@@ -42,7 +43,8 @@ public static class ConceptFinder
         a.End - a.Start != b.End - b.Start ? (b.End - b.Start).CompareTo(a.End - a.Start)
         : a.ByConcept != b.ByConcept ? a.ByConcept.CompareTo(b.ByConcept) : a.Start.CompareTo(b.Start);
 
-    private static int ByPlace(Mention a, Mention b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : ((int)a.Kind).CompareTo((int)b.Kind);
+    private static int ByPlace(Mention a, Mention b) =>
+        a.Start != b.Start ? a.Start.CompareTo(b.Start) : ((int)a.Kind).CompareTo((int)b.Kind);
 
     /// <summary>Sorted; what compares equal stays in order.</summary>
     private static Mention[] Ranked(List<Mention> mentions, Comparison<Mention> order)

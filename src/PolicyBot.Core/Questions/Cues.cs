@@ -56,7 +56,8 @@ public sealed class Cues
     {
         foreach (var reading in _readings)
             foreach (var p in reading.Phrases)
-                if (reading.Is(p, cue) && reading.View.WordAt(p.Start) < mention.To && reading.View.WordAt(p.End - 1) >= mention.From) return true;
+                if (reading.Is(p, cue) && reading.View.WordAt(p.Start) < mention.To && reading.View.WordAt(p.End - 1) >= mention.From)
+                    return true;
         return false;
     }
 

@@ -11,7 +11,8 @@ internal readonly record struct FoldedSet(ulong Low, ulong High)
     public static int Bit(char letter) => letter < 128 ? letter & 63 : (int)(letter * 0x9E3779B1u >> 26) + 64;
 
     public static int Bit(ReadOnlySpan<char> word) =>
-        word.IsEmpty ? End : (int)((uint)(word[0] * 31 + word[^1] * 7 + word[word.Length / 2] * 131 + word.Length * 17) * 0x9E3779B1u >> 25);
+        word.IsEmpty ? End
+            : (int)((uint)(word[0] * 31 + word[^1] * 7 + word[word.Length / 2] * 131 + word.Length * 17) * 0x9E3779B1u >> 25);
 
     public static FoldedSet Of(int bit) => bit < 64 ? new(1UL << bit, 0) : new(0, 1UL << bit);
 

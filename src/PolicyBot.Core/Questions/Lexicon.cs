@@ -84,7 +84,8 @@ public sealed class Lexicon
         foreach (var d in kb.Set.Devices) AddDeclared(NameKind.Device, d.Id, d.Name, d.Aliases);
         foreach (var p in kb.Set.Purposes) AddDeclared(NameKind.Purpose, p.Id, p.Name, p.Aliases);
         Names = _names.GetAlternateLookup<ReadOnlySpan<char>>();
-        _topicWords = new(() => [.. _names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose)
+        _topicWords = new(() => [.. _names.Values.SelectMany(e => e)
+            .Where(e => e.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose)
             .SelectMany(e => e.Spelling.ToLowerInvariant().Split(' ', '-')).Where(w => w.Length >= 5 && w.All(char.IsAsciiLetter))
             .Distinct(StringComparer.Ordinal).Select(w => new TopicWord(w))]);
         Concepts = ConceptBinding.Bind(kb, packs);
@@ -128,7 +129,8 @@ public sealed class Lexicon
     /// <summary>One for each language.</summary>
     public ImmutableArray<KindPhrases> Kinds { get; }
 
-    /// <summary>How many letters a spelling may have that the text begins with, a bit for each length from one to <see cref="MaxKey"/>.</summary>
+    /// <summary>How many letters a spelling may have that the text begins with, a bit for each length from one to
+    /// <see cref="MaxKey"/>.</summary>
     public ulong Lengths(ReadOnlySpan<char> text) => _lengths.Of(text);
 
     /// <summary>The letters of the companies' names, in file order.</summary>

@@ -7,14 +7,15 @@ namespace PolicyBot.Core.Questions;
 /// name and no other is that name, however short.</summary>
 public sealed class MisspeltNames
 {
+    private const int LongestWord = 40, LongestPiece = 22, MostEdits = 2;
+
     private readonly Dictionary<string, List<int>> _byPiece = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<NameEntry>> _bySound = new(StringComparer.Ordinal);
     private readonly List<(string Key, bool Hangul, NameEntry Entry)> _names = [];
 
-    /// <summary>By the length of a word, Latin or Hangul: the lengths of the pieces that names of about that length have, a bit for each.</summary>
+    /// <summary>By the length of a word, Latin or Hangul: the lengths of the pieces that names of about that length have, a bit for
+    /// each.</summary>
     private readonly ulong[] _latinPieces = new ulong[LongestWord + 1], _hangulPieces = new ulong[LongestWord + 1];
-
-    private const int LongestWord = 40, LongestPiece = 22, MostEdits = 2;
 
     public MisspeltNames(IEnumerable<NameEntry> entries)
     {
@@ -42,7 +43,8 @@ public sealed class MisspeltNames
 
         static void AddPiece(ulong[] lengths, int name, int piece)
         {
-            for (var word = Math.Max(0, name - MostEdits); word <= Math.Min(LongestWord, name + MostEdits); word++) lengths[word] |= 1UL << piece;
+            var longest = Math.Min(LongestWord, name + MostEdits);
+            for (var word = Math.Max(0, name - MostEdits); word <= longest; word++) lengths[word] |= 1UL << piece;
         }
     }
 

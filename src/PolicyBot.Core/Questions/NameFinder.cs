@@ -40,7 +40,8 @@ public static class NameFinder
             {
                 var possessive = end == w.End - 1 && text.Letters[end] == 's' && end - start >= 4;
                 if (end < w.End && char.IsAscii(text.Letters[end - 1]) && !possessive) break;
-                if ((lengths >> (end - start - 1) & 1) == 0 || !lexicon.Names.TryGetValue(text.Letters.AsSpan(start, end - start), out var entries)) continue;
+                if ((lengths >> (end - start - 1) & 1) == 0) continue;
+                if (!lexicon.Names.TryGetValue(text.Letters.AsSpan(start, end - start), out var entries)) continue;
                 var any = false;
                 foreach (var entry in entries)
                 {

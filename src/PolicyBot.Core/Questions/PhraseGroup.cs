@@ -1,7 +1,8 @@
 namespace PolicyBot.Core.Questions;
 
 /// <summary>A phrase of an index, with what a text must hold for it to be tried there.</summary>
-internal readonly record struct PhraseCandidate(int Owner, int Order, PhraseProgram Program, FoldedSet Next, int Needs, int NeedsOneOf, LetterPairs Pairs);
+internal readonly record struct PhraseCandidate(
+    int Owner, int Order, PhraseProgram Program, FoldedSet Next, int Needs, int NeedsOneOf, LetterPairs Pairs);
 
 /// <summary>The phrases that begin alike, in their order.</summary>
 internal sealed class PhraseGroup(string? lead)

@@ -64,7 +64,8 @@ public sealed class PhraseIndex
             if (word.IndexOf(' ') is var length && length < 0) return;
             word = word[..length];
             var after = at + length + 2;
-            if (MayLead(word) && _leads.TryGetValue(word, out var group)) text.Try(group.Candidates(_spaced), at, FoldedSet.Bit(NextWord(view, after)));
+            if (MayLead(word) && _leads.TryGetValue(word, out var group))
+                text.Try(group.Candidates(_spaced), at, FoldedSet.Bit(NextWord(view, after)));
             var gap = view.AsSpan(after).IndexOf(' ');
             at = gap < 0 ? -1 : after + gap;
         }
@@ -107,7 +108,8 @@ public sealed class PhraseIndex
             for (var i = 0; i < phrases.Length; i++)
             {
                 ref readonly var phrase = ref phrases[i];
-                if (!phrase.Next.MayHold(next) || (phrase.Needs & ~_marks) != 0 || phrase.NeedsOneOf != 0 && (phrase.NeedsOneOf & _marks) == 0) continue;
+                if (!phrase.Next.MayHold(next) || (phrase.Needs & ~_marks) != 0) continue;
+                if (phrase.NeedsOneOf != 0 && (phrase.NeedsOneOf & _marks) == 0) continue;
                 if (only is not null && !only[phrase.Owner] || !_pairs.MayHold(phrase.Pairs)) continue;
                 if (phrase.Program.Run(view, at) is >= 0 and var end) (Found ??= []).Add(new(phrase.Owner, phrase.Order, at, end));
             }

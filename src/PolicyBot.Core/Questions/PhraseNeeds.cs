@@ -16,7 +16,8 @@ internal static class PhraseNeeds
             {
                 var step = steps[i];
                 if (step.Op is PhraseOp.Split or PhraseOp.Jump) passed = Math.Max(passed, i + step.To);
-                else if (i >= passed && step.Op == PhraseOp.Letter && steps[i + 1].Op == PhraseOp.Letter) yield return (step.Letter, steps[i + 1].Letter);
+                else if (i >= passed && step.Op == PhraseOp.Letter && steps[i + 1].Op == PhraseOp.Letter)
+                    yield return (step.Letter, steps[i + 1].Letter);
             }
         }
     }

@@ -5,8 +5,8 @@ internal sealed class PhraseNotation
 {
     private static readonly (string Name, char Mark)[] Marks =
     [
-        ("<tool>", PhrasePattern.Tool), ("<data>", PhrasePattern.Data), ("<actor>", PhrasePattern.Actor), ("<country>", PhrasePattern.Country),
-        ("<purpose>", PhrasePattern.Purpose), ("<device>", PhrasePattern.Device),
+        ("<tool>", PhrasePattern.Tool), ("<data>", PhrasePattern.Data), ("<actor>", PhrasePattern.Actor),
+        ("<country>", PhrasePattern.Country), ("<purpose>", PhrasePattern.Purpose), ("<device>", PhrasePattern.Device),
     ];
 
     private readonly string _text;
@@ -16,8 +16,8 @@ internal sealed class PhraseNotation
 
     private PhraseNotation(string text, bool joined) => (_text, _joined, _steps) = (text, joined, new(text.Length + 8));
 
-    /// <summary>The steps of the phrase. <paramref name="joined"/>: letters that alternatives begin with alike are one step; it takes longer to
-    /// compile, and matches the same.</summary>
+    /// <summary>The steps of the phrase. <paramref name="joined"/>: letters that alternatives begin with alike are one step; it takes
+    /// longer to compile, and matches the same.</summary>
     /// <exception cref="FormatException">The phrase is not in the notation.</exception>
     public static PhraseStep[] Compile(string phrase, bool spaced, bool joined)
     {
@@ -47,7 +47,8 @@ internal sealed class PhraseNotation
     }
 
     /// <summary>Letters on their own ("ㄱㅅ") as <see cref="NormalizedText"/> has them.</summary>
-    private static string AsInTexts(char c) => c is >= '\u3130' and <= '\u318F' ? c.ToString().Normalize(System.Text.NormalizationForm.FormKC) : c.ToString();
+    private static string AsInTexts(char c) =>
+        c is >= '\u3130' and <= '\u318F' ? c.ToString().Normalize(System.Text.NormalizationForm.FormKC) : c.ToString();
 
     private void Alternatives()
     {
@@ -78,7 +79,8 @@ internal sealed class PhraseNotation
             Atom();
             if (_at >= _text.Length || _text[_at] is not ('?' or '*')) continue;
             var repeats = _text[_at++] == '*';
-            if (repeats && MatchesNothing(start)) throw new FormatException($"what is repeated by a `*` can match nothing in the phrase `{_text}`");
+            if (repeats && MatchesNothing(start))
+                throw new FormatException($"what is repeated by a `*` can match nothing in the phrase `{_text}`");
             _steps.Insert(start, new(PhraseOp.Split, to: _steps.Count - start + (repeats ? 2 : 1)));
             if (repeats) _steps.Add(new(PhraseOp.Jump, to: start - _steps.Count));
         }

@@ -22,7 +22,8 @@ public sealed class PhrasePattern
         Leads = PhraseLeads.Of(PhraseNotation.Compile(phrase, spaced, joined: false), spaced);
     }
 
-    /// <summary>What a match begins with: spaced, its whole first word, else its first letter or two. Null where that is not known.</summary>
+    /// <summary>What a match begins with: spaced, its whole first word, else its first letter or two. Null where that is not
+    /// known.</summary>
     public IReadOnlySet<string>? Leads { get; }
 
     /// <summary>The marks that a text holds, one bit for each.</summary>

@@ -21,7 +21,8 @@ internal sealed class PhraseProgram
     /// <summary>Pairs of neighbouring letters that every match holds: of the letters that no `?`, `*` or alternative passes by.</summary>
     public LetterPairs Pairs { get; }
 
-    /// <summary>Marks that every match holds; and of which every match holds one (0: none is needed). As <see cref="PhrasePattern.MarksIn"/>.</summary>
+    /// <summary>Marks that every match holds; and of which every match holds one (0: none is needed). As
+    /// <see cref="PhrasePattern.MarksIn"/>.</summary>
     public int Needs { get; }
     public int NeedsOneOf { get; }
 

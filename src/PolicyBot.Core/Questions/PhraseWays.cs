@@ -27,7 +27,8 @@ internal static class PhraseWays
 
     private static bool IsWay(in PhraseStep s) => s.Op is PhraseOp.Split or PhraseOp.LetterGap or PhraseOp.WordGap;
 
-    /// <summary>By step the letters that it can go on with. Backwards, as most steps lead onwards; a second time for what leads back.</summary>
+    /// <summary>By step the letters that it can go on with. Backwards, as most steps lead onwards; a second time for what leads
+    /// back.</summary>
     private static FoldedSet[] Firsts(PhraseStep[] steps)
     {
         var firsts = new FoldedSet[steps.Length];

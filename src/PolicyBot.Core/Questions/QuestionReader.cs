@@ -114,11 +114,13 @@ public static class QuestionReader
             var vendors = tools.Tools.Select(t => lexicon.VendorKey(kb.Tools[t])).ToHashSet();
             actors = [.. actors.Where(a => !IsVendor(kb.Actors[a], vendors) || tools.CandidatesAreActor)];
             if (actors.Length == 0 && cues.Has("themselves"))
-                actors = [.. lexicon.Companies.Where(c => vendors.Any(v => c.Key.StartsWith(v, StringComparison.Ordinal))).Select(c => c.Id)];
+                actors = [.. lexicon.Companies.Where(c => vendors.Any(v => c.Key.StartsWith(v, StringComparison.Ordinal)))
+                    .Select(c => c.Id)];
         }
         var countries = Ids(NameKind.Country);
         if (countries.Length > 0)
-            countries = [.. countries.Except(tools.ToolCountries).Where(c => !actors.Any(a => kb.Actors[a].Country == c || kb.Actors[a].Region == c))];
+            countries = [.. countries.Except(tools.ToolCountries)
+                .Where(c => !actors.Any(a => kb.Actors[a].Country == c || kb.Actors[a].Region == c))];
         return new()
         {
             Tools = tools.Tools,

@@ -79,7 +79,8 @@ public sealed class TextView
     private static void LeaveOut(FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> fillers, NormalizedText text, Span<char> marks)
     {
         foreach (var w in text.Words)
-            if (marks[w.Start] == Unmarked && fillers.Contains(text.Letters.AsSpan(w.Start, w.Length))) marks.Slice(w.Start, w.Length).Fill(Within);
+            if (marks[w.Start] == Unmarked && fillers.Contains(text.Letters.AsSpan(w.Start, w.Length)))
+                marks.Slice(w.Start, w.Length).Fill(Within);
     }
 
     /// <summary>By letter: the mark of what starts there, or <see cref="Within"/> it. Where mentions overlap the first counts.</summary>

@@ -126,6 +126,7 @@ public static class ToolReader
         return fitting is [var one] ? one : null;
     }
 
-    private static ImmutableArray<string> ToolCountries(List<Mention> mentions, Cues cues) => !mentions.Exists(m => m.Kind == NameKind.Country) ? []
-        : [.. mentions.Where(m => m.Kind == NameKind.Country && cues.At("country-tools", m)).Select(m => m.Id).Distinct()];
+    private static ImmutableArray<string> ToolCountries(List<Mention> mentions, Cues cues) =>
+        !mentions.Exists(m => m.Kind == NameKind.Country) ? []
+            : [.. mentions.Where(m => m.Kind == NameKind.Country && cues.At("country-tools", m)).Select(m => m.Id).Distinct()];
 }

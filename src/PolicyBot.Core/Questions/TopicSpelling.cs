@@ -33,7 +33,8 @@ public static class TopicSpelling
             var letters = TopicWord.LettersOf(word);
             foreach (var right in lexicon.TopicWords)
             {
-                if (Math.Abs(right.Word.Length - word.Length) > 1 || BitOperations.PopCount(letters ^ right.Letters) > 2 || NameDistance.Between(word, right.Word, 1) != 1) continue;
+                if (Math.Abs(right.Word.Length - word.Length) > 1 || BitOperations.PopCount(letters ^ right.Letters) > 2) continue;
+                if (NameDistance.Between(word, right.Word, 1) != 1) continue;
                 several |= only is not null;
                 only = right.Word;
             }

@@ -37,7 +37,8 @@ public sealed class PhraseIndexTests
                 foreach (var meaning in meanings[owner])
                 {
                     if (meaning.Match(view, at) is not { Success: true } match) continue;
-                    if (matches.Count == 0 || matches[^1].Owner != owner || matches[^1].End <= at) matches.Add(new(owner, at, at + match.Length));
+                    if (matches.Count == 0 || matches[^1].Owner != owner || matches[^1].End <= at)
+                        matches.Add(new(owner, at, at + match.Length));
                 }
         return matches;
     }

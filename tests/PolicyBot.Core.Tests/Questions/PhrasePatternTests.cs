@@ -20,7 +20,8 @@ public sealed class PhrasePatternTests
             {
                 var expected = meaning.Match(view, at) is { Success: true } match ? at + match.Length : -1;
                 if (expected >= 0) Interlocked.Increment(ref matched);
-                Assert.True(expected == pattern.Match(view, at), $"`{phrase}` in `{view}` at {at}: {pattern.Match(view, at)}, not {expected}");
+                var found = pattern.Match(view, at);
+                Assert.True(expected == found, $"`{phrase}` in `{view}` at {at}: {found}, not {expected}");
             }
         }, iter: 4_000);
         Assert.True(matched > 500, $"only {matched} matches were compared");

@@ -9,11 +9,13 @@ namespace PolicyBot.Core.Tests.Questions;
 internal static class Phrases
 {
     private static readonly string[] Words = ["a", "b", "ab", "abc", "ba", "1", "<tool>", "[ab]", "#", "a#"];
-    private static readonly string[] Said = ["a", "b", "ab", "abc", "ba", "c", "1", "12", "a1", PhrasePattern.Tool.ToString(), PhrasePattern.Data.ToString()];
+    private static readonly string[] Said =
+        ["a", "b", "ab", "abc", "ba", "c", "1", "12", "a1", PhrasePattern.Tool.ToString(), PhrasePattern.Data.ToString()];
 
     /// <summary>In the notation, most of them compiling.</summary>
     public static Gen<string> Any(bool spaced) => Gen.Select(Sequence(spaced, 2), Gen.Bool, Gen.Int[0, 3], (phrase, gap, end) =>
-        (gap && phrase.IndexOf(' ', StringComparison.Ordinal) is > 0 and var at && spaced ? phrase.Insert(at, " …") : phrase) + (end == 0 ? "¶" : ""));
+        (spaced && gap && phrase.IndexOf(' ', StringComparison.Ordinal) is > 0 and var at ? phrase.Insert(at, " …") : phrase)
+        + (end == 0 ? "¶" : ""));
 
     /// <summary>As a <see cref="TextView"/> has it.</summary>
     public static Gen<string> View(bool spaced) => Gen.Select(Gen.Int[0, Said.Length - 1], Gen.Int[0, 6]).Array[0, 9].Select(words =>
