@@ -92,8 +92,36 @@ public sealed class ComposedAnswersTests
         Assert.False(json.RootElement.TryGetProperty("openings", out _));
     }
 
-    private static Answer Ask(Intent intent, string language, Frame frame, bool when, string? unknown = null)
+    [Theory]
+    [MemberData(nameof(Everything))]
+    public void What_was_told_before_is_told_in_the_same_words(Intent intent, string language)
     {
+        var knowledge = new KnowledgeBase(SampleKnowledge.Base.Set);
+        var first = Frames.Select(f => Ask(intent, language, f, false, knowledge: knowledge)).ToArray();
+        foreach (var frame in Frames)
+            foreach (var other in (Intent[])[Intent.Permission, Intent.Reason, Intent.Restrictions])
+                foreach (var spoken in (string[])["en", "ko"]) Ask(other, spoken, frame, false, knowledge: knowledge);
+        foreach (var (frame, before) in Frames.Zip(first))
+        {
+            using var now = Json(Ask(intent, language, frame, false, knowledge: knowledge));
+            using var then = Json(before);
+            Assert.Equal(then.RootElement.GetRawText(), now.RootElement.GetRawText());
+        }
+    }
+
+    [Fact]
+    public void An_answer_given_again_on_another_day_says_that_day()
+    {
+        var knowledge = new KnowledgeBase(SampleKnowledge.Base.Set);
+        foreach (var day in (int[])[23, 24, 23])
+            Assert.Contains($"{day} November 2026", Ask(Intent.Permission, "en", Frames[1], false, knowledge: knowledge, on: new(2026, 11, day)).Text,
+                StringComparison.Ordinal);
+    }
+
+    private static Answer Ask(
+        Intent intent, string language, Frame frame, bool when, string? unknown = null, KnowledgeBase? knowledge = null, DateOnly? on = null)
+    {
+        var (known, day) = (knowledge ?? SampleKnowledge.Base, on ?? Day);
         var question = new Question
         {
             Text = "?",
@@ -107,8 +135,8 @@ public sealed class ComposedAnswersTests
             PreviousFacts = intent == Intent.Source && when ? ["it-garante-suspends-deepseek"] : [],
             PreviousRules = intent == Intent.Source && when ? ["deepseek-hosted"] : [],
         };
-        var decisions = PolicyEngine.DecideAll(frame, Asker.Nobody, Day, SampleKnowledge.Base);
-        return AnswerComposer.Compose(question, decisions, Asker.Nobody, Day, SampleKnowledge.Base, SampleKnowledge.Languages);
+        var decisions = PolicyEngine.DecideAll(frame, Asker.Nobody, day, known);
+        return AnswerComposer.Compose(question, decisions, Asker.Nobody, day, known, SampleKnowledge.Languages);
     }
 
     private static JsonDocument Json(Answer answer)
