@@ -97,7 +97,7 @@ public static class IntentReader
     {
         if (found.Actor)
         {
-            var mine = cues.Has("first-person") || found.Data && cues.Has("permission") && !cues.Has("restrict-strong");
+            var mine = cues.Has("first-person") && !cues.Has("actor-acts") || found.Data && cues.Has("permission") && !cues.Has("restrict-strong");
             if (mine) return false;
             return found.Subject || cues.Any("restrict-word", "restrict-strong", "ai-word") || found.Conversation.Intent is Intent.Restrictions or Intent.Source && found.ShortFollowUp;
         }

@@ -20,8 +20,8 @@ public static class UnknownNames
             var found = lexicon.Misspelt.Nearest(word, text.Words[i].Hangul, out var isSure);
             if (found.Length == 0)
             {
-                if (text.Words[i].Hangul && lexicon.ActorSounds.Of(word) is { } actor)
-                    sure.Add(new(NameKind.Actor, actor.Id, i, i + 1, text.Words[i].Start, text.Words[i].End) { Spelling = actor.Spelling });
+                if ((text.Words[i].Hangul ? lexicon.ActorSounds.Of(word) : lexicon.MisspeltPlaces.Of(word)) is { } actor)
+                    sure.Add(new(actor.Kind, actor.Id, i, i + 1, text.Words[i].Start, text.Words[i].End) { Spelling = actor.Spelling });
                 continue;
             }
             if (isSure && found.Length == 1)
@@ -61,13 +61,13 @@ public static class UnknownNames
             if (w.Hangul)
             {
                 var bare = Bare(word, lexicon);
-                if (!Everyday(word, lexicon) && !Everyday(bare, lexicon)) yield return (i, bare);
+                if (!IsEveryday(word, lexicon) && !IsEveryday(bare, lexicon)) yield return (i, bare);
             }
-            else if (!Everyday(word, lexicon)) yield return (i, word);
+            else if (!IsEveryday(word, lexicon)) yield return (i, word);
         }
     }
 
-    private static bool Everyday(string word, Lexicon lexicon)
+    internal static bool IsEveryday(string word, Lexicon lexicon)
     {
         foreach (var pack in lexicon.Packs.ByLanguage.Values)
         {
@@ -78,7 +78,7 @@ public static class UnknownNames
     }
 
     /// <summary>The word without the longest particle that ends it.</summary>
-    private static string Bare(string word, Lexicon lexicon)
+    internal static string Bare(string word, Lexicon lexicon)
     {
         for (var length = Math.Min(4, word.Length - 2); length > 0; length--)
             if (lexicon.Particles.Contains(word[^length..])) return word[..^length];
