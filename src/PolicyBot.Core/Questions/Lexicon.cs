@@ -18,6 +18,9 @@ public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool N
 {
     /// <summary>An edition's spelling with its two words in the other order.</summary>
     public bool Turned { get; init; }
+
+    /// <summary>A form of a spelling that nobody listed: data named within it is named as well ("voice" in "clone a voice").</summary>
+    public bool Formed { get; init; }
 }
 
 /// <summary>A language's cue phrases; their owners are the places of <paramref name="Names"/>.</summary>
@@ -205,9 +208,9 @@ public sealed class Lexicon
 
     private void AddDeclared(NameKind kind, string id, LocalizedText name, ImmutableArray<string> aliases)
     {
-        foreach (var spelling in name.All.Concat(aliases).Append(id).SelectMany(s => Spellings.OfDeclared(kind, s)))
+        foreach (var (spelling, formed) in name.All.Concat(aliases).Append(id).SelectMany(s => Spellings.OfDeclared(kind, s).Select((form, at) => (form, at > 0))))
         {
-            Add(kind, id, spelling);
+            Add(new(kind, id, spelling) { Formed = formed });
             var trimmed = spelling.StartsWith("a ", StringComparison.OrdinalIgnoreCase) ? spelling[2..]
                 : spelling.StartsWith("our ", StringComparison.OrdinalIgnoreCase) ? spelling[4..] : spelling;
             if (trimmed.Length < spelling.Length) Add(kind, id, trimmed);

@@ -10,11 +10,14 @@ public sealed class MisspeltPlaces
 
     public MisspeltPlaces(IEnumerable<NameEntry> entries)
     {
-        foreach (var entry in entries)
+        // A body that is called as its country is ("Philippines") comes second.
+        foreach (var entry in entries.OrderBy(e => e.Kind == NameKind.Actor))
         {
             var key = NormalizedText.Key(entry.Spelling);
             if (key.Length < LeastLetters || entry.Spelling.Contains(' ', StringComparison.Ordinal) || !key.All(char.IsAsciiLetter)) continue;
-            (_names.TryGetValue((key[0], key.Length), out var alike) ? alike : _names[(key[0], key.Length)] = []).Add((key, entry));
+            var alike = _names.TryGetValue((key[0], key.Length), out var list) ? list : _names[(key[0], key.Length)] = [];
+            if (entry.Kind == NameKind.Actor && alike.Exists(a => a.Key == key && a.Entry.Kind == NameKind.Country)) continue;
+            alike.Add((key, entry));
         }
     }
 

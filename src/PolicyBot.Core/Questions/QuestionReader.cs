@@ -26,6 +26,7 @@ public static class QuestionReader
         var cues = new Cues(normal, Masked(mentions, denied), lexicon);
         var read = mentions;
         mentions = Context.Settle(mentions, normal, cues, conversation, kb, lexicon);
+        if (cues.Has("not-public")) mentions = [.. mentions.Where(m => !(m.Kind == NameKind.Data && IsLowest(m.Id, kb) && cues.At("not-public", m)))];
 
         var tools = ToolReader.Read(mentions, normal, cues, conversation, kb, lexicon);
         var frame = FrameOf(tools, mentions, cues, kb, lexicon);
@@ -89,6 +90,9 @@ public static class QuestionReader
         if (kinds.Actors.Length == 0 && intent == Intent.Restrictions && frame.Actors.Length + frame.Countries.Length == 0) question = question with { ActorKinds = conversation.ActorKinds };
         return question with { Frame = merged, Intent = conversation.Candidates.Length > 0 && frame.Tools.Length > 0 && intent == Intent.Permission ? conversation.Pending : intent.Value };
     }
+
+    /// <summary>A press release under embargo is not public information.</summary>
+    private static bool IsLowest(string data, KnowledgeBase kb) => kb.Data[data].Level is { } level && kb.Set.Data.All(d => d.Level is null || d.Level >= level);
 
     private static List<Mention> Masked(List<Mention> mentions, List<Mention> denied) => denied.Count == 0 ? mentions : [.. mentions, .. denied];
 
