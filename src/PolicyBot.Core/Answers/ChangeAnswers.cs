@@ -17,6 +17,8 @@ internal static class ChangeAnswers
                 var tool = decision.Case.Edition ?? decision.Case.Tool;
                 var rules = decision.Rules.Select(r => draft.Knowledge.Rules[r]).Where(r => r.Effect != Effect.Permit || decision.Rules.Length == 1).ToArray();
                 var dated = rules.Where(r => r.Effective is not null).OrderByDescending(r => r.Effective).ToArray();
+                var told = WriteOthers(draft, decision.Case.Tool, tool, rules);
+                if (told && dated.Length == 0) continue;
                 if (rules.Length == 0)
                     draft.Say(SentenceRole.Verdict, "changes.no-rule", [new(EvidenceKind.Tool, tool)], ("tool", draft.Words.Tool(tool)));
                 else if (dated.Length == 0)
@@ -28,6 +30,27 @@ internal static class ChangeAnswers
         draft.Suggest(draft.Words.Say("suggest.why"), draft.Words.Say("suggest.why"));
         draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
     }
+
+    /// <summary>The rules on this very tool that are still to come, or over; false where there are none.</summary>
+    private static bool WriteOthers(Draft draft, string tool, string named, Rule[] decisive)
+    {
+        var others = draft.Knowledge.Set.Rules.Where(r => !r.InForce(draft.Day) && !decisive.Contains(r)
+            && RuleMatches.SpeaksOf(r.Tools, draft.Knowledge.Tools[tool])).OrderBy(r => r.Effective).ToArray();
+        foreach (var rule in others)
+        {
+            var key = rule.Effective > draft.Day ? "changes.tool-from" : rule.Effective is null ? "changes.tool-until" : "changes.tool-over";
+            draft.Say(SentenceRole.Verdict, key, [new(EvidenceKind.Tool, named), .. Draft.Rules([rule.Id])], [("tool", draft.Words.Tool(named)), .. Slots(draft, rule)]);
+            RuleSentences.WriteReason(draft, rule);
+        }
+        return others.Length > 0;
+    }
+
+    private static (string, string)[] Slots(Draft draft, Rule rule) =>
+    [
+        ("day", rule.Effective is { } start ? draft.Words.Date(start) : ""), ("end", rule.Expires is { } end ? draft.Words.Date(end) : ""),
+        ("effect", draft.Words.Say("effect." + Kebab.Name(rule.Effect))), ("clauses", Clauses.InBrackets([rule.Id], draft)),
+        ("reason", rule.Reason?.In(draft.Words.Language) ?? draft.Words.Say("reason.none")),
+    ];
 
     private static void WriteSince(Draft draft, Rule rule, string tool)
     {
@@ -44,17 +67,14 @@ internal static class ChangeAnswers
         var since = draft.Question.Since?.On(draft.Day);
         var dated = draft.Knowledge.Set.Rules.Where(r => r.Effective is { } start && !(start < since)).OrderByDescending(r => r.Effective).Take(Most).ToArray();
         var ending = draft.Knowledge.Set.Rules.Where(r => r.Expires is { } end && (since is null ? end > draft.Day : end >= since && end <= draft.Day))
-            .OrderBy(r => r.Expires).Take(Most).ToArray();
+            .Except(dated).OrderBy(r => r.Expires).Take(Most).ToArray();
         if (since is { } day)
             draft.Say(SentenceRole.Verdict, dated.Length + ending.Length == 0 ? "changes.none-since" : "changes.intro-since", [Draft.Policy("rules")], ("day", draft.Words.Date(day)));
         else if (dated.Length + ending.Length == 0) draft.Say(SentenceRole.Verdict, "changes.none", [Draft.Policy("rules")]);
         else draft.Say(SentenceRole.Verdict, "changes.intro", [Draft.Policy("rules")]);
-        foreach (var rule in dated) WriteLine(draft, rule, "changes.line", rule.Effective!.Value);
-        foreach (var rule in ending) WriteLine(draft, rule, "changes.line-ends", rule.Expires!.Value);
+        foreach (var rule in dated)
+            draft.Say(SentenceRole.Case, rule.Effective > draft.Day ? "changes.line-from" : rule.Expires is null ? "changes.line"
+                : rule.Expires <= draft.Day ? "changes.line-over" : "changes.line-both", Draft.Rules([rule.Id]), Slots(draft, rule));
+        foreach (var rule in ending) draft.Say(SentenceRole.Case, "changes.line-ends", Draft.Rules([rule.Id]), Slots(draft, rule));
     }
-
-    private static void WriteLine(Draft draft, Rule rule, string key, DateOnly day) =>
-        draft.Say(SentenceRole.Case, key, Draft.Rules([rule.Id]), ("day", draft.Words.Date(day)),
-            ("effect", draft.Words.Say("effect." + Kebab.Name(rule.Effect))), ("clauses", Clauses.InBrackets([rule.Id], draft)),
-            ("reason", rule.Reason?.In(draft.Words.Language) ?? draft.Words.Say("reason.none")));
 }

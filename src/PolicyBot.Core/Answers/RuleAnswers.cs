@@ -34,7 +34,8 @@ internal static class RuleAnswers
     {
         var (question, knowledge) = (draft.Question, draft.Knowledge);
         var current = knowledge.Set.Rules.Where(r => r.Expires is not { } end || draft.Day < end);
-        if (!question.Clauses.IsEmpty) return [.. current.Where(r => r.Clause is { } clause && question.Clauses.Contains(clause))];
+        // A clause that is over is told as such: it stands in the policy.
+        if (!question.Clauses.IsEmpty) return [.. knowledge.Set.Rules.Where(r => r.Clause is { } clause && question.Clauses.Contains(clause))];
         var frame = question.Frame;
         var asked = frame.Data.Length + frame.Purposes.Length + frame.Devices.Length + frame.Tools.Length + question.ToolKinds.Length
             + question.ToolCountries.Length;

@@ -18,6 +18,10 @@ internal static class RuleMatches
             && (condition.AtMost is not { } high || level <= knowledge.Data[high].Level);
     }
 
+    /// <summary>The selector means the tool by its name or its maker's.</summary>
+    public static bool SpeaksOf(ToolSelector selector, Tool tool) =>
+        Names(selector.Ids, tool.Id) || tool.Editions.Any(e => Names(selector.Ids, e.Id)) || Names(selector.Vendors, tool.Vendor);
+
     public static bool Selects(ToolSelector selector, Tool tool) => selector.All
         || Names(selector.Ids, tool.Id) || tool.Editions.Any(e => Names(selector.Ids, e.Id)) || Names(selector.Vendors, tool.Vendor)
         || tool.Kinds.Any(k => Names(selector.Kinds, k)) || Names(selector.Countries, tool.Country)

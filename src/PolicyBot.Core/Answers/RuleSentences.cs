@@ -43,6 +43,8 @@ internal static class RuleSentences
                 ("duties", string.Join(' ', rule.Obligations.Select(o => draft.Knowledge.Obligations[o].Text.In(draft.Words.Language)))));
         if (!rule.InForce(draft.Day) && rule.Effective is { } from && from > draft.Day)
             text = draft.Words.Say("rule.not-yet", ("rule", text), ("day", draft.Words.Date(from)));
+        if (rule.Expires is { } end)
+            text = draft.Words.Say(end <= draft.Day ? "rule.over" : "rule.until", ("rule", text), ("day", draft.Words.Date(end)));
         draft.Add(SentenceRole.Case, text, [.. Draft.Rules([rule.Id]), .. Draft.Obligations(rule.Obligations)]);
     }
 

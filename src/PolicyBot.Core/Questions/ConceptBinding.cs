@@ -22,8 +22,11 @@ public static class ConceptBinding
 
         (NameKind, string)? NameOf(Concept concept)
         {
-            if (!owner.TryGetValue((concept.Dimension, concept.Id), out var best)
-                && (concept.Parent is null || !owner.TryGetValue((concept.Dimension, concept.Parent), out best))) return null;
+            if (!owner.TryGetValue((concept.Dimension, concept.Id), out var best))
+            {
+                if (kb.Set.Purposes.FirstOrDefault(p => concept.Kinds.Any(k => !p.ImpliedBy.IsDefault && p.ImpliedBy.Contains(k))) is { } implied) return (NameKind.Purpose, implied.Id);
+                if (concept.Parent is null || !owner.TryGetValue((concept.Dimension, concept.Parent), out best)) return null;
+            }
             return (concept.Dimension switch { "data" => NameKind.Data, "devices" => NameKind.Device, _ => NameKind.Purpose }, best.Id);
         }
     }

@@ -23,6 +23,9 @@ public static class EditionFinder
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FillersBySpan = Fillers.GetAlternateLookup<ReadOnlySpan<char>>(),
         PassedBySpan = Passed.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    /// <summary>Letters of the shortest word of an edition's name that counts with a slip in it.</summary>
+    private const int LeastSlipped = 6;
+
     private static readonly string[] Kinds = ["버전", "판", "계정", "요금제", "플랜", "에디션", "라이선스", "구독", "전용", "용"];
 
     /// <summary>The edition of one of <paramref name="tools"/> whose spelling is made up of the words around <paramref name="mention"/>,
@@ -65,7 +68,7 @@ public static class EditionFinder
     {
         for (var i = mention.From; i < mention.To; i++)
             if (text.Spelling(i).SequenceEqual(word)) return true;
-        return false;
+        return mention.Misspelt && mention.Spelling.Equals(word, StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>The edition that a bare qualifier names ("and the enterprise one?"), for tools spoken of before.</summary>
@@ -84,6 +87,17 @@ public static class EditionFinder
     private static bool Same(ReadOnlySpan<char> said, string word, Lexicon lexicon) => said.SequenceEqual(word)
         || word.Length >= 2 && word[0] >= '\uAC00' && said.StartsWith(word, StringComparison.Ordinal) && IsEnding(said[word.Length..].ToString(), lexicon);
 
+    /// <summary>"entreprise" and "엔터프라이스": a long word that is no everyday word, nearly so.</summary>
+    private static bool IsSlip(ReadOnlySpan<char> said, string word, Lexicon lexicon)
+    {
+        if (word.Length < LeastSlipped || Math.Abs(said.Length - word.Length) > 4) return false;
+        if (word[0] < '\uAC00')
+            return char.IsAsciiLetter(said[0]) && NameDistance.Between(said, word, word.Length >= 9 ? 2 : 1) <= (word.Length >= 9 ? 2 : 1)
+                && !UnknownNames.IsEveryday(said.ToString(), lexicon);
+        var bare = UnknownNames.Bare(said.ToString(), lexicon);
+        return bare.Length == word.Length && !UnknownNames.IsEveryday(bare, lexicon) && NameDistance.Between(NameDistance.Jamo(bare), NameDistance.Jamo(word), 1) <= 1;
+    }
+
     private static bool IsEnding(string rest, Lexicon lexicon) => lexicon.Particles.Contains(rest)
         || Array.Exists(Kinds, k => rest.StartsWith(k, StringComparison.Ordinal) && (rest.Length == k.Length || lexicon.Particles.Contains(rest[k.Length..])));
 
@@ -97,6 +111,8 @@ public static class EditionFinder
             var before = missing;
             for (var w = 0; w < words.Length; w++)
                 if ((missing & 1UL << w) != 0 && Same(said, words[w], lexicon)) missing &= ~(1UL << w);
+            for (var w = 0; w < words.Length && missing == before; w++)
+                if ((missing & 1UL << w) != 0 && IsSlip(said, words[w], lexicon)) missing &= ~(1UL << w);
             if (missing == before && !FillersBySpan.Contains(said) && !PassedBySpan.Contains(said)) break;
         }
         return missing;

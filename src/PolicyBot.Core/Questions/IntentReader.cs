@@ -35,7 +35,7 @@ public static class IntentReader
         {
             var since = cues.Has("since-when");
             if (found.Subject && cues.Has("permission") && !since) return Continued(cues, found);
-            if (!since || found.MarkedClause && !found.Subject || !found.Subject && cues.Has("policy-word") || own && found.Subject || before is not Intent.Restrictions && (found.Subject || followsUp)) return Intent.Changes;
+            if (!since || cues.Has("changes-plain") && !found.Subject || found.MarkedClause && !found.Subject || !found.Subject && cues.Has("policy-word") || own && found.Subject || before is not Intent.Restrictions && (found.Subject || followsUp)) return Intent.Changes;
         }
         if (found.MarkedClause && !found.Subject && !found.Actor) return Intent.Rule;
         if (found.Clause && (talksOfAi || cues.Has("rule")) && !(found.Subject && cues.Has("permission"))) return Intent.Rule;
@@ -97,7 +97,7 @@ public static class IntentReader
     {
         if (found.Actor)
         {
-            var mine = cues.Has("first-person") || found.Data && cues.Has("permission") && !cues.Has("restrict-strong");
+            var mine = cues.Has("first-person") && !cues.Has("actor-acts") || found.Data && cues.Has("permission") && !cues.Has("restrict-strong");
             if (mine) return false;
             return found.Subject || cues.Any("restrict-word", "restrict-strong", "ai-word") || found.Conversation.Intent is Intent.Restrictions or Intent.Source && found.ShortFollowUp;
         }

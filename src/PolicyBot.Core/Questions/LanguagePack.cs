@@ -53,8 +53,9 @@ public sealed record LanguagePack
 }
 
 /// <summary>A set of spellings that mean one thing. An organisation's data class, device or purpose stands for the concept
-/// where one of its own names is among the spellings; then all of them name it.</summary>
-public sealed record Concept(string Id, string Dimension, string? Parent, ImmutableArray<string> Spellings);
+/// where one of its own names is among the spellings; then all of them name it. Where none does, a purpose that tools of one of the
+/// <paramref name="Kinds"/> imply stands for it.</summary>
+public sealed record Concept(string Id, string Dimension, string? Parent, ImmutableArray<string> Spellings, ImmutableArray<string> Kinds);
 
 /// <summary>All languages, by code.</summary>
 public sealed record LanguagePacks(FrozenDictionary<string, LanguagePack> ByLanguage)

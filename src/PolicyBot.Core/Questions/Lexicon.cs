@@ -18,6 +18,9 @@ public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool N
 {
     /// <summary>An edition's spelling with its two words in the other order.</summary>
     public bool Turned { get; init; }
+
+    /// <summary>A form of a spelling that nobody listed: data named within it is named as well ("voice" in "clone a voice").</summary>
+    public bool Formed { get; init; }
 }
 
 /// <summary>A language's cue phrases; their owners are the places of <paramref name="Names"/>.</summary>
@@ -51,6 +54,7 @@ public sealed class Lexicon
     private readonly Lazy<MisspeltNames> _misspelt;
     private readonly Lazy<TopicWord[]> _topicWords;
     private readonly Lazy<ActorSounds> _actorSounds;
+    private readonly Lazy<MisspeltPlaces> _misspeltPlaces;
     private readonly Lazy<ImmutableArray<(string Key, string Id)>> _companies;
     private readonly ConcurrentDictionary<string, EditionSpelling[]> _editions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _vendors = new(StringComparer.Ordinal);
@@ -93,6 +97,7 @@ public sealed class Lexicon
             .ToFrozenDictionary(g => g.Key, g => new WordList(g.SelectMany(w => w)), StringComparer.Ordinal);
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
         _actorSounds = new(() => new ActorSounds(_names.Values.SelectMany(e => e).Where(e => e.Kind == NameKind.Actor)));
+        _misspeltPlaces = new(() => new MisspeltPlaces(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Country or NameKind.Actor)));
         _misspelt = new(() => new MisspeltNames(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
         _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
@@ -118,6 +123,7 @@ public sealed class Lexicon
     public FrozenDictionary<string, ImmutableArray<string>> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
     public ActorSounds ActorSounds => _actorSounds.Value;
+    public MisspeltPlaces MisspeltPlaces => _misspeltPlaces.Value;
 
     /// <summary>Clauses of the policy that hold a number, each once, in the order of the rules.</summary>
     public ImmutableArray<string> Clauses { get; }
@@ -209,9 +215,9 @@ public sealed class Lexicon
 
     private void AddDeclared(NameKind kind, string id, LocalizedText name, ImmutableArray<string> aliases)
     {
-        foreach (var spelling in name.All.Concat(aliases).Append(id).SelectMany(s => Spellings.OfDeclared(kind, s)))
+        foreach (var (spelling, formed) in name.All.Concat(aliases).Append(id).SelectMany(s => Spellings.OfDeclared(kind, s).Select((form, at) => (form, at > 0))))
         {
-            Add(kind, id, spelling);
+            Add(new(kind, id, spelling) { Formed = formed });
             var trimmed = spelling.StartsWith("a ", StringComparison.OrdinalIgnoreCase) ? spelling[2..]
                 : spelling.StartsWith("our ", StringComparison.OrdinalIgnoreCase) ? spelling[4..] : spelling;
             if (trimmed.Length < spelling.Length) Add(kind, id, trimmed);

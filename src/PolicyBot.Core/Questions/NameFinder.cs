@@ -50,12 +50,21 @@ public static class NameFinder
                     if (entry.Kind == NameKind.Actor && entries.Exists(e => e.Kind == NameKind.Country)) continue;
                     if (entry.Turned && looksAhead && at > word && NamesMore(text, lexicon, at, end)) continue;
                     found.Add(new(entry.Kind, entry.Id, word, at + 1, start, end) { NeedsContext = entry.NeedsContext, Spelling = entry.Spelling });
+                    if (entry is { Kind: NameKind.Purpose, Formed: true }) AddData(text, lexicon, word, at, found);
                     any = true;
                 }
                 if (any) return end;
             }
         }
         return -1;
+    }
+
+    /// <summary>Adds the data that single words from <paramref name="from"/> to <paramref name="to"/> name.</summary>
+    private static void AddData(NormalizedText text, Lexicon lexicon, int from, int to, List<Mention> found)
+    {
+        for (var i = from; i <= to; i++)
+            if (lexicon.Names.TryGetValue(text.Spelling(i), out var entries) && entries.Find(e => e.Kind == NameKind.Data) is { } data)
+                found.Add(new(NameKind.Data, data.Id, i, i + 1, text.Words[i].Start, text.Words[i].End) { Spelling = data.Spelling });
     }
 
     /// <summary>"챗GPT 개인 폰으로": the second word begins a longer name, of the device.</summary>

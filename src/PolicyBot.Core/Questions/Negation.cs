@@ -6,19 +6,23 @@ public static class Negation
     /// <summary>Words from which on a text is taken to speak of more than what is asked.</summary>
     private const int MuchTalk = 30;
 
-    public static List<Mention> Without(List<Mention> mentions, NormalizedText text, Lexicon lexicon)
+    /// <summary><c>Denied</c>: the data left out that the text names all the same, in words that are no cue.</summary>
+    public static (List<Mention> Kept, List<Mention> Denied) Without(List<Mention> mentions, NormalizedText text, Lexicon lexicon)
     {
-        if (mentions.Count == 0) return mentions;
+        if (mentions.Count == 0) return (mentions, []);
         var negated = mentions.Where(m => m.Kind is NameKind.Data && IsNegated(m, text, lexicon)).ToList();
         var replaced = mentions.Where(m => IsTool(m) && IsReplaced(m, text, lexicon)).ToList();
         if (mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsDenied(m, text, lexicon) && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text, lexicon))));
+        var denied = negated.Where(m => m.Kind is NameKind.Data).ToList();
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsPublicBody(m, text, lexicon)));
+        var wrongDevices = mentions.Where(m => m.Kind is NameKind.Device && (IsNegated(m, text, lexicon) || IsReplaced(m, text, lexicon))).ToList();
+        if (mentions.Exists(m => m.Kind is NameKind.Device && !wrongDevices.Exists(w => w.Id == m.Id))) negated.AddRange(wrongDevices);
         if (text.Words.Length >= MuchTalk) negated.AddRange(Elsewhere(mentions, text));
         if (!mentions.Exists(IsTool)) negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && m.ByConcept && IsThePolicy(m, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Purpose && IsInquiry(m, text, lexicon)));
-        return negated.Count == 0 ? mentions : mentions.Where(m => !negated.Contains(m)).ToList();
+        return (negated.Count == 0 ? mentions : mentions.Where(m => !negated.Contains(m)).ToList(), denied);
     }
 
     /// <summary>In a long text, purposes of sentences that have nothing to do with the tool ("창고 정리를 도와주셔서 …"), where its own sentence names one.</summary>

@@ -24,13 +24,17 @@ public static class QuestionReader
         }
         var (misspelt, unsure) = UnknownNames.Misspelt(normal, unread, lexicon);
         mentions.AddRange(misspelt);
-        mentions = Negation.Without(mentions, normal, lexicon);
-        var cues = new Cues(normal, mentions, lexicon);
+        (mentions, var denied) = Negation.Without(mentions, normal, lexicon);
+        var cues = new Cues(normal, Masked(mentions, denied), lexicon);
         var read = mentions;
         mentions = Context.Settle(mentions, normal, cues, conversation, kb, lexicon);
+        if (cues.Has("not-public")) mentions = [.. mentions.Where(m => !(m.Kind == NameKind.Data && IsLowest(m.Id, kb) && cues.At("not-public", m)))];
 
         var tools = ToolReader.Read(mentions, normal, cues, conversation, kb, lexicon);
         var frame = FrameOf(tools, mentions, cues, kb, lexicon);
+        // "what about OpenAI for summaries?" asks for a tool, though its maker has the name, too.
+        if (tools.CandidatesAreActor && frame is { Actors.Length: 1, Countries.Length: 0 } && frame.Data.Length + frame.Purposes.Length > 0
+            && !cues.Any("restrict-strong", "restrict-word")) frame = frame with { Actors = [] };
         var kinds = KindsOf(normal, lexicon);
         if (frame.Actors.Length + frame.Countries.Length > 0 && !cues.Has("asks-kind")) kinds = ([], kinds.Tools);
         var clauses = Clauses(text, lexicon);
@@ -40,7 +44,7 @@ public static class QuestionReader
             frame.Data.Length > 0, frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
             frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation") && !cues.Has("tool-info-strong"),
             clauses.Length > 0, clauses.Length > 0 && IsMarkedClause(text, clauses[0]), NamesContact(normal, cues, lexicon), fewWords, conversation);
-        var cuesNow = mentions.Count < read.Count ? new Cues(normal, mentions, lexicon) : cues;
+        var cuesNow = mentions.Count < read.Count ? new Cues(normal, Masked(mentions, denied), lexicon) : cues;
         var intent = IntentReader.Read(cuesNow, found);
 
         var question = new Question
@@ -88,6 +92,11 @@ public static class QuestionReader
         if (kinds.Actors.Length == 0 && intent == Intent.Restrictions && frame.Actors.Length + frame.Countries.Length == 0) question = question with { ActorKinds = conversation.ActorKinds };
         return question with { Frame = merged, Intent = conversation.Candidates.Length > 0 && frame.Tools.Length > 0 && intent == Intent.Permission ? conversation.Pending : intent.Value };
     }
+
+    /// <summary>A press release under embargo is not public information.</summary>
+    private static bool IsLowest(string data, KnowledgeBase kb) => kb.Data[data].Level is { } level && kb.Set.Data.All(d => d.Level is null || d.Level >= level);
+
+    private static List<Mention> Masked(List<Mention> mentions, List<Mention> denied) => denied.Count == 0 ? mentions : [.. mentions, .. denied];
 
     private static Question Clarify(Question q, ImmutableArray<string> candidates, string? unclear, bool misspelt, Intent pending, Frame frame) =>
         q with { Intent = Intent.Clarify, Candidates = candidates, Unclear = unclear, Misspelt = misspelt, Pending = pending is Intent.Clarify ? Intent.Permission : pending, Frame = frame with { Tools = [], Editions = [] } };
@@ -180,11 +189,11 @@ public static class QuestionReader
         return found.ToImmutable();
     }
 
-    /// <summary>"B.2", "§ 2.1" and "clause 2.1" can only be clauses; "2.1" alone could be a version.</summary>
+    /// <summary>"B.2", "A-3", "§ 2.1" and "clause 2.1" can only be clauses; "2.1" alone could be a version.</summary>
     private static bool IsMarkedClause(string text, string clause)
     {
         var at = text.IndexOf(clause, StringComparison.OrdinalIgnoreCase);
-        return clause.Any(char.IsLetter) && clause.Contains('.', StringComparison.Ordinal) || IsMarked(text, at, at + clause.Length);
+        return clause.Any(char.IsLetter) && clause.AsSpan().ContainsAny('.', '-') || IsMarked(text, at, at + clause.Length);
     }
 
     private static bool NamesContact(NormalizedText text, Cues cues, Lexicon lexicon)

@@ -6,12 +6,26 @@ internal static class Spellings
     private static readonly string[] GenericEnds = [" information", " material", " materials", " data", " 정보", " 자료", " 데이터"];
 
     /// <summary>What people put between a verb and its object: "scoring drivers", "the scoring of our drivers".</summary>
+    private static readonly string[] Between = ["of", "of our", "of the", "from", "from our", "from the", "about our", "on our"];
+
+    private static readonly string[] Objects = ["", " the", " our", " a", " my", " her", " his", " their", " some"];
+
     private static readonly string[] Articles = [" of", " the", " our", " of the", " of our", " my", " a", " people's"];
 
-    /// <summary>"하버드대학교" is "하버드대" and "하버드", too, with or without its country before it.</summary>
+    private const string UniversityOf = "University of ", OfRepresentatives = " of Representatives";
+
+    /// <summary>"하버드대학교" is "하버드대" and "하버드", too, with or without its country before it; "University of Hong Kong" is "Hong Kong
+    /// University", and "US House of Representatives" "US House".</summary>
     public static IEnumerable<string> OfActor(string name)
     {
         yield return name;
+        if (name.StartsWith(UniversityOf, StringComparison.Ordinal) && !name.Contains(" at ", StringComparison.Ordinal))
+        {
+            yield return name[UniversityOf.Length..] + " University";
+            yield return name[UniversityOf.Length..] + " uni";
+        }
+        if (name.EndsWith(OfRepresentatives, StringComparison.Ordinal) && name.AsSpan(0, name.Length - OfRepresentatives.Length).Contains(' '))
+            yield return name[..^OfRepresentatives.Length];
         if (!name.EndsWith("대학교", StringComparison.Ordinal) || name.Length < 5) yield break;
         if (name.LastIndexOf(' ') is > 0 and var space)
             foreach (var form in OfActor(name[(space + 1)..])) yield return form;
@@ -33,6 +47,10 @@ internal static class Spellings
             foreach (var end in GenericEnds)
                 if (spelling.EndsWith(end, StringComparison.OrdinalIgnoreCase) && spelling.AsSpan(0, spelling.Length - end.Length).ContainsAny(' ', '-'))
                     yield return spelling[..^end.Length];
+        if (kind == NameKind.Data)
+            foreach (var form in OfOwner(spelling)) yield return form;
+        if (kind == NameKind.Purpose)
+            foreach (var form in OfDoing(spelling)) yield return form;
         if (kind == NameKind.Purpose && spelling.IndexOf(' ', StringComparison.Ordinal) is >= 3 and var verb && spelling.AsSpan(0, verb).IndexOfAnyExceptInRange('a', 'z') < 0)
         {
             foreach (var form in OfVerb(spelling[..verb])) yield return form + spelling[verb..];
@@ -42,6 +60,39 @@ internal static class Spellings
                 foreach (var form in (string[])["be", "are", "is", "get", "being"]) yield return $"{spelling[(verb + 1)..]} {form} {Past(spelling[..(verb - 3)])}";
             }
         }
+    }
+
+    /// <summary>"viewer letters" is "letters from our viewers", too, and "subscriber lists" "list of subscribers".</summary>
+    private static IEnumerable<string> OfOwner(string spelling)
+    {
+        if (TwoWords(spelling) is not var (owner, things) || owner.Length < 4) yield break;
+        string[] owners = owner.EndsWith('s') ? [owner] : [owner, owner + "s"];
+        string[] named = things.EndsWith('s') && !things.EndsWith("ss", StringComparison.Ordinal) && things.Length > 4 ? [things, things[..^1]] : [things];
+        foreach (var thing in named)
+            foreach (var whose in owners)
+                foreach (var between in Between) yield return $"{thing} {between} {whose}";
+    }
+
+    /// <summary>"fact-checking" is "fact check" and "checking the facts", "voice cloning" "clone a voice", too.</summary>
+    private static IEnumerable<string> OfDoing(string spelling)
+    {
+        if (TwoWords(spelling) is not var (thing, doing) || doing.Length < 6 || thing.Length < 3 || !doing.EndsWith("ing", StringComparison.Ordinal)) yield break;
+        string[] things = thing.EndsWith('s') ? [thing] : [thing, thing + "s"];
+        yield return $"{thing} {Past(doing[..^3])}";
+        foreach (var form in OfVerb(doing).Append(doing))
+        {
+            if (form != doing) yield return $"{thing} {form}";
+            foreach (var what in things)
+                foreach (var article in Objects) yield return $"{form}{article} {what}";
+        }
+    }
+
+    /// <summary>The two words, of small Latin letters, that the spelling is made of; null where it is another.</summary>
+    private static (string First, string Second)? TwoWords(string spelling)
+    {
+        var at = spelling.IndexOfAny([' ', '-']);
+        return at > 0 && spelling.AsSpan(0, at).IndexOfAnyExceptInRange('a', 'z') < 0 && spelling.Length > at + 3
+            && spelling.AsSpan(at + 1).IndexOfAnyExceptInRange('a', 'z') < 0 ? (spelling[..at], spelling[(at + 1)..]) : null;
     }
 
     /// <summary>"scor(ing)": scored, "classify(ing)": classified.</summary>

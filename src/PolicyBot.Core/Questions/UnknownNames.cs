@@ -23,8 +23,8 @@ public static class UnknownNames
             var found = lexicon.Misspelt.Nearest(word, text.Words[i].Hangul, out var isSure);
             if (found.Length == 0)
             {
-                if (text.Words[i].Hangul && lexicon.ActorSounds.Of(word) is { } actor)
-                    sure.Add(new(NameKind.Actor, actor.Id, i, i + 1, text.Words[i].Start, text.Words[i].End) { Spelling = actor.Spelling });
+                if ((text.Words[i].Hangul ? lexicon.ActorSounds.Of(word) : lexicon.MisspeltPlaces.Of(word)) is { } actor)
+                    sure.Add(new(actor.Kind, actor.Id, i, i + 1, text.Words[i].Start, text.Words[i].End) { Spelling = actor.Spelling });
                 continue;
             }
             if (isSure && found.Length == 1)

@@ -40,7 +40,8 @@ public static class LanguageFiles
         Lists(node).ToFrozenDictionary(p => Kebab.TryParse<ActorKind>(p.Key, out var kind) ? kind : throw new InvalidDataException($"unknown actor kind `{p.Key}`"), p => p.Value);
 
     private static Concept ConceptOf(Dictionary<string, object> node) => new(
-        (string)node["id"], (string)node["in"], node.TryGetValue("parent", out var parent) ? (string)parent : null, Strings(node["spellings"]));
+        (string)node["id"], (string)node["in"], node.TryGetValue("parent", out var parent) ? (string)parent : null, Strings(node["spellings"]),
+        node.TryGetValue("kinds", out var kinds) ? Strings(kinds) : []);
 
     private static FrozenSet<string> Words(string language, Dictionary<string, object> file)
     {
