@@ -14,6 +14,7 @@ public static class Negation
         if (mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsDenied(m, text, lexicon) && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text, lexicon))));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsPublicBody(m, text, lexicon)));
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && RestrictingVerb.Is(m, mentions, text, lexicon)));
         if (text.Words.Length >= MuchTalk) negated.AddRange(Elsewhere(mentions, text));
         if (!mentions.Exists(IsTool)) negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && m.ByConcept && IsThePolicy(m, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text, lexicon)));
