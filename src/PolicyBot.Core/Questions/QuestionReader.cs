@@ -36,11 +36,18 @@ public static class QuestionReader
         var clauses = Clauses(text, lexicon);
         var fewWords = normal.Words.Length <= 8 || normal.Words.Length <= 14 && cues.Has("follow-up");
         var subject = frame.Tools.Length > 0 || tools.Candidates.Length > 0;
-        var found = new Findings(subject || frame.Editions.Length > 0, frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
-            frame.Data.Length > 0, frame.Actors.Length + frame.Countries.Length + leftOut.Length > 0
-                || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
-            frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation") && !cues.Has("tool-info-strong"),
-            clauses.Length > 0, clauses.Length > 0 && IsMarkedClause(text, clauses[0]), NamesContact(normal, cues, lexicon), fewWords, conversation);
+        var marked = clauses.Length > 0 && IsMarkedClause(text, clauses[0]);
+        // "is Anthropic allowed": what the company sells, not what it did.
+        var isSold = tools.CandidatesAreActor && cues.Has("vendor-permission") && !cues.Has("restrict-strong");
+        var named = frame.Actors.Length + frame.Countries.Length > 0 && !isSold;
+        var found = new Findings(
+            Subject: subject || frame.Editions.Length > 0,
+            Topic: frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
+            Data: frame.Data.Length > 0,
+            Actor: named || leftOut.Length > 0 || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
+            Named: named || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation")
+                && !cues.Has("tool-info-strong"),
+            Clause: clauses.Length > 0, marked, NamesContact(normal, cues, lexicon), fewWords, conversation);
         var cuesNow = mentions.Count < read.Count ? new Cues(normal, mentions, lexicon) : cues;
         var intent = leftOut.Length > 0 && (subject || kinds.Actors.Length > 0 || conversation.Intent == Intent.Restrictions)
             ? Intent.Restrictions : IntentReader.Read(cuesNow, found);

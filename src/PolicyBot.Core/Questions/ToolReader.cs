@@ -49,11 +49,6 @@ public static class ToolReader
                 unclear ??= m.Spelling;
             }
         }
-        if (tools.Count == 0 && candidates.Length == 0 && OfVendor(mentions, cues, conversation, kb, lexicon) is { Length: > 0 } sold)
-        {
-            if (sold.Length == 1) Add(sold[0]);
-            else (candidates, actor) = (sold, true);
-        }
         if (tools.Count == 0 && conversation.Candidates.Length > 0 && candidates.Length == 0 && Chosen(text, conversation, kb, lexicon) is { } chosen) Add(chosen);
         var spokenOf = tools.Count > 0 ? tools : [.. conversation.Frame.Tools];
         DropRuntimes(tools, editions, cues, kb);
@@ -64,17 +59,6 @@ public static class ToolReader
             foreach (var tool in tools.Where(t => !editions.Exists(e => kb.ToolOf(e) == t)).ToArray())
                 if (ByHosting([tool], cues, kb) is { } hosted) Add(hosted);
         return new([.. tools], [.. editions], candidates, unclear, actor && candidates.Length > 0, ToolCountries(mentions, cues));
-    }
-
-    /// <summary>"is Anthropic allowed": what that company sells, where only a company is named and nothing says that it acted.</summary>
-    private static ImmutableArray<string> OfVendor(
-        List<Mention> mentions, Cues cues, Conversation conversation, KnowledgeBase kb, Lexicon lexicon)
-    {
-        if (mentions.Where(m => m.Kind is NameKind.Actor or NameKind.Country).ToArray() is not [{ Kind: NameKind.Actor } named]) return [];
-        if (!cues.Any("vendor-permission") || cues.Any("restrict-strong", "still-in-force")) return [];
-        if (conversation.Intent == Intent.Restrictions || kb.Actors[named.Id] is not { Kind: ActorKind.Company } company) return [];
-        var names = company.Aliases.Prepend(company.Name).Select(NormalizedText.Key).ToHashSet(StringComparer.Ordinal);
-        return [.. kb.Set.Tools.Where(t => names.Contains(lexicon.VendorKey(t))).Select(t => t.Id).Take(5)];
     }
 
     /// <summary>"MS Copilot 365": the words of an ambiguous name and those beside it make up a spelling of the tool.</summary>
