@@ -20,6 +20,7 @@ internal static class ConversationalAnswers
                 draft.Title = draft.Words.Say("title.help");
                 draft.Say(SentenceRole.Verdict, "help.intro", []);
                 foreach (var key in (string[])["help.permission", "help.restrictions", "help.policy", "help.people"]) draft.Say(SentenceRole.Case, key, []);
+                draft.Say(SentenceRole.Note, "help.log", []);
                 Closing.WriteContact(draft);
                 SuggestStart(draft);
                 break;

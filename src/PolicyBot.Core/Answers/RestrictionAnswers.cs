@@ -13,6 +13,7 @@ internal static class RestrictionAnswers
     {
         var chosen = FactChooser.Choose(draft.Question, draft.Knowledge);
         draft.Title = draft.Words.Say(chosen.Facts.IsEmpty ? "title.no-record" : "title.restrictions");
+        WriteLeftOut(draft);
         foreach (var missing in chosen.Missing.Distinct()) WriteMissing(draft, missing, others: !chosen.Facts.IsEmpty);
         if (chosen.Facts.Length > Many) WriteMany(draft, chosen.Facts);
         else
@@ -24,6 +25,14 @@ internal static class RestrictionAnswers
         WriteCaution(draft, chosen.Facts);
         Closing.Write(draft);
         Suggest(draft, chosen);
+    }
+
+    private static void WriteLeftOut(Draft draft)
+    {
+        if (draft.Question.LeftOut.IsEmpty) return;
+        var names = draft.Question.LeftOut
+            .Select(id => draft.Knowledge.Actors.ContainsKey(id) ? draft.Words.Actor(id) : draft.Words.Country(id)).ToArray();
+        draft.Say(SentenceRole.Note, "restrictions.left-out", [Draft.Policy("records")], ("names", draft.Words.List(names)));
     }
 
     private static void WriteMissing(Draft draft, MissingRecord missing, bool others)

@@ -27,10 +27,13 @@ internal static class RestrictionFacts
         void Add(IEnumerable<Fact> facts, MissingRecord otherwise)
         {
             var before = found.Count;
-            found.AddRange(facts);
+            found.AddRange(facts.Where(f => !IsLeftOut(f, question, knowledge)));
             if (found.Skip(before).All(f => !Answers(f, otherwise, knowledge))) missing.Add(otherwise);
         }
     }
+
+    private static bool IsLeftOut(Fact fact, Question question, KnowledgeBase knowledge) =>
+        question.LeftOut.Any(id => fact.Actor == id || FactTraits.InCountry(knowledge.Actors[fact.Actor], id));
 
     /// <summary>A group's fact or another body's does not answer whether this body acted on this tool; the answer then says so.</summary>
     private static bool Answers(Fact fact, MissingRecord asked, KnowledgeBase knowledge) =>

@@ -24,6 +24,7 @@ public static class IntentReader
         if (!found.Subject && cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 })) return Intent.Contact;
         if (found.ContactNamed && !found.Subject && !found.Topic && !found.Clause) return Intent.Contact;
         if (cues.Has("source") && (followsUp || found.Subject || found.Actor || cues.Has("policy-word") && !found.Topic && !cues.Has("rule"))) return Intent.Source;
+        if (cues.Has("exception-whom") && !found.Topic) return Intent.Exception;
         var asksForTools = !found.Subject && !followsUp && cues.Has("tools");
         if (asksException && !asksForTools && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
         if (cues.Has("alternatives") && !(cues.Has("this-instead") && (found.Subject || followsUp)) && (found.Subject || followsUp || talksOfAi)) return Intent.Alternatives;
@@ -51,6 +52,7 @@ public static class IntentReader
         if (before == Intent.Restrictions && cues.Has("still-in-force") && !found.Topic && found.ShortFollowUp) return Intent.Restrictions;
         if (found.Subject) return (found.Topic || cues.Has("permission") ? null : Hinted(cues)) ?? Continued(cues, found);
         if (talksOfAi && (cues.Has("permission") || found.Topic)) return Intent.Permission;
+        if (!followsUp && BareOf(cues, found) is { } bareIntent) return bareIntent;
         if (followsUp && found.ShortFollowUp && (found.Topic || cues.Has("permission") && !cues.Any("greeting", "thanks"))) return Continued(cues, found);
         var bare = followsUp && found is { ShortFollowUp: true, Topic: false, Actor: false } && !cues.Any("greeting", "thanks");
         return bare ? After(cues, found.Conversation) : null;
@@ -65,6 +67,17 @@ public static class IntentReader
         if (cues.Has("reason-hint")) return Intent.Reason;
         if (cues.Has("changes-hint")) return Intent.Changes;
         return cues.Has("tool-info-hint") ? Intent.ToolInfo : null;
+    }
+
+    /// <summary>What a first turn asks of a tool that it does not name ("why not?", "can I use it on my phone?").</summary>
+    private static Intent? BareOf(Cues cues, Findings found)
+    {
+        if (found is not { ShortFollowUp: true, Actor: false }) return null;
+        if (cues.Where("permission-bare") is { From: 0 } && (found.Topic || cues.IsAll("permission-bare"))) return Intent.Permission;
+        if (found.Topic) return null;
+        if (cues.IsAll("reason-bare")) return Intent.Reason;
+        if (cues.IsAll("source-bare")) return Intent.Source;
+        return cues.IsAll("alternatives-bare") ? Intent.Alternatives : null;
     }
 
     /// <summary>What a short turn asks by its bare words ("which clause?", "who else?"), after a verdict or after what others did.</summary>

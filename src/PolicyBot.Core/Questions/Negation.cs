@@ -18,6 +18,7 @@ public static class Negation
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsPublicBody(m, text, lexicon)));
         var wrongDevices = mentions.Where(m => m.Kind is NameKind.Device && (IsNegated(m, text, lexicon) || IsReplaced(m, text, lexicon))).ToList();
         if (mentions.Exists(m => m.Kind is NameKind.Device && !wrongDevices.Exists(w => w.Id == m.Id))) negated.AddRange(wrongDevices);
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && RestrictingVerb.Is(m, mentions, text, lexicon)));
         if (text.Words.Length >= MuchTalk) negated.AddRange(Elsewhere(mentions, text));
         if (!mentions.Exists(IsTool)) negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && m.ByConcept && IsThePolicy(m, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text, lexicon)));

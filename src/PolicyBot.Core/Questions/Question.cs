@@ -52,6 +52,8 @@ public sealed record Question
     public ImmutableArray<string> ToolKinds { get; init; } = [];
     /// <summary>Vendor home country asked about ("Chinese tools"), ISO code.</summary>
     public ImmutableArray<string> ToolCountries { get; init; } = [];
+    /// <summary>`restrictions`: ids of bodies and countries that are not asked about ("who besides Korea").</summary>
+    public ImmutableArray<string> LeftOut { get; init; } = [];
     /// <summary>`tools`: the verdicts asked for; empty for all.</summary>
     public ImmutableArray<Knowledge.Verdict> WantedVerdicts { get; init; } = [];
     /// <summary>The question is about US states in general.</summary>

@@ -29,6 +29,8 @@ public static class QuestionReader
         var read = mentions;
         mentions = Context.Settle(mentions, normal, cues, conversation, kb, lexicon);
         if (cues.Has("not-public")) mentions = [.. mentions.Where(m => !(m.Kind == NameKind.Data && IsLowest(m.Id, kb) && cues.At("not-public", m)))];
+        var leftOut = Exclusions.Of(mentions, normal, cues, conversation, lexicon);
+        if (leftOut.Length > 0) mentions = [.. mentions.Except(leftOut)];
 
         var tools = ToolReader.Read(mentions, normal, cues, conversation, kb, lexicon);
         var frame = FrameOf(tools, mentions, cues, kb, lexicon);
@@ -40,12 +42,21 @@ public static class QuestionReader
         var clauses = Clauses(text, lexicon);
         var fewWords = normal.Words.Length <= 8 || normal.Words.Length <= 14 && cues.Has("follow-up");
         var subject = frame.Tools.Length > 0 || tools.Candidates.Length > 0;
-        var found = new Findings(subject || frame.Editions.Length > 0, frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
-            frame.Data.Length > 0, frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
-            frame.Actors.Length + frame.Countries.Length > 0 || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation") && !cues.Has("tool-info-strong"),
-            clauses.Length > 0, clauses.Length > 0 && IsMarkedClause(text, clauses[0]), NamesContact(normal, cues, lexicon), fewWords, conversation);
+        var marked = clauses.Length > 0 && IsMarkedClause(text, clauses[0]);
+        // "is Anthropic allowed": what the company sells, not what it did.
+        var isSold = tools.CandidatesAreActor && cues.Has("vendor-permission") && !cues.Has("restrict-strong");
+        var named = frame.Actors.Length + frame.Countries.Length > 0 && !isSold;
+        var found = new Findings(
+            Subject: subject || frame.Editions.Length > 0,
+            Topic: frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
+            Data: frame.Data.Length > 0,
+            Actor: named || leftOut.Length > 0 || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
+            Named: named || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation")
+                && !cues.Has("tool-info-strong"),
+            Clause: clauses.Length > 0, marked, NamesContact(normal, cues, lexicon), fewWords, conversation);
         var cuesNow = mentions.Count < read.Count ? new Cues(normal, Masked(mentions, denied), lexicon) : cues;
-        var intent = IntentReader.Read(cuesNow, found);
+        var intent = leftOut.Length > 0 && (subject || kinds.Actors.Length > 0 || conversation.Intent == Intent.Restrictions)
+            ? Intent.Restrictions : IntentReader.Read(cuesNow, found);
 
         var question = new Question
         {
@@ -64,6 +75,7 @@ public static class QuestionReader
             PreviousFacts = conversation.Facts,
             PreviousRules = conversation.Rules,
             WantedVerdicts = Wanted(cuesNow),
+            LeftOut = [.. leftOut.Select(m => m.Id).Distinct()],
             Since = intent == Intent.Changes ? SinceReader.Of(normal, lexicon) : null,
         };
 
@@ -87,6 +99,12 @@ public static class QuestionReader
         if (intent is Intent.Permission && !found.Subject && conversation.Frame.Tools.Length == 0
             && UnknownTool(cuesNow, normal, read, lexicon) is { } unknown) question = question with { UnknownTool = AsTyped(unknown, text) };
         var merged = FrameMerger.Merge(conversation, frame, intent.Value, cuesNow, normal);
+        if (leftOut.Length > 0)
+            merged = merged with
+            {
+                Actors = [.. merged.Actors.Except(question.LeftOut)],
+                Countries = [.. merged.Countries.Except(question.LeftOut)],
+            };
         if (merged.Tools.Length == 0 && intent == Intent.Permission && conversation.Candidates.Length > 0 && frame.Tools.Length == 0)
             return Clarify(question, conversation.Candidates, null, misspelt: false, conversation.Pending, merged);
         if (kinds.Actors.Length == 0 && intent == Intent.Restrictions && frame.Actors.Length + frame.Countries.Length == 0) question = question with { ActorKinds = conversation.ActorKinds };
