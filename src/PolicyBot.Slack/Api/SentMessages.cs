@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PolicyBot.Slack.Events;
 
 namespace PolicyBot.Slack.Api;
@@ -15,8 +14,16 @@ internal sealed class SentMessages(SlackApi api)
 
     private readonly ConcurrentDictionary<string, string> contactTurns = new(StringComparer.Ordinal);
 
-    public static JsonObject Metadata(string type, string turn, int part) =>
-        new() { ["event_type"] = type, ["event_payload"] = new JsonObject { ["turn"] = turn, ["part"] = part } };
+    public static void Metadata(Utf8JsonWriter json, string type, string turn, int part)
+    {
+        json.WriteStartObject("metadata"u8);
+        json.WriteString("event_type"u8, type);
+        json.WriteStartObject("event_payload"u8);
+        json.WriteString("turn"u8, turn);
+        json.WriteNumber("part"u8, part);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
 
     /// <summary>The timestamps of a turn's messages that are there already, by part.</summary>
     /// <param name="thread">Null: the channel's own messages.</param>

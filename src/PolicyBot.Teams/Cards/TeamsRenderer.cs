@@ -1,10 +1,13 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PolicyBot.Core.Channels;
 using PolicyBot.Teams.Connector;
 
 namespace PolicyBot.Teams.Cards;
 
-/// <summary>A reply as an activity: one card. Answers that rules composed carry no label of artificial intelligence.</summary>
+/// <summary>A reply as an activity: one card. Only answers that a model phrased carry the label of artificial intelligence.</summary>
 internal static class TeamsRenderer
 {
     /// <summary>Of UTF-16, as Teams counts; it refuses 100 KB, and the address is still to come.</summary>
@@ -16,32 +19,60 @@ internal static class TeamsRenderer
     public static string Payload(Reply reply)
     {
         var text = CardText.Plain(TextOf(reply).Replace('\n', '\u2028'), LongestText).Replace('\u2028', '\n');
-        return new SentPayload(Activity(reply, text), text, new(reply.Names.Label("teams.contact-answer"), reply.Names.Label("teams.contact-send"), reply.Names.Label("teams.thanks")),
-            reply.Names.Label("teams.repeated")).ToJson();
+        return SentPayload.Write(Activity(reply).WrittenSpan, text, new(reply.Names.Label("teams.contact-answer"), reply.Names.Label("teams.contact-send"), reply.Names.Label("teams.thanks")),
+            reply.Names.Label("teams.repeated"));
     }
 
-    public static JsonObject Card(Reply reply, bool interactive) => Sizes.Select(size => AdaptiveCard.Of(reply, size, interactive))
-        .FirstOrDefault(card => Bytes(card) <= LargestActivity) ?? AdaptiveCard.Of(reply with { Answer = null, Notice = new(Title(reply), [CardText.Plain(TextOf(reply), LongestText)]) }, Sizes[^1], interactive);
+    public static JsonObject Card(Reply reply, bool interactive) => Fitting(reply, interactive).Card;
+
+    /// <summary>The card that is not too large, and its JSON.</summary>
+    private static (JsonObject Card, byte[] Json) Fitting(Reply reply, bool interactive)
+    {
+        foreach (var size in Sizes)
+            if (Written(AdaptiveCard.Of(reply, size, interactive), reply.To.Private && interactive) is { Characters: <= LargestActivity / 2 } fits) return (fits.Card, fits.Json);
+        var plain = reply with { Answer = null, Notice = new(Title(reply), [CardText.Plain(TextOf(reply), LongestText)]) };
+        var (card, json, _) = Written(AdaptiveCard.Of(plain, Sizes[^1], interactive), reply.To.Private && interactive);
+        return (card, json);
+    }
+
+    private static (JsonObject Card, byte[] Json, int Characters) Written(JsonObject card, bool isPrivate)
+    {
+        if (isPrivate) CardData.MarkPrivate(card);
+        var json = JsonSerializer.SerializeToUtf8Bytes(card, PayloadJson.Options);
+        return (card, json, Encoding.UTF8.GetCharCount(json));
+    }
 
     public static string TextOf(Reply reply) => reply.Answer?.Text ?? reply.Notice?.Text ?? "";
 
     private static string Title(Reply reply) => reply.Answer?.Title ?? reply.Notice?.Title ?? "";
 
-    private static JsonObject Activity(Reply reply, string text)
+    private static ArrayBufferWriter<byte> Activity(Reply reply)
     {
-        var activity = Text(text);
-        var card = Card(reply, true);
-        if (reply.To.Private) CardData.MarkPrivate(card);
-        activity.Remove("text");
-        activity.Remove("textFormat");
-        activity["summary"] = CardText.Plain(Title(reply), LongestSummary);
-        activity["attachments"] = new JsonArray(CardReplies.Attachment(card));
-        if (reply.Answer is not null) activity["channelData"] = new JsonObject { ["feedbackLoop"] = new JsonObject { ["type"] = "default" } };
-        return activity;
+        var card = Fitting(reply, true).Json;
+        var to = new ArrayBufferWriter<byte>(card.Length + 1024);
+        using var json = new Utf8JsonWriter(to, PayloadJson.Writing);
+        json.WriteStartObject();
+        json.WriteString("type"u8, "message"u8);
+        json.WriteString("summary"u8, CardText.Plain(Title(reply), LongestSummary));
+        json.WriteStartArray("attachments"u8);
+        json.WriteStartObject();
+        json.WriteString("contentType"u8, CardReplies.CardType);
+        json.WritePropertyName("content"u8);
+        json.WriteRawValue(card, skipInputValidation: true);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        if (reply.Answer is { } answer)
+        {
+            json.WritePropertyName("channelData"u8);
+            json.WriteRawValue("""{"feedbackLoop":{"type":"default"}}"""u8, skipInputValidation: true);
+            if (AiLabel.Entity(answer) is { } label)
+            {
+                json.WriteStartArray("entities"u8);
+                label.WriteTo(json);
+                json.WriteEndArray();
+            }
+        }
+        json.WriteEndObject();
+        return to;
     }
-
-    /// <summary>Without a card, and without a format in which a text could do more than be read.</summary>
-    public static JsonObject Text(string text) => new() { ["type"] = "message", ["text"] = text, ["textFormat"] = "plain" };
-
-    private static int Bytes(JsonObject card) => card.ToJsonString(PayloadJson.Options).Length * 2;
 }

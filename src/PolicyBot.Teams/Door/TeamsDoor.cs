@@ -9,7 +9,7 @@ namespace PolicyBot.Teams.Door;
 /// <summary>Everything behind the token: the activity's own checks, and what becomes of it.</summary>
 internal sealed partial class TeamsDoor(
     TeamsOptions options, TokenGate gate, ServiceHosts hosts, MessageReader reader, Invokes invokes, IInbox inbox, Typing typing,
-    KnownPeople people, TimeProvider time, ILogger<TeamsDoor> log, ISentReplies? sent = null)
+    Whereabouts whereabouts, TimeProvider time, ILogger<TeamsDoor> log, ISentReplies? sent = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(14);
 
@@ -22,7 +22,7 @@ internal sealed partial class TeamsDoor(
         if (activity.ChannelId != "msteams") return Refused("channel", StatusCodes.Status403Forbidden);
         if (activity.Tenant is not { } tenant || !options.AllowsTenant(tenant)) return Refused("tenant", StatusCodes.Status403Forbidden);
         if (!hosts.Accepts(activity.ServiceUrl)) return Refused("service host", StatusCodes.Status403Forbidden);
-        people.Remember(ConversationReference.Of(activity));
+        whereabouts.Take(activity);
 
         var invoked = activity.Type == "invoke" ? await invokes.HandleAsync(activity) : new(await MessageAsync(activity), 200, null);
         if (invoked.Message is { } message && await StoreAsync(message, activity) == Receipt.Busy)
@@ -48,7 +48,7 @@ internal sealed partial class TeamsDoor(
     {
         using var patience = new CancellationTokenSource(Patience, time);
         var receipt = await inbox.AcceptAsync(message, patience.Token);
-        if (receipt == Receipt.Stored && activity.IsPersonal && message.Kind == MessageKind.Text) typing.Show(ConversationReference.Of(activity));
+        if (receipt == Receipt.Stored && activity.IsPersonal && message.Kind == MessageKind.Text) typing.Show(activity.Reference);
         return receipt;
     }
 

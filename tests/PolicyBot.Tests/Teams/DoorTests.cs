@@ -225,7 +225,22 @@ public sealed class DoorTests
         await host.StatusAsync(host.Message());
         for (var i = 0; i < 100 && host.Other.Requests.IsEmpty; i++) await Task.Delay(50, Cancel);
         var seen = Assert.Single(host.Other.Requests);
+        Assert.Equal("/teams/v3/conversations/a%3Achat/activities", seen.Path);
         Assert.Equal(("typing", "Bearer the-bots-token"), (seen.Body!["type"]!.GetValue<string>(), seen.Authorization));
+    }
+
+    [Fact]
+    public async Task An_answer_that_leaves_at_once_is_not_announced()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        await host.StatusAsync(host.Message());
+        await ConnectorTests.SendAsync(host);
+        var later = host.Message(id: "m2");
+        later["conversation"]!["id"] = "a:later";
+        await host.StatusAsync(later);
+        for (var i = 0; i < 100 && host.Other.Requests.Count < 2; i++) await Task.Delay(50, Cancel);
+        // They are shown in the order of their messages: what was to be shown of the first has been.
+        Assert.Equal(["message a:chat", "typing a:later"], host.Other.Requests.Select(r => $"{r.Body!["type"]} {r.Body["conversation"]!["id"]}"));
     }
 
     [Fact]
