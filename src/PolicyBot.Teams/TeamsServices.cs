@@ -52,6 +52,13 @@ public static class TeamsServices
     /// paths hold ids of people and conversations.</summary>
     private static IHttpClientBuilder Client(IServiceCollection services, string name) => services.AddHttpClient(name)
         .ConfigureHttpClient(c => c.Timeout = TimeSpan.FromSeconds(20))
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            // No header of ours that names a trace goes to others.
+            ActivityHeadersPropagator = null,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        })
         .RemoveAllLoggers();
 }

@@ -24,7 +24,7 @@ internal sealed class AppWatch(SlackApi api, SlackHealth health, SlackOptions op
 
     public async Task LookAsync(CancellationToken cancel)
     {
-        var result = await api.ReadAsync("auth.test", cancel);
+        var result = await api.AuthTestAsync(cancel);
         if (result.Ok) health.AppThere();
         else if (!result.Transient) health.AppGone($"Slack does not take the bot's token: {result.Error}");
     }

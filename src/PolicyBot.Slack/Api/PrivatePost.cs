@@ -8,7 +8,7 @@ namespace PolicyBot.Slack.Api;
 internal sealed class PrivatePost(SlackApi api, ChannelPace pace, TimeProvider time)
 {
     /// <summary>Where one of these is the error, the bot cannot speak there, but may in the direct chat.</summary>
-    private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal)
+    public static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal)
     {
         "channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived", "restricted_action", "messages_tab_disabled", "no_permission",
     };
@@ -29,7 +29,7 @@ internal sealed class PrivatePost(SlackApi api, ChannelPace pace, TimeProvider t
         if (to.Channel is { } channel)
         {
             await pace.WaitAsync(channel, cancel);
-            var shown = await api.PostAsync("chat.postEphemeral", SlackPayload.Body(message, json =>
+            var shown = await api.PostEphemeralAsync(SlackPayload.Body(message, json =>
             {
                 json.WriteString("channel"u8, channel);
                 json.WriteString("user"u8, to.User);
@@ -38,6 +38,6 @@ internal sealed class PrivatePost(SlackApi api, ChannelPace pace, TimeProvider t
             if (shown.Ok || !Elsewhere.Contains(shown.Error!)) return shown;
         }
         await pace.WaitAsync(to.User, cancel);
-        return await api.PostAsync("chat.postMessage", SlackPayload.Body(message, json => json.WriteString("channel"u8, to.User)), cancel);
+        return await api.PostMessageAsync(SlackPayload.Body(message, json => json.WriteString("channel"u8, to.User)), cancel);
     }
 }

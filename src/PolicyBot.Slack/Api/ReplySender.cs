@@ -28,7 +28,7 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         var channel = to.Channel;
         if (channel is null)
         {
-            var opened = await api.WriteAsync("conversations.open", new() { ["users"] = to.User }, cancel);
+            var opened = await api.OpenDirectAsync(to.User, cancel);
             if (!opened.Ok) return Failure(opened) with { Uncertain = false, Gone = Left.Contains(opened.Error!) };
             channel = opened.Body.At("channel").Text("id");
         }
@@ -40,7 +40,10 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
             (var look, there) = await sent.FindAsync(channel, to.Thread, to.Oldest, type, outgoing.TurnId, cancel);
             if (look is { Ok: false } && !Unreadable.Contains(look.Error!)) return Failure(look);
         }
-        return await PostAsync(messages, to with { Channel = channel }, Reference.Read(outgoing.Replaces), there, type, outgoing.TurnId, cancel);
+        var delivery = await PostAsync(messages, to with { Channel = channel }, Reference.Read(outgoing.Replaces), there, type, outgoing.TurnId, cancel);
+        // Where the bot may not speak, whoever asked is answered alone.
+        var speechless = delivery.Kind == DeliveryKind.Refused && type == SentMessages.ReplyType && channel is not ['D', ..] && PrivatePost.Elsewhere.Contains(delivery.Reason!);
+        return speechless ? await PrivatelyAsync(messages, to with { Channel = channel, ResponseUrl = null }, cancel) : delivery;
     }
 
     private async Task<Delivery> PostAsync(
@@ -67,7 +70,7 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         }
         // An amended answer that became shorter leaves no old part behind.
         foreach (var old in before?.Times.Skip(messages.Length) ?? [])
-            await api.WriteAsync("chat.delete", new() { ["channel"] = to.Channel, ["ts"] = old }, cancel);
+            await api.DeleteMessageAsync(to.Channel!, old, cancel);
         return Delivery.Sent(times.Count > 0 ? new Reference(to.Channel!, [.. times]).Write() : null);
     }
 
@@ -79,14 +82,14 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
             name(json);
             json.WriteString("ts"u8, ts);
         });
-        var updated = await api.PostAsync("chat.update", update, cancel);
+        var updated = await api.UpdateMessageAsync(update, cancel);
         return updated.Error is "message_not_found" or "cant_update_message" or "edit_window_closed" ? await NewAsync(message, name, to, cancel) : updated;
     }
 
     private async Task<SlackResult> NewAsync(JsonElement message, Action<Utf8JsonWriter> name, SlackAddress to, CancellationToken cancel)
     {
         await pace.WaitAsync(to.Channel!, cancel);
-        var posted = await api.PostAsync("chat.postMessage", SlackPayload.Body(message, json =>
+        var posted = await api.PostMessageAsync(SlackPayload.Body(message, json =>
         {
             name(json);
             if (to.Thread is { } thread) json.WriteString("thread_ts"u8, thread);

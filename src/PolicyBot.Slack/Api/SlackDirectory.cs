@@ -32,7 +32,7 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
     {
         people.TryGetValue(person.Id, out var before);
         if (before is not null && IsFresh(before.AskedAt)) return before.Value;
-        var result = await api.ReadAsync("users.info", cancel, ("user", user), ("include_locale", "true"));
+        var result = await api.UserInfoAsync(user, cancel);
         if (result.Ok && result.Body.At("user") is { } found && !found.At("deleted").IsTrue())
             return Keep(people, MostPeople, person.Id, (Profile(person, found), true));
         if (result.Ok ? result.Body.At("user") is not null : Left.Contains(result.Error!)) return Keep(people, MostPeople, person.Id, (person with { Email = null }, false));
@@ -65,8 +65,7 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         var key = $"{team}/{usergroup}";
         members.TryGetValue(key, out var before);
         if (before is not null && IsFresh(before.AskedAt)) return before.Value;
-        (string, string)[] arguments = options.Enterprises.Count > 0 ? [("usergroup", usergroup), ("team_id", team)] : [("usergroup", usergroup)];
-        var result = await api.ReadAsync("usergroups.users.list", cancel, arguments);
+        var result = await api.GroupMembersAsync(usergroup, options.Enterprises.Count > 0 ? team : null, cancel);
         if (result.Ok)
             return Keep(members, int.MaxValue, key, result.Body.At("users").Items().Where(u => u.ValueKind == JsonValueKind.String).Select(u => u.GetString()!).ToImmutableHashSet());
         if (NoGroup.Contains(result.Error!)) return Keep(members, int.MaxValue, key, []);

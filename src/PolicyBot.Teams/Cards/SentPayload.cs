@@ -11,7 +11,8 @@ namespace PolicyBot.Teams.Cards;
 /// <summary>The words of the form that the organisation's contact answers in.</summary>
 internal sealed record ContactWords(string Answer, string Send, string Thanks);
 
-/// <summary>A rendered reply as the host keeps it. <paramref name="Short"/>: said in its place where it is too large after all.</summary>
+/// <summary>A rendered reply as the host keeps it. <paramref name="Short"/>: said in its place where it is too large after all; empty: it is far
+/// from that, and what the card itself says without a card would do.</summary>
 /// <param name="Activity">As it is sent but for its address, which is put in front of it byte by byte: a card is written once, when it is
 /// rendered, and not read again.</param>
 /// <param name="Repeated">What stands above it where it may come a second time; null in what an older version kept.</param>
@@ -74,13 +75,13 @@ internal sealed record SentPayload(JsonElement Activity, string Short, ContactWo
     public SentPayload Shortened() => Changed(activity =>
     {
         foreach (var name in (string[])["attachments", "summary"]) activity.Remove(name);
-        activity["text"] = Short;
+        activity["text"] = Short.Length > 0 ? Short : OnCard;
         activity["textFormat"] = "plain";
     });
 
     /// <summary>The same, saying that it may be there twice.</summary>
     public SentPayload Again() => Repeated is null ? this : Changed(activity =>
-        (activity["attachments"]?[0]?["content"]?["body"] as JsonArray)?.Insert(0, CardText.Block(CardText.Run(Repeated, subtle: true)))) with { Short = $"{Repeated}\n{Short}" };
+        (activity["attachments"]?[0]?["content"]?["body"] as JsonArray)?.Insert(0, CardText.Block(CardText.Run(Repeated, subtle: true)))) with { Short = $"{Repeated}\n{(Short.Length > 0 ? Short : OnCard)}" };
 
     /// <summary>The activity with a form below it that answers the turn.</summary>
     public SentPayload WithAnswerForm(string turn) => Changed(activity =>
@@ -89,6 +90,8 @@ internal sealed record SentPayload(JsonElement Activity, string Short, ContactWo
         body.Add((JsonNode)CardActions.Input(CardData.InputId(CardVerb.Reply), Contact.Answer, multiline: true, required: true));
         body.Add((JsonNode)CardActions.Set(CardActions.Execute(Contact.Send, CardData.Write(CardVerb.Reply, turn: turn, done: Contact.Thanks), inputs: true, style: "positive")));
     });
+
+    private string OnCard => JsonObject.Create(Activity)!["attachments"]?[0]?["content"]?["fallbackText"]?.GetValue<string>() ?? "";
 
     private SentPayload Changed(Action<JsonObject> change)
     {

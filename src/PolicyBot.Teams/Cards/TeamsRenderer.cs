@@ -14,12 +14,17 @@ internal static class TeamsRenderer
     public const int LargestActivity = 76_000;
 
     private const int LongestText = 8_000, LongestSummary = 200;
+
+    /// <summary>Bytes of UTF-8, none of which is more than one of two bytes in UTF-16: 40 KB, less than half of what Teams takes.</summary>
+    private const int SurelyTaken = 20_000;
     private static readonly CardSize[] Sizes = [new(200, 4000), new(80, 1000), new(30, 500), new(10, 300)];
 
     public static string Payload(Reply reply)
     {
-        var text = CardText.Plain(TextOf(reply).Replace('\n', '\u2028'), LongestText).Replace('\u2028', '\n');
-        return SentPayload.Write(Activity(reply).WrittenSpan, text, new(reply.Names.Label("teams.contact-answer"), reply.Names.Label("teams.contact-send"), reply.Names.Label("teams.thanks")),
+        var activity = Activity(reply).WrittenSpan;
+        // What is surely small enough is kept once, not twice.
+        var text = activity.Length < SurelyTaken ? "" : CardText.Plain(TextOf(reply).Replace('\n', '\u2028'), LongestText).Replace('\u2028', '\n');
+        return SentPayload.Write(activity, text, new(reply.Names.Label("teams.contact-answer"), reply.Names.Label("teams.contact-send"), reply.Names.Label("teams.thanks")),
             reply.Names.Label("teams.repeated"));
     }
 

@@ -13,6 +13,10 @@ internal sealed record Activity(string Type, string Id, string ServiceUrl, strin
     public ConversationReference Reference => reference ??= ConversationReference.Of(this);
     private ConversationReference? reference;
 
+    /// <summary>The same as the host keeps it.</summary>
+    public string Address => address ??= Reference.ToJson();
+    private string? address;
+
     public string? Name => Body.Text("name");
     public string? Locale => Body.Text("locale") ?? ClientInfo.Text("locale");
     public string? TimeZone => Body.Text("localTimezone") ?? ClientInfo.Text("timezone");

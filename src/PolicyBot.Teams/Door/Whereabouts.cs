@@ -12,7 +12,7 @@ internal sealed class Whereabouts(KnownPeople people, ServiceUrls urls, People.D
         if (activity.Type is "installationUpdate" && activity.Body.Text("action") is "remove" or "remove-upgrade" || Left(activity, activity.Recipient.Id))
         {
             people.Forget(activity.From.ObjectId ?? activity.From.Id);
-            if (activity.Body.Text("action") is not "remove-upgrade") book?.Gone(MessageReader.Channel, activity.Reference.ToJson());
+            if (activity.Body.Text("action") is not "remove-upgrade") book?.Gone(MessageReader.Channel, activity.Address);
             return;
         }
         foreach (var gone in activity.Body.Items("membersRemoved"))
@@ -23,7 +23,7 @@ internal sealed class Whereabouts(KnownPeople people, ServiceUrls urls, People.D
                 directory.Forget(id);
             }
         people.Remember(activity.Reference);
-        if (urls.Remember(activity.Reference)) book?.Seen(MessageReader.Channel, activity.Reference.ToJson());
+        if (urls.Remember(activity.Reference)) book?.Seen(MessageReader.Channel, activity.Address);
     }
 
     private static bool Left(Activity activity, string id) => activity.Body.Items("membersRemoved").Any(m => m.Text("id") == id);

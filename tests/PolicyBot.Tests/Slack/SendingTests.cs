@@ -98,7 +98,7 @@ public sealed class SendingTests
         host.Slack.Fail("chat.postMessage", () => throw new TaskCanceledException());
         host.Slack.Fail("chat.postMessage", () => new(HttpStatusCode.OK) { Content = new StringContent("<html>") });
         host.Slack.FailWith("chat.postMessage", "internal_error");
-        host.Slack.FailWith("chat.postMessage", "channel_not_found");
+        host.Slack.FailWith("chat.postMessage", "invalid_blocks");
         var kinds = new List<DeliveryKind>();
         for (var i = 0; i < 6; i++)
         {
@@ -108,6 +108,19 @@ public sealed class SendingTests
             if (i == 0) Assert.Equal(TimeSpan.FromSeconds(12), delivery.After);
         }
         Assert.Equal([.. Enumerable.Repeat(DeliveryKind.Retry, 5), DeliveryKind.Refused], kinds);
+    }
+
+    [Theory]
+    [InlineData("not_in_channel", null, "chat.postEphemeral", "C1")]
+    [InlineData("restricted_action", "restricted_action", "chat.postMessage", "U2")]
+    public async Task Where_the_bot_may_not_speak_whoever_asked_is_answered_alone(string refusal, string? alone, string method, string channel)
+    {
+        await using var host = await SlackHost.StartAsync();
+        host.Slack.FailWith("chat.postMessage", refusal);
+        if (alone is not null) host.Slack.FailWith("chat.postEphemeral", alone);
+        var delivery = await host.Channel.SendAsync(new("turn-1", One, Thread, 1, null), Cancel);
+        Assert.Equal(DeliveryKind.Sent, delivery.Kind);
+        Assert.Equal((method, channel, "one"), (host.Slack.Calls.Last().Method, (string?)host.Slack.Calls.Last().Body["channel"], (string?)host.Slack.Calls.Last().Body["text"]));
     }
 
     [Fact]
