@@ -12,6 +12,7 @@ namespace PolicyBot.Slack.Api;
 internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimeProvider time)
 {
     private const int MostPeople = 20_000;
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
     /// <summary>Nobody of that id, or nobody any more.</summary>
     private static readonly HashSet<string> Left = new(StringComparer.Ordinal) { "user_not_found", "users_not_found", "user_not_visible", "user_disabled" };
@@ -36,7 +37,7 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         if (result.Ok && result.Body.At("user") is { } found && !found.At("deleted").IsTrue())
             return Keep(people, MostPeople, person.Id, (Profile(person, found), true));
         if (result.Ok ? result.Body.At("user") is not null : Left.Contains(result.Error!)) return Keep(people, MostPeople, person.Id, (person with { Email = null }, false));
-        return Doubted(people, person.Id, before, (person, true));
+        return Doubted(people, MostPeople, person.Id, before, (person, true), result is { Ok: false, Transient: false });
     }
 
     private static Person Profile(Person person, JsonElement found)
@@ -68,9 +69,7 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         var result = await api.GroupMembersAsync(usergroup, options.Enterprises.Count > 0 ? team : null, cancel);
         if (result.Ok)
             return Keep(members, int.MaxValue, key, result.Body.At("users").Items().Where(u => u.ValueKind == JsonValueKind.String).Select(u => u.GetString()!).ToImmutableHashSet());
-        if (NoGroup.Contains(result.Error!)) return Keep(members, int.MaxValue, key, []);
-        // What Slack refuses is not asked for again with every message.
-        return result.Transient ? Doubted(members, null, before, []) : Doubted(members, key, before, []);
+        return NoGroup.Contains(result.Error!) ? Keep(members, int.MaxValue, key, []) : Doubted(members, int.MaxValue, key, before, [], !result.Transient);
     }
 
     private T Keep<T>(ConcurrentDictionary<string, Dated<T>> kept, int most, string key, T value)
@@ -83,15 +82,19 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         return value;
     }
 
-    /// <summary>Slack did not say. What it last said holds, but not for ever.</summary>
-    /// <param name="key">Not asked for again for a while; null: asked for the next time.</param>
-    private T Doubted<T>(ConcurrentDictionary<string, Dated<T>> kept, string? key, Dated<T>? before, T nothing)
+    /// <summary>Slack did not say. What it last said holds, but not for ever, and it is asked again after a minute; what it refuses to say, like all
+    /// else, after a while.</summary>
+    private T Doubted<T>(ConcurrentDictionary<string, Dated<T>> kept, int most, string key, Dated<T>? before, T nothing, bool refused)
     {
         var now = time.GetUtcNow();
-        var holds = before is not null && now - before.SaidAt < options.DirectoryLongest;
-        var value = holds ? before!.Value : nothing;
-        if (key is not null && before is not null) kept[key] = new(value, holds ? before.SaidAt : DateTimeOffset.MinValue, now);
-        return value;
+        if (before is not null && now - before.SaidAt < options.DirectoryLongest)
+        {
+            kept[key] = before with { AskedAt = refused || options.DirectoryAge < Again ? now : now - options.DirectoryAge + Again };
+            return before.Value;
+        }
+        if (refused) return Keep(kept, most, key, nothing);
+        kept.TryRemove(key, out _);
+        return nothing;
     }
 
     private bool IsFresh(DateTimeOffset at) => time.GetUtcNow() - at < options.DirectoryAge;

@@ -47,9 +47,17 @@ internal sealed partial class TeamsDoor(
     private async ValueTask<Receipt> StoreAsync(IncomingMessage message, Activity activity)
     {
         using var patience = new CancellationTokenSource(Patience, time);
-        var receipt = await inbox.AcceptAsync(message, patience.Token);
-        if (receipt == Receipt.Stored && activity.IsPersonal && message.Kind == MessageKind.Text) typing.Show(activity.Reference);
-        return receipt;
+        // Before it is stored, for its answer may leave as soon as it is.
+        if (activity.IsPersonal && message.Kind == MessageKind.Text) typing.Show(activity.Reference);
+        var receipt = Receipt.Busy;
+        try
+        {
+            return receipt = await inbox.AcceptAsync(message, patience.Token);
+        }
+        finally
+        {
+            if (receipt != Receipt.Stored) typing.Answered(activity.Conversation);
+        }
     }
 
     private IResult Refused(string what, int status)
