@@ -32,7 +32,8 @@ internal sealed record ConversationReference(
     {
         try
         {
-            return JsonSerializer.Deserialize(json, ReferenceJson.Default.ConversationReference) is { ServiceUrl: not null, ConversationId: not null } read ? read : null;
+            var read = JsonSerializer.Deserialize(json, ReferenceJson.Default.ConversationReference);
+            return read is { ServiceUrl: not null, ConversationId: not null } ? read : null;
         }
         catch (JsonException)
         {

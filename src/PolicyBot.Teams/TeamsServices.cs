@@ -35,7 +35,7 @@ public static class TeamsServices
         if (options.GroupsFromGraph) services.AddSingleton<IEntraGroups, GraphGroups>();
         else services.AddSingleton<IEntraGroups, NoEntraGroups>();
         services.AddSingleton(s => new Invokes(s.GetRequiredService<MessageReader>(), s.GetService<IQuickAnswers>(), s.GetService<ISentReplies>(), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new Whereabouts(s.GetRequiredService<KnownPeople>(), s.GetRequiredService<ServiceUrls>(), s.GetRequiredService<People.Directory>(), s.GetService<IAddressBook>()));
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<Whereabouts>(s));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<TeamsDoor>(s));
         services.AddSingleton<IChannel, TeamsChannel>();
 

@@ -36,7 +36,8 @@ internal sealed class TeamsWatch(SigningKeys keys, ConnectorTokens tokens, Teams
         health.Token(await ProblemAsync(async c => await tokens.ForConnectorAsync(c), "Entra gives the bot no token", either.Token, cancel));
     }
 
-    private static async Task<string?> ProblemAsync(Func<CancellationToken, Task> look, string problem, CancellationToken limited, CancellationToken cancel)
+    private static async Task<string?> ProblemAsync(
+        Func<CancellationToken, Task> look, string problem, CancellationToken limited, CancellationToken cancel)
     {
         try
         {
@@ -47,7 +48,8 @@ internal sealed class TeamsWatch(SigningKeys keys, ConnectorTokens tokens, Teams
         {
             return $"{problem}: {e.ErrorCode}";
         }
-        catch (Exception e) when (e is KeysUnavailableException or HttpRequestException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e) when (e is KeysUnavailableException or HttpRequestException
+            || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             return problem;
         }

@@ -17,9 +17,6 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         "missing_scope", "not_in_channel", "channel_not_found", "thread_not_found", "no_permission",
     };
 
-    /// <summary>The person is no longer there to open a direct chat with.</summary>
-    private static readonly HashSet<string> Left = new(StringComparer.Ordinal) { "user_not_found", "users_not_found", "user_disabled", "user_not_visible" };
-
     public async Task<Delivery> SendAsync(Outgoing outgoing, SlackAddress to, string type, CancellationToken cancel)
     {
         // What one person alone sees cannot be found again.
@@ -29,7 +26,7 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         if (channel is null)
         {
             var opened = await api.OpenDirectAsync(to.User, cancel);
-            if (!opened.Ok) return Failure(opened) with { Uncertain = false, Gone = Left.Contains(opened.Error!) };
+            if (!opened.Ok) return Failure(opened) with { Uncertain = false, Gone = SlackDirectory.Left.Contains(opened.Error!) };
             channel = opened.Body.At("channel").Text("id");
         }
         if (channel is null) return Delivery.Retry("the direct chat could not be opened");
@@ -42,7 +39,8 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         }
         var delivery = await PostAsync(messages, to with { Channel = channel }, Reference.Read(outgoing.Replaces), there, type, outgoing.TurnId, cancel);
         // Where the bot may not speak, whoever asked is answered alone.
-        var speechless = delivery.Kind == DeliveryKind.Refused && type == SentMessages.ReplyType && channel is not ['D', ..] && PrivatePost.Elsewhere.Contains(delivery.Reason!);
+        var speechless = delivery.Kind == DeliveryKind.Refused && type == SentMessages.ReplyType && channel is not ['D', ..]
+            && PrivatePost.Elsewhere.Contains(delivery.Reason!);
         return speechless ? await PrivatelyAsync(messages, to with { Channel = channel, ResponseUrl = null }, cancel) : delivery;
     }
 
@@ -64,7 +62,8 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
                 json.WriteString("channel"u8, to.Channel);
                 SentMessages.Metadata(json, type, turn, number);
             }
-            var result = part < before?.Times.Length ? await UpdateAsync(message, Name, to, before.Times[part], cancel) : await NewAsync(message, Name, to, cancel);
+            var result = part < before?.Times.Length ? await UpdateAsync(message, Name, to, before.Times[part], cancel)
+                : await NewAsync(message, Name, to, cancel);
             if (!result.Ok) return Failure(result);
             if (result.Body.Text("ts") is { } at) times.Add(at);
         }

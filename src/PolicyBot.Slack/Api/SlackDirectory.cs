@@ -15,9 +15,11 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
     /// <summary>Nobody of that id, or nobody any more.</summary>
-    private static readonly HashSet<string> Left = new(StringComparer.Ordinal) { "user_not_found", "users_not_found", "user_not_visible", "user_disabled" };
+    public static readonly HashSet<string> Left =
+        new(StringComparer.Ordinal) { "user_not_found", "users_not_found", "user_not_visible", "user_disabled" };
 
-    private static readonly HashSet<string> NoGroup = new(StringComparer.Ordinal) { "no_such_subteam", "subteam_not_found", "invalid_usergroup", "plan_upgrade_required" };
+    private static readonly HashSet<string> NoGroup =
+        new(StringComparer.Ordinal) { "no_such_subteam", "subteam_not_found", "invalid_usergroup", "plan_upgrade_required" };
 
     private readonly ConcurrentDictionary<string, Dated<(Person Person, bool IsHere)>> people = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Dated<ImmutableHashSet<string>>> members = new(StringComparer.Ordinal);
@@ -36,7 +38,8 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         var result = await api.UserInfoAsync(user, cancel);
         if (result.Ok && result.Body.At("user") is { } found && !found.At("deleted").IsTrue())
             return Keep(people, MostPeople, person.Id, (Profile(person, found), true));
-        if (result.Ok ? result.Body.At("user") is not null : Left.Contains(result.Error!)) return Keep(people, MostPeople, person.Id, (person with { Email = null }, false));
+        if (result.Ok ? result.Body.At("user") is not null : Left.Contains(result.Error!))
+            return Keep(people, MostPeople, person.Id, (person with { Email = null }, false));
         return Doubted(people, MostPeople, person.Id, before, (person, true), result is { Ok: false, Transient: false });
     }
 
@@ -67,9 +70,9 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         members.TryGetValue(key, out var before);
         if (before is not null && IsFresh(before.AskedAt)) return before.Value;
         var result = await api.GroupMembersAsync(usergroup, options.Enterprises.Count > 0 ? team : null, cancel);
-        if (result.Ok)
-            return Keep(members, int.MaxValue, key, result.Body.At("users").Items().Where(u => u.ValueKind == JsonValueKind.String).Select(u => u.GetString()!).ToImmutableHashSet());
-        return NoGroup.Contains(result.Error!) ? Keep(members, int.MaxValue, key, []) : Doubted(members, int.MaxValue, key, before, [], !result.Transient);
+        if (!result.Ok && !NoGroup.Contains(result.Error!)) return Doubted(members, int.MaxValue, key, before, [], !result.Transient);
+        var users = result.Body.At("users").Items().Where(u => u.ValueKind == JsonValueKind.String).Select(u => u.GetString()!);
+        return Keep(members, int.MaxValue, key, users.ToImmutableHashSet());
     }
 
     private T Keep<T>(ConcurrentDictionary<string, Dated<T>> kept, int most, string key, T value)

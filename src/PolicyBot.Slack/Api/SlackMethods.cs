@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace PolicyBot.Slack.Api;
@@ -23,10 +24,11 @@ internal static class SlackMethods
     /// <param name="thread">Null: the channel's own.</param>
     /// <param name="oldest">A timestamp; null: from the beginning.</param>
     /// <param name="cursor">Empty: the first page.</param>
-    public static Task<SlackResult> MessagesAsync(this SlackApi api, string channel, string? thread, string? oldest, string cursor, int limit, CancellationToken cancel)
+    public static Task<SlackResult> MessagesAsync(
+        this SlackApi api, string channel, string? thread, string? oldest, string cursor, int limit, CancellationToken cancel)
     {
         List<(string, string)> arguments =
-            [("channel", channel), ("include_all_metadata", "true"), ("limit", limit.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+            [("channel", channel), ("include_all_metadata", "true"), ("limit", limit.ToString(CultureInfo.InvariantCulture))];
         if (thread is not null) arguments.Add(("ts", thread));
         if (oldest is not null) arguments.Add(("oldest", oldest));
         if (cursor.Length > 0) arguments.Add(("cursor", cursor));
@@ -55,7 +57,8 @@ internal static class SlackMethods
         api.WriteAsync("views.publish", new() { ["user_id"] = user, ["view"] = view }, cancel);
 
     /// <param name="thread">Null where the app has `agent_view`: a call with a thread silently does nothing there.</param>
-    public static Task<SlackResult> SuggestPromptsAsync(this SlackApi api, string channel, string? thread, string title, JsonArray prompts, CancellationToken cancel)
+    public static Task<SlackResult> SuggestPromptsAsync(
+        this SlackApi api, string channel, string? thread, string title, JsonArray prompts, CancellationToken cancel)
     {
         var body = new JsonObject { ["channel_id"] = channel, ["title"] = title, ["prompts"] = prompts };
         if (thread is not null) body["thread_ts"] = thread;

@@ -36,7 +36,12 @@ internal static class AiLabel
 
     private static JsonObject Claim(int position, SourceLink link, string said)
     {
-        var document = new JsonObject { ["@type"] = "DigitalDocument", ["name"] = Short(link.Label, LongestName), ["abstract"] = Short(said, LongestAbstract) };
+        var document = new JsonObject
+        {
+            ["@type"] = "DigitalDocument",
+            ["name"] = Short(link.Label, LongestName),
+            ["abstract"] = Short(said, LongestAbstract),
+        };
         if (CardText.IsWeb(link.Url)) document["url"] = link.Url;
         return new() { ["@type"] = "Claim", ["position"] = position, ["appearance"] = document };
     }

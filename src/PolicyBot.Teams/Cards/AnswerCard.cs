@@ -32,7 +32,7 @@ internal static class AnswerCard
     /// <param name="numbered">Sources have the numbers of the message's citations, where it has some.</param>
     private static JsonObject Said(Answer answer, Sentence sentence, CardSize size, bool numbered)
     {
-        var links = sentence.Links.SelectMany(l => new[] { Run(" "), Link((numbered && AiLabel.NumberOf(answer, l) is { } number ? $"[{number}] " : "") + Plain(l.Label, 120), l.Url) });
+        var links = sentence.Links.SelectMany(l => new[] { Run(" "), Link(Number(l) + Plain(l.Label, 120), l.Url) });
         if (answer.Verdict is not null && sentence.Role == SentenceRole.Case && sentence.Text.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 120 and var colon)
             return new()
             {
@@ -45,6 +45,8 @@ internal static class AnswerCard
         var block = Block([Run((IsBullet(sentence) ? "• " : "") + Plain(sentence.Text, size.Characters), bold: sentence.Role == SentenceRole.Verdict), .. links]);
         if (IsBullet(sentence)) block["spacing"] = "Small";
         return block;
+
+        string Number(SourceLink link) => numbered && AiLabel.NumberOf(answer, link) is { } number ? $"[{number}] " : "";
     }
 
     /// <summary>What ends in a colon introduces the bullets below it.</summary>

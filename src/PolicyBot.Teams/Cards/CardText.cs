@@ -9,8 +9,8 @@ namespace PolicyBot.Teams.Cards;
 internal static class CardText
 {
     /// <summary>Control and direction characters, halves of surrogate pairs, and what begins the notation.</summary>
-    private static readonly SearchValues<char> Touched = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x10000).Select(c => (char)c).Where(c => char.IsControl(c) || char.IsSurrogate(c) || c is '{' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))]);
+    private static readonly SearchValues<char> Touched = SearchValues.Create([.. Enumerable.Range(0, 0x10000).Select(c => (char)c)
+        .Where(c => char.IsControl(c) || char.IsSurrogate(c) || c is '{' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))]);
 
     /// <summary>Lines without control and direction characters, none longer than <paramref name="most"/>.</summary>
     public static IEnumerable<string> Lines(string text, int most) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)

@@ -44,7 +44,8 @@ internal sealed record SentPayload(JsonElement Activity, string Short, ContactWo
     {
         try
         {
-            return JsonSerializer.Deserialize(json, SentJson.Default.SentPayload) is { Activity.ValueKind: JsonValueKind.Object, Short: not null, Contact: not null } read ? read : null;
+            var read = JsonSerializer.Deserialize(json, SentJson.Default.SentPayload);
+            return read is { Activity.ValueKind: JsonValueKind.Object, Short: not null, Contact: not null } ? read : null;
         }
         catch (JsonException)
         {
@@ -80,16 +81,23 @@ internal sealed record SentPayload(JsonElement Activity, string Short, ContactWo
     });
 
     /// <summary>The same, saying that it may be there twice.</summary>
-    public SentPayload Again() => Repeated is null ? this : Changed(activity =>
-        (activity["attachments"]?[0]?["content"]?["body"] as JsonArray)?.Insert(0, CardText.Block(CardText.Run(Repeated, subtle: true)))) with { Short = $"{Repeated}\n{(Short.Length > 0 ? Short : OnCard)}" };
+    public SentPayload Again()
+    {
+        if (Repeated is null) return this;
+        var again = Changed(activity => BodyOf(activity)?.Insert(0, CardText.Block(CardText.Run(Repeated, subtle: true))));
+        return again with { Short = $"{Repeated}\n{(Short.Length > 0 ? Short : OnCard)}" };
+    }
 
     /// <summary>The activity with a form below it that answers the turn.</summary>
     public SentPayload WithAnswerForm(string turn) => Changed(activity =>
     {
-        if (activity["attachments"]?[0]?["content"]?["body"] is not JsonArray body) return;
+        if (BodyOf(activity) is not { } body) return;
+        var send = CardData.Write(CardVerb.Reply, turn: turn, done: Contact.Thanks);
         body.Add((JsonNode)CardActions.Input(CardData.InputId(CardVerb.Reply), Contact.Answer, multiline: true, required: true));
-        body.Add((JsonNode)CardActions.Set(CardActions.Execute(Contact.Send, CardData.Write(CardVerb.Reply, turn: turn, done: Contact.Thanks), inputs: true, style: "positive")));
+        body.Add((JsonNode)CardActions.Set(CardActions.Execute(Contact.Send, send, inputs: true, style: "positive")));
     });
+
+    private static JsonArray? BodyOf(JsonObject activity) => activity["attachments"]?[0]?["content"]?["body"] as JsonArray;
 
     private string OnCard => JsonObject.Create(Activity)!["attachments"]?[0]?["content"]?["fallbackText"]?.GetValue<string>() ?? "";
 

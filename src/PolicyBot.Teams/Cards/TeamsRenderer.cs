@@ -24,8 +24,9 @@ internal static class TeamsRenderer
         var activity = Activity(reply).WrittenSpan;
         // What is surely small enough is kept once, not twice.
         var text = activity.Length < SurelyTaken ? "" : CardText.Plain(TextOf(reply).Replace('\n', '\u2028'), LongestText).Replace('\u2028', '\n');
-        return SentPayload.Write(activity, text, new(reply.Names.Label("teams.contact-answer"), reply.Names.Label("teams.contact-send"), reply.Names.Label("teams.thanks")),
-            reply.Names.Label("teams.repeated"));
+        var names = reply.Names;
+        var contact = new ContactWords(names.Label("teams.contact-answer"), names.Label("teams.contact-send"), names.Label("teams.thanks"));
+        return SentPayload.Write(activity, text, contact, names.Label("teams.repeated"));
     }
 
     public static JsonObject Card(Reply reply, bool interactive) => Fitting(reply, interactive).Card;
@@ -34,17 +35,18 @@ internal static class TeamsRenderer
     private static (JsonObject Card, byte[] Json) Fitting(Reply reply, bool interactive)
     {
         foreach (var size in Sizes)
-            if (Written(AdaptiveCard.Of(reply, size, interactive), reply.To.Private && interactive) is { Characters: <= LargestActivity / 2 } fits) return (fits.Card, fits.Json);
-        var plain = reply with { Answer = null, Notice = new(Title(reply), [CardText.Plain(TextOf(reply), LongestText)]) };
-        var (card, json, _) = Written(AdaptiveCard.Of(plain, Sizes[^1], interactive), reply.To.Private && interactive);
-        return (card, json);
+        {
+            var written = Written(reply, size, interactive);
+            if (Encoding.UTF8.GetCharCount(written.Json) <= LargestActivity / 2) return written;
+        }
+        return Written(reply with { Answer = null, Notice = new(Title(reply), [CardText.Plain(TextOf(reply), LongestText)]) }, Sizes[^1], interactive);
     }
 
-    private static (JsonObject Card, byte[] Json, int Characters) Written(JsonObject card, bool isPrivate)
+    private static (JsonObject Card, byte[] Json) Written(Reply reply, CardSize size, bool interactive)
     {
-        if (isPrivate) CardData.MarkPrivate(card);
-        var json = JsonSerializer.SerializeToUtf8Bytes(card, PayloadJson.Options);
-        return (card, json, Encoding.UTF8.GetCharCount(json));
+        var card = AdaptiveCard.Of(reply, size, interactive);
+        if (interactive && reply.To.Private) CardData.MarkPrivate(card);
+        return (card, JsonSerializer.SerializeToUtf8Bytes(card, PayloadJson.Options));
     }
 
     public static string TextOf(Reply reply) => reply.Answer?.Text ?? reply.Notice?.Text ?? "";

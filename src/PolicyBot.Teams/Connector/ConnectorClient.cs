@@ -18,13 +18,15 @@ internal sealed class ConnectorClient(IHttpClientFactory clients, ServiceHosts h
     private const string Targeted = "?isTargetedActivity=true";
     private const string GovernmentCommunityCloud = "https://smba.infra.gcc.teams.microsoft.com/teams";
 
-    public Task<ConnectorResponse> ReplyAsync(string serviceUrl, string conversation, string activity, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
+    public Task<ConnectorResponse> ReplyAsync(
+        string serviceUrl, string conversation, string activity, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
         CallAsync(HttpMethod.Post, serviceUrl, ["conversations", conversation, "activities", activity], body, cancel);
 
     public Task<ConnectorResponse> SendAsync(string serviceUrl, string conversation, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
         CallAsync(HttpMethod.Post, serviceUrl, ["conversations", conversation, "activities"], body, cancel);
 
-    public Task<ConnectorResponse> EditAsync(string serviceUrl, string conversation, string activity, bool targeted, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
+    public Task<ConnectorResponse> EditAsync(
+        string serviceUrl, string conversation, string activity, bool targeted, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
         CallAsync(HttpMethod.Put, serviceUrl, ["conversations", conversation, "activities", activity], body, cancel, targeted ? Targeted : "");
 
     /// <summary>A message that the recipient alone sees in the conversation. It cannot be a reply in Teams' sense.</summary>
@@ -46,14 +48,16 @@ internal sealed class ConnectorClient(IHttpClientFactory clients, ServiceHosts h
         CallAsync(HttpMethod.Get, serviceUrl, ["conversations", conversation, "members", user], default, cancel);
 
     /// <summary>A tenant of the Government Community Cloud is told by the public host's refusal; it has a host of its own.</summary>
-    private async Task<ConnectorResponse> CallAsync(HttpMethod method, string serviceUrl, string[] segments, ReadOnlyMemory<byte> body, CancellationToken cancel, string query = "")
+    private async Task<ConnectorResponse> CallAsync(
+        HttpMethod method, string serviceUrl, string[] segments, ReadOnlyMemory<byte> body, CancellationToken cancel, string query = "")
     {
         var response = await CallAtAsync(serviceUrl, method, segments, body, query, cancel);
         return response is { Status: 403, Code: "InvalidBotApiHost" } && serviceUrl != GovernmentCommunityCloud && hosts.Accepts(GovernmentCommunityCloud)
             ? await CallAtAsync(GovernmentCommunityCloud, method, segments, body, query, cancel) : response;
     }
 
-    private async Task<ConnectorResponse> CallAtAsync(string serviceUrl, HttpMethod method, string[] segments, ReadOnlyMemory<byte> body, string query, CancellationToken cancel)
+    private async Task<ConnectorResponse> CallAtAsync(
+        string serviceUrl, HttpMethod method, string[] segments, ReadOnlyMemory<byte> body, string query, CancellationToken cancel)
     {
         if (!hosts.Accepts(serviceUrl)) throw new HostNotAllowedException();
         var url = serviceUrl.TrimEnd('/') + "/v3/" + string.Join('/', segments.Select(Uri.EscapeDataString)) + query;

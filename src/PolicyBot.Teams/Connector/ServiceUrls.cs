@@ -21,5 +21,6 @@ internal sealed class ServiceUrls
     }
 
     public ConversationReference Newest(ConversationReference where) =>
-        last.TryGetValue(MessageReader.ThreadOf(where.ConversationId).Conversation, out var url) && url != where.ServiceUrl ? where with { ServiceUrl = url } : where;
+        last.TryGetValue(MessageReader.ThreadOf(where.ConversationId).Conversation, out var url) && url != where.ServiceUrl
+            ? where with { ServiceUrl = url } : where;
 }

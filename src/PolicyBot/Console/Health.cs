@@ -12,7 +12,8 @@ internal sealed class Health(Database database, IEnumerable<IChannelHealth> chan
     public async Task<IResult> ReadyAsync(CancellationToken cancel)
     {
         var problems = Problems();
-        if (problems.Length > 0 && problems.Length == channels.Count()) return Said(string.Join('\n', problems), StatusCodes.Status503ServiceUnavailable);
+        if (problems.Length > 0 && problems.Length == channels.Count())
+            return Said(string.Join('\n', problems), StatusCodes.Status503ServiceUnavailable);
         await using var db = database.Open();
         return await db.Database.CanConnectAsync(cancel) ? Said(string.Join('\n', ["ready", .. problems]), StatusCodes.Status200OK)
             : Said("the database does not answer", StatusCodes.Status503ServiceUnavailable);
@@ -22,7 +23,8 @@ internal sealed class Health(Database database, IEnumerable<IChannelHealth> chan
     public IResult Channels()
     {
         var lines = channels.Select(c => $"{c.Channel}: {c.Problem ?? "ok"}").ToArray();
-        return Said(lines.Length == 0 ? "no channel is set up" : string.Join('\n', lines), Problems().Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+        var status = Problems().Length == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable;
+        return Said(lines.Length == 0 ? "no channel is set up" : string.Join('\n', lines), status);
     }
 
     private string[] Problems() => [.. channels.Where(c => c.Problem is not null).Select(c => $"{c.Channel}: {c.Problem}")];

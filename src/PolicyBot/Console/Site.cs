@@ -74,7 +74,8 @@ public static class Site
         if (options.Slack is { } slack)
             services.AddSingleton<SlackNames>(language => new DisplayNames(host.Revisions.Current.Bot.Knowledge, host.Languages.Of(language))).AddSlack(slack);
         if (options.Teams is { } teams) services.AddTeams(teams);
-        services.AddSingleton<ReachKeeper>().AddSingleton<IAddressBook>(s => s.GetRequiredService<ReachKeeper>()).AddHostedService(s => s.GetRequiredService<ReachKeeper>());
+        services.AddSingleton<ReachKeeper>().AddSingleton<IAddressBook>(s => s.GetRequiredService<ReachKeeper>())
+            .AddHostedService(s => s.GetRequiredService<ReachKeeper>());
         services.AddSingleton<Health>().AddSingleton<ApiEndpoint>().AddSingleton<PageEndpoints>().AddSingleton<PageRenderer>();
         services.AddReview(options.Console);
     }

@@ -7,7 +7,8 @@ namespace PolicyBot.Admin.Execution;
 
 /// <summary>Brings the addresses that notes are sent to up to what channels see, a few seconds later and many at once. What a process has
 /// gathered and not written when it is killed, another activity of the lane tells the next one.</summary>
-internal sealed class ReachKeeper(Database database, IEnumerable<IChannel> channels, TimeProvider time, ILogger<ReachKeeper> log) : BackgroundService, IAddressBook
+internal sealed class ReachKeeper(Database database, IEnumerable<IChannel> channels, TimeProvider time, ILogger<ReachKeeper> log)
+    : BackgroundService, IAddressBook
 {
     public static readonly TimeSpan Gather = TimeSpan.FromSeconds(5);
     private const int MostGathered = 10_000;
@@ -72,14 +73,16 @@ internal sealed class ReachKeeper(Database database, IEnumerable<IChannel> chann
     {
         var names = news.Keys.Select(k => k.Channel).Distinct().ToArray();
         await using var db = database.Open();
-        var stored = await db.Reaches.AsNoTracking().Where(r => names.Contains(r.Channel)).Select(r => new { r.Person, r.Channel, r.Address }).ToListAsync(cancel);
+        var stored = await db.Reaches.AsNoTracking().Where(r => names.Contains(r.Channel))
+            .Select(r => new { r.Person, r.Channel, r.Address }).ToListAsync(cancel);
         foreach (var reach in stored)
         {
             var channel = byName[reach.Channel];
             if (!news.TryGetValue((reach.Channel, channel.Lane(reach.Address)), out var told)) continue;
             var own = db.Reaches.Where(r => r.Person == reach.Person && r.Channel == reach.Channel && r.Address == reach.Address);
             if (told.Gone) await own.ExecuteDeleteAsync(cancel);
-            else if (channel.Renewed(reach.Address, told.Address) is { } renewed) await own.ExecuteUpdateAsync(set => set.SetProperty(r => r.Address, renewed), cancel);
+            else if (channel.Renewed(reach.Address, told.Address) is { } renewed)
+                await own.ExecuteUpdateAsync(set => set.SetProperty(r => r.Address, renewed), cancel);
         }
     }
 }
