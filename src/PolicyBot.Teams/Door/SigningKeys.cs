@@ -52,6 +52,7 @@ internal sealed partial class SigningKeys(TeamsOptions options, IHttpClientFacto
                 var read = await OpenIdConnectConfigurationRetriever.GetAsync(options.Metadata(), documents, cancel);
                 var keys = read.JsonWebKeySet?.Keys.Where(k => !string.IsNullOrEmpty(k.Kid)).GroupBy(k => k.Kid, StringComparer.Ordinal)
                     .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal) ?? [];
+                if (keys.Count == 0) throw new InvalidDataException("the metadata names no key");
                 return known = new(keys, now, now);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)
