@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Core.Channels;
 using PolicyBot.Teams.Connector;
-using PolicyBot.Teams.People;
 
 namespace PolicyBot.Teams.Door;
 
