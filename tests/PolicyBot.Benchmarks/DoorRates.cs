@@ -22,6 +22,7 @@ internal static class DoorRates
         var folder = Directory.CreateTempSubdirectory("policybot-doors-").FullName;
         await using var end = await FarEnd.StartAsync();
         using var site = DurableTurns.Start(DurableTurns.Bot, ["serve", "--urls", "http://127.0.0.1:0"], folder, out var url, Settings(end.Origin));
+        using var self = Process.GetCurrentProcess();
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients }) { BaseAddress = new(url) };
         var bearer = new AuthenticationHeaderValue("Bearer", end.Token());
         var doors = new (string Name, Func<string, int, HttpRequestMessage> Ask)[]
@@ -42,12 +43,12 @@ internal static class DoorRates
                 foreach (var (name, ask) in doors)
                 {
                     var answered = name == "json" ? Task.CompletedTask : end.ExpectAsync(requests);
-                    var (before, own) = (Processor(site), Processor(Process.GetCurrentProcess()));
+                    var (before, own) = (Processor(site), Processor(self));
                     var rate = await DriveAsync(client, requests, i => ask($"{name}{round}x{i}", i), answered);
                     if (name != "json" && end.Excess > 0) throw new InvalidOperationException($"{end.Excess} questions were answered more than once");
                     if (round == 0) continue; // warming up
                     rates[name].Add(rate);
-                    var (its, ours) = ((Processor(site) - before) / requests, (Processor(Process.GetCurrentProcess()) - own) / requests);
+                    var (its, ours) = ((Processor(site) - before) / requests, (Processor(self) - own) / requests);
                     Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {rate:f0}/s; {its.TotalMicroseconds:f0} us of the site's processor time each, {ours.TotalMicroseconds:f0} of ours"));
                 }
         }

@@ -123,7 +123,7 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task Metadata_that_names_no_key_yet_are_read_again_with_the_next_activity()
+    public async Task Metadata_without_a_key_are_read_again_with_the_next_activity()
     {
         await using var host = await TeamsHost.StartAsync();
         var keys = host.Other.Keys;
