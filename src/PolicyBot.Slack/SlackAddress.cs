@@ -15,20 +15,19 @@ internal sealed record SlackAddress(
     string Team, string? Channel, string User, string? Thread = null, string? Oldest = null, bool Private = false, string? ResponseUrl = null,
     string? Shared = null, long Until = 0)
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-    };
-
-    public string Write() => JsonSerializer.Serialize(this, Format);
+    public string Write() => JsonSerializer.Serialize(this, AddressJson.Default.SlackAddress);
 
     public static SlackAddress Read(string address) =>
-        JsonSerializer.Deserialize<SlackAddress>(address, Format) ?? throw new ArgumentException("the address is no address of a Slack message");
+        JsonSerializer.Deserialize(address, AddressJson.Default.SlackAddress) ?? throw new ArgumentException("the address is no address of a Slack message");
 
     /// <summary>Follow-ups belong together: a direct chat, a thread, one user's private exchange in a channel.</summary>
+    [JsonIgnore]
     public string Conversation => Channel is null ? $"{Team}/@{User}"
         : Private ? $"{Team}/{Channel}/@{User}"
         : Thread is null ? $"{Team}/{Channel}"
         : $"{Team}/{Channel}/{Thread}";
 }
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(SlackAddress))]
+internal sealed partial class AddressJson : JsonSerializerContext;

@@ -55,8 +55,15 @@ public sealed record SlackOptions
     public TimeSpan FirstWait { get; init; } = TimeSpan.FromSeconds(1);
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>How often Slack is asked whether the app is still in the workspace, and how often while something is wrong.</summary>
+    public TimeSpan AppLook { get; init; } = TimeSpan.FromMinutes(5);
+    public TimeSpan AppLookAgain { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>How long a person's profile and groups are believed.</summary>
     public TimeSpan DirectoryAge { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long they are believed while Slack does not answer.</summary>
+    public TimeSpan DirectoryLongest { get; init; } = TimeSpan.FromDays(1);
 
     public bool UsesSocket => Transport == "socket";
 

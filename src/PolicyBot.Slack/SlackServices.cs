@@ -17,10 +17,17 @@ public static class SlackServices
         if (options.Problems().ToArray() is { Length: > 0 } problems) throw new ArgumentException(string.Join("; ", problems), nameof(options));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton<SlackHealth>();
+        services.AddSingleton<SlackHealth>().AddSingleton<IChannelHealth>(s => s.GetRequiredService<SlackHealth>());
         // Slack's own answers tell when to try again; a handler of the host's that tries again too would send twice.
         services.AddHttpClient(SlackApi.ClientName).RemoveAllLoggers()
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) });
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                // No header of ours that names a trace goes to others.
+                ActivityHeadersPropagator = null,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            });
         services.AddSingleton(s => new SlackApi(s.GetRequiredService<IHttpClientFactory>().CreateClient(SlackApi.ClientName), options,
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SlackApi>>()));
         services.AddSingleton<ChannelPace>().AddSingleton<PrivatePost>().AddSingleton<SentMessages>().AddSingleton<SlackSelf>().AddSingleton<SlackDirectory>()
@@ -28,6 +35,7 @@ public static class SlackServices
         services.AddSingleton<EventHandling>().AddSingleton<InteractionHandling>().AddSingleton<SlackInbound>();
         services.AddSingleton<IChannel, SlackChannel>();
         services.AddSingleton<SlackErrands>().AddHostedService(s => s.GetRequiredService<SlackErrands>());
+        services.AddHostedService<AppWatch>();
         if (options.UsesSocket) services.AddHostedService<SocketLoop>();
         return services;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PolicyBot.Core.Channels;
 using PolicyBot.Slack.Api;
@@ -17,7 +18,7 @@ internal sealed class SlackVoice(SlackApi api, PrivatePost post, SlackDirectory 
     public void Tell(SlackAddress to, string label) => errands.Run("a private word", async cancel =>
     {
         var say = Mrkdwn.Escape((await OfAsync(to.Team, to.User, cancel)).Label(label));
-        await post.SendAsync(to, new JsonObject { ["text"] = say }, respond: true, cancel);
+        await post.SendAsync(to, JsonSerializer.SerializeToElement(new { text = say }), respond: true, cancel);
     });
 
     /// <summary>Opens a dialog; where Slack does not, the person is told.</summary>
@@ -26,21 +27,19 @@ internal sealed class SlackVoice(SlackApi api, PrivatePost post, SlackDirectory 
         // A trigger is good for three seconds: the language is what the button knows, else the organisation's.
         var view = dialog(names(language ?? options.Language));
         var opened = by.Trigger is { } trigger
-            ? await api.WriteAsync("views.open", new() { ["trigger_id"] = trigger, ["view"] = view }, cancel)
+            ? await api.OpenViewAsync(trigger, view, cancel)
             : SlackResult.Failed("no_trigger");
         if (!opened.Ok) Tell(by.Address, "slack.failed");
     });
 
     public void PublishHome(string team, string user) => errands.Run("the App Home", async cancel =>
-        await api.WriteAsync("views.publish", new() { ["user_id"] = user, ["view"] = Dialogs.Home(await OfAsync(team, user, cancel)) }, cancel));
+        await api.PublishHomeAsync(user, Dialogs.Home(await OfAsync(team, user, cancel)), cancel));
 
     /// <summary>For an app with `agent_view` a call with a thread silently does nothing.</summary>
     public void SuggestPrompts(string team, string user, string channel, string thread) => errands.Run("suggested prompts", async cancel =>
     {
         var of = await OfAsync(team, user, cancel);
-        var body = new JsonObject { ["channel_id"] = channel, ["title"] = of.Label("slack.prompts"), ["prompts"] = Dialogs.Prompts(of) };
-        if (!options.AgentView) body["thread_ts"] = thread;
-        await api.WriteAsync("assistant.threads.setSuggestedPrompts", body, cancel);
+        await api.SuggestPromptsAsync(channel, options.AgentView ? null : thread, of.Label("slack.prompts"), Dialogs.Prompts(of), cancel);
     });
 
     private async ValueTask<IDisplayNames> OfAsync(string team, string user, CancellationToken cancel)

@@ -25,14 +25,15 @@ internal sealed record ConversationReference(
         Targeted = activity.IsTargeted,
     };
 
-    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+    public string ToJson() => JsonSerializer.Serialize(this, ReferenceJson.Default.ConversationReference);
 
     /// <summary>Null: no address of this channel.</summary>
     public static ConversationReference? Read(string json)
     {
         try
         {
-            return JsonSerializer.Deserialize<ConversationReference>(json, JsonSerializerOptions.Web) is { ServiceUrl: not null, ConversationId: not null } read ? read : null;
+            var read = JsonSerializer.Deserialize(json, ReferenceJson.Default.ConversationReference);
+            return read is { ServiceUrl: not null, ConversationId: not null } ? read : null;
         }
         catch (JsonException)
         {
@@ -40,3 +41,7 @@ internal sealed record ConversationReference(
         }
     }
 }
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ConversationReference))]
+internal sealed partial class ReferenceJson : JsonSerializerContext;

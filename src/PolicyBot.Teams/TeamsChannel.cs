@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Identity.Client;
 using PolicyBot.Core.Channels;
 using PolicyBot.Teams.Cards;
@@ -8,7 +7,9 @@ using PolicyBot.Teams.Door;
 namespace PolicyBot.Teams;
 
 /// <summary>Teams as a way to people, by the Bot Connector.</summary>
-internal sealed class TeamsChannel(TeamsOptions options, ConnectorClient connector, ConversationLimits limits, People.Directory directory, TimeProvider time) : IChannel
+internal sealed class TeamsChannel(
+    TeamsOptions options, ConnectorClient connector, ConversationLimits limits, ServiceUrls urls, People.KnownPeople people, People.Directory directory,
+    Typing typing, TimeProvider time) : IChannel
 {
     /// <summary>A wait that is worth it; for a longer one the sender does other things meanwhile.</summary>
     private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(1.5);
@@ -25,13 +26,19 @@ internal sealed class TeamsChannel(TeamsOptions options, ConnectorClient connect
         return (where with { Targeted = where.Targeted || where.ConversationType is "channel" or "groupChat", ReplyTo = later ? null : where.ReplyTo }).ToJson();
     }
 
+    public string? Renewed(string stored, string newer) => ConversationReference.Read(stored) is { } old && ConversationReference.Read(newer) is { } now
+        && now.ServiceUrl != old.ServiceUrl ? (old with { ServiceUrl = now.ServiceUrl }).ToJson() : null;
+
     public string Lane(string address) => ConversationReference.Read(address)?.ConversationId ?? address;
 
     public async ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel)
     {
         if (ConversationReference.Read(outgoing.Address) is not { } where) return Delivery.Refused("the address is none of Teams");
         if (SentPayload.Read(outgoing.Payload) is not { } payload) return Delivery.Refused("the payload is none of Teams");
-        return await DeliverAsync(where, payload, outgoing, cancel);
+        typing.Answered(where.ConversationId);
+        var delivery = await DeliverAsync(urls.Newest(where), payload, outgoing, cancel);
+        if (delivery.Gone) people.Forget(where.UserObjectId ?? where.UserId);
+        return delivery;
     }
 
     public async ValueTask<Delivery> SendToContactAsync(Outgoing note, CancellationToken cancel)
@@ -39,7 +46,7 @@ internal sealed class TeamsChannel(TeamsOptions options, ConnectorClient connect
         if (options.ContactConversation.Length == 0) return Delivery.Refused("`Teams:ContactConversation` is not set");
         if (SentPayload.Read(note.Payload) is not { } payload) return Delivery.Refused("the payload is none of Teams");
         var where = new ConversationReference(options.RootServiceUrl(), options.ContactConversation, null, options.TenantId, "28:" + options.AppId, null, "", null, null, null, null);
-        return await DeliverAsync(where, payload with { Activity = payload.WithAnswerForm(note.TurnId) }, note with { Replaces = null }, cancel);
+        return await DeliverAsync(urls.Newest(where), payload.WithAnswerForm(note.TurnId), note with { Replaces = null }, cancel);
     }
 
     private async Task<Delivery> DeliverAsync(ConversationReference where, SentPayload payload, Outgoing outgoing, CancellationToken cancel)
@@ -85,16 +92,13 @@ internal sealed class TeamsChannel(TeamsOptions options, ConnectorClient connect
     /// <summary>As a card; in plain text where that is too large.</summary>
     private async Task<ConnectorResponse> PostAsync(ConversationReference where, SentPayload payload, string? replaces, CancellationToken cancel)
     {
-        var response = await PostAsync(where, payload.Activity, replaces, cancel);
-        return response.Status == 413 ? await PostAsync(where, TeamsRenderer.Text(payload.Short), replaces, cancel) : response;
+        var response = await PostAsync(where, payload.To(where), replaces, cancel);
+        return response.Status == 413 ? await PostAsync(where, payload.Shortened().To(where), replaces, cancel) : response;
     }
 
-    private Task<ConnectorResponse> PostAsync(ConversationReference where, JsonObject activity, string? replaces, CancellationToken cancel)
-    {
-        var addressed = Outbound.Addressed((JsonObject)activity.DeepClone(), where);
-        return replaces is not null ? connector.EditAsync(where.ServiceUrl, where.ConversationId, replaces, where.Targeted, addressed, cancel)
-            : where.Targeted ? connector.SendTargetedAsync(where.ServiceUrl, where.ConversationId, addressed, cancel)
-            : where.ReplyTo is { } message ? connector.ReplyAsync(where.ServiceUrl, where.ConversationId, message, addressed, cancel)
-            : connector.SendAsync(where.ServiceUrl, where.ConversationId, addressed, cancel);
-    }
+    private Task<ConnectorResponse> PostAsync(ConversationReference where, ReadOnlyMemory<byte> activity, string? replaces, CancellationToken cancel) =>
+        replaces is not null ? connector.EditAsync(where.ServiceUrl, where.ConversationId, replaces, where.Targeted, activity, cancel)
+        : where.Targeted ? connector.SendTargetedAsync(where.ServiceUrl, where.ConversationId, activity, cancel)
+        : where.ReplyTo is { } message ? connector.ReplyAsync(where.ServiceUrl, where.ConversationId, message, activity, cancel)
+        : connector.SendAsync(where.ServiceUrl, where.ConversationId, activity, cancel);
 }

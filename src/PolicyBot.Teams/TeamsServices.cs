@@ -6,8 +6,8 @@ using PolicyBot.Teams.People;
 
 namespace PolicyBot.Teams;
 
-/// <summary>Registers the channel. The host registers <see cref="IInbox"/>, and where it has them <see cref="IQuickAnswers"/> and
-/// <see cref="ISentReplies"/>.</summary>
+/// <summary>Registers the channel. The host registers <see cref="IInbox"/>, and where it has them <see cref="IQuickAnswers"/>,
+/// <see cref="ISentReplies"/> and <see cref="IAddressBook"/>.</summary>
 public static class TeamsServices
 {
     /// <summary>Names of the HTTP clients, each with one purpose.</summary>
@@ -25,13 +25,17 @@ public static class TeamsServices
         services.AddSingleton<ConnectorTokens>();
         services.AddSingleton<ConversationLimits>();
         services.AddSingleton<ConnectorClient>();
+        services.AddSingleton<ServiceUrls>();
         services.AddSingleton<KnownPeople>();
         services.AddSingleton<People.Directory>();
         services.AddSingleton<Typing>();
         services.AddHostedService(s => s.GetRequiredService<Typing>());
+        services.AddSingleton<TeamsHealth>().AddSingleton<IChannelHealth>(s => s.GetRequiredService<TeamsHealth>());
+        services.AddHostedService<TeamsWatch>();
         if (options.GroupsFromGraph) services.AddSingleton<IEntraGroups, GraphGroups>();
         else services.AddSingleton<IEntraGroups, NoEntraGroups>();
         services.AddSingleton(s => new Invokes(s.GetRequiredService<MessageReader>(), s.GetService<IQuickAnswers>(), s.GetService<ISentReplies>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<Whereabouts>(s));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<TeamsDoor>(s));
         services.AddSingleton<IChannel, TeamsChannel>();
 
@@ -48,6 +52,13 @@ public static class TeamsServices
     /// paths hold ids of people and conversations.</summary>
     private static IHttpClientBuilder Client(IServiceCollection services, string name) => services.AddHttpClient(name)
         .ConfigureHttpClient(c => c.Timeout = TimeSpan.FromSeconds(20))
-        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) })
+        .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            // No header of ours that names a trace goes to others.
+            ActivityHeadersPropagator = null,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        })
         .RemoveAllLoggers();
 }

@@ -47,14 +47,17 @@ internal static class DurableTurns
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     /// <summary>Starts it and waits until it says where it listens.</summary>
-    public static Process Start(string dll, string[] arguments, string folder, out string url)
+    /// <param name="settings">More of its environment.</param>
+    public static Process Start(string dll, string[] arguments, string folder, out string url, params (string Name, string Value)[] settings)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [dll, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [dll, .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
             Environment = { ["Storage__Connection"] = Path.Combine(folder, "bot.db") },
-        })!;
+        };
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+        var process = Process.Start(start)!;
         var line = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"{dll} did not start");
         url = line[line.IndexOf("http://", StringComparison.Ordinal)..];
         return process;

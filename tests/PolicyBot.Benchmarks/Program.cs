@@ -6,7 +6,7 @@ using PolicyBot.Benchmarks;
 // `lines FILE`: the set as JSON lines, for tests/peers/classify.mjs.
 // `intents [SIZE...]`: the time by intent and step, at 1, 10 and 100 times the knowledge.
 // `durable FILE [REQUESTS]`: durable turns a second over HTTP against a bare endpoint (`bare URL DATABASE`).
-// `doors FILE [REQUESTS]`: questions a second through Slack's and Teams' doors against the JSON door (`doors-site ORIGIN DATABASE`).
+// `doors FILE [REQUESTS]`: questions a second through Slack's and Teams' doors against the JSON door.
 // `verify [ENTRIES [FOLDER]]`: verifying a log of a million entries against hashing the same bytes.
 // `search [ENTRIES [FOLDER]]`: searching it by word, person and date against a plain indexed table. FOLDER keeps the log for another run.
 // `console [ENTRIES [FOLDER]]`: the console's pages on a log of a million entries against the same pages on one of a thousand.
@@ -26,11 +26,6 @@ if (args is ["bare", var url, var database])
 }
 if (args is ["durable", var asked, .. var counts])
     return await DurableTurns.RunAsync(asked, counts is [var requests, ..] ? int.Parse(requests, CultureInfo.InvariantCulture) : 10_000, 3);
-if (args is ["doors-site", var elsewhere, var store])
-{
-    await AllDoorsSite.RunAsync(elsewhere, store);
-    return 0;
-}
 if (args is ["doors", var sent, .. var howMany])
     return await DoorRates.RunAsync(sent, howMany is [var requested] ? int.Parse(requested, CultureInfo.InvariantCulture) : 5_000, 3);
 if (args is ["verify" or "search" or "console" or "export-memory", .. var how])

@@ -57,6 +57,9 @@ public interface IChannel
     /// <summary>Replies to addresses of one lane are sent one after the other: a chat, a channel. No more than names it; never throws.</summary>
     string Lane(string address);
 
+    /// <summary>A stored address with what a newer one of its lane tells anew; null: there is nothing new. Never throws.</summary>
+    string? Renewed(string stored, string newer) => null;
+
     /// <summary>Throws only for cancellation.</summary>
     ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel);
 

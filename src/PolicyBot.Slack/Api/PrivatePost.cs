@@ -1,4 +1,5 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
+using PolicyBot.Slack.Blocks;
 
 namespace PolicyBot.Slack.Api;
 
@@ -7,36 +8,36 @@ namespace PolicyBot.Slack.Api;
 internal sealed class PrivatePost(SlackApi api, ChannelPace pace, TimeProvider time)
 {
     /// <summary>Where one of these is the error, the bot cannot speak there, but may in the direct chat.</summary>
-    private static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal)
+    public static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal)
     {
         "channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived", "restricted_action", "messages_tab_disabled", "no_permission",
     };
 
     /// <param name="message">`text` and `blocks`.</param>
     /// <param name="respond">The response URL may be used: it takes five posts.</param>
-    public async Task<SlackResult> SendAsync(SlackAddress to, JsonObject message, bool respond, CancellationToken cancel)
+    public async Task<SlackResult> SendAsync(SlackAddress to, JsonElement message, bool respond, CancellationToken cancel)
     {
         if (respond && to.ResponseUrl is { } url && time.GetUtcNow().ToUnixTimeSeconds() < to.Until)
         {
-            var response = (JsonObject)message.DeepClone();
-            response["response_type"] = "ephemeral";
-            response["replace_original"] = false;
-            var responded = await api.RespondAsync(url, response, cancel);
+            var responded = await api.RespondAsync(url, SlackPayload.Body(message, json =>
+            {
+                json.WriteString("response_type"u8, "ephemeral"u8);
+                json.WriteBoolean("replace_original"u8, false);
+            }), cancel);
             if (responded.Ok || responded.Transient) return responded;
         }
         if (to.Channel is { } channel)
         {
-            var ephemeral = (JsonObject)message.DeepClone();
-            ephemeral["channel"] = channel;
-            ephemeral["user"] = to.User;
-            if (to.Thread is { } thread) ephemeral["thread_ts"] = thread;
             await pace.WaitAsync(channel, cancel);
-            var shown = await api.WriteAsync("chat.postEphemeral", ephemeral, cancel);
+            var shown = await api.PostEphemeralAsync(SlackPayload.Body(message, json =>
+            {
+                json.WriteString("channel"u8, channel);
+                json.WriteString("user"u8, to.User);
+                if (to.Thread is { } thread) json.WriteString("thread_ts"u8, thread);
+            }), cancel);
             if (shown.Ok || !Elsewhere.Contains(shown.Error!)) return shown;
         }
-        var direct = (JsonObject)message.DeepClone();
-        direct["channel"] = to.User;
         await pace.WaitAsync(to.User, cancel);
-        return await api.WriteAsync("chat.postMessage", direct, cancel);
+        return await api.PostMessageAsync(SlackPayload.Body(message, json => json.WriteString("channel"u8, to.User)), cancel);
     }
 }

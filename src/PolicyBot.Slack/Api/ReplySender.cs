@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PolicyBot.Core.Channels;
 using PolicyBot.Slack.Blocks;
 using PolicyBot.Slack.Events;
@@ -23,7 +22,13 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         // What one person alone sees cannot be found again.
         var messages = to.Private && outgoing.Uncertain ? SlackPayload.ReadAgain(outgoing.Payload) : SlackPayload.Read(outgoing.Payload);
         if (to.Private) return await PrivatelyAsync(messages, to, cancel);
-        var channel = to.Channel ?? await DirectAsync(to.User, cancel);
+        var channel = to.Channel;
+        if (channel is null)
+        {
+            var opened = await api.OpenDirectAsync(to.User, cancel);
+            if (!opened.Ok) return Failure(opened) with { Uncertain = false, Gone = SlackDirectory.Left.Contains(opened.Error!) };
+            channel = opened.Body.At("channel").Text("id");
+        }
         if (channel is null) return Delivery.Retry("the direct chat could not be opened");
         if (Reference.Read(outgoing.Replaces) is { } before) channel = before.Channel;
         IReadOnlyDictionary<int, string> there = ImmutableDictionary<int, string>.Empty;
@@ -32,11 +37,15 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
             (var look, there) = await sent.FindAsync(channel, to.Thread, to.Oldest, type, outgoing.TurnId, cancel);
             if (look is { Ok: false } && !Unreadable.Contains(look.Error!)) return Failure(look);
         }
-        return await PostAsync(messages, to with { Channel = channel }, Reference.Read(outgoing.Replaces), there, type, outgoing.TurnId, cancel);
+        var delivery = await PostAsync(messages, to with { Channel = channel }, Reference.Read(outgoing.Replaces), there, type, outgoing.TurnId, cancel);
+        // Where the bot may not speak, whoever asked is answered alone.
+        var speechless = delivery.Kind == DeliveryKind.Refused && type == SentMessages.ReplyType && channel is not ['D', ..]
+            && PrivatePost.Elsewhere.Contains(delivery.Reason!);
+        return speechless ? await PrivatelyAsync(messages, to with { Channel = channel, ResponseUrl = null }, cancel) : delivery;
     }
 
     private async Task<Delivery> PostAsync(
-        ImmutableArray<JsonObject> messages, SlackAddress to, Reference? before, IReadOnlyDictionary<int, string> there, string type, string turn,
+        ImmutableArray<JsonElement> messages, SlackAddress to, Reference? before, IReadOnlyDictionary<int, string> there, string type, string turn,
         CancellationToken cancel)
     {
         var times = new List<string>();
@@ -47,47 +56,55 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
                 times.Add(ts);
                 continue;
             }
-            var message = messages[part];
-            message["channel"] = to.Channel;
-            message["metadata"] = SentMessages.Metadata(type, turn, part);
-            var result = part < before?.Times.Length ? await UpdateAsync(message, to, before.Times[part], cancel) : await NewAsync(message, to, cancel);
+            var (message, number) = (messages[part], part);
+            void Name(Utf8JsonWriter json)
+            {
+                json.WriteString("channel"u8, to.Channel);
+                SentMessages.Metadata(json, type, turn, number);
+            }
+            var result = part < before?.Times.Length ? await UpdateAsync(message, Name, to, before.Times[part], cancel)
+                : await NewAsync(message, Name, to, cancel);
             if (!result.Ok) return Failure(result);
             if (result.Body.Text("ts") is { } at) times.Add(at);
         }
         // An amended answer that became shorter leaves no old part behind.
         foreach (var old in before?.Times.Skip(messages.Length) ?? [])
-            await api.WriteAsync("chat.delete", new() { ["channel"] = to.Channel, ["ts"] = old }, cancel);
+            await api.DeleteMessageAsync(to.Channel!, old, cancel);
         return Delivery.Sent(times.Count > 0 ? new Reference(to.Channel!, [.. times]).Write() : null);
     }
 
-    private async Task<SlackResult> UpdateAsync(JsonObject message, SlackAddress to, string ts, CancellationToken cancel)
+    /// <param name="name">Writes the channel and whose turn it is.</param>
+    private async Task<SlackResult> UpdateAsync(JsonElement message, Action<Utf8JsonWriter> name, SlackAddress to, string ts, CancellationToken cancel)
     {
-        var update = (JsonObject)message.DeepClone();
-        update["ts"] = ts;
-        var updated = await api.WriteAsync("chat.update", update, cancel);
-        return updated.Error is "message_not_found" or "cant_update_message" or "edit_window_closed" ? await NewAsync(message, to, cancel) : updated;
+        var update = SlackPayload.Body(message, json =>
+        {
+            name(json);
+            json.WriteString("ts"u8, ts);
+        });
+        var updated = await api.UpdateMessageAsync(update, cancel);
+        return updated.Error is "message_not_found" or "cant_update_message" or "edit_window_closed" ? await NewAsync(message, name, to, cancel) : updated;
     }
 
-    private async Task<SlackResult> NewAsync(JsonObject message, SlackAddress to, CancellationToken cancel)
+    private async Task<SlackResult> NewAsync(JsonElement message, Action<Utf8JsonWriter> name, SlackAddress to, CancellationToken cancel)
     {
-        if (to.Thread is { } thread) message["thread_ts"] = thread;
-        message["unfurl_links"] = false;
-        message["unfurl_media"] = false;
         await pace.WaitAsync(to.Channel!, cancel);
-        var posted = await api.WriteAsync("chat.postMessage", message, cancel);
+        var posted = await api.PostMessageAsync(SlackPayload.Body(message, json =>
+        {
+            name(json);
+            if (to.Thread is { } thread) json.WriteString("thread_ts"u8, thread);
+            json.WriteBoolean("unfurl_links"u8, false);
+            json.WriteBoolean("unfurl_media"u8, false);
+        }), cancel);
         if (to.Shared is null || posted.Error is not ("not_in_channel" or "channel_not_found") || to.ResponseUrl is not { } url) return posted;
         // Where the bot is no member, only the response URL of the pressed button can speak.
-        var response = new JsonObject
+        return await api.RespondAsync(url, SlackPayload.Body(message, json =>
         {
-            ["response_type"] = "in_channel",
-            ["replace_original"] = false,
-            ["text"] = message["text"]!.DeepClone(),
-            ["blocks"] = message["blocks"]!.DeepClone(),
-        };
-        return await api.RespondAsync(url, response, cancel);
+            json.WriteString("response_type"u8, "in_channel"u8);
+            json.WriteBoolean("replace_original"u8, false);
+        }), cancel);
     }
 
-    private async Task<Delivery> PrivatelyAsync(ImmutableArray<JsonObject> messages, SlackAddress to, CancellationToken cancel)
+    private async Task<Delivery> PrivatelyAsync(ImmutableArray<JsonElement> messages, SlackAddress to, CancellationToken cancel)
     {
         foreach (var message in messages)
         {
@@ -96,9 +113,6 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         }
         return Delivery.Sent(null);
     }
-
-    private async Task<string?> DirectAsync(string user, CancellationToken cancel) =>
-        (await api.WriteAsync("conversations.open", new() { ["users"] = user }, cancel)).Body.At("channel").Text("id");
 
     private static Delivery Failure(SlackResult result) =>
         result.Transient ? Delivery.Retry(result.Error!, result.After) with { Uncertain = result.Uncertain } : Delivery.Refused(result.Error!);

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PolicyBot.Slack.Events;
 
 namespace PolicyBot.Slack.Api;
@@ -15,8 +14,16 @@ internal sealed class SentMessages(SlackApi api)
 
     private readonly ConcurrentDictionary<string, string> contactTurns = new(StringComparer.Ordinal);
 
-    public static JsonObject Metadata(string type, string turn, int part) =>
-        new() { ["event_type"] = type, ["event_payload"] = new JsonObject { ["turn"] = turn, ["part"] = part } };
+    public static void Metadata(Utf8JsonWriter json, string type, string turn, int part)
+    {
+        json.WriteStartObject("metadata"u8);
+        json.WriteString("event_type"u8, type);
+        json.WriteStartObject("event_payload"u8);
+        json.WriteString("turn"u8, turn);
+        json.WriteNumber("part"u8, part);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
 
     /// <summary>The timestamps of a turn's messages that are there already, by part.</summary>
     /// <param name="thread">Null: the channel's own messages.</param>
@@ -28,11 +35,7 @@ internal sealed class SentMessages(SlackApi api)
         var cursor = "";
         for (var page = 0; page < 10; page++)
         {
-            List<(string, string)> arguments = [("channel", channel), ("include_all_metadata", "true"), ("limit", "100")];
-            if (thread is not null) arguments.Add(("ts", thread));
-            if (oldest is not null) arguments.Add(("oldest", oldest));
-            if (cursor.Length > 0) arguments.Add(("cursor", cursor));
-            var result = await api.ReadAsync(thread is null ? "conversations.history" : "conversations.replies", cancel, arguments);
+            var result = await api.MessagesAsync(channel, thread, oldest, cursor, 100, cancel);
             if (!result.Ok) return (result, found);
             foreach (var message in result.Body.At("messages").Items())
                 if (Turn(message, type) == turn && message.Text("ts") is { } ts) found.TryAdd(Part(message), ts);
@@ -48,7 +51,7 @@ internal sealed class SentMessages(SlackApi api)
     {
         var key = $"{channel}/{thread}";
         if (contactTurns.TryGetValue(key, out var known)) return known.Length == 0 ? null : known;
-        var result = await api.ReadAsync("conversations.replies", cancel, ("channel", channel), ("ts", thread), ("include_all_metadata", "true"), ("limit", "1"));
+        var result = await api.MessagesAsync(channel, thread, null, "", 1, cancel);
         if (result.Transient) throw new IOException($"the thread's first message could not be read: {result.Error}");
         var first = result.Body.At("messages").First();
         var turn = first is { } message ? Turn(message, ContactType) : null;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
@@ -22,6 +21,10 @@ internal sealed partial class SlackApi(HttpClient http, SlackOptions options, Ti
     public Task<SlackResult> WriteAsync(string method, JsonObject body, CancellationToken cancel) =>
         CallAsync(method, options.BotToken, () => Json(body), cancel);
 
+    /// <summary>As above, of JSON that is written already.</summary>
+    public Task<SlackResult> PostAsync(string method, ReadOnlyMemory<byte> json, CancellationToken cancel) =>
+        CallAsync(method, options.BotToken, () => Json(json), cancel);
+
     /// <summary>Methods that read take a form only.</summary>
     public Task<SlackResult> ReadAsync(string method, CancellationToken cancel, params IEnumerable<(string Name, string Value)> arguments)
     {
@@ -34,9 +37,9 @@ internal sealed partial class SlackApi(HttpClient http, SlackOptions options, Ti
         CallAsync("apps.connections.open", options.AppToken, () => new FormUrlEncodedContent([]), cancel);
 
     /// <summary>Posts to a `response_url`; an address that is not Slack's is refused.</summary>
-    public Task<SlackResult> RespondAsync(string url, JsonObject body, CancellationToken cancel) =>
+    public Task<SlackResult> RespondAsync(string url, ReadOnlyMemory<byte> json, CancellationToken cancel) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address) && options.ResponseBase.IsBaseOf(address)
-            ? SendAsync("response_url", address, null, () => Json(body), bare: true, cancel)
+            ? SendAsync("response_url", address, null, () => Json(json), bare: true, cancel)
             : Task.FromResult(SlackResult.Failed("foreign_response_url"));
 
     private Task<SlackResult> CallAsync(string method, string token, Func<HttpContent> content, CancellationToken cancel) =>
@@ -100,7 +103,10 @@ internal sealed partial class SlackApi(HttpClient http, SlackOptions options, Ti
         return wait < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : wait;
     }
 
-    private static StringContent Json(JsonObject body) => new(body.ToJsonString(), Encoding.UTF8, "application/json");
+    private static ReadOnlyMemoryContent Json(JsonObject body) => Json(JsonSerializer.SerializeToUtf8Bytes(body));
+
+    private static ReadOnlyMemoryContent Json(ReadOnlyMemory<byte> json) =>
+        new(json) { Headers = { ContentType = new("application/json") { CharSet = "utf-8" } } };
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Slack's {Method} failed: {Status} {Error}")]
     private partial void Failed(string method, int status, string error);

@@ -1,47 +1,63 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
 using PolicyBot.Core.Channels;
 using PolicyBot.Slack.Events;
 
 namespace PolicyBot.Slack.Api;
 
-/// <summary>People and their groups, from `users.info` and `usergroups.users.list`. What was learnt is believed for a while, and longer where
-/// Slack does not answer.</summary>
+/// <summary>People and their groups, from `users.info` and `usergroups.users.list`. What was learnt is believed for a while, and where Slack does
+/// not answer for a day at most. Whoever has left (deactivated, unknown) keeps no e-mail address and no group from then on, and a user group that
+/// is gone has no members.</summary>
 internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimeProvider time)
 {
     private const int MostPeople = 20_000;
+    private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<string, Dated<Person>> people = new(StringComparer.Ordinal);
+    /// <summary>Nobody of that id, or nobody any more.</summary>
+    public static readonly HashSet<string> Left =
+        new(StringComparer.Ordinal) { "user_not_found", "users_not_found", "user_not_visible", "user_disabled" };
+
+    private static readonly HashSet<string> NoGroup =
+        new(StringComparer.Ordinal) { "no_such_subteam", "subteam_not_found", "invalid_usergroup", "plan_upgrade_required" };
+
+    private readonly ConcurrentDictionary<string, Dated<(Person Person, bool IsHere)>> people = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Dated<ImmutableHashSet<string>>> members = new(StringComparer.Ordinal);
 
     public async ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel)
     {
         if (person.Id.Split('/') is not [var team, var user]) return person;
-        var known = await ProfileAsync(person, user, cancel);
-        return known with { Groups = await GroupsAsync(team, user, cancel) };
+        var (known, isHere) = await ProfileAsync(person, user, cancel);
+        return isHere ? known with { Groups = await GroupsAsync(team, user, cancel) } : known;
     }
 
-    private async ValueTask<Person> ProfileAsync(Person person, string user, CancellationToken cancel)
+    private async ValueTask<(Person Person, bool IsHere)> ProfileAsync(Person person, string user, CancellationToken cancel)
     {
         people.TryGetValue(person.Id, out var before);
-        if (before is not null && IsFresh(before.At)) return before.Value;
-        var result = await api.ReadAsync("users.info", cancel, ("user", user), ("include_locale", "true"));
-        if (!result.Ok || result.Body.At("user") is not { } found) return before?.Value ?? person;
+        if (before is not null && IsFresh(before.AskedAt)) return before.Value;
+        var result = await api.UserInfoAsync(user, cancel);
+        if (result.Ok && result.Body.At("user") is { } found && !found.At("deleted").IsTrue())
+            return Keep(people, MostPeople, person.Id, (Profile(person, found), true));
+        if (result.Ok ? result.Body.At("user") is not null : Left.Contains(result.Error!))
+            return Keep(people, MostPeople, person.Id, (person with { Email = null }, false));
+        return Doubted(people, MostPeople, person.Id, before, (person, true), result is { Ok: false, Transient: false });
+    }
+
+    private static Person Profile(Person person, JsonElement found)
+    {
         var profile = found.At("profile");
-        var now = person with
+        return person with
         {
             Name = profile.Text("real_name") is { Length: > 0 } real ? real : found.Text("real_name") ?? found.Text("name") ?? person.Name,
             Email = profile.Text("email") is { Length: > 0 } email ? email : null,
             Locale = found.Text("locale"),
             TimeZone = found.Text("tz"),
         };
-        if (people.Count >= MostPeople) people.Clear();
-        people[person.Id] = new(now, time.GetUtcNow());
-        return now;
     }
 
     private async ValueTask<ImmutableArray<string>> GroupsAsync(string team, string user, CancellationToken cancel)
     {
+        if (options.Groups.Count == 0) return [];
         var groups = ImmutableArray.CreateBuilder<string>();
         foreach (var (usergroup, group) in options.Groups.OrderBy(g => g.Key, StringComparer.Ordinal))
             if (!groups.Contains(group) && (await MembersAsync(team, usergroup, cancel)).Contains(user)) groups.Add(group);
@@ -52,18 +68,41 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
     {
         var key = $"{team}/{usergroup}";
         members.TryGetValue(key, out var before);
-        if (before is not null && IsFresh(before.At)) return before.Value;
-        (string, string)[] arguments = options.Enterprises.Count > 0 ? [("usergroup", usergroup), ("team_id", team)] : [("usergroup", usergroup)];
-        var result = await api.ReadAsync("usergroups.users.list", cancel, arguments);
-        var now = result.Ok
-            ? result.Body.At("users").Items().Where(u => u.ValueKind == System.Text.Json.JsonValueKind.String).Select(u => u.GetString()!).ToImmutableHashSet()
-            : before?.Value ?? [];
-        // What Slack refuses is not asked for again with every message.
-        if (result.Ok || !result.Transient) members[key] = new(now, time.GetUtcNow());
-        return now;
+        if (before is not null && IsFresh(before.AskedAt)) return before.Value;
+        var result = await api.GroupMembersAsync(usergroup, options.Enterprises.Count > 0 ? team : null, cancel);
+        if (!result.Ok && !NoGroup.Contains(result.Error!)) return Doubted(members, int.MaxValue, key, before, [], !result.Transient);
+        var users = result.Body.At("users").Items().Where(u => u.ValueKind == JsonValueKind.String).Select(u => u.GetString()!);
+        return Keep(members, int.MaxValue, key, users.ToImmutableHashSet());
+    }
+
+    private T Keep<T>(ConcurrentDictionary<string, Dated<T>> kept, int most, string key, T value)
+    {
+        var now = time.GetUtcNow();
+        if (kept.Count >= most)
+            foreach (var (old, dated) in kept)
+                if (!IsFresh(dated.AskedAt) || kept.Count >= most) kept.TryRemove(old, out _);
+        kept[key] = new(value, now, now);
+        return value;
+    }
+
+    /// <summary>Slack did not say. What it last said holds, but not for ever, and it is asked again after a minute; what it refuses to say, like all
+    /// else, after a while.</summary>
+    private T Doubted<T>(ConcurrentDictionary<string, Dated<T>> kept, int most, string key, Dated<T>? before, T nothing, bool refused)
+    {
+        var now = time.GetUtcNow();
+        if (before is not null && now - before.SaidAt < options.DirectoryLongest)
+        {
+            kept[key] = before with { AskedAt = refused || options.DirectoryAge < Again ? now : now - options.DirectoryAge + Again };
+            return before.Value;
+        }
+        if (refused) return Keep(kept, most, key, nothing);
+        kept.TryRemove(key, out _);
+        return nothing;
     }
 
     private bool IsFresh(DateTimeOffset at) => time.GetUtcNow() - at < options.DirectoryAge;
 
-    private sealed record Dated<T>(T Value, DateTimeOffset At);
+    /// <param name="SaidAt">When Slack said so.</param>
+    /// <param name="AskedAt">When it was last asked.</param>
+    private sealed record Dated<T>(T Value, DateTimeOffset SaidAt, DateTimeOffset AskedAt);
 }

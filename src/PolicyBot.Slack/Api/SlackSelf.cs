@@ -11,7 +11,7 @@ internal sealed class SlackSelf(SlackApi api)
     public async ValueTask<(bool Ok, string? User)> UserAsync(CancellationToken cancel)
     {
         if (user is not null) return (true, user);
-        var result = await api.ReadAsync("auth.test", cancel);
+        var result = await api.AuthTestAsync(cancel);
         return (!result.Transient, user = result.Body.Text("user_id"));
     }
 }

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using PolicyBot.Core.Channels;
 using PolicyBot.Slack.Events;
@@ -82,10 +80,16 @@ internal static class BlockKit
         ["optional"] = !required,
     };
 
-    /// <summary>Characters of the block as JSON.</summary>
-    public static int Length(JsonObject block) => block.ToJsonString(Counted).Length;
-
-    private static readonly JsonSerializerOptions Counted = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    /// <summary>Characters of the block as JSON, without writing it.</summary>
+    public static int Length(JsonNode? node) => node switch
+    {
+        null => 4,
+        JsonObject fields => 1 + Math.Max(1, fields.Sum(f => f.Key.Length + 4 + Length(f.Value))),
+        JsonArray items => 1 + Math.Max(1, items.Sum(i => 1 + Length(i))),
+        JsonValue value when value.TryGetValue(out string? text) => 2 + text.Sum(c => c is '"' or '\\' or '\n' ? 2 : c < ' ' ? 6 : 1),
+        JsonValue value when value.TryGetValue(out bool yes) => yes ? 4 : 5,
+        _ => node.ToJsonString().Length,
+    };
 
     private static string NotEmpty(string text) => string.IsNullOrWhiteSpace(text) ? "–" : text;
 }

@@ -43,17 +43,20 @@ internal sealed class MessageBuilder
     public void Buttons(IEnumerable<JsonObject> buttons)
     {
         var row = new List<JsonObject>();
+        var used = 0;
         foreach (var button in buttons)
         {
-            if (row.Count == 5 || row.Count > 0 && row.Sum(BlockKit.Length) + BlockKit.Length(button) > MostCharacters / 2) EndRow();
+            var length = BlockKit.Length(button);
+            if (row.Count == 5 || row.Count > 0 && used + length > MostCharacters / 2) EndRow();
             row.Add(button);
+            used += length;
         }
         EndRow();
 
         void EndRow()
         {
             if (row.Count > 0) Block(BlockKit.Actions(row));
-            row = [];
+            (row, used) = ([], 0);
         }
     }
 

@@ -6,8 +6,8 @@ namespace PolicyBot.Slack.Blocks;
 /// something, and escaped they cannot mention anybody.</summary>
 internal static class Mrkdwn
 {
-    public static string Escape(string text) =>
-        new StringBuilder(Visible(text)).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").ToString();
+    public static string Escape(string text) => Visible(text) is var seen && seen.AsSpan().IndexOfAny('&', '<', '>') < 0 ? seen
+        : new StringBuilder(seen).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").ToString();
 
     /// <summary>A link where the address is one of the web, else its label.</summary>
     public static string Link(string? url, string label) =>
@@ -53,8 +53,10 @@ internal static class Mrkdwn
         if (!bad) return text;
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            if (!Rune.IsControl(rune) || rune.Value is '\n') clean.Append(rune.ToString());
-            else if (rune.Value == '\t') clean.Append(' ');
+            if (rune.Value == '\t') clean.Append(' ');
+            else if (Rune.IsControl(rune) && rune.Value is not '\n') continue;
+            else if (rune.IsBmp) clean.Append((char)rune.Value);
+            else clean.Append(rune.ToString());
         return clean.ToString();
     }
 }

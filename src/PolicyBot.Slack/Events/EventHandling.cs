@@ -10,6 +10,9 @@ internal sealed partial class EventHandling(
     IInbox inbox, SentMessages sent, SlackSelf self, SlackVoice voice, SlackOptions options, SlackHealth health, TimeProvider time,
     ILogger<EventHandling> log)
 {
+    /// <summary>Of the three seconds that Slack waits for its acknowledgement.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     public async Task<Outcome> HandleAsync(JsonElement wrapper, CancellationToken cancel)
     {
         var origin = Origin.Of(wrapper);
@@ -31,7 +34,7 @@ internal sealed partial class EventHandling(
                 voice.SuggestPrompts(team, user, channel, ts);
                 break;
             case "app_uninstalled" or "tokens_revoked":
-                health.Down("the app was removed from the workspace, or its tokens were revoked");
+                health.AppGone("the app was removed from the workspace, or its tokens were revoked");
                 break;
         }
         return Outcome.Done;
@@ -39,29 +42,42 @@ internal sealed partial class EventHandling(
 
     private async Task<Outcome> MessageAsync(JsonElement said, Origin origin, CancellationToken cancel)
     {
-        // Removed before, installed again.
-        if (!options.UsesSocket) health.Up();
         // Without knowing its own user the bot could answer itself: Slack is asked to deliver the event again.
         if (origin.BotUser is null)
         {
-            var (known, own) = await self.UserAsync(cancel);
+            var (known, own) = await InTimeAsync(self.UserAsync, cancel);
             if (!known) return Outcome.Busy;
             origin = origin with { BotUser = own };
         }
         if (MessageReader.Read(said, origin, options.ContactChannel, time.GetUtcNow()) is not { } message) return Outcome.Done;
-        var address = SlackAddress.Read(message.Address);
         if (origin.IsStranger(said.At("message") ?? said, options))
         {
-            if (message.Kind == MessageKind.Text) voice.Tell(address, "slack.stranger");
+            if (message.Kind == MessageKind.Text) voice.Tell(SlackAddress.Read(message.Address), "slack.stranger");
             return Outcome.Done;
         }
-        if (message.Kind == MessageKind.Text && address.Channel == options.ContactChannel && address.Thread is { } thread && thread != message.MessageId)
+        if (message.Kind == MessageKind.Text && said.Text("channel") is { } channel && channel == options.ContactChannel
+            && SlackAddress.Read(message.Address).Thread is { } thread && thread != message.MessageId)
         {
-            if (await sent.ContactTurnAsync(address.Channel!, thread, cancel) is { } turn)
+            if (await InTimeAsync(c => sent.ContactTurnAsync(channel, thread, c), cancel) is { } turn)
                 message = message with { Kind = MessageKind.PersonReply, About = turn };
             else if (said.Text("type") != "app_mention" && !SlackText.Mentions(said.Text("text") ?? "", origin.BotUser)) return Outcome.Done;
         }
         return await inbox.AcceptAsync(message, cancel) == Receipt.Busy ? Outcome.Busy : Outcome.Done;
+    }
+
+    /// <summary>What Slack itself must say before the event can be stored; where it takes too long, the event is to be delivered again.</summary>
+    private async Task<T> InTimeAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancel)
+    {
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
+        try
+        {
+            return await ask(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new IOException("Slack did not say in time what is needed to read an event");
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Slack withholds events of this workspace: more than 30,000 an hour")]

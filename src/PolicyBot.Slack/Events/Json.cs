@@ -31,6 +31,8 @@ internal static class Json
 
     public static bool Is(this JsonElement? element, string name) => element.At(name) is { ValueKind: JsonValueKind.True };
 
+    public static bool IsTrue(this JsonElement? element) => element is { ValueKind: JsonValueKind.True };
+
     public static JsonElement? First(this JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0 ? array[0] : null;
 

@@ -17,7 +17,7 @@ internal static class AnswerCard
         if (reply.To.MessageId == MessageReader.WelcomeId) yield return Block(Run(reply.Names.Label("teams.welcome"), bold: true));
         if (reply.Amends) yield return Block(Run(reply.Names.Label("teams.amended"), subtle: true));
         yield return AdaptiveCard.Headline(answer.Title, Style(answer.Verdict));
-        foreach (var sentence in answer.Sentences.Take(size.Items)) yield return Said(sentence, size, answer.Verdict is not null);
+        foreach (var sentence in answer.Sentences.Take(size.Items)) yield return Said(answer, sentence, size, interactive);
         if (answer.Sentences.Length > size.Items) yield return AdaptiveCard.Shortened(reply.Names);
         if (!interactive) yield break;
         var choices = Choices(reply, answer).ToArray();
@@ -29,10 +29,11 @@ internal static class AnswerCard
     }
 
     /// <summary>A case stands in two columns: when, and what then. What leads up to others, or stands alone, is a paragraph.</summary>
-    private static JsonObject Said(Sentence sentence, CardSize size, bool cases)
+    /// <param name="numbered">Sources have the numbers of the message's citations, where it has some.</param>
+    private static JsonObject Said(Answer answer, Sentence sentence, CardSize size, bool numbered)
     {
-        var links = sentence.Links.SelectMany(l => new[] { Run(" "), Link(Plain(l.Label, 120), l.Url) });
-        if (cases && sentence.Role == SentenceRole.Case && sentence.Text.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 120 and var colon)
+        var links = sentence.Links.SelectMany(l => new[] { Run(" "), Link(Number(l) + Plain(l.Label, 120), l.Url) });
+        if (answer.Verdict is not null && sentence.Role == SentenceRole.Case && sentence.Text.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 120 and var colon)
             return new()
             {
                 ["type"] = "ColumnSet",
@@ -44,6 +45,8 @@ internal static class AnswerCard
         var block = Block([Run((IsBullet(sentence) ? "• " : "") + Plain(sentence.Text, size.Characters), bold: sentence.Role == SentenceRole.Verdict), .. links]);
         if (IsBullet(sentence)) block["spacing"] = "Small";
         return block;
+
+        string Number(SourceLink link) => numbered && AiLabel.NumberOf(answer, link) is { } number ? $"[{number}] " : "";
     }
 
     /// <summary>What ends in a colon introduces the bullets below it.</summary>

@@ -13,14 +13,14 @@ internal static class CardActions
 
     public static JsonObject Execute(string title, JsonObject data, bool inputs = false, string? style = null)
     {
-        var action = Pressed("Action.Execute");
+        var action = Pressed("Action.Execute", data);
         action["verb"] = "policybot";
-        action["fallback"] = Pressed("Action.Submit");
+        action["fallback"] = Pressed("Action.Submit", (JsonObject)data.DeepClone());
         return action;
 
-        JsonObject Pressed(string type)
+        JsonObject Pressed(string type, JsonObject own)
         {
-            var pressed = new JsonObject { ["type"] = type, ["title"] = Title(title), ["data"] = data.DeepClone(), ["associatedInputs"] = inputs ? "Auto" : "None" };
+            var pressed = new JsonObject { ["type"] = type, ["title"] = Title(title), ["data"] = own, ["associatedInputs"] = inputs ? "Auto" : "None" };
             if (style is not null) pressed["style"] = style;
             return pressed;
         }

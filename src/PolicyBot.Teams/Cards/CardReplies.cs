@@ -46,9 +46,11 @@ internal static class CardReplies
         },
     };
 
+    public const string CardType = "application/vnd.microsoft.card.adaptive";
+
     public static JsonObject Attachment(JsonObject card) => new()
     {
-        ["contentType"] = "application/vnd.microsoft.card.adaptive",
+        ["contentType"] = CardType,
         ["content"] = card,
     };
 

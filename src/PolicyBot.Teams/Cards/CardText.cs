@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -7,12 +8,17 @@ namespace PolicyBot.Teams.Cards;
 /// what is left is the `{{DATE(...)}}` notation, which is broken up.</summary>
 internal static class CardText
 {
+    /// <summary>Control and direction characters, halves of surrogate pairs, and what begins the notation.</summary>
+    private static readonly SearchValues<char> Touched = SearchValues.Create([.. Enumerable.Range(0, 0x10000).Select(c => (char)c)
+        .Where(c => char.IsControl(c) || char.IsSurrogate(c) || c is '{' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))]);
+
     /// <summary>Lines without control and direction characters, none longer than <paramref name="most"/>.</summary>
     public static IEnumerable<string> Lines(string text, int most) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(line => Plain(line, most));
 
     public static string Plain(string text, int most)
     {
+        if (text.Length <= most && !text.AsSpan().ContainsAny(Touched)) return text;
         var plain = new StringBuilder(Math.Min(text.Length, most) + 8);
         foreach (var rune in text.EnumerateRunes())
         {
@@ -22,7 +28,9 @@ internal static class CardText
                 break;
             }
             if (Rune.IsControl(rune)) plain.Append(' ');
-            else if (rune.Value is not (>= 0x202A and <= 0x202E) and not (>= 0x2066 and <= 0x2069)) plain.Append(rune.ToString());
+            else if (rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069)) continue;
+            else if (rune.IsBmp) plain.Append((char)rune.Value);
+            else plain.Append(rune.ToString());
         }
         return plain.Replace("{{", "{\u2060{").ToString();
     }
@@ -51,5 +59,5 @@ internal static class CardText
         return run;
     }
 
-    private static bool IsWeb(string? url) => url is { Length: <= 1000 } && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("https" or "http");
+    public static bool IsWeb(string? url) => url is { Length: <= 1000 } && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("https" or "http");
 }

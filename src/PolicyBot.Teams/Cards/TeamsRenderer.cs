@@ -1,47 +1,85 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PolicyBot.Core.Channels;
 using PolicyBot.Teams.Connector;
 
 namespace PolicyBot.Teams.Cards;
 
-/// <summary>A reply as an activity: one card. Answers that rules composed carry no label of artificial intelligence.</summary>
+/// <summary>A reply as an activity: one card. Only answers that a model phrased carry the label of artificial intelligence.</summary>
 internal static class TeamsRenderer
 {
     /// <summary>Of UTF-16, as Teams counts; it refuses 100 KB, and the address is still to come.</summary>
     public const int LargestActivity = 76_000;
 
     private const int LongestText = 8_000, LongestSummary = 200;
+
+    /// <summary>Bytes of UTF-8, none of which is more than one of two bytes in UTF-16: 40 KB, less than half of what Teams takes.</summary>
+    private const int SurelyTaken = 20_000;
     private static readonly CardSize[] Sizes = [new(200, 4000), new(80, 1000), new(30, 500), new(10, 300)];
 
     public static string Payload(Reply reply)
     {
-        var text = CardText.Plain(TextOf(reply).Replace('\n', '\u2028'), LongestText).Replace('\u2028', '\n');
-        return new SentPayload(Activity(reply, text), text, new(reply.Names.Label("teams.contact-answer"), reply.Names.Label("teams.contact-send"), reply.Names.Label("teams.thanks")),
-            reply.Names.Label("teams.repeated")).ToJson();
+        var activity = Activity(reply).WrittenSpan;
+        // What is surely small enough is kept once, not twice.
+        var text = activity.Length < SurelyTaken ? "" : CardText.Plain(TextOf(reply).Replace('\n', '\u2028'), LongestText).Replace('\u2028', '\n');
+        var names = reply.Names;
+        var contact = new ContactWords(names.Label("teams.contact-answer"), names.Label("teams.contact-send"), names.Label("teams.thanks"));
+        return SentPayload.Write(activity, text, contact, names.Label("teams.repeated"));
     }
 
-    public static JsonObject Card(Reply reply, bool interactive) => Sizes.Select(size => AdaptiveCard.Of(reply, size, interactive))
-        .FirstOrDefault(card => Bytes(card) <= LargestActivity) ?? AdaptiveCard.Of(reply with { Answer = null, Notice = new(Title(reply), [CardText.Plain(TextOf(reply), LongestText)]) }, Sizes[^1], interactive);
+    public static JsonObject Card(Reply reply, bool interactive) => Fitting(reply, interactive).Card;
+
+    /// <summary>The card that is not too large, and its JSON.</summary>
+    private static (JsonObject Card, byte[] Json) Fitting(Reply reply, bool interactive)
+    {
+        foreach (var size in Sizes)
+        {
+            var written = Written(reply, size, interactive);
+            if (Encoding.UTF8.GetCharCount(written.Json) <= LargestActivity / 2) return written;
+        }
+        return Written(reply with { Answer = null, Notice = new(Title(reply), [CardText.Plain(TextOf(reply), LongestText)]) }, Sizes[^1], interactive);
+    }
+
+    private static (JsonObject Card, byte[] Json) Written(Reply reply, CardSize size, bool interactive)
+    {
+        var card = AdaptiveCard.Of(reply, size, interactive);
+        if (interactive && reply.To.Private) CardData.MarkPrivate(card);
+        return (card, JsonSerializer.SerializeToUtf8Bytes(card, PayloadJson.Options));
+    }
 
     public static string TextOf(Reply reply) => reply.Answer?.Text ?? reply.Notice?.Text ?? "";
 
     private static string Title(Reply reply) => reply.Answer?.Title ?? reply.Notice?.Title ?? "";
 
-    private static JsonObject Activity(Reply reply, string text)
+    private static ArrayBufferWriter<byte> Activity(Reply reply)
     {
-        var activity = Text(text);
-        var card = Card(reply, true);
-        if (reply.To.Private) CardData.MarkPrivate(card);
-        activity.Remove("text");
-        activity.Remove("textFormat");
-        activity["summary"] = CardText.Plain(Title(reply), LongestSummary);
-        activity["attachments"] = new JsonArray(CardReplies.Attachment(card));
-        if (reply.Answer is not null) activity["channelData"] = new JsonObject { ["feedbackLoop"] = new JsonObject { ["type"] = "default" } };
-        return activity;
+        var card = Fitting(reply, true).Json;
+        var to = new ArrayBufferWriter<byte>(card.Length + 1024);
+        using var json = new Utf8JsonWriter(to, PayloadJson.Writing);
+        json.WriteStartObject();
+        json.WriteString("type"u8, "message"u8);
+        json.WriteString("summary"u8, CardText.Plain(Title(reply), LongestSummary));
+        json.WriteStartArray("attachments"u8);
+        json.WriteStartObject();
+        json.WriteString("contentType"u8, CardReplies.CardType);
+        json.WritePropertyName("content"u8);
+        json.WriteRawValue(card, skipInputValidation: true);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        if (reply.Answer is { } answer)
+        {
+            json.WritePropertyName("channelData"u8);
+            json.WriteRawValue("""{"feedbackLoop":{"type":"default"}}"""u8, skipInputValidation: true);
+            if (AiLabel.Entity(answer) is { } label)
+            {
+                json.WriteStartArray("entities"u8);
+                label.WriteTo(json);
+                json.WriteEndArray();
+            }
+        }
+        json.WriteEndObject();
+        return to;
     }
-
-    /// <summary>Without a card, and without a format in which a text could do more than be read.</summary>
-    public static JsonObject Text(string text) => new() { ["type"] = "message", ["text"] = text, ["textFormat"] = "plain" };
-
-    private static int Bytes(JsonObject card) => card.ToJsonString(PayloadJson.Options).Length * 2;
 }

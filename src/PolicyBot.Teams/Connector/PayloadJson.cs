@@ -8,4 +8,7 @@ namespace PolicyBot.Teams.Connector;
 internal static class PayloadJson
 {
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerOptions.Default) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
+    /// <summary>The same, for what is written piece by piece by code that is known to write JSON.</summary>
+    public static JsonWriterOptions Writing { get; } = new() { Encoder = Options.Encoder, SkipValidation = true };
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace PolicyBot.Teams.Connector;
@@ -12,6 +13,8 @@ internal sealed class ServiceHostHandler(ServiceHosts hosts, ConnectorTokens tok
     {
         if (!hosts.Accepts(request.RequestUri)) throw new HostNotAllowedException();
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.ForConnectorAsync(cancellationToken));
-        return await base.SendAsync(request, cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Unauthorized) tokens.Forget();
+        return response;
     }
 }

@@ -1,25 +1,45 @@
-using System.Text.Json.Nodes;
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Identity.Client;
 
 namespace PolicyBot.Teams.Connector;
 
-/// <summary>Shows in personal chats that an answer is being written. A courtesy: what does not get through is dropped.</summary>
+/// <summary>Shows in personal chats that an answer is being written, where it has not left within a moment: one that comes at once needs no
+/// announcement. A courtesy: what does not get through is dropped, and where more is asked than the bot keeps up with, the oldest.</summary>
 internal sealed class Typing(ConnectorClient connector, ConversationLimits limits, TimeProvider time) : BackgroundService
 {
+    /// <summary>Shorter than people take to wonder.</summary>
+    public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-    private readonly Channel<ConversationReference> waiting =
-        Channel.CreateBounded<ConversationReference>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<Shown> waiting = Channel.CreateBounded<Shown>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly ConcurrentDictionary<string, Shown> unanswered = new(StringComparer.Ordinal);
 
-    public void Show(ConversationReference where) => waiting.Writer.TryWrite(where);
+    private sealed record Shown(ConversationReference Where, DateTimeOffset Due);
+
+    public void Show(ConversationReference where)
+    {
+        var shown = new Shown(where, time.GetUtcNow() + Moment);
+        if (unanswered.Count > 1_000) unanswered.Clear();
+        unanswered[where.ConversationId] = shown;
+        waiting.Writer.TryWrite(shown);
+    }
+
+    /// <summary>Something is on its way into the conversation.</summary>
+    public void Answered(string conversation) => unanswered.TryRemove(conversation, out _);
 
     /// <summary>Null: stopping.</summary>
     private async Task<ConversationReference?> NextAsync(CancellationToken cancel)
     {
         try
         {
-            return await waiting.Reader.ReadAsync(cancel);
+            while (true)
+            {
+                var next = await waiting.Reader.ReadAsync(cancel);
+                if (!unanswered.TryGetValue(next.Where.ConversationId, out var last) || !ReferenceEquals(last, next)) continue;
+                if (next.Due - time.GetUtcNow() is var wait && wait > TimeSpan.Zero) await Task.Delay(wait, time, cancel);
+                if (unanswered.TryRemove(KeyValuePair.Create(next.Where.ConversationId, next))) return next.Where;
+            }
         }
         catch (OperationCanceledException)
         {
@@ -36,7 +56,7 @@ internal sealed class Typing(ConnectorClient connector, ConversationLimits limit
             using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stoppingToken);
             try
             {
-                await connector.SendAsync(where.ServiceUrl, where.ConversationId, Outbound.Addressed(new JsonObject { ["type"] = "typing" }, where), either.Token);
+                await connector.SendAsync(where.ServiceUrl, where.ConversationId, Outbound.Typing(where), either.Token);
             }
             catch (Exception e) when (e is HttpRequestException or MsalException or HostNotAllowedException or OperationCanceledException)
             {

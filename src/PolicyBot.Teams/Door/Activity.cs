@@ -9,6 +9,14 @@ internal sealed record Account(string Id, string? Name, string? ObjectId);
 /// <summary>What Teams posts, as far as the bot reads it. Strings are those of the JSON, not normalised.</summary>
 internal sealed record Activity(string Type, string Id, string ServiceUrl, string ChannelId, string Conversation, Account From, Account Recipient, JsonElement Body)
 {
+    /// <summary>Where a reply goes.</summary>
+    public ConversationReference Reference => reference ??= ConversationReference.Of(this);
+    private ConversationReference? reference;
+
+    /// <summary>The same as the host keeps it.</summary>
+    public string Address => address ??= Reference.ToJson();
+    private string? address;
+
     public string? Name => Body.Text("name");
     public string? Locale => Body.Text("locale") ?? ClientInfo.Text("locale");
     public string? TimeZone => Body.Text("localTimezone") ?? ClientInfo.Text("timezone");

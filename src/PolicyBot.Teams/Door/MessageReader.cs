@@ -37,7 +37,7 @@ internal sealed class MessageReader(TeamsOptions options, TimeProvider time)
         Message(activity, activity.Id, MessageKind.Feedback, reason) with { About = turn, Choice = helpful ? "helpful" : "not-helpful" };
 
     public IncomingMessage Message(Activity activity, string id, MessageKind kind, string text) =>
-        new(Channel, activity.Conversation, id, kind, Sender(activity), text, activity.Timestamp ?? time.GetUtcNow(), ConversationReference.Of(activity).ToJson()) { Private = activity.IsTargeted };
+        new(Channel, activity.Conversation, id, kind, Sender(activity), text, activity.Timestamp ?? time.GetUtcNow(), activity.Address) { Private = activity.IsTargeted };
 
     /// <summary>In the conversation where the organisation's contact answers.</summary>
     public bool IsContact(Activity activity) => options.ContactConversation.Length > 0

@@ -29,13 +29,22 @@ internal sealed partial class SigningKeys(TeamsOptions options, IHttpClientFacto
         return held.Keys.TryGetValue(id, out var key) ? key : null;
     }
 
-    private async Task<Known?> ReadAsync(string id, CancellationToken cancel)
+    /// <summary>Reads them where that is due, and throws <see cref="KeysUnavailableException"/> where none can be had.</summary>
+    public async ValueTask CurrentAsync(CancellationToken cancel)
+    {
+        var held = known;
+        if (held is null || time.GetUtcNow() - held.ReadAt >= Refresh) held = await ReadAsync(null, cancel);
+        if (held is null || time.GetUtcNow() - held.ReadAt >= Longest) throw new KeysUnavailableException();
+    }
+
+    /// <param name="id">The key that is looked for; null: none in particular.</param>
+    private async Task<Known?> ReadAsync(string? id, CancellationToken cancel)
     {
         await gate.WaitAsync(cancel);
         try
         {
             var now = time.GetUtcNow();
-            if (known is { } held && (now - held.TriedAt < Patience || (now - held.ReadAt < Refresh && held.Keys.ContainsKey(id)))) return held;
+            if (known is { } held && (now - held.TriedAt < Patience || (now - held.ReadAt < Refresh && (id is null || held.Keys.ContainsKey(id))))) return held;
             try
             {
                 using var client = clients.CreateClient(TeamsServices.MetadataClient);
@@ -43,6 +52,7 @@ internal sealed partial class SigningKeys(TeamsOptions options, IHttpClientFacto
                 var read = await OpenIdConnectConfigurationRetriever.GetAsync(options.Metadata(), documents, cancel);
                 var keys = read.JsonWebKeySet?.Keys.Where(k => !string.IsNullOrEmpty(k.Kid)).GroupBy(k => k.Kid, StringComparer.Ordinal)
                     .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal) ?? [];
+                if (keys.Count == 0) throw new InvalidDataException("the metadata names no key");
                 return known = new(keys, now, now);
             }
             catch (Exception e) when (e is not OperationCanceledException || !cancel.IsCancellationRequested)

@@ -2,14 +2,13 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Core.Channels;
 using PolicyBot.Teams.Connector;
-using PolicyBot.Teams.People;
 
 namespace PolicyBot.Teams.Door;
 
 /// <summary>Everything behind the token: the activity's own checks, and what becomes of it.</summary>
 internal sealed partial class TeamsDoor(
     TeamsOptions options, TokenGate gate, ServiceHosts hosts, MessageReader reader, Invokes invokes, IInbox inbox, Typing typing,
-    KnownPeople people, TimeProvider time, ILogger<TeamsDoor> log, ISentReplies? sent = null)
+    Whereabouts whereabouts, TimeProvider time, ILogger<TeamsDoor> log, ISentReplies? sent = null)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(14);
 
@@ -22,7 +21,7 @@ internal sealed partial class TeamsDoor(
         if (activity.ChannelId != "msteams") return Refused("channel", StatusCodes.Status403Forbidden);
         if (activity.Tenant is not { } tenant || !options.AllowsTenant(tenant)) return Refused("tenant", StatusCodes.Status403Forbidden);
         if (!hosts.Accepts(activity.ServiceUrl)) return Refused("service host", StatusCodes.Status403Forbidden);
-        people.Remember(ConversationReference.Of(activity));
+        whereabouts.Take(activity);
 
         var invoked = activity.Type == "invoke" ? await invokes.HandleAsync(activity) : new(await MessageAsync(activity), 200, null);
         if (invoked.Message is { } message && await StoreAsync(message, activity) == Receipt.Busy)
@@ -47,9 +46,17 @@ internal sealed partial class TeamsDoor(
     private async ValueTask<Receipt> StoreAsync(IncomingMessage message, Activity activity)
     {
         using var patience = new CancellationTokenSource(Patience, time);
-        var receipt = await inbox.AcceptAsync(message, patience.Token);
-        if (receipt == Receipt.Stored && activity.IsPersonal && message.Kind == MessageKind.Text) typing.Show(ConversationReference.Of(activity));
-        return receipt;
+        // Before it is stored, for its answer may leave as soon as it is.
+        if (activity.IsPersonal && message.Kind == MessageKind.Text) typing.Show(activity.Reference);
+        var receipt = Receipt.Busy;
+        try
+        {
+            return receipt = await inbox.AcceptAsync(message, patience.Token);
+        }
+        finally
+        {
+            if (receipt != Receipt.Stored) typing.Answered(activity.Conversation);
+        }
     }
 
     private IResult Refused(string what, int status)

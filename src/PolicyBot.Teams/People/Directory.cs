@@ -9,51 +9,87 @@ using PolicyBot.Teams.Door;
 namespace PolicyBot.Teams.People;
 
 /// <summary>What the roster of a conversation and the directory say about people, kept for an hour; what they could not say is asked again after
-/// a minute, and until then the last that they said holds: nobody loses a group, or gains what it forbids, because a service is busy.</summary>
-internal sealed class Directory(TeamsOptions options, ConnectorClient connector, KnownPeople known, IEntraGroups groups, TimeProvider time)
+/// a minute, and until then the last that they said holds, for a day at most: nobody loses a group, or gains what it forbids, because a service is
+/// busy. Whoever is in no roster any more has no e-mail address from then on, and no group but those of the id itself.</summary>
+internal sealed class Directory(TeamsOptions options, ConnectorClient connector, KnownPeople known, ServiceUrls urls, IEntraGroups groups, TimeProvider time)
 {
     private const int Most = 20_000;
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(1), Doubted = TimeSpan.FromMinutes(1), Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(1), Doubted = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromDays(1), Patience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
     /// <param name="Entra">Ids of the Entra groups.</param>
-    private sealed record Entry(string? Name, string? Email, string? ObjectId, IReadOnlyList<string> Entra, ImmutableArray<string> Groups, DateTimeOffset Until);
+    /// <param name="SaidAt">When roster and directory last said all of it.</param>
+    private sealed record Entry(
+        string? Name, string? Email, string? ObjectId, IReadOnlyList<string> Entra, ImmutableArray<string> Groups, DateTimeOffset SaidAt, DateTimeOffset Until);
+
+    /// <summary>What is known of that person is asked for anew.</summary>
+    public void Forget(string person)
+    {
+        entries.TryRemove(person, out _);
+        foreach (var (id, entry) in entries)
+            if (entry.ObjectId == person) entries.TryRemove(id, out _);
+    }
 
     public async ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel)
     {
         if (!entries.TryGetValue(person.Id, out var entry) || entry.Until <= time.GetUtcNow())
         {
-            if (entries.Count >= Most) entries.Clear();
+            if (entries.Count >= Most) MakeRoom();
+            if (entry is not null && time.GetUtcNow() - entry.SaidAt >= Longest) entry = null;
             entries[person.Id] = entry = await AskAsync(person, entry, cancel);
         }
         return person with { Name = person.Name ?? entry.Name, Email = entry.Email ?? person.Email, Groups = entry.Groups };
     }
 
-    private async Task<Entry> AskAsync(Person person, Entry? before, CancellationToken cancel)
+    private void MakeRoom()
     {
-        var (member, asked) = await TryAsync(c => MemberAsync(person.Id, c), cancel);
-        var objectId = member.Text("objectId") ?? member.Text("aadObjectId") ?? before?.ObjectId ?? (Guid.TryParse(person.Id, out _) ? person.Id : null);
-        var email = asked ? member.Text("email") ?? member.Text("userPrincipalName") : before?.Email;
-        var (found, listed) = objectId is null ? ([], true) : await TryAsync(async c => await groups.OfAsync(objectId, c), cancel);
-        var entra = listed ? found! : before?.Entra ?? [];
-        var keys = new[] { objectId, email, person.Id }.Concat(entra).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return new(asked ? member.Text("name") : before?.Name, email, objectId, entra,
-            [.. options.Groups.Where(g => keys.Contains(g.Key)).SelectMany(g => g.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            time.GetUtcNow() + (asked && listed ? Kept : Doubted));
+        var now = time.GetUtcNow();
+        foreach (var (id, entry) in entries)
+            if (entry.Until <= now || entries.Count >= Most) entries.TryRemove(id, out _);
     }
 
-    /// <summary>Where the person wrote last; else in the chat with them, which exists once they have the app.</summary>
-    private async Task<JsonElement> MemberAsync(string person, CancellationToken cancel)
+    private async Task<Entry> AskAsync(Person person, Entry? before, CancellationToken cancel)
     {
-        var at = known.Find(person);
-        var (service, conversation, user) = (at?.ServiceUrl ?? options.RootServiceUrl(), at is null ? null : MessageReader.ThreadOf(at.ConversationId).Conversation, at?.UserId ?? person);
-        conversation ??= (await connector.ChatWithAsync(service, options.TenantId, "28:" + options.AppId, person, cancel)).Id;
-        if (conversation is null) throw new HttpRequestException("no chat with the person");
-        var response = await connector.MemberAsync(service, conversation, user, cancel);
-        if (at is not null && response.Status is 403 or 404) known.Forget(person);
-        return response.Succeeded ? response.Body : throw new HttpRequestException("the roster does not answer");
+        var now = time.GetUtcNow();
+        var (found, asked) = await TryAsync(c => MemberAsync(person.Id, c), cancel);
+        if (asked && found is null) return new(null, null, null, [], GroupsOf([person.Id]), now, now + Kept);
+        var member = found ?? default;
+        var objectId = member.Text("objectId") ?? member.Text("aadObjectId") ?? before?.ObjectId ?? (Guid.TryParse(person.Id, out _) ? person.Id : null);
+        var email = asked ? member.Text("email") ?? member.Text("userPrincipalName") : before?.Email;
+        var (told, listed) = objectId is null ? ([], true) : await TryAsync(async c => await groups.OfAsync(objectId, c), cancel);
+        var entra = listed ? told! : before?.Entra ?? [];
+        return new(asked ? member.Text("name") : before?.Name, email, objectId, entra, GroupsOf(new[] { objectId, email, person.Id }.Concat(entra)),
+            asked && listed ? now : before?.SaidAt ?? now, now + (asked && listed ? Kept : Doubted));
     }
+
+    private ImmutableArray<string> GroupsOf(IEnumerable<string?> keys)
+    {
+        if (options.Groups.Count == 0) return [];
+        var known = keys.OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. options.Groups.Where(g => known.Contains(g.Key)).SelectMany(g => g.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Where the person wrote last; where they are no longer there, or have not written, in the chat with them, which exists once they have
+    /// the app. Null: in the chat there is nobody any more.</summary>
+    private async Task<JsonElement?> MemberAsync(string person, CancellationToken cancel)
+    {
+        if (known.Find(person) is { } at)
+        {
+            var there = await connector.MemberAsync(urls.Newest(at).ServiceUrl, MessageReader.ThreadOf(at.ConversationId).Conversation, at.UserId, cancel);
+            if (there.Succeeded) return there.Body;
+            if (there.Status is not (403 or 404)) throw new HttpRequestException("the roster does not answer");
+            known.Forget(person);
+            if (at.IsPersonal && IsNobody(there)) return null;
+        }
+        var chat = await connector.ChatWithAsync(options.RootServiceUrl(), options.TenantId, "28:" + options.AppId, person, cancel);
+        if (chat.Id is not { } conversation) throw new HttpRequestException("no chat with the person");
+        var response = await connector.MemberAsync(options.RootServiceUrl(), conversation, person, cancel);
+        return response.Succeeded ? response.Body : IsNobody(response) ? null : throw new HttpRequestException("the roster does not answer");
+    }
+
+    /// <summary>The roster of a chat with one person knows whether there still is one.</summary>
+    private static bool IsNobody(ConnectorResponse response) => response is { Status: 404, Code: "MemberNotFoundInConversation" };
 
     private async Task<(T? Value, bool Answered)> TryAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken cancel)
     {

@@ -5,6 +5,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Channels;
 using PolicyBot.Slack;
 using PolicyBot.Storage;
@@ -73,6 +74,8 @@ public static class Site
         if (options.Slack is { } slack)
             services.AddSingleton<SlackNames>(language => new DisplayNames(host.Revisions.Current.Bot.Knowledge, host.Languages.Of(language))).AddSlack(slack);
         if (options.Teams is { } teams) services.AddTeams(teams);
+        services.AddSingleton<ReachKeeper>().AddSingleton<IAddressBook>(s => s.GetRequiredService<ReachKeeper>())
+            .AddHostedService(s => s.GetRequiredService<ReachKeeper>());
         services.AddSingleton<Health>().AddSingleton<ApiEndpoint>().AddSingleton<PageEndpoints>().AddSingleton<PageRenderer>();
         services.AddReview(options.Console);
     }
@@ -89,6 +92,7 @@ public static class Site
         var health = site.Services.GetRequiredService<Health>();
         site.MapGet("/health/live", () => Results.Text("alive"));
         site.MapGet("/health/ready", (Delegate)health.ReadyAsync);
+        site.MapGet("/health/channels", (Delegate)health.Channels);
         site.MapReview();
         SiteAssets.Map(site);
         site.MapFallback((Delegate)page.NotFoundAsync);

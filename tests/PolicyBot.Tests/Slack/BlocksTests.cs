@@ -155,7 +155,7 @@ public sealed class BlocksTests
         _ => [],
     };
 
-    private static IEnumerable<JsonObject> Messages(Reply reply) => SlackPayload.Read(ReplyBlocks.Render(reply));
+    private static IEnumerable<JsonObject> Messages(Reply reply) => SlackPayload.Read(ReplyBlocks.Render(reply)).Select(m => JsonObject.Create(m)!);
 
     private static IEnumerable<Reply> Replies()
     {

@@ -177,4 +177,19 @@ public sealed class DoorTests
         Assert.False(host.Health.CanReceive);
         Assert.NotNull(host.Health.LastReceived);
     }
+
+    [Fact]
+    public async Task A_removed_app_is_noticed_by_a_replica_that_was_not_told_and_so_is_its_return_without_any_request()
+    {
+        await using var host = await SlackHost.StartAsync();
+        host.Slack.FailWith("auth.test", "account_inactive");
+        host.Slack.Fail("auth.test", () => new(HttpStatusCode.BadGateway));
+        await host.LookAsync();
+        Assert.Contains("account_inactive", host.Health.Problem, StringComparison.Ordinal);
+        await host.LookAsync();
+        Assert.False(host.Health.CanReceive);
+        await host.LookAsync();
+        Assert.True(host.Health.CanReceive);
+        Assert.Null(host.Health.LastReceived);
+    }
 }

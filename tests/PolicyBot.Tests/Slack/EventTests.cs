@@ -99,6 +99,27 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task A_contacts_reply_for_which_Slack_takes_too_long_comes_again_and_is_not_waited_for()
+    {
+        await using var host = await SlackHost.StartAsync(options: SlackHost.Options with { ApiTimeout = TimeSpan.FromMinutes(5) }, api: new Silent());
+        var said = SlackSamples.Mention("", "900.000100", "800.000100", "message");
+        (said["channel"], said["text"]) = ("C9", "You may.");
+        using var reply = await host.EventAsync(said);
+        Assert.Equal(500, (int)reply.StatusCode);
+        Assert.Empty(host.Inbox.Stored);
+    }
+
+    /// <summary>Never answers.</summary>
+    private sealed class Silent : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            throw new InvalidOperationException("it does not come to this");
+        }
+    }
+
+    [Fact]
     public async Task The_App_Home_and_the_prompts_are_in_the_persons_language()
     {
         await using var host = await SlackHost.StartAsync();

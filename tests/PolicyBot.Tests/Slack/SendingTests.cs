@@ -98,7 +98,7 @@ public sealed class SendingTests
         host.Slack.Fail("chat.postMessage", () => throw new TaskCanceledException());
         host.Slack.Fail("chat.postMessage", () => new(HttpStatusCode.OK) { Content = new StringContent("<html>") });
         host.Slack.FailWith("chat.postMessage", "internal_error");
-        host.Slack.FailWith("chat.postMessage", "channel_not_found");
+        host.Slack.FailWith("chat.postMessage", "invalid_blocks");
         var kinds = new List<DeliveryKind>();
         for (var i = 0; i < 6; i++)
         {
@@ -108,6 +108,19 @@ public sealed class SendingTests
             if (i == 0) Assert.Equal(TimeSpan.FromSeconds(12), delivery.After);
         }
         Assert.Equal([.. Enumerable.Repeat(DeliveryKind.Retry, 5), DeliveryKind.Refused], kinds);
+    }
+
+    [Theory]
+    [InlineData("not_in_channel", null, "chat.postEphemeral", "C1")]
+    [InlineData("restricted_action", "restricted_action", "chat.postMessage", "U2")]
+    public async Task Where_the_bot_may_not_speak_whoever_asked_is_answered_alone(string refusal, string? alone, string method, string channel)
+    {
+        await using var host = await SlackHost.StartAsync();
+        host.Slack.FailWith("chat.postMessage", refusal);
+        if (alone is not null) host.Slack.FailWith("chat.postEphemeral", alone);
+        var delivery = await host.Channel.SendAsync(new("turn-1", One, Thread, 1, null), Cancel);
+        Assert.Equal(DeliveryKind.Sent, delivery.Kind);
+        Assert.Equal((method, channel, "one"), (host.Slack.Calls.Last().Method, (string?)host.Slack.Calls.Last().Body["channel"], (string?)host.Slack.Calls.Last().Body["text"]));
     }
 
     [Fact]
@@ -147,6 +160,79 @@ public sealed class SendingTests
         Assert.Equal(known.Groups, again.Groups);
         Assert.Equal((1, 2), (host.Slack.Bodies("users.info").Count(), host.Slack.Bodies("usergroups.users.list").Count()));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Whoever_has_left_keeps_neither_address_nor_groups(bool unknown)
+    {
+        var clock = new Teams.TestClock();
+        await using var host = await SlackHost.StartAsync(time: clock);
+        host.Slack.Answers["users.info"] = Profile();
+        host.Slack.Answers["usergroups.users.list"] = new() { ["ok"] = true, ["users"] = new JsonArray("U2") };
+        Person person = new("slack", "T1/U2") { Email = "from@elsewhere.example" };
+        Assert.Equal("kim@example.org", (await host.Channel.IdentifyAsync(person, Cancel)).Email);
+
+        clock.Advance(TimeSpan.FromMinutes(11));
+        if (unknown) host.Slack.FailWith("users.info", "user_not_found");
+        else host.Slack.Answers["users.info"]["user"]!["deleted"] = true;
+        var left = await host.Channel.IdentifyAsync(person, Cancel);
+        var again = await host.Channel.IdentifyAsync(person, Cancel);
+
+        Assert.Equal((null, 0), (left.Email, left.Groups.Length));
+        Assert.Equal(left, again with { Groups = left.Groups });
+        Assert.Equal(2, host.Slack.Bodies("users.info").Count());
+    }
+
+    [Fact]
+    public async Task What_Slack_said_last_holds_while_it_does_not_answer_but_no_longer_than_a_day_and_a_user_group_that_is_gone_has_nobody()
+    {
+        var clock = new Teams.TestClock();
+        await using var host = await SlackHost.StartAsync(time: clock, options: SlackHost.Options with { Groups = new Dictionary<string, string> { ["S1"] = "engineering" } });
+        host.Slack.Answers["users.info"] = Profile();
+        host.Slack.Answers["usergroups.users.list"] = new() { ["ok"] = true, ["users"] = new JsonArray("U2") };
+        Person person = new("slack", "T1/U2");
+        await host.Channel.IdentifyAsync(person, Cancel);
+
+        clock.Advance(TimeSpan.FromHours(23));
+        Down(1);
+        var held = await host.Channel.IdentifyAsync(person, Cancel);
+        clock.Advance(TimeSpan.FromHours(2));
+        Down(1);
+        var forgotten = await host.Channel.IdentifyAsync(person, Cancel);
+        var back = await host.Channel.IdentifyAsync(person, Cancel);
+        clock.Advance(TimeSpan.FromHours(1));
+        host.Slack.FailWith("usergroups.users.list", "no_such_subteam");
+        var gone = await host.Channel.IdentifyAsync(person, Cancel);
+
+        Assert.Equal(("kim@example.org", "engineering"), (held.Email, Assert.Single(held.Groups)));
+        Assert.Equal((null, 0), (forgotten.Email, forgotten.Groups.Length));
+        Assert.Equal(("kim@example.org", "engineering"), (back.Email, Assert.Single(back.Groups)));
+        Assert.Empty(gone.Groups);
+
+        void Down(int times)
+        {
+            for (var i = 0; i < times; i++)
+                foreach (var method in (string[])["users.info", "usergroups.users.list"]) host.Slack.Fail(method, () => new(HttpStatusCode.ServiceUnavailable));
+        }
+    }
+
+    [Fact]
+    public async Task A_note_to_somebody_who_has_left_is_the_last_one()
+    {
+        await using var host = await SlackHost.StartAsync();
+        host.Slack.FailWith("conversations.open", "user_disabled");
+        host.Slack.Limit("conversations.open", 9);
+        var note = new SlackAddress("T1", null, "U2").Write();
+        Assert.Equal(Delivery.Refused("user_disabled") with { Gone = true }, await host.Channel.SendAsync(new("note-1", One, note, 1, null), Cancel));
+        Assert.Equal(Delivery.Retry("ratelimited", TimeSpan.FromSeconds(9)), await host.Channel.SendAsync(new("note-1", One, note, 1, null), Cancel));
+    }
+
+    private static JsonObject Profile() => new()
+    {
+        ["ok"] = true,
+        ["user"] = new JsonObject { ["id"] = "U2", ["profile"] = new JsonObject { ["real_name"] = "Kim", ["email"] = "kim@example.org" } },
+    };
 
     [Fact]
     public async Task Where_the_directory_does_not_answer_the_person_stays_as_given()

@@ -46,6 +46,9 @@ internal sealed class SlackHost : IAsyncDisposable
     public IChannel Channel => app.Services.GetRequiredService<IChannel>();
     public SlackHealth Health => app.Services.GetRequiredService<SlackHealth>();
 
+    /// <summary>Asks once whether the app is there, as it otherwise does by itself; tests count calls.</summary>
+    public Task LookAsync() => ActivatorUtilities.CreateInstance<AppWatch>(app.Services).LookAsync(Xunit.TestContext.Current.CancellationToken);
+
     public static async Task<SlackHost> StartAsync(MemoryInbox? inbox = null, SlackOptions? options = null, HttpMessageHandler? api = null, TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -58,6 +61,7 @@ internal sealed class SlackHost : IAsyncDisposable
         builder.Services.AddSingleton<IInbox>(inbox);
         builder.Services.AddSingleton<SlackNames>(language => Names(language));
         builder.Services.AddSlack(options ?? Options);
+        builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == typeof(AppWatch)));
         builder.Services.AddHttpClient(SlackApi.ClientName).ConfigurePrimaryHttpMessageHandler(() => api ?? slack);
         var app = builder.Build();
         app.MapSlack();

@@ -50,7 +50,8 @@ public sealed class CardTests(CardBrowser browser) : IClassFixture<CardBrowser>
             await CardBrowser.DrawAsync(page, TeamsRenderer.Card(reply, false).ToJsonString(), dark);
         }
         var note = SentPayload.Read(TeamsRenderer.Payload(SampleReplies.Noticed(new("Ada asks", ["Can I use ChatGPT?"]))))!.WithAnswerForm("turn-1");
-        await CardBrowser.DrawAsync(page, note["attachments"]![0]!["content"]!.ToJsonString(), dark, true, "contact");
+        await CardBrowser.DrawAsync(page, note.Activity.GetProperty("attachments")[0].GetProperty("content").GetRawText(), dark, true, "contact");
+        await CardBrowser.DrawAsync(page, TeamsRenderer.Card(RenderTests.Phrased(SampleReplies.Answered(), 3), true).ToJsonString(), dark, true, "phrased");
         await page.CloseAsync();
     }
 

@@ -218,16 +218,53 @@ public sealed class ConnectorTests
     }
 
     [Fact]
-    public async Task Whoever_cannot_be_looked_up_where_they_wrote_is_looked_up_in_the_chat_with_them_the_next_time()
+    public async Task Whoever_cannot_be_looked_up_where_they_wrote_is_looked_up_in_the_chat_with_them()
     {
         await using var host = await TeamsHost.StartAsync();
         await host.StatusAsync(host.Message().With("conversation", JsonNode.Parse($$"""{"id":"19:left@thread.tacv2","tenantId":"{{TeamsHost.Tenant}}"}""")));
         host.Other.Next.Enqueue(Scripted.Error(403, "BotNotInConversationRoster"));
-        Assert.Null((await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel)).Email);
-        host.Clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal("ada@example.com", (await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel)).Email);
         Assert.Equal(["/teams/v3/conversations/19%3Aleft%40thread.tacv2/members/29%3Auser", "/teams/v3/conversations", "/teams/v3/conversations/sent-1/members/00000000-0000-0000-0000-0000000000aa"],
             host.Other.Requests.Select(r => r.Path));
+    }
+
+    [Fact]
+    public async Task Whoever_is_in_no_roster_any_more_keeps_neither_address_nor_the_groups_that_came_with_it()
+    {
+        await using var host = await TeamsHost.StartAsync(o => o with { Groups = new() { ["ada@example.com"] = ["sales"] } });
+        await host.StatusAsync(host.Message());
+        Assert.Equal("sales", Assert.Single((await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel)).Groups));
+        host.Clock.Advance(TimeSpan.FromMinutes(61));
+        host.Other.Next.Enqueue(Scripted.Error(404, "MemberNotFoundInConversation"));
+        var left = await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel);
+        Assert.Equal((null, 0), (left.Email, left.Groups.Length));
+    }
+
+    [Fact]
+    public async Task What_the_roster_said_last_holds_while_it_does_not_answer_but_no_longer_than_a_day()
+    {
+        await using var host = await TeamsHost.StartAsync(o => o with { Groups = new() { ["ada@example.com"] = ["sales"] } });
+        await host.StatusAsync(host.Message());
+        Assert.Equal("ada@example.com", (await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel)).Email);
+        foreach (var (hours, email) in new[] { (23, "ada@example.com"), (2, null) })
+        {
+            host.Clock.Advance(TimeSpan.FromHours(hours));
+            host.Other.Next.Enqueue(new(503, ""));
+            Assert.Equal(email, (await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel)).Email);
+        }
+    }
+
+    [Fact]
+    public async Task Whoever_was_removed_from_a_conversation_is_looked_up_anew()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        await host.StatusAsync(host.Message());
+        await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel);
+        var removed = host.Message("", "m2").With("type", "conversationUpdate").With("membersRemoved", JsonNode.Parse("""[{"id":"29:user","aadObjectId":"00000000-0000-0000-0000-0000000000aa"}]"""));
+        removed["from"] = JsonNode.Parse("""{"id":"29:owner","name":"Bob"}""");
+        await host.StatusAsync(removed);
+        await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel);
+        Assert.Equal(2, host.Other.Requests.Count(r => r.Path.Contains("/members/", StringComparison.Ordinal)));
     }
 
     [Fact]

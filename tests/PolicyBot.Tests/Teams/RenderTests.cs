@@ -34,6 +34,46 @@ public sealed partial class RenderTests
     }
 
     [Fact]
+    public void An_answer_that_rules_composed_is_not_labelled() =>
+        Assert.Null(JsonNode.Parse(TeamsRenderer.Payload(SampleReplies.Answered("Who restricts DeepSeek?")))!["activity"]!["entities"]);
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(60)]
+    public void An_answer_that_a_model_phrased_is_labelled_and_cites_its_sources_by_number(int sources)
+    {
+        var reply = Phrased(SampleReplies.Answered(), sources);
+        var activity = JsonNode.Parse(TeamsRenderer.Payload(reply))!["activity"]!;
+        var label = Assert.Single(activity["entities"]!.AsArray())!;
+        Assert.Equal(("https://schema.org/Message", "Message", "https://schema.org", "AIGeneratedContent"),
+            ((string)label["type"]!, (string)label["@type"]!, (string)label["@context"]!, (string)Assert.Single(label["additionalType"]!.AsArray())!));
+        var citations = label["citation"]!.AsArray();
+        Assert.Equal(Enumerable.Range(1, Math.Min(sources, 20)), citations.Select(c => (int)c!["position"]!));
+        var card = activity["attachments"]![0]!["content"]!.ToJsonString();
+        foreach (var citation in citations)
+        {
+            var document = citation!["appearance"]!;
+            Assert.Equal(("Claim", "DigitalDocument"), ((string)citation["@type"]!, (string)document["@type"]!));
+            Assert.InRange(((string)document["name"]!).Length, 1, 80);
+            Assert.InRange(((string)document["abstract"]!).Length, 1, 160);
+            Assert.Contains($"([{citation["position"]}] Source", card, StringComparison.Ordinal);
+            Assert.StartsWith("https://", (string)document["url"]!, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("([21] ", card, StringComparison.Ordinal);
+    }
+
+    /// <summary>As a model words it: other sentences on the same evidence, each with a source.</summary>
+    internal static Reply Phrased(Reply reply, int sources) => reply with
+    {
+        Answer = reply.Answer! with
+        {
+            Phrased = true,
+            Sentences = [.. Enumerable.Range(1, sources).Select(i => new Sentence(SentenceRole.Fact, $"Put differently, {i}: " + new string('x', 200),
+                [new(EvidenceKind.Fact, $"f{i}")], [new($"s{i}", $"Source {i} " + new string('y', 100), $"https://example.org/{i}")]))],
+        },
+    };
+
+    [Fact]
     public void Every_execute_has_a_submit_with_the_same_data_to_fall_back_to()
     {
         var executes = 0;

@@ -88,6 +88,19 @@ public sealed class ServedTeamsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_reply_that_the_Connector_does_not_take_time_after_time_is_parked_for_an_operator_to_see()
+    {
+        await ServeAsync();
+        connector.Next.Enqueue(Scripted.Error(503, "ServiceUnavailable"));
+        await using var db = new Database(new() { Connection = database }).Open();
+        var address = new PolicyBot.Teams.ConversationReference(connector.Origin + "/teams", "a:chat", "personal", TeamsHost.Tenant, "28:" + TeamsHost.AppId, null, "29:user", null, null, null, null).ToJson();
+        db.Replies.Add(new() { TurnId = "note-1", Channel = "teams", Address = address, Attempt = ReplySender.MostAttempts - 1, Payload = LaterNotice.Of(new("The policy changed", []), "en") });
+        await db.SaveChangesAsync(Cancel);
+        for (var i = 0; i < 200 && await db.Replies.AnyAsync(r => r.Status != ReplyStatus.Parked, Cancel); i++) await Task.Delay(50, Cancel);
+        Assert.Equal("503 ServiceUnavailable", await db.Replies.Select(r => r.Trouble).SingleAsync(Cancel));
+    }
+
+    [Fact]
     public async Task Notes_are_not_sent_again_to_a_conversation_that_is_closed_to_the_bot()
     {
         await ServeAsync();

@@ -52,7 +52,7 @@ public sealed class ServiceUrlTests
     public async Task Where_requests_leave_the_parsed_url_is_asked_once_more_and_the_token_is_not_even_fetched(string url)
     {
         var options = new TeamsOptions { AppId = TeamsHost.AppId, TenantId = TeamsHost.Tenant, ClientSecret = "test-only" };
-        using var tokens = new ConnectorTokens(options, new NoClients());
+        using var tokens = new ConnectorTokens(options, new NoClients(), TimeProvider.System);
         using var handler = new ServiceHostHandler(new ServiceHosts(options), tokens) { InnerHandler = new LoginStub() };
         using var client = new HttpClient(handler);
         await Assert.ThrowsAsync<HostNotAllowedException>(() => client.GetAsync(url, TestContext.Current.CancellationToken));

@@ -28,6 +28,10 @@ internal sealed class TeamsHost : IAsyncDisposable
     public LoginStub Login { get; } = new();
     public string ServiceUrl => Other.Origin + "/teams";
     public IChannel Channel => app.Services.GetRequiredService<IChannel>();
+    public TeamsHealth Health => app.Services.GetRequiredService<TeamsHealth>();
+
+    /// <summary>Looks once, as it otherwise does by itself; tests count requests.</summary>
+    public Task LookAsync() => ActivatorUtilities.CreateInstance<TeamsWatch>(app.Services).LookAsync(TestContext.Current.CancellationToken);
 
     private TeamsHost(StandIn other, MemoryInbox inbox, TestClock clock, TokenMint mint, Func<TeamsOptions, TeamsOptions>? change, Action<IServiceCollection>? replace)
     {
@@ -48,6 +52,7 @@ internal sealed class TeamsHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IInbox>(inbox).AddSingleton<ISentReplies>(new OneSentReply()).AddSingleton<IQuickAnswers>(Quick);
         builder.Services.AddTeams(change?.Invoke(options) ?? options);
         builder.Services.AddHttpClient(TeamsServices.LoginClient).ConfigurePrimaryHttpMessageHandler(() => Login);
+        builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == typeof(TeamsWatch)));
         replace?.Invoke(builder.Services);
         app = builder.Build();
         app.MapTeams();

@@ -123,6 +123,17 @@ public sealed class TokenTests
     }
 
     [Fact]
+    public async Task Metadata_without_a_key_are_read_again_with_the_next_activity()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        var keys = host.Other.Keys;
+        host.Other.Keys = [];
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, await host.StatusAsync(host.Message()));
+        host.Other.Keys = keys;
+        Assert.Equal(HttpStatusCode.OK, await host.StatusAsync(host.Message()));
+    }
+
+    [Fact]
     public async Task Another_channel_than_teams_that_the_key_is_not_endorsed_for_is_refused()
     {
         await using var host = await TeamsHost.StartAsync();

@@ -23,6 +23,7 @@ public sealed class EndpointTests
         ["POST /api/ask"] = ["none"],
         ["GET /health/live"] = ["none"],
         ["GET /health/ready"] = ["none"],
+        ["GET /health/channels"] = ["none"],
         ["GET /assets/{name}"] = ["none"],
         ["* {*path:nonfile}"] = ["none"],
         ["GET /review/sign-in"] = ["none"],

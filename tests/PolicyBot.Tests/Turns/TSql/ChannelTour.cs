@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Channels;
 using PolicyBot.Storage;
 using PolicyBot.Tests.Web;
@@ -54,7 +56,23 @@ internal static class ChannelTour
         await running.Services.GetRequiredService<ISentReplies>().TurnOfAsync(Name, "r", cancel);
         Assert.True(await db.Turns.AllAsync(t => t.MessageId != "left" || t.Status == TurnStatus.Done, cancel));
         Assert.True(await db.Replies.AllAsync(r => r.Payload != "left" || r.Status == ReplyStatus.Parked, cancel));
+        await ReachAsync(host.Database, channel, cancel);
         await running.StopAsync(cancel);
+    }
+
+    /// <summary>An address that is renewed, and one whose conversation the bot was taken out of.</summary>
+    private static async Task ReachAsync(Database database, IChannel channel, CancellationToken cancel)
+    {
+        await using (var db = database.Open())
+        {
+            foreach (var lane in (string[])["kept", "lost"])
+                db.Reaches.Add(new() { Person = lane, Channel = Name, Address = lane, Language = "en", Groups = "" });
+            await db.SaveChangesAsync(cancel);
+        }
+        using var keeper = new ReachKeeper(database, [channel], TimeProvider.System, NullLogger<ReachKeeper>.Instance);
+        keeper.Seen(Name, "kept");
+        keeper.Gone(Name, "lost");
+        await keeper.WriteAsync(cancel);
     }
 
     private static IncomingMessage Said(string id, MessageKind kind, string text) =>
@@ -97,6 +115,8 @@ internal static class ChannelTour
         public string Render(Reply reply) => reply.To.MessageId;
 
         public string Lane(string address) => address;
+
+        public string? Renewed(string stored, string newer) => stored + " anew";
 
         public string Privately(string address, bool later) => address;
 
