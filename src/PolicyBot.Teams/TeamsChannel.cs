@@ -17,6 +17,8 @@ internal sealed class TeamsChannel(TeamsOptions options, ConnectorClient connect
 
     public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) => directory.IdentifyAsync(person, cancel);
 
+    public ValueTask<Person?> FindAsync(string email, CancellationToken cancel) => new(directory.Find(email));
+
     public string Render(Reply reply) => TeamsRenderer.Payload(reply);
 
     public string Privately(string address, bool later)

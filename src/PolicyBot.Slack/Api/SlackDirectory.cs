@@ -12,6 +12,7 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
     private const int MostPeople = 20_000;
 
     private readonly ConcurrentDictionary<string, Dated<Person>> people = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Dated<string>> ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Dated<ImmutableHashSet<string>>> members = new(StringComparer.Ordinal);
 
     public async ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel)
@@ -19,6 +20,25 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         if (person.Id.Split('/') is not [var team, var user]) return person;
         var known = await ProfileAsync(person, user, cancel);
         return known with { Groups = await GroupsAsync(team, user, cancel) };
+    }
+
+    /// <summary>By `users.lookupByEmail`; what Slack does not say is asked again at the next call.</summary>
+    public async ValueTask<Person?> FindAsync(string email, CancellationToken cancel)
+    {
+        ids.TryGetValue(email, out var before);
+        if (before is null || !IsFresh(before.At))
+        {
+            var result = await api.ReadAsync("users.lookupByEmail", cancel, ("email", email));
+            if (result.Ok && result.Body.At("user") is { } user && user.Text("id") is { } id && user.Text("team_id") is { } team)
+            {
+                if (ids.Count >= MostPeople) ids.Clear();
+                ids[email] = before = new($"{team}/{id}", time.GetUtcNow());
+            }
+            else if (result.Ok || !result.Transient) ids.TryRemove(email, out before);
+        }
+        if (before is null) return null;
+        var person = await IdentifyAsync(new(MessageReader.Channel, before.Value), cancel);
+        return string.Equals(person.Email, email, StringComparison.OrdinalIgnoreCase) ? person : null;
     }
 
     private async ValueTask<Person> ProfileAsync(Person person, string user, CancellationToken cancel)

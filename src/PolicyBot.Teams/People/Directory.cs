@@ -30,6 +30,15 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
         return person with { Name = person.Name ?? entry.Name, Email = entry.Email ?? person.Email, Groups = entry.Groups };
     }
 
+    /// <summary>The roster is asked by ids alone: an address is one that the settings map to groups, or nobody's.</summary>
+    public Person? Find(string email) => Mapped([email]) is { IsEmpty: false } mapped ? new(MessageReader.Channel, email) { Email = email, Groups = mapped } : null;
+
+    private ImmutableArray<string> Mapped(IEnumerable<string> names)
+    {
+        var keys = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. options.Groups.Where(g => keys.Contains(g.Key)).SelectMany(g => g.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    }
+
     private async Task<Entry> AskAsync(Person person, Entry? before, CancellationToken cancel)
     {
         var (member, asked) = await TryAsync(c => MemberAsync(person.Id, c), cancel);
@@ -37,9 +46,7 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
         var email = asked ? member.Text("email") ?? member.Text("userPrincipalName") : before?.Email;
         var (found, listed) = objectId is null ? ([], true) : await TryAsync(async c => await groups.OfAsync(objectId, c), cancel);
         var entra = listed ? found! : before?.Entra ?? [];
-        var keys = new[] { objectId, email, person.Id }.Concat(entra).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return new(asked ? member.Text("name") : before?.Name, email, objectId, entra,
-            [.. options.Groups.Where(g => keys.Contains(g.Key)).SelectMany(g => g.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        return new(asked ? member.Text("name") : before?.Name, email, objectId, entra, Mapped(new[] { objectId, email, person.Id }.Concat(entra).OfType<string>()),
             time.GetUtcNow() + (asked && listed ? Kept : Doubted));
     }
 

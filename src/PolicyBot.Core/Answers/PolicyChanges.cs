@@ -1,0 +1,37 @@
+using PolicyBot.Core.Knowledge;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>What changed in the policy as a whole, or since a day.</summary>
+internal static class PolicyChanges
+{
+    public static void Write(Draft draft, int most)
+    {
+        var (history, since) = (draft.Knowledge.History, draft.Question.Since?.On(draft.Day));
+        var begun = draft.Knowledge.Set.Rules.Select(r => (Rule: r, Day: ChangeAnswers.DayOf(r, draft)))
+            .Where(r => r.Day is { } start && !(start < since)).OrderByDescending(r => r.Day).Take(most).ToArray();
+        var ending = draft.Knowledge.Set.Rules.Where(r => r.Expires is { } end && (since is null ? end > draft.Day : end >= since && end <= draft.Day))
+            .OrderBy(r => r.Expires).Take(most).ToArray();
+        var gone = (history?.Changes ?? []).Where(c => c.Kind == RuleChange.Ended && !(c.Day < since)).OrderByDescending(c => c.Day).Take(most).ToArray();
+        WriteIntro(draft, since, begun.Length + ending.Length + gone.Length == 0);
+        foreach (var (rule, day) in begun) WriteLine(draft, rule, ChangeAnswers.IsChanged(rule, draft) ? "changes.line-changed" : "changes.line", day!.Value);
+        foreach (var change in gone)
+            draft.Say(SentenceRole.Case, "changes.line-gone", [Draft.Policy("rules")], ("day", draft.Words.Date(change.Day)), ("rule", change.Rule));
+        foreach (var rule in ending) WriteLine(draft, rule, "changes.line-ends", rule.Expires!.Value);
+    }
+
+    private static void WriteIntro(Draft draft, DateOnly? since, bool empty)
+    {
+        var published = draft.Knowledge.History is null ? "" : "-published";
+        if (since is { } day)
+            draft.Say(SentenceRole.Verdict, (empty ? "changes.none-since" : "changes.intro-since") + published, [Draft.Policy("rules")], ("day", draft.Words.Date(day)));
+        else if (empty && draft.Knowledge.History is { } history)
+            draft.Say(SentenceRole.Verdict, "changes.none-published", [Draft.Policy("rules")], ("day", draft.Words.Date(history.Since)));
+        else draft.Say(SentenceRole.Verdict, empty ? "changes.none" : "changes.intro" + published, [Draft.Policy("rules")]);
+    }
+
+    private static void WriteLine(Draft draft, Rule rule, string key, DateOnly day) =>
+        draft.Say(SentenceRole.Case, key, Draft.Rules([rule.Id]), ("day", draft.Words.Date(day)),
+            ("effect", draft.Words.Say("effect." + Kebab.Name(rule.Effect))), ("clauses", Clauses.InBrackets([rule.Id], draft)),
+            ("reason", rule.Reason?.In(draft.Words.Language) ?? draft.Words.Say("reason.none")));
+}
