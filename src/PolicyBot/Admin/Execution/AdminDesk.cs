@@ -24,9 +24,8 @@ namespace PolicyBot.Admin.Execution;
 /// one another, and a command, its log entry and its reply are there together or not at all.</summary>
 public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, AdminOptions options, OrganisationDay day, TimeProvider time)
 {
-    private const int DigestDays = 7;
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-    private static readonly AdminPerson Schedule = new("schedule", [], []);
+    internal static readonly AdminPerson Schedule = new("schedule", [], []);
     private readonly AdminRoles roles = new(options);
 
     internal ExceptionsInForce Exceptions { get; } = new(options, time);
@@ -175,32 +174,9 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         return ending.Count;
     }
 
-    /// <summary>Tells subscribers what is past its review, each once a week, in one transaction with its entry: those who may still see it.
-    /// Returns how many.</summary>
-    /// <param name="channels">Their directories tell whose a role is that was given to a channel's id.</param>
-    public async Task<int> DigestAsync(LogBook book, Database database, IEnumerable<IChannel> channels)
-    {
-        ArgumentNullException.ThrowIfNull(book);
-        ArgumentNullException.ThrowIfNull(database);
-        int now = PolicyException.Number(day.Today), before = PolicyException.Number(day.Today.AddDays(-DigestDays));
-        await using (var db = database.Open())
-            if (!await db.Subscriptions.AnyAsync(s => s.Topic == Subscribers.Stale && s.LastDay <= before)) return 0;
-        var knowledge = revisions.Current.Bot.Knowledge;
-        StaleCommands In(string language) => new(knowledge, options, day.Today, new(languages.Of(language)));
-        if (In("en").IsEmpty) return 0;
-        var holders = await RoleHolders.OfAsync(database, roles, options, channels);
-        var told = 0;
-        await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
-        {
-            var due = await db.Subscriptions.Where(s => s.Topic == Subscribers.Stale && s.LastDay <= before).ToListAsync();
-            foreach (var subscription in due) subscription.LastDay = now;
-            var may = due.Where(s => holders.Has(s.Person)).ToList();
-            told = may.Count;
-            await DeskPost.AddAsync(db, may.Select(s => new DeskNote([s.Person], language => In(language).Digest()) { Channel = s.Channel }), null);
-            return DeskOutcome.Says($"{told} subscribers were told what is past its review").Entered(entry, Schedule, "stale list");
-        });
-        return told;
-    }
+    /// <summary>Tells subscribers what is past its review; returns how many.</summary>
+    public Task<int> DigestAsync(LogBook book, Database database, IEnumerable<IChannel> channels) =>
+        new StaleDigest(revisions, languages, options, day).SendAsync(book, database, channels);
 
     private async Task<List<string>> DueAsync(Database database)
     {
