@@ -22,12 +22,19 @@ internal static class PolicyChanges
 
     private static void WriteIntro(Draft draft, DateOnly? since, bool empty)
     {
-        var published = draft.Knowledge.History is null ? "" : "-published";
-        if (since is { } day)
-            draft.Say(SentenceRole.Verdict, (empty ? "changes.none-since" : "changes.intro-since") + published, [Draft.Policy("rules")], ("day", draft.Words.Date(day)));
-        else if (empty && draft.Knowledge.History is { } history)
-            draft.Say(SentenceRole.Verdict, "changes.none-published", [Draft.Policy("rules")], ("day", draft.Words.Date(history.Since)));
-        else draft.Say(SentenceRole.Verdict, empty ? "changes.none" : "changes.intro" + published, [Draft.Policy("rules")]);
+        var history = draft.Knowledge.History;
+        var key = (since, history, empty) switch
+        {
+            (not null, not null, true) => "changes.none-since-published",
+            (not null, not null, false) => "changes.intro-since-published",
+            (not null, null, true) => "changes.none-since",
+            (not null, null, false) => "changes.intro-since",
+            (null, not null, true) => "changes.none-published",
+            (null, not null, false) => "changes.intro-published",
+            (null, null, true) => "changes.none",
+            _ => "changes.intro",
+        };
+        draft.Say(SentenceRole.Verdict, key, [Draft.Policy("rules")], ("day", (since ?? history?.Since) is { } day ? draft.Words.Date(day) : ""));
     }
 
     private static void WriteLine(Draft draft, Rule rule, string key, DateOnly day) =>
