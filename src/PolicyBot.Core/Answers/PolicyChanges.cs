@@ -14,11 +14,15 @@ internal static class PolicyChanges
             .OrderBy(r => r.Expires).Take(most).ToArray();
         var gone = (history?.Changes ?? []).Where(c => c.Kind == RuleChange.Ended && !(c.Day < since)).OrderByDescending(c => c.Day).Take(most).ToArray();
         WriteIntro(draft, since, begun.Length + ending.Length + gone.Length == 0);
-        foreach (var (rule, day) in begun) WriteLine(draft, rule, ChangeAnswers.IsChanged(rule, draft) ? "changes.line-changed" : "changes.line", day!.Value);
-        foreach (var change in gone)
-            draft.Say(SentenceRole.Case, "changes.line-gone", [Draft.Policy("rules")], ("day", draft.Words.Date(change.Day)), ("rule", change.Rule));
+        foreach (var line in begun.Select(r => new Line(r.Day!.Value, r.Rule, "")).Concat(gone.Select(c => new Line(c.Day, null, c.Rule)))
+            .OrderByDescending(l => l.Day).Take(most))
+            if (line.Rule is { } rule) WriteLine(draft, rule, ChangeAnswers.IsChanged(rule, draft) ? "changes.line-changed" : "changes.line", line.Day);
+            else draft.Say(SentenceRole.Case, "changes.line-gone", [Draft.Policy("rules")], ("day", draft.Words.Date(line.Day)), ("rule", line.Gone));
         foreach (var rule in ending) WriteLine(draft, rule, "changes.line-ends", rule.Expires!.Value);
     }
+
+    /// <param name="Rule">Null: it is there no more, and had the id <paramref name="Gone"/>.</param>
+    private sealed record Line(DateOnly Day, Rule? Rule, string Gone);
 
     private static void WriteIntro(Draft draft, DateOnly? since, bool empty)
     {

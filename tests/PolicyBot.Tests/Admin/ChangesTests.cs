@@ -56,7 +56,8 @@ public sealed class ChangesTests : IAsyncLifetime
         await SaysAsync(Choi, "draft approve 3");
         await SaysAsync(Kim, "confirm yes " + DeskFixture.CodeIn(await SaysAsync(Kim, "draft publish 3")));
         await bot.Host.Revisions.RefreshAsync(Cancel);
-        Assert.Contains($"Taken out on {today}: the rule `no-gpt`", await bot.SaysAsync(Ann, "What changed in the policy?"), StringComparison.Ordinal);
+        await PublishAsync("rule add coming --effect discourage --tool chatgpt --effective 2031-01-01");
+        Assert.Matches($"(?s)Since 1 January 2031, .*Taken out on {today}: the rule `no-gpt`", await bot.SaysAsync(Ann, "What changed in the policy?"));
     }
 
     [Fact]
