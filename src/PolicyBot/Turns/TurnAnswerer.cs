@@ -16,7 +16,8 @@ using PolicyBot.Web;
 namespace PolicyBot.Turns;
 
 /// <summary>What a stored message comes to: an answer, a notice, or nothing, with its entry and what is to be sent.</summary>
-internal sealed class TurnAnswerer(Database database, Revisions revisions, LanguagePacks languages, IEnumerable<IChannel> channels, OrganisationDay day, AdminDesk desk)
+internal sealed class TurnAnswerer(Database database, Revisions revisions, LanguagePacks languages, IEnumerable<IChannel> channels, OrganisationDay day, AdminDesk desk,
+    ILogger<TurnAnswerer> log)
 {
     private readonly TurnWords words = new(languages);
     private readonly PersonTurns people = new(database, new(languages));
@@ -46,6 +47,19 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         };
     }
 
+    /// <summary>Takes up what was published just now; where the database does not answer, whoever watches the head does it later.</summary>
+    public async Task TakeUpAsync()
+    {
+        try
+        {
+            await revisions.RefreshAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or InvalidDataException or InvalidOperationException)
+        {
+            TurnLog.LookFailed(log, e.Message);
+        }
+    }
+
     /// <summary>A command is carried out in the transaction that completes its turn: once, or not at all.</summary>
     private async Task<(CompleteWrite, TurnResult)> CommandedAsync(TurnAtWork turn, CommandReading read)
     {
@@ -61,6 +75,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
             {
                 var outcome = await desk.ExecuteAsync(db, read, who, prepared);
                 write!.Entry = outcome.Entered(entry, who, typed);
+                write.Published = outcome.Published is not null;
                 await DeskPost.AddAsync(db, outcome.Notes, row);
                 if (turn.Channel is { } channel) await DeskPost.RememberAsync(db, who, row, channel.Privately(row.Address ?? "", later: true), row.AcceptedAt);
                 write.Replies.Clear();

@@ -130,6 +130,7 @@ internal sealed class TurnWorker(
                 }
                 await StoreAsync(write);
                 if (write.Lost) return;
+                if (write.Published) await answerer.TakeUpAsync();
                 if (expected.TryRemove(row.TurnId, out var asked)) asked.TrySetResult(write.Result ?? result);
                 return;
             }
