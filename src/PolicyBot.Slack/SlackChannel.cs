@@ -13,7 +13,7 @@ internal sealed class SlackChannel(ReplySender sender, SlackDirectory directory,
 
     public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) => directory.IdentifyAsync(person, cancel);
 
-    public ValueTask<Person?> FindAsync(string email, CancellationToken cancel) => directory.FindAsync(email, cancel);
+    public ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel) => directory.ByAddressAsync(email, cancel);
 
     public string Render(Reply reply) => ReplyBlocks.Render(reply);
 

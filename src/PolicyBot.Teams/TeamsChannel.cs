@@ -17,7 +17,7 @@ internal sealed class TeamsChannel(TeamsOptions options, ConnectorClient connect
 
     public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) => directory.IdentifyAsync(person, cancel);
 
-    public ValueTask<Person?> FindAsync(string email, CancellationToken cancel) => new(directory.Find(email));
+    public ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel) => new(directory.Find(email));
 
     public string Render(Reply reply) => TeamsRenderer.Payload(reply);
 

@@ -48,7 +48,7 @@ public interface IChannel
     ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel);
 
     /// <summary>The person of that e-mail address, with their groups, as the directory has them now; null: it has none, or does not say.</summary>
-    ValueTask<Person?> FindAsync(string email, CancellationToken cancel) => new((Person?)null);
+    ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel) => new((Person?)null);
 
     /// <summary>Pure: the same reply gives the same payload, a JSON text.</summary>
     string Render(Reply reply);

@@ -23,7 +23,7 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
     }
 
     /// <summary>By `users.lookupByEmail`; what Slack does not say is asked again at the next call.</summary>
-    public async ValueTask<Person?> FindAsync(string email, CancellationToken cancel)
+    public async ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel)
     {
         ids.TryGetValue(email, out var before);
         if (before is null || !IsFresh(before.At))

@@ -156,13 +156,13 @@ public sealed class SendingTests
         host.Slack.Answers["users.lookupByEmail"] = new() { ["ok"] = true, ["user"] = user };
         host.Slack.Answers["users.info"] = new() { ["ok"] = true, ["user"] = user.DeepClone() };
         host.Slack.Answers["usergroups.users.list"] = new() { ["ok"] = true, ["users"] = new JsonArray("U2") };
-        var found = await host.Channel.FindAsync("Kim@example.org", Cancel);
+        var found = await host.Channel.ByAddressAsync("Kim@example.org", Cancel);
         Assert.Equal("T1/U2", found!.Id);
         Assert.Equal(["engineering", "legal"], found.Groups);
-        Assert.NotNull(await host.Channel.FindAsync("kim@example.org", Cancel));
+        Assert.NotNull(await host.Channel.ByAddressAsync("kim@example.org", Cancel));
         Assert.Single(host.Slack.Bodies("users.lookupByEmail"));
         // Whose address Slack tells otherwise is somebody else.
-        Assert.Null(await host.Channel.FindAsync("lee@example.org", Cancel));
+        Assert.Null(await host.Channel.ByAddressAsync("lee@example.org", Cancel));
     }
 
     [Fact]

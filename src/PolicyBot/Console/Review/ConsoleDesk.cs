@@ -38,7 +38,7 @@ internal sealed class ConsoleDesk(BotHost host, AdminDesk desk, AdminOptions adm
         ("teams", ["entra", var id]) => await channel.IdentifyAsync(new("teams", id), cancel),
         // Slack's ids are upper-case, and names are kept in lower case.
         ("slack", ["slack", var id]) => await channel.IdentifyAsync(new("slack", id.ToUpperInvariant()), cancel),
-        (_, [var email]) when email.Contains('@', StringComparison.Ordinal) => await channel.FindAsync(email, cancel),
+        (_, [var email]) when email.Contains('@', StringComparison.Ordinal) => await channel.ByAddressAsync(email, cancel),
         _ => null,
     };
 

@@ -117,7 +117,7 @@ public sealed partial class ConsoleGroupsTests
 
         public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) => new(person.Id == Id ? person with { Groups = [.. Groups] } : person);
 
-        public ValueTask<Person?> FindAsync(string email, CancellationToken cancel) => new(Name == "slack" && email == "sol@x.example" ? new Person(Name, Id) { Groups = [.. Groups] } : null);
+        public ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel) => new(Name == "slack" && email == "sol@x.example" ? new Person(Name, Id) { Groups = [.. Groups] } : null);
 
         public string Render(Reply reply) => "";
 
