@@ -9,7 +9,6 @@ using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Policies;
 using PolicyBot.Core.Questions;
-using PolicyBot.Log;
 using PolicyBot.Storage;
 using PolicyBot.Web;
 

@@ -1,6 +1,5 @@
 using PolicyBot.Core.Audit;
 using PolicyBot.Core.Channels;
-using PolicyBot.Core.Policies;
 using PolicyBot.Log;
 using PolicyBot.Storage;
 

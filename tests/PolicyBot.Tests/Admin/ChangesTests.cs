@@ -1,6 +1,5 @@
 using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Channels;
-using PolicyBot.Log;
 using PolicyBot.Tests.Knowledge;
 using PolicyBot.Turns;
 using Microsoft.EntityFrameworkCore;

@@ -1,10 +1,7 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Execution;
-using PolicyBot.Core.Audit;
 using PolicyBot.Core.Channels;
 using Xunit;
 

@@ -1,11 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Admin.Drafts;
-using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Audit;
-using PolicyBot.Core.Channels;
 using Xunit;
 
 namespace PolicyBot.Tests.Web.Review;
