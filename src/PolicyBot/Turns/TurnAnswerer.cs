@@ -28,7 +28,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         var revision = revisions.Current;
         var person = TurnJson.ToPerson(row.Sender) ?? new Person(row.Channel, "");
         if (byName.TryGetValue(person.Channel, out var directory)) person = await directory.IdentifyAsync(person, CancellationToken.None);
-        person = person with { Groups = desk.GroupsOf(person) };
+        person = desk.WithGroups(person);
         var channel = byName.GetValueOrDefault(row.Channel);
         row.Revision = revision.Number;
         row.Day = int.Parse(day.Today.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);

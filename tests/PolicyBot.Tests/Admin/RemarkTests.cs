@@ -61,7 +61,7 @@ public sealed partial class RemarkTests
     public void Every_word_of_the_help_has_its_Korean_and_commands_stay_as_they_are()
     {
         var says = AdminVerbs.All.SelectMany(v => v.Arguments.Concat(v.Options).Select(o => o.Says).Append(v.Says)).Distinct(StringComparer.Ordinal);
-        Assert.Empty(says.Where(s => !Korean.Knows(s)));
+        Assert.DoesNotContain(says, s => !Korean.Knows(s));
         var help = Korean.Say(CommandHelp.Of("rule", "add"));
         Assert.Contains("규칙을 추가합니다", help, StringComparison.Ordinal);
         Assert.Contains("rule add <id> --effect ... [options]", help, StringComparison.Ordinal);

@@ -38,8 +38,13 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         return await roles.IsAnybodySetAsync(db);
     }
 
-    /// <summary>The groups that a person's channel tells, and those of the settings.</summary>
-    internal ImmutableArray<string> GroupsOf(Person person) => options.GroupsOf(AdminPerson.Of(person).Keys, person.Groups);
+    /// <summary>With the groups that the settings name beside those that the channel tells; the same where they name none.</summary>
+    internal Person WithGroups(Person person)
+    {
+        if (options.Members.Count == 0) return person;
+        var groups = options.GroupsOf(AdminPerson.Of(person).Keys, person.Groups);
+        return groups.Length == person.Groups.Length ? person : person with { Groups = groups };
+    }
 
     /// <summary>A line from a terminal or a chat: carries the command out, or says what is wrong with it, or helps.</summary>
     public Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who) =>

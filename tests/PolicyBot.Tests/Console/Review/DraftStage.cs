@@ -33,7 +33,11 @@ public abstract partial class DraftStage : IAsyncLifetime
         (host, desk) = (site.App.Services.GetRequiredService<BotHost>(), site.App.Services.GetRequiredService<AdminDesk>());
     }
 
-    public ValueTask DisposeAsync() => site.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return site.DisposeAsync();
+    }
 
     private protected async Task<string> SaysAsync(string line, AdminPerson? who = null) => (await desk.RunAsync(host.Book, host.Database, line, who ?? Kim)).Notice.Text;
 
