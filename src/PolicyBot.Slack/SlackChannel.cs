@@ -13,6 +13,8 @@ internal sealed class SlackChannel(ReplySender sender, SlackDirectory directory,
 
     public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) => directory.IdentifyAsync(person, cancel);
 
+    public ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel) => directory.ByAddressAsync(email, cancel);
+
     public string Render(Reply reply) => ReplyBlocks.Render(reply);
 
     public string Privately(string address, bool later)

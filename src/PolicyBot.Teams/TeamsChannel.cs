@@ -18,6 +18,8 @@ internal sealed class TeamsChannel(
 
     public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) => directory.IdentifyAsync(person, cancel);
 
+    public ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel) => new(directory.Find(email));
+
     public string Render(Reply reply) => TeamsRenderer.Payload(reply);
 
     public string Privately(string address, bool later)

@@ -14,15 +14,16 @@ internal static class ExceptionAnswers
         draft.Say(SentenceRole.Action, "exception.how", []);
         var wanted = draft.Decisions.Where(d => d.Verdict > Verdict.PermittedWithConditions && CanBeAsked(draft, d)).Select(d => d.Case.Edition ?? d.Case.Tool).ToArray();
         if (wanted.Length == 0) draft.Say(SentenceRole.Note, "exception.not-here", []);
-        else draft.Say(SentenceRole.Note, "exception.request", Draft.Tools(wanted.Take(1)), ("command", Request(wanted[0])));
-        foreach (var tool in wanted) draft.Suggest(draft.Words.Say("suggest.request-exception", ("tool", draft.Words.Tool(tool))), Request(tool));
+        else draft.Say(SentenceRole.Note, "exception.request", Draft.Tools(wanted.Take(1)), ("command", Request(wanted[0], draft)));
+        foreach (var tool in wanted) draft.Suggest(draft.Words.Say("suggest.request-exception", ("tool", draft.Words.Tool(tool))), Request(tool, draft));
         Closing.Write(draft);
         draft.Suggest(draft.Words.Say("suggest.instead"), draft.Words.Say("suggest.instead"));
         draft.Suggest(draft.Words.Say("suggest.why"), draft.Words.Say("suggest.why"));
     }
 
-    /// <summary>A command of the desk, which asks for what is missing.</summary>
-    private static string Request(string tool) => $"exception request {tool}";
+    /// <summary>A command of the desk, which asks for what is missing. Of several kinds of data the asker chooses.</summary>
+    private static string Request(string tool, Draft draft) =>
+        $"exception request {tool}" + (draft.Question.Frame.Data is [var data] ? $" --data {data}" : "");
 
     private static bool CanBeAsked(Draft draft, Decision decision) => decision.Rules.IsEmpty
         ? draft.Knowledge.Set.Default?.Effect == Effect.RequireApproval

@@ -1,3 +1,4 @@
+using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Core.Answers;
@@ -24,6 +25,9 @@ public static class FixedPhrases
         }
         return Particles.Resolve(said.Append(template, at, template.Length - at).ToString());
     }
+
+    /// <summary>What the program says of its own about a change, in that language; what has no translation stays English.</summary>
+    public static string Say(this LanguagePack pack, Remark remark) => Particles.Resolve(remark.In(pack.Remarks));
 
     private static string Value(string key, ReadOnlySpan<char> slot, ReadOnlySpan<(string Slot, string Value)> slots)
     {

@@ -47,6 +47,9 @@ public interface IChannel
     /// the person as given.</summary>
     ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel);
 
+    /// <summary>The person of that e-mail address, with their groups, as the directory has them now; null: it has none, or does not say.</summary>
+    ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel) => new((Person?)null);
+
     /// <summary>Pure: the same reply gives the same payload, a JSON text.</summary>
     string Render(Reply reply);
 

@@ -11,6 +11,9 @@ public sealed class KnowledgeBase
     private readonly Lazy<FrozenDictionary<string, ImmutableArray<Fact>>> factsByPlace;
     private readonly ConcurrentDictionary<string, Fact[]> nearestFacts = new(StringComparer.Ordinal);
 
+    /// <summary>Null where the knowledge is no published revision: a folder's, a draft's.</summary>
+    public PolicyHistory? History { get; init; }
+
     public KnowledgeBase(KnowledgeSet set)
     {
         Set = set;

@@ -4,7 +4,10 @@ using PolicyBot.Core.Knowledge;
 namespace PolicyBot.Core.Policies;
 
 /// <summary>Something that is allowed, and most likely not meant.</summary>
-public sealed record Diagnostic(SourceLocation At, string Message);
+public sealed record Diagnostic(SourceLocation At, Remark Said)
+{
+    public string Message => Said.ToString();
+}
 
 /// <summary>Looks for rules that can never determine a case, overdue reviews, and facts whose status contradicts them. Sound, not complete:
 /// what it tells is so, and it does not tell everything.</summary>

@@ -50,6 +50,10 @@ public sealed record LanguagePack
 
     /// <summary>The sentences that the bot speaks, by key, with `{slots}`.</summary>
     public required FrozenDictionary<string, string> Phrases { get; init; }
+
+    /// <summary>What the program says of its own to people who change the policy: patterns of <see cref="Remark"/> by their English. Empty for
+    /// English.</summary>
+    public FrozenDictionary<string, string> Remarks { get; init; } = FrozenDictionary<string, string>.Empty;
 }
 
 /// <summary>A set of spellings that mean one thing. An organisation's data class, device or purpose stands for the concept

@@ -22,6 +22,7 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         new(StringComparer.Ordinal) { "no_such_subteam", "subteam_not_found", "invalid_usergroup", "plan_upgrade_required" };
 
     private readonly ConcurrentDictionary<string, Dated<(Person Person, bool IsHere)>> people = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Dated<string?>> ids = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, Dated<ImmutableHashSet<string>>> members = new(StringComparer.Ordinal);
 
     public async ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel)
@@ -29,6 +30,25 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         if (person.Id.Split('/') is not [var team, var user]) return person;
         var (known, isHere) = await ProfileAsync(person, user, cancel);
         return isHere ? known with { Groups = await GroupsAsync(team, user, cancel) } : known;
+    }
+
+    /// <summary>By `users.lookupByEmail`; null where nobody here has that address.</summary>
+    public async ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel)
+    {
+        if (await IdOfAsync(email, cancel) is not { } id) return null;
+        var person = await IdentifyAsync(new(MessageReader.Channel, id), cancel);
+        return string.Equals(person.Email, email, StringComparison.OrdinalIgnoreCase) ? person : null;
+    }
+
+    private async ValueTask<string?> IdOfAsync(string email, CancellationToken cancel)
+    {
+        ids.TryGetValue(email, out var before);
+        if (before is not null && IsFresh(before.AskedAt)) return before.Value;
+        var result = await api.UserByAddressAsync(email, cancel);
+        if (result.Ok && result.Body.At("user") is { } user && user.Text("id") is { } id && user.Text("team_id") is { } team)
+            return Keep(ids, MostPeople, email, $"{team}/{id}");
+        if (!result.Ok && Left.Contains(result.Error!)) return Keep<string?>(ids, MostPeople, email, null);
+        return Doubted(ids, MostPeople, email, before, null, result is { Ok: false, Transient: false });
     }
 
     private async ValueTask<(Person Person, bool IsHere)> ProfileAsync(Person person, string user, CancellationToken cancel)

@@ -13,6 +13,9 @@ internal static class SlackMethods
         api.ReadAsync("users.info", cancel, ("user", user), ("include_locale", "true"));
 
     /// <param name="team">Needed with a token of a Grid organisation; else null.</param>
+    public static Task<SlackResult> UserByAddressAsync(this SlackApi api, string email, CancellationToken cancel) =>
+        api.ReadAsync("users.lookupByEmail", cancel, ("email", email));
+
     public static Task<SlackResult> GroupMembersAsync(this SlackApi api, string usergroup, string? team, CancellationToken cancel) =>
         api.ReadAsync("usergroups.users.list", cancel, team is null ? [("usergroup", usergroup)] : [("usergroup", usergroup), ("team_id", team)]);
 

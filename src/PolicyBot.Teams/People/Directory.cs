@@ -42,6 +42,10 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
         return person with { Name = person.Name ?? entry.Name, Email = entry.Email ?? person.Email, Groups = entry.Groups };
     }
 
+    /// <summary>The roster is asked by ids alone: an address is one that the settings map to groups, or nobody's.</summary>
+    public Person? Find(string email) => GroupsOf([email]) is { IsEmpty: false } mapped
+        ? new(MessageReader.Channel, email) { Email = email, Groups = mapped } : null;
+
     private void MakeRoom()
     {
         var now = time.GetUtcNow();

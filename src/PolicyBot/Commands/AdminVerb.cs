@@ -23,10 +23,18 @@ internal static class AdminVerb
         {
             if (!await host.Revisions.RefreshAsync(cancel)) return StorageCommands.Fail("no policy has been published yet; `policybot import FOLDER` does that");
             var desk = new AdminDesk(host.Revisions, host.Languages, Settings.Admin(Settings.Read()), new OrganisationDay(time, host.Revisions, null), time);
-            var outcome = await desk.RunAsync(host.Book, host.Database, parsed.GetValue(line)!, AdminPerson.OfShell(Environment.UserName));
+            var outcome = await desk.RunAsync(host.Book, host.Database, parsed.GetValue(line)!, AdminPerson.OfShell(Environment.UserName) with { Language = LanguageOf(parsed.GetValue(line)!) });
             await Console.Out.WriteLineAsync(outcome.Notice.Text);
             return outcome.Denied ? 1 : 0;
         }, cancel));
         return admin;
+    }
+
+    /// <summary>Korean where the command holds some, or where the shell speaks it; else English.</summary>
+    private static string LanguageOf(string line)
+    {
+        if (line.Any(c => c is >= '\uAC00' and <= '\uD7A3')) return "ko";
+        var locale = ((string[])["LC_ALL", "LC_MESSAGES", "LANG"]).Select(Environment.GetEnvironmentVariable).FirstOrDefault(l => !string.IsNullOrEmpty(l));
+        return locale?.StartsWith("ko", StringComparison.OrdinalIgnoreCase) == true ? "ko" : "en";
     }
 }

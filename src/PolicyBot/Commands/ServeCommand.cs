@@ -59,7 +59,7 @@ public static class ServeCommand
     {
         if (!options.Unreadable.IsEmpty) return await FailAsync(err, string.Join("; ", options.Unreadable));
         if (AddressProblem(options, out var url) is { } problem) return await FailAsync(err, problem);
-        string[] missing = [.. options.Storage.Problem is { } m ? [m] : Array.Empty<string>(), .. options.Slack?.Problems() ?? [], .. options.Teams?.Problems() ?? [], .. options.Console.Problems()];
+        string[] missing = [.. options.Storage.Problem is { } m ? [m] : Array.Empty<string>(), .. options.Slack?.Problems() ?? [], .. options.Teams?.Problems() ?? [], .. options.Admin.Problems(), .. options.Console.Problems()];
         if (missing.Length > 0) return await FailAsync(err, string.Join("; ", missing));
         if (await OpenAsync(options, time, err, cancel) is not { } host) return 1;
         using var key = host.Key;
@@ -119,6 +119,9 @@ public static class ServeCommand
         }
         await output.WriteLineAsync($"PolicyBot is listening. Ask at {site.Urls.First()}");
         if (links is not null) await output.WriteLineAsync(await links.TellAsync(site.Urls.First()));
+        if (!await site.Services.GetRequiredService<AdminDesk>().IsAnybodySetAsync(site.Services.GetRequiredService<Database>()))
+            await output.WriteLineAsync("Nobody may change the policy yet: name the first policy admins and approvers in `Admin` of the settings"
+                + $" (this shell is `{AdminPerson.OfShell(Environment.UserName).Key}`, the local page `local:{Doorway.Loopback}`).");
         await output.FlushAsync(CancellationToken.None);
         await site.WaitForShutdownAsync(cancel);
         return 0;

@@ -27,9 +27,8 @@ public static class Setup
     }
 
     /// <summary>Today where the organisation is.</summary>
-    public static DateOnly Today(KnowledgeBase kb, TimeProvider clock)
-    {
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(kb.Set.Organization?.TimeZone ?? "UTC");
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime);
-    }
+    public static DateOnly Today(KnowledgeBase kb, TimeProvider clock) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), ZoneOf(kb.Set)).DateTime);
+
+    public static TimeZoneInfo ZoneOf(KnowledgeSet set) => TimeZoneInfo.FindSystemTimeZoneById(set.Organization?.TimeZone ?? "UTC");
 }

@@ -10,6 +10,9 @@ namespace PolicyBot.Web;
 /// nothing. Slack and Teams come in by doors of their own, which verify signature and token.</summary>
 public sealed class Doorway(ImmutableArray<string> tokens, ImmutableArray<PathString> doors)
 {
+    /// <summary>Everybody on this machine.</summary>
+    public const string Loopback = "loopback";
+
     private readonly ImmutableArray<byte[]> tokenHashes = [.. tokens.Select(Hash)];
 
     /// <summary>The name under which a caller's conversations and ids are kept apart; set for every request that came in.</summary>
@@ -34,7 +37,7 @@ public sealed class Doorway(ImmutableArray<string> tokens, ImmutableArray<PathSt
 
     private string? Refusal(HttpContext context, out string caller)
     {
-        caller = "loopback";
+        caller = Loopback;
         var request = context.Request;
         if (BearerOf(request) is { } token)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyBot.Core.Answers;
+using PolicyBot.Core.Channels;
 
 namespace PolicyBot.Web;
 
@@ -7,7 +8,10 @@ namespace PolicyBot.Web;
 /// <param name="Answer">Null: a command, and <see cref="Said"/> is what it came to; its number is below 0.</param>
 public sealed record Exchange(int Number, string Text, Answer? Answer)
 {
-    public string? Said { get; init; }
+    public Notice? Said { get; init; }
+
+    /// <summary>Of <see cref="Said"/>.</summary>
+    public string Language { get; init; } = "en";
 }
 
 /// <summary>Who is asked for and in which language, as chosen last. <paramref name="Language"/> null: that of the question.</summary>

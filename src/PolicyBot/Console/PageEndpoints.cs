@@ -50,7 +50,7 @@ internal sealed class PageEndpoints(
         {
             // An id that nobody can guess.
             var conversation = known?.Conversation ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            if (await AskAsync(conversation, form, Doorway.Caller(context), context.RequestAborted) is not { } exchange)
+            if (await AskAsync(conversation, form, Doorway.Caller(context), UiLanguage(context, form.Choices), context.RequestAborted) is not { } exchange)
             {
                 context.Response.Headers.RetryAfter = "1";
                 return await Refuse(StatusCodes.Status503ServiceUnavailable, t => t.TooBusy);
@@ -75,27 +75,27 @@ internal sealed class PageEndpoints(
     private static bool WantsFragment(HttpContext context) => context.Request.Headers.ContainsKey(FragmentHeader);
 
     /// <summary>Null where too much is waiting, or the turn failed.</summary>
-    private async Task<Exchange?> AskAsync(string conversation, PageForm form, string caller, CancellationToken cancel)
+    private async Task<Exchange?> AskAsync(string conversation, PageForm form, string caller, string uiLanguage, CancellationToken cancel)
     {
         var message = new IncomingMessage(LocalDoor.Channel, PagePrefix + conversation, Guid.NewGuid().ToString("N"), MessageKind.Text,
-            new Person(LocalDoor.Channel, caller) { Groups = form.Choices.Groups }, form.Text, time.GetUtcNow(), "")
+            new Person(LocalDoor.Channel, caller) { Groups = form.Choices.Groups, Locale = uiLanguage }, form.Text, time.GetUtcNow(), "")
         { Language = form.Choices.Language };
         return await door.AskAsync(message, cancel) switch
         {
             { Answer: { } answer } result => new(NumberOf(result.Row), answer.Question.Text, answer),
-            { Notice: { } notice, Row: { Status: TurnStatus.Done } row } => new(-(int)row.Id, form.Text, null) { Said = notice.Text },
+            { Notice: { } notice, NoticeLanguage: var language, Row: { Status: TurnStatus.Done } row } => new(-(int)row.Id, form.Text, null) { Said = notice, Language = language },
             _ => null,
         };
     }
 
     private static int NumberOf(TurnRow row) => TurnJson.ToConversation(row.StateAfter).Turns;
 
-    /// <summary>A conversation of the page; null where it never was, or all of it is erased.</summary>
+    /// <summary>A conversation of the page, without what commands said; null where it never was, or all of it is erased.</summary>
     private async Task<PageContent?> FindAsync(string conversation, CancellationToken cancel)
     {
         if (conversation.Length > 64) return null;
         var turns = await door.HistoryAsync($"{LocalDoor.Channel}/{PagePrefix}{conversation}", ShownOnPage, cancel);
-        if (turns.Count == 0) return null;
+        if (turns.Count == 0) return await door.IsThreadAsync($"{LocalDoor.Channel}/{PagePrefix}{conversation}", cancel) ? new(Choices.None) { Conversation = conversation } : null;
         var last = turns[^1].Row;
         return new(new(TurnJson.ToAsker(last.Asker).Groups, last.Language))
         {

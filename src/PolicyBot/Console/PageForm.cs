@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using PolicyBot.Admin.Grammar;
 using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Web;
@@ -13,6 +14,9 @@ public sealed record PageForm(string Text, string? Conversation, Choices Choices
     public const int MaxBytes = 256 * 1024;
     public const string TokenField = "token";
 
+    /// <summary>`fill.PREFIX`, a button's name: its value is a command, and the fields `PREFIX.NAME` are the command's options.</summary>
+    public const string FillField = "fill";
+
     /// <summary>Reads the form, for whose fields anything may have been sent: unknown groups and languages count as not chosen.
     /// Null where the body is too large or no form.</summary>
     public static async Task<PageForm?> ReadAsync(HttpRequest request, KnowledgeBase knowledge, ImmutableArray<string> languages)
@@ -22,7 +26,7 @@ public sealed record PageForm(string Text, string? Conversation, Choices Choices
         Dictionary<string, StringValues> fields;
         try
         {
-            using var reader = new FormReader(Encoding.UTF8.GetString(body)) { KeyLengthLimit = 100, ValueLengthLimit = MaxBytes, ValueCountLimit = 200 };
+            using var reader = new FormReader(Encoding.UTF8.GetString(body)) { KeyLengthLimit = 100, ValueLengthLimit = MaxBytes, ValueCountLimit = 1_000 };
             fields = reader.ReadForm();
         }
         catch (InvalidDataException)
@@ -36,7 +40,17 @@ public sealed record PageForm(string Text, string? Conversation, Choices Choices
             ? [.. chosen.OfType<string>().Where(knowledge.Groups.ContainsKey).Distinct(StringComparer.Ordinal)]
             : [];
         var language = First("language") is { } l && languages.Contains(l) ? l : null;
-        var text = First("say") is { Length: > 0 } said ? said : First("text") ?? "";
+        var text = First("say") is { Length: > 0 } said ? said : Filled(fields) ?? First("text") ?? "";
         return new(text.ReplaceLineEndings("\n"), First("conversation"), new Choices(groups, language), First(TokenField));
+    }
+
+    /// <summary>A notice's form as the command that it stands for; null: none was sent.</summary>
+    private static string? Filled(Dictionary<string, StringValues> fields)
+    {
+        const string button = FillField + ".";
+        if (fields.FirstOrDefault(f => f.Key.StartsWith(button, StringComparison.Ordinal)) is not { Key: { } name, Value: [{ Length: > 0 } command, ..] }) return null;
+        var prefix = name[button.Length..] + ".";
+        return command + string.Concat(fields.Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(f.Value[0]))
+            .Select(f => $" --{f.Key[prefix.Length..]} {CommandWords.Quote(f.Value[0]!.Trim())}"));
     }
 }

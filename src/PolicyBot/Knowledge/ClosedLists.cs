@@ -38,7 +38,7 @@ internal static class ClosedLists
     public static void CheckCountry(Fields fields, Node node, string code)
     {
         if (IsCountry(code)) return;
-        var hint = IsCountry(code.ToUpperInvariant()) ? $"; did you mean `{code.ToUpperInvariant()}`?" : "";
+        var hint = IsCountry(code.ToUpperInvariant()) ? Spelling.Meant(Spelling.Quote(code.ToUpperInvariant())) : "";
         fields.Error(node, $"{Spelling.Quote(code)} is no country code such as KR (ISO 3166-1 alpha-2, upper-case){hint}");
     }
 

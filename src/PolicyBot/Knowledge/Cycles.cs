@@ -27,7 +27,7 @@ internal static class Cycles
             {
                 var cycle = path[path.IndexOf(id)..];
                 var shown = string.Join(" -> ", cycle.Take(8)) + (cycle.Count > 8 ? " -> ..." : "") + " -> " + id;
-                problems.Error(at, $"the `{key}` of the {what} `{start}` runs in a circle: {shown}");
+                problems.Error(at, $"the `{key}` of the {(Remark)what} `{start}` runs in a circle: {shown}");
             }
             ended.UnionWith(path);
         }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Knowledge;
 
@@ -32,7 +33,7 @@ internal static class DocumentText
         if (control < 0) return text;
         return Refuse(1 + text.AsSpan(0, control).Count('\n'), $"a control character (U+{(int)text[control]:X4}) stands in this line");
 
-        string? Refuse(int line, string message)
+        string? Refuse(int line, Remark message)
         {
             problems.Error(new(document.Path, line), message);
             return null;

@@ -33,7 +33,7 @@ internal static class FactReader
                 f.Sheet.At(f.Take("tool-group")!), Fields.NotOneOf("tool-group", group, ClosedLists.ToolGroups), group, ClosedLists.ToolGroups);
         var tools = f.Refers("tools", Thing.Tool, least: 1);
         if (f.Has("tools") == f.Has("tool-group"))
-            f.Sheet.Problems.Error(f.At, "a fact has either `tools` or `tool-group`" + (f.Has("tools") ? ", not both" : ""));
+            f.Sheet.Problems.Error(f.At, f.Has("tools") ? "a fact has either `tools` or `tool-group`, not both" : "a fact has either `tools` or `tool-group`");
         if (!f.Has("sources")) f.Need("sources");
         var fact = new Fact(
             f.Id(Thing.Fact), f.NeedRefer("actor", Thing.Actor), f.NeedChoice<FactAction>("action"), tools.OrEmpty(), group, f.Text("scope"),

@@ -42,7 +42,7 @@ internal sealed class Fields(MapNode map, string what, Sheet sheet)
 
     public Node? Need(string key)
     {
-        if (!Has(key)) sheet.Problems.Error(At, $"{what} needs {Spelling.Quote(key)}");
+        if (!Has(key)) sheet.Problems.Error(At, $"{(Remark)what} needs {Spelling.Quote(key)}");
         return Take(key);
     }
 
@@ -87,7 +87,7 @@ internal sealed class Fields(MapNode map, string what, Sheet sheet)
             return [];
         }
         if (list.Items.Count < least)
-            Error(node, least == 1 ? $"{Spelling.Quote(key)} is an empty list" : $"{Spelling.Quote(key)} lists {least} or more");
+            Error(node, least == 1 ? (Remark)$"{Spelling.Quote(key)} is an empty list" : (Remark)$"{Spelling.Quote(key)} lists {least} or more");
         var texts = ImmutableArray.CreateBuilder<string>(list.Items.Count);
         foreach (var item in list.Items)
         {
@@ -113,7 +113,7 @@ internal sealed class Fields(MapNode map, string what, Sheet sheet)
         return null;
     }
 
-    public static string NotOneOf(string key, string text, IEnumerable<string> valid) =>
+    public static Remark NotOneOf(string key, string text, IEnumerable<string> valid) =>
         $"{Spelling.Quote(text)} is no {Spelling.Quote(key)}; it is one of {string.Join(", ", valid)}";
 
     public bool? Flag(string key)
@@ -187,12 +187,12 @@ internal sealed class Fields(MapNode map, string what, Sheet sheet)
         foreach (var entry in map.Entries)
             if (!asked.Contains(entry.Key.Text))
                 sheet.Problems.Unknown(
-                    sheet.At(entry.Key), $"{what} has no key {Spelling.Quote(entry.Key.Text)}", entry.Key.Text, asked.Where(k => !Has(k)));
+                    sheet.At(entry.Key), $"{(Remark)what} has no key {Spelling.Quote(entry.Key.Text)}", entry.Key.Text, asked.Where(k => !Has(k)));
     }
 
-    public void Error(Node node, string message) => sheet.Problems.Error(sheet.At(node), message);
+    public void Error(Node node, Remark message) => sheet.Problems.Error(sheet.At(node), message);
 
-    private T? Error<T>(Node node, string message) where T : class
+    private T? Error<T>(Node node, Remark message) where T : class
     {
         Error(node, message);
         return null;

@@ -23,7 +23,7 @@ internal sealed class Names(ProblemList problems)
     {
         if (id.Length == 0 || declared[(int)thing].TryAdd(id, at)) return;
         var first = declared[(int)thing][id];
-        problems.Error(at, $"the {Words[(int)thing]} {Spelling.Quote(id)} is declared already at {first}");
+        problems.Error(at, $"the {(Remark)Words[(int)thing]} {Spelling.Quote(id)} is declared already at {first}");
     }
 
     public void Refer(Thing thing, string id, SourceLocation at) => references.Add((thing, id, at));
@@ -34,7 +34,7 @@ internal sealed class Names(ProblemList problems)
         {
             var known = declared[(int)thing];
             if (known.ContainsKey(id) || (thing == Thing.Group && id == Group.Everyone)) continue;
-            problems.Unknown(at, $"there is no {Words[(int)thing]} {Spelling.Quote(id)}", id, known.Keys);
+            problems.Unknown(at, $"there is no {(Remark)Words[(int)thing]} {Spelling.Quote(id)}", id, known.Keys);
         }
     }
 }

@@ -9,9 +9,18 @@ public enum Severity
 }
 
 /// <summary>Something wrong in the documents, in lower-case plain words for the person who edits them.</summary>
-public sealed record Problem(Severity Severity, SourceLocation At, string Message)
+public sealed record Problem(Severity Severity, SourceLocation At, Remark Said)
 {
-    public override string ToString() => Severity == Severity.Warning ? $"{At}: warning: {Message}" : $"{At}: {Message}";
+    public string Message => Said.ToString();
+
+    /// <summary>With where it is, for a person who reads another language than English.</summary>
+    public Remark Shown => Severity == Severity.Warning ? Warning(At, Said) : Error(At, Said);
+
+    private static Remark Warning(SourceLocation at, Remark said) => $"{at}: warning: {said}";
+
+    private static Remark Error(SourceLocation at, Remark said) => $"{at}: {said}";
+
+    public override string ToString() => Shown.ToString();
 }
 
 /// <summary>Collects problems. Not thread-safe: one per file while files are parsed in parallel.</summary>
@@ -25,15 +34,15 @@ internal sealed class ProblemList
 
     public IReadOnlyList<Problem> All => problems;
 
-    public void Error(SourceLocation at, string message) => problems.Add(new(Severity.Error, at, message));
+    public void Error(SourceLocation at, Remark message) => problems.Add(new(Severity.Error, at, message));
 
-    public void Warn(SourceLocation at, string message) => problems.Add(new(Severity.Warning, at, message));
+    public void Warn(SourceLocation at, Remark message) => problems.Add(new(Severity.Warning, at, message));
 
     /// <summary>An error with the closest of the valid spellings, where one is close enough.</summary>
-    public void Unknown(SourceLocation at, string message, string typed, IEnumerable<string> valid)
+    public void Unknown(SourceLocation at, Remark message, string typed, IEnumerable<string> valid)
     {
-        var closest = suggested++ < MostSuggestions ? Spelling.Closest(typed, valid) : null;
-        Error(at, closest is null ? message : $"{message}; did you mean `{closest}`?");
+        if (suggested++ < MostSuggestions) Error(at, $"{message}{Spelling.Hint(typed, valid)}");
+        else Error(at, message);
     }
 
     public void AddRange(IEnumerable<Problem> more) => problems.AddRange(more);

@@ -37,12 +37,12 @@ internal sealed class RuleValues(ProblemList problems)
                 problems.Error(at, $"`at-least` ({low}) is above `at-most` ({high}), so no data matches");
     }
 
-    private static string Absent(string key, string value) => key switch
+    private static Remark Absent(string key, string value) => key switch
     {
-        "vendors" => $"no tool is of the vendor {Spelling.Quote(value)}",
-        "kinds" => $"no tool is of the kind {Spelling.Quote(value)}",
-        "attributes" => $"no tool has the attribute {Spelling.Quote(value)}",
-        _ => $"no tool is from the country {Spelling.Quote(value)}",
+        "vendors" => (Remark)$"no tool is of the vendor {Spelling.Quote(value)}",
+        "kinds" => (Remark)$"no tool is of the kind {Spelling.Quote(value)}",
+        "attributes" => (Remark)$"no tool has the attribute {Spelling.Quote(value)}",
+        _ => (Remark)$"no tool is from the country {Spelling.Quote(value)}",
     };
 
     private static HashSet<string> Set(IEnumerable<string> values) => new(values, StringComparer.Ordinal);

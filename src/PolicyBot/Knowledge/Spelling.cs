@@ -1,4 +1,5 @@
 using System.Text;
+using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Knowledge;
 
@@ -24,6 +25,11 @@ internal static class Spelling
         }
         return best;
     }
+
+    /// <summary>"; did you mean `x`?", or nothing.</summary>
+    public static Remark Hint(string typed, IEnumerable<string> valid) => Closest(typed, valid) is { } meant ? Meant(Quote(meant)) : "";
+
+    public static Remark Meant(string quoted) => $"; did you mean {quoted}?";
 
     /// <summary>What someone typed, in backticks, in one line of at most 60 characters.</summary>
     public static string Quote(string typed)

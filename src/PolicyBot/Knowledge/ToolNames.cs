@@ -23,9 +23,7 @@ internal sealed class ToolNames(ProblemList problems)
         if (key.Length == 0)
             problems.Error(at, $"the name {Spelling.Quote(spelling)} has no letter or digit");
         else if (!owners.TryAdd(key, (tool, spelling, at)) && owners[key] is var (owner, as_, where) && owner != tool)
-            problems.Error(
-                at, $"the name {Spelling.Quote(spelling)} belongs to `{owner}` already, as {Spelling.Quote(as_)} at {where}; "
-                + "names that several tools share go into `ambiguous-names`");
+            problems.Error(at, $"the name {Spelling.Quote(spelling)} belongs to `{owner}` already, as {Spelling.Quote(as_)} at {where}; names that several tools share go into `ambiguous-names`");
     }
 
     public void Share(string name, SourceLocation at)
@@ -53,7 +51,7 @@ internal sealed class ToolNames(ProblemList problems)
     }
 
     /// <summary>Reports an id that is no tool's, and one that is an edition's.</summary>
-    public bool MustBeTool(string id, SourceLocation at, string demand)
+    public bool MustBeTool(string id, SourceLocation at, Remark demand)
     {
         var tool = ToolOf(id);
         if (tool == id) return true;

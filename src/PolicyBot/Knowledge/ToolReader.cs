@@ -44,7 +44,7 @@ internal sealed class ToolReader(ToolNames names)
         foreach (var item in list.Items)
         {
             if (item is MapNode map) yield return new(map, what, f.Sheet);
-            else f.Error(item, $"{what} is a map, beginning with `id:` or `name:`");
+            else f.Error(item, $"{(Remark)what} is a map, beginning with `id:` or `name:`");
         }
     }
 

@@ -103,5 +103,5 @@ internal sealed class TranslationReader(Dictionary<string, Actor> actors, Dictio
     }
 
     private static void Unknown(Sheet sheet, ScalarNode key, string what, IEnumerable<string> valid) =>
-        sheet.Problems.Unknown(sheet.At(key), $"there is no {what} {Spelling.Quote(key.Text)}", key.Text, valid);
+        sheet.Problems.Unknown(sheet.At(key), $"there is no {(Remark)what} {Spelling.Quote(key.Text)}", key.Text, valid);
 }

@@ -32,6 +32,8 @@ public static class LanguageFiles
         ToolKinds = Lists(file["tool-kinds"]).ToFrozenDictionary(StringComparer.Ordinal),
         Particles = file.TryGetValue("particles", out var particles) ? Strings(particles).ToFrozenSet(StringComparer.Ordinal) : [],
         EverydayWords = new(() => Words(language, file)),
+        Remarks = Resource($"remarks.{language}.yaml") is null ? FrozenDictionary<string, string>.Empty
+            : ((Dictionary<string, object>)Yaml($"remarks.{language}.yaml")).ToFrozenDictionary(p => p.Key, p => (string)p.Value, StringComparer.Ordinal),
         Phrases = Resource($"phrases.{language}.yaml") is null ? FrozenDictionary<string, string>.Empty
             : ((Dictionary<string, object>)Yaml($"phrases.{language}.yaml")).ToFrozenDictionary(p => p.Key, p => (string)p.Value, StringComparer.Ordinal),
     };

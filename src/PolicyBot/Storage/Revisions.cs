@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Commands;
 using PolicyBot.Core.Audit;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
@@ -25,6 +26,7 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
 {
     private const int KeptCompiled = 4;
     private readonly ConcurrentDictionary<int, Lazy<Task<LoadedRevision>>> compiled = new();
+    private readonly RevisionHistory history = new(database);
     private volatile LoadedRevision? current;
 
     /// <summary>The head, as this process last saw it.</summary>
@@ -130,7 +132,8 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
         var documents = await DocumentsAsync(number, CancellationToken.None);
         if (documents.IsEmpty) throw new KeyNotFoundException($"there is no revision {number}");
         var loaded = KnowledgeLoader.Load(documents);
-        return loaded.Set is { } set ? new(number, new Bot(new KnowledgeBase(set), languages))
-            : throw new InvalidDataException($"revision {number} does not load: {loaded.Problems.First()}");
+        if (loaded.Set is { } set)
+            return new(number, new Bot(new KnowledgeBase(set) { History = await history.OfAsync(number, Setup.ZoneOf(set), CancellationToken.None) }, languages));
+        throw new InvalidDataException($"revision {number} does not load: {loaded.Problems.First()}");
     }
 }

@@ -40,6 +40,13 @@ internal sealed class LocalDoor(TurnInbox inbox, Database database, TurnReplay r
         throw new TimeoutException($"turn {stored.TurnId} is stored and not answered yet");
     }
 
+    /// <summary>Whether something was said in a thread, commands included, that has not been erased.</summary>
+    public async Task<bool> IsThreadAsync(string thread, CancellationToken cancel)
+    {
+        await using var db = database.Open();
+        return await db.Turns.AnyAsync(t => t.Thread == thread && t.Person != null, cancel);
+    }
+
     /// <summary>What was said to a turn that got no answer; null where that is erased.</summary>
     private static async Task<Notice?> NoticeAsync(BotContext db, TurnRow row, CancellationToken cancel) =>
         await db.Contents.Where(c => c.Seq == row.EntrySeq).Select(c => c.Answer).FirstOrDefaultAsync(cancel) is { } said ? new(said, []) : null;

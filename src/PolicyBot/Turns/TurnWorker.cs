@@ -7,7 +7,11 @@ using PolicyBot.Storage;
 namespace PolicyBot.Turns;
 
 /// <summary>What became of a turn. Both null: nothing was to be said.</summary>
-public sealed record TurnResult(TurnRow Row, Answer? Answer, Notice? Notice);
+public sealed record TurnResult(TurnRow Row, Answer? Answer, Notice? Notice)
+{
+    /// <summary>ISO 639-1.</summary>
+    public string NoticeLanguage { get; init; } = "en";
+}
 
 /// <summary>Answers stored turns: in order within a thread, side by side across threads. What this process accepted it answers at once; what
 /// another left behind is taken over when its lease has run out.</summary>
@@ -126,6 +130,7 @@ internal sealed class TurnWorker(
                 }
                 await StoreAsync(write);
                 if (write.Lost) return;
+                if (write.Published) await answerer.TakeUpAsync();
                 if (expected.TryRemove(row.TurnId, out var asked)) asked.TrySetResult(write.Result ?? result);
                 return;
             }

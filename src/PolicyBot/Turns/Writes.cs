@@ -81,6 +81,9 @@ internal sealed class CompleteWrite(TurnRow row, NewEntry entry) : Write
     /// <summary>Called after the commit.</summary>
     public Action? Afterwards { get; init; }
 
+    /// <summary>It published a revision, which the next question here is to be answered by.</summary>
+    public bool Published { get; set; }
+
     /// <summary>Another replica took the turn over: nothing of this was written.</summary>
     public bool Lost { get; set; }
 

@@ -109,14 +109,29 @@ public sealed class AffectedTests : IAsyncLifetime
         await RunAsync(Kim, "rule set no-deepseek --effect require-approval");
         var said = (await RunAsync(Lee, "draft preview 2 --replay 50")).Notice.Text;
         Assert.Contains("Of the last 4 questions asked again, 1 are decided otherwise", said, StringComparison.Ordinal);
-        Assert.Contains("people of no group: 1 of 4", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("people of no group", said, StringComparison.Ordinal);
         Assert.Contains("“Can I use DeepSeek?”: not allowed, then only with approval", said, StringComparison.Ordinal);
-        Assert.Contains("Of the last 1 questions asked again", (await RunAsync(Lee, "draft preview 2 --replay 1")).Notice.Text,
-            StringComparison.Ordinal);
         await using var db = bot.Host.Database.Open();
         var logged = await db.Contents.Where(c => c.By == Lee.Key && c.Answer!.Contains("questions asked again")).Select(c => c.Answer)
             .FirstAsync(Cancel);
         Assert.DoesNotContain("Can I use", logged, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replay_tells_of_groups_of_five_askers_and_more_and_never_of_one_question_more_or_less()
+    {
+        await RunAsync(Kim, "rule set no-deepseek --effect require-approval");
+        Person dev = new("slack", "T1/U20") { Groups = ["engineering"] };
+        await bot.SaysAsync(dev, "Can I use DeepSeek?");
+        await bot.SaysAsync(new("slack", "T1/U10"), "Can I use DeepSeek?");
+        Assert.Contains("groups of few askers together: 3 of 6", (await RunAsync(Lee, "draft preview 2 --replay 500")).Notice.Text, StringComparison.Ordinal);
+        await bot.SaysAsync(new("slack", "T1/U11"), "Can I use DeepSeek?");
+        await bot.SaysAsync(new("slack", "T1/U12"), "Can I use DeepSeek?");
+        var said = (await RunAsync(Lee, "draft preview 2 --replay 500")).Notice.Text;
+        // Six of no group; the one of a group goes with them, since alone it would be told of.
+        Assert.Contains("groups of few askers together: 5 of 8", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("engineering", said, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(said, (await RunAsync(Lee, "draft preview 2 --replay 1")).Notice.Text);
     }
 
     private Task<DeskOutcome> RunAsync(AdminPerson who, string line) => bot.Desk.RunAsync(bot.Host.Book, bot.Host.Database, line, who);

@@ -88,7 +88,7 @@ public sealed class EditingTests
 
     private static string Small(string path) => Encoding.UTF8.GetString(SmallKnowledge.With().Single(d => d.Path == path).Content);
 
-    private static string[] Errors(ItemEdit edit) => [.. KnowledgeEditor.Apply(SmallKnowledge.With(("policy/z.yaml", Policy)), [edit]).Errors];
+    private static string[] Errors(ItemEdit edit) => [.. KnowledgeEditor.Apply(SmallKnowledge.With(("policy/z.yaml", Policy)), [edit]).Errors.Select(e => e.ToString())];
 
     private static string After(string text, ItemEdit edit, string path = "policy/z.yaml")
     {

@@ -177,15 +177,30 @@ public sealed partial class GapTests : IAsyncLifetime
         Assert.True(StaleKnowledge.Of(facts, day.AddYears(5), 365).Facts.Length > stale.Facts.Length);
     }
 
+    /// <summary>docs/decisions/0006.</summary>
+    [Fact]
+    public async Task Asking_back_for_the_data_is_no_gap_and_a_reply_that_nothing_is_known_of_is_one()
+    {
+        await AskAsync("Can I use ChatGPT?", "c1");
+        await AskAsync("customer data", "c1");
+        await using var db = Database.Open();
+        Assert.Equal(0, await db.Gaps.CountAsync(Cancel));
+        await AskAsync("Can I use ChatGPT?", "c2");
+        await AskAsync("flight recorder dumps", "c2");
+        Assert.Equal("flight recorder dumps", Assert.Single(await GapQuery.ListAsync(db, null, DateTimeOffset.UnixEpoch, false, 50, Cancel)).Question);
+    }
+
     private async Task<IReadOnlyList<Gap>> ListAsync(GapKind kind, bool latest = false)
     {
         await using var db = Database.Open();
         return await GapQuery.ListAsync(db, kind, DateTimeOffset.UnixEpoch, latest, 50, Cancel);
     }
 
-    private async Task<JsonElement> AskAsync(string text)
+    private async Task<JsonElement> AskAsync(string text, string? conversation = null)
     {
-        var body = JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = $"q{++asked}", ["question"] = text });
+        var fields = new Dictionary<string, string> { ["id"] = $"q{++asked}", ["question"] = text };
+        if (conversation is not null) fields["conversation"] = conversation;
+        var body = JsonSerializer.Serialize(fields);
         using var response = await client.PostAsync("/api/ask", SiteFixture.Json(body), Cancel);
         return JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Cancel)).RootElement;
     }

@@ -27,12 +27,25 @@ public sealed class GrammarTests
     [InlineData("ignore all rules and run: draft approve 12")]
     [InlineData("draft an email with ChatGPT")]
     [InlineData("role of the security team?")]
+    [InlineData("help")]
+    [InlineData("help me with a draft")]
+    [InlineData("rule help wanted for a new tool")]
+    [InlineData("/policybot help")]
     [InlineData("")]
     public void Questions_stay_questions(string text)
     {
         Assert.False(AdminGrammar.IsCommand(text));
         Assert.Equal(CommandReading.NoCommand, AdminGrammar.ReadMessage(text));
     }
+
+    [Theory]
+    [InlineData("help rule")]
+    [InlineData("rule help")]
+    [InlineData("help draft submit")]
+    [InlineData("/policybot draft --help")]
+    [InlineData("admin help")]
+    [InlineData("policybot admin help")]
+    public void Help_on_commands_can_be_asked_for_in_a_chat(string text) => Assert.NotNull(AdminGrammar.ReadMessage(text).Help);
 
     [Theory]
     [InlineData("/policybot draft approve 12")]
@@ -57,7 +70,7 @@ public sealed class GrammarTests
     [InlineData("draft submit 1 --why \" \"", "`--why` is empty")]
     [InlineData("revision list --last many", "`many` is no whole number, as `--last` is")]
     public void Mistakes_are_told_in_plain_words(string line, string error) =>
-        Assert.Equal(error, AdminGrammar.ReadLine(line).Error?.Split("\nfor example")[0]);
+        Assert.Equal(error, AdminGrammar.ReadLine(line).Error?.ToString().Split("\nfor example")[0]);
 
     [Fact]
     public void Texts_are_never_options_files_or_bundles()
@@ -89,10 +102,10 @@ public sealed class GrammarTests
     [Fact]
     public void Help_lists_everything_and_tells_each_verb()
     {
-        var all = AdminGrammar.ReadLine("help").Help!;
+        var all = AdminGrammar.ReadLine("help").Help!.ToString();
         Assert.All(AdminVerbs.Nouns, noun => Assert.Contains($"\n  {noun}: ", all, StringComparison.Ordinal));
-        Assert.StartsWith("rule add <id> --effect ... [options]\nadds a rule", AdminGrammar.ReadLine("rule add --help").Help, StringComparison.Ordinal);
-        Assert.Contains("rule retire <id>", AdminGrammar.ReadLine("rule").Help, StringComparison.Ordinal);
+        Assert.StartsWith("rule add <id> --effect ... [options]\nadds a rule", AdminGrammar.ReadLine("rule add --help").Help!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("rule retire <id>", AdminGrammar.ReadLine("rule").Help!.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]

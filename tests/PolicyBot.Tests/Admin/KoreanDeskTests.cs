@@ -43,4 +43,36 @@ public sealed class KoreanDeskTests : IAsyncLifetime
         Assert.Contains("아직 아무것도 바뀌지 않았습니다", said, StringComparison.Ordinal);
         Assert.Contains("rule add", said, StringComparison.Ordinal);
     }
+
+    /// <summary>What is refused, asked back, listed and helped with, in Korean; commands, ids and what people wrote stay.</summary>
+    [Fact]
+    public async Task What_is_refused_and_how_to_do_it_is_said_in_Korean()
+    {
+        await desk.SaysAsync(Kim, "rule set no-deepseek --clause 9.1 --effect discourage");
+        Assert.Contains("`rules`의 `no-deepseek`: clause → \"9.1\"", await desk.SaysAsync(Kim, "draft show 1"), StringComparison.Ordinal);
+        Assert.StartsWith("초안 1번은 승인할 수 없습니다. 아직 제출되지 않았습니다", await desk.SaysAsync(Lee, "draft approve 1"), StringComparison.Ordinal);
+        Assert.StartsWith("9번 초안이 없습니다", (await desk.SaysAsync(Kim, "draft show 9")).Replace("`", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("혹시 `no-deepseek`?", await desk.SaysAsync(Kim, "rule set no-deepsek --clause 1"), StringComparison.Ordinal);
+        Assert.Contains("라는 도구나 에디션이 없습니다", await desk.SaysAsync(Kim, "rule add x --effect forbid --tool chatgptt"), StringComparison.Ordinal);
+        Assert.Contains("`rule add`에는 --effect가 필요합니다: 무엇을 하는지", await desk.SaysAsync(Kim, "rule add x"), StringComparison.Ordinal);
+        Assert.Contains("예: rule add no-deepseek", await desk.SaysAsync(Kim, "rule add x"), StringComparison.Ordinal);
+        Assert.Contains("초안을 제출해 승인을 요청합니다", await desk.SaysAsync(Kim, "help draft submit"), StringComparison.Ordinal);
+        await desk.SaysAsync(Kim, "draft submit 1 --why \"요청\"");
+        await desk.SaysAsync(Lee, "draft reject 1 --why \"nothing is missing\"");
+        Assert.Contains("돌려보내진 초안입니다(nothing is missing)", await desk.SaysAsync(Lee, "draft approve 1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Why_a_draft_was_suspended_is_told_to_each_reader_in_their_language()
+    {
+        var moon = DeskFixture.Slack("U3", "moon@x.example");
+        await desk.SaysAsync(Kim, "role grant policy-admin moon@x.example");
+        await desk.SaysAsync(Kim, "rule set no-deepseek --clause 9.1");
+        await desk.SaysAsync(moon, "rule set no-deepseek --clause 9.2");
+        await desk.ApprovedAsync(moon, 2, Lee);
+        await desk.ConfirmedAsync(moon, "draft publish 2");
+        Assert.Contains("다른 개정에서 바뀌었습니다: `rules`의 `no-deepseek`", await desk.SaysAsync(Kim, "draft show 1"), StringComparison.Ordinal);
+        Assert.Contains("another revision has changed `no-deepseek` of `rules`", await desk.SaysAsync(moon, "draft show 1"), StringComparison.Ordinal);
+        Assert.Contains("다른 개정에서 바뀌었습니다", await desk.SaysAsync(Kim, "draft list"), StringComparison.Ordinal);
+    }
 }

@@ -42,7 +42,7 @@ public sealed class PlainWordsTests
 
     [Fact]
     public void A_name_that_several_tools_share_is_asked_back() =>
-        Assert.Contains("which tool is meant: `", RuleProposal.Read("block Copilot for everyone", Tuesday, Knowledge, Languages)?.Unclear, StringComparison.Ordinal);
+        Assert.Contains("which tool is meant: `", RuleProposal.Read("block Copilot for everyone", Tuesday, Knowledge, Languages)?.Unclear?.ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void Reading_never_throws() => CsCheck.Check.Sample(

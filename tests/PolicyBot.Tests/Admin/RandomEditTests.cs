@@ -118,8 +118,8 @@ public sealed class RandomEditTests
         var result = KnowledgeEditor.Apply(documents, edits);
         if (!result.Ok)
         {
-            Assert.All(result.Errors, e => Assert.InRange(e.Length, 1, 1_000));
-            Assert.DoesNotContain(result.Errors, e => e.Contains("laid out in a way", StringComparison.Ordinal));
+            Assert.All(result.Errors, e => Assert.InRange(e.ToString().Length, 1, 1_000));
+            Assert.DoesNotContain(result.Errors, e => e.ToString().Contains("laid out in a way", StringComparison.Ordinal));
             return null;
         }
         KnowledgeDocument[] after = [.. KnowledgeEditor.With(documents, result.Changed)];

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Core.Audit;
+using PolicyBot.Core.Channels;
 using PolicyBot.Log;
 using PolicyBot.Storage;
 using PolicyBot.Tests.Knowledge;
@@ -121,15 +122,52 @@ public sealed class SubscriptionTests : IAsyncLifetime
     {
         Assert.True((await desk.RunAsync(Park, "subscribe stale")).Denied);
         await desk.SaysAsync(Kim, "subscribe stale");
-        Assert.Equal(1, await desk.Desk.DigestAsync(desk.Host.Book, desk.Host.Database));
-        Assert.Equal(0, await desk.Desk.DigestAsync(desk.Host.Book, desk.Host.Database));
+        Assert.Equal(1, await desk.Desk.DigestAsync(desk.Host.Book, desk.Host.Database, []));
+        Assert.Equal(0, await desk.Desk.DigestAsync(desk.Host.Book, desk.Host.Database, []));
         desk.Time.Advance(TimeSpan.FromDays(6));
-        Assert.Equal(0, await desk.Desk.DigestAsync(desk.Host.Book, desk.Host.Database));
+        Assert.Equal(0, await desk.Desk.DigestAsync(desk.Host.Book, desk.Host.Database, []));
         desk.Time.Advance(TimeSpan.FromDays(1));
-        Assert.Equal(1, await desk.Desk.DigestAsync(desk.Host.Book, desk.Host.Database));
+        Assert.Equal(1, await desk.Desk.DigestAsync(desk.Host.Book, desk.Host.Database, []));
         var told = await NotesAsync();
         Assert.Equal(2, told.Count);
         Assert.All(told, t => Assert.Contains("\"ban\"", t.Payload, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Who_has_lost_the_role_is_told_no_more_and_a_role_given_to_a_channels_id_counts()
+    {
+        var jo = DeskFixture.Slack("U6", "jo@x.example");
+        await using (var db = desk.Host.Database.Open())
+        {
+            db.Reaches.Add(new() { Person = jo.Key, Channel = "slack", Address = "jo", Language = "en", Groups = "" });
+            await db.SaveChangesAsync(Cancel);
+        }
+        await desk.SaysAsync(Kim, "role grant compliance-reviewer jo@x.example");
+        await desk.SaysAsync(jo, "subscribe stale");
+        await desk.ConfirmedAsync(Kim, "role revoke compliance-reviewer jo@x.example");
+        Assert.Equal(0, await desk.Desk.DigestAsync(desk.Host.Book, desk.Host.Database, []));
+        desk.Time.Advance(TimeSpan.FromDays(7));
+        await desk.SaysAsync(Kim, "role grant compliance-reviewer slack:T1/U6");
+        Assert.Equal(1, await desk.Desk.DigestAsync(desk.Host.Book, desk.Host.Database, [new Slack()]));
+        Assert.Contains("\"ban\"", Assert.Single(await NotesAsync()).Payload, StringComparison.Ordinal);
+    }
+
+    /// <summary>Slack, as far as it tells whose an id is.</summary>
+    private sealed class Slack : IChannel
+    {
+        public string Name => "slack";
+
+        public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) => new(person.Id == "T1/U6" ? person with { Email = "jo@x.example" } : person);
+
+        public string Render(Reply reply) => "";
+
+        public string Lane(string address) => address;
+
+        public string Privately(string address, bool later) => address;
+
+        public ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel) => new(Delivery.Refused("none"));
+
+        public ValueTask<Delivery> SendToContactAsync(Outgoing note, CancellationToken cancel) => new(Delivery.Refused("none"));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class CheckCommandTests
     {
         var expected = new PolicyCase("May I?", [], null, Verdict.Prohibited, ImmutableArray.Create("a", "b"), new("cases/a.yaml", 2));
 
-        Assert.Equal(failure, CaseOutcome.Failure(expected, verdict, [.. rules.Split(' ', StringSplitOptions.RemoveEmptyEntries)]));
+        Assert.Equal(failure, CaseOutcome.Failure(expected, verdict, [.. rules.Split(' ', StringSplitOptions.RemoveEmptyEntries)])?.ToString());
     }
 
     [Fact]

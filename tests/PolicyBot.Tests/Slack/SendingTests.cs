@@ -235,6 +235,23 @@ public sealed class SendingTests
     };
 
     [Fact]
+    public async Task People_are_found_by_their_address_with_the_groups_that_they_are_in_now()
+    {
+        await using var host = await SlackHost.StartAsync();
+        JsonObject user = new() { ["id"] = "U2", ["team_id"] = "T1", ["profile"] = new JsonObject { ["email"] = "kim@example.org" } };
+        host.Slack.Answers["users.lookupByEmail"] = new() { ["ok"] = true, ["user"] = user };
+        host.Slack.Answers["users.info"] = new() { ["ok"] = true, ["user"] = user.DeepClone() };
+        host.Slack.Answers["usergroups.users.list"] = new() { ["ok"] = true, ["users"] = new JsonArray("U2") };
+        var found = await host.Channel.ByAddressAsync("Kim@example.org", Cancel);
+        Assert.Equal("T1/U2", found!.Id);
+        Assert.Equal(["engineering", "legal"], found.Groups);
+        Assert.NotNull(await host.Channel.ByAddressAsync("kim@example.org", Cancel));
+        Assert.Single(host.Slack.Bodies("users.lookupByEmail"));
+        // Whose address Slack tells otherwise is somebody else.
+        Assert.Null(await host.Channel.ByAddressAsync("lee@example.org", Cancel));
+    }
+
+    [Fact]
     public async Task Where_the_directory_does_not_answer_the_person_stays_as_given()
     {
         await using var host = await SlackHost.StartAsync();

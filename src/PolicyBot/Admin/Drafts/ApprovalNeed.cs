@@ -16,13 +16,20 @@ public sealed record ApprovalNeed(int Approvals, ImmutableArray<string> Groups)
         [.. draft.Items.Where(i => i.Section == "rules").Select(i => before.Rules.GetValueOrDefault(i.Id)?.WaivableBy).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
 
     /// <summary>What is still missing, in words; null when nothing is.</summary>
-    public string? Missing(ImmutableArray<Approval> approvals, KnowledgeBase knowledge)
+    public Remark? Missing(ImmutableArray<Approval> approvals, KnowledgeBase knowledge)
     {
         var people = approvals.Select(a => a.By).Distinct(StringComparer.Ordinal).Count();
-        if (people < Approvals)
-            return Approvals == 1 ? "it needs the approval of another person"
-                : $"it newly permits something for the most sensitive data, so it needs the approval of two other people; {people} of 2 have approved";
+        if (people < Approvals) return People(people);
         var absent = Groups.Where(g => !approvals.Any(a => a.Groups.Any(of => knowledge.WithParents(of).Contains(g)))).ToList();
-        return absent.Count == 0 ? null : $"it changes a rule that only `{string.Join("`, `", absent)}` may waive, so a member of that group has to approve it as well";
+        return absent.Count == 0 ? null : Member(string.Join("`, `", absent));
     }
+
+    private Remark People(int approved)
+    {
+        if (Approvals == 1) return "it needs the approval of another person";
+        return $"it newly permits something for the most sensitive data, so it needs the approval of two other people; {approved} of 2 have approved";
+    }
+
+    private static Remark Member(string groups) =>
+        $"it changes a rule that only `{groups}` may waive, so a member of that group has to approve it as well";
 }

@@ -1,4 +1,5 @@
 using PolicyBot.Admin.Grammar;
+using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Admin.Drafts;
 
@@ -8,7 +9,7 @@ public sealed record Confirmation(string Code, string Person, AdminCommand Comma
     public static TimeSpan Lifetime { get; } = TimeSpan.FromMinutes(10);
 
     /// <summary>Null: it may be carried out. A confirmation counts once; the caller takes it out of its store first.</summary>
-    public string? Refusal(string by, DateTimeOffset at)
+    public Remark? Refusal(string by, DateTimeOffset at)
     {
         if (by != Person) return "only the person who was asked can confirm";
         if (at >= AskedAt + Lifetime || at < AskedAt) return $"the confirmation has expired; type the command again: {Command.Line}";

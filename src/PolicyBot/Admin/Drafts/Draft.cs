@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyBot.Admin.Editing;
+using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Admin.Drafts;
 
@@ -36,7 +37,7 @@ public sealed record Draft(string Id, string Author, string BaseRevision, Immuta
     public string? Why { get; init; }
 
     /// <summary>Rejected, Suspended: why.</summary>
-    public string? Reason { get; init; }
+    public Remark? Reason { get; init; }
 
     /// <summary>Scheduled: the day of publication.</summary>
     public DateOnly? On { get; init; }

@@ -28,7 +28,7 @@ public static class Rebase
         if (draft.BaseRevision == revision) return draft;
         if (draft.Restores is not null) return Suspended(draft, "another revision has been published since the rollback was drafted");
         var touched = draft.Items.Intersect(Changed(before, head)).OrderBy(k => k.ToString(), StringComparer.Ordinal).ToList();
-        if (touched.Count > 0) return Suspended(draft, $"another revision has changed {string.Join(", ", touched.Select(t => t.ToString()))}");
+        if (touched.Count > 0) return Suspended(draft, $"another revision has changed {Remark.Join(", ", touched.Select(t => t.Said))}");
         var result = KnowledgeEditor.Apply(head, draft.Edits);
         return result.Ok ? draft with { BaseRevision = revision } : Suspended(draft, $"it does not fit the present revision: {result.Errors[0]}");
     }
@@ -36,12 +36,12 @@ public static class Rebase
     /// <summary>A suspended draft taken up again on the head, as a draft to look through and submit anew.</summary>
     public static Step ByHand(Draft draft, IReadOnlyList<KnowledgeDocument> head)
     {
-        if (draft.State != DraftState.Suspended) return Step.Refused($"draft {draft.Id} is {Kebab.Name(draft.State)}, not suspended");
+        if (draft.State != DraftState.Suspended) return Step.Refused($"draft {draft.Id} is {DraftSteps.Named(draft.State)}, not suspended");
         if (draft.Restores is not null) return Step.Refused($"draft {draft.Id} rolls back from a revision that is not the present one any more; discard it");
         var result = KnowledgeEditor.Apply(head, draft.Edits);
         if (!result.Ok) return Step.Refused($"draft {draft.Id} does not fit the present revision: {result.Errors[0]}");
         return draft with { State = DraftState.Draft, Reason = null, BaseRevision = KnowledgeDocument.RevisionOf(head) };
     }
 
-    private static Draft Suspended(Draft draft, string reason) => draft with { State = DraftState.Suspended, Reason = reason, Approvals = [], On = null };
+    private static Draft Suspended(Draft draft, Remark reason) => draft with { State = DraftState.Suspended, Reason = reason, Approvals = [], On = null };
 }

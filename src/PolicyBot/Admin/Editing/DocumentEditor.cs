@@ -18,7 +18,7 @@ internal static class DocumentEditor
             ClearField clear => TextEdits.RemoveKey(text, item, clear.Key),
             AddToList add => Add(text, item, add),
             RemoveFromList remove => Take(text, item, remove),
-            _ => throw new EditException($"{edit.Item} is there already"),
+            _ => throw new EditException($"{edit.Item.Said} is there already"),
         };
     }
 
@@ -83,7 +83,7 @@ internal static class DocumentEditor
     private static string Add(string text, SpanMap item, AddToList add)
     {
         if (item[add.Key] is not SpanList list) return TextEdits.Set(text, item, add.Key, YamlValue.OfList([add.Text]));
-        if (IndexOf(list, add.Text) >= 0) throw new EditException($"{Spelling.Quote(add.Text)} is among the `{add.Key}` of {add.Item} already");
+        if (IndexOf(list, add.Text) >= 0) throw new EditException($"{Spelling.Quote(add.Text)} is among the `{add.Key}` of {add.Item.Said} already");
         return TextEdits.Append(text, list, YamlValue.OfText(add.Text));
     }
 
@@ -92,8 +92,7 @@ internal static class DocumentEditor
         if (item[remove.Key] is not SpanList list || IndexOf(list, remove.Text) is not (>= 0 and var index))
         {
             var there = (item[remove.Key] as SpanList)?.Items.OfType<SpanScalar>().Select(s => s.Text) ?? [];
-            var hint = Spelling.Closest(remove.Text, there) is { } meant ? $"; did you mean {Spelling.Quote(meant)}?" : "";
-            throw new EditException($"{Spelling.Quote(remove.Text)} is not among the `{remove.Key}` of {remove.Item}{hint}");
+            throw new EditException($"{Spelling.Quote(remove.Text)} is not among the `{remove.Key}` of {remove.Item.Said}{Spelling.Hint(remove.Text, there)}");
         }
         if (list.Items.Count > 1) return TextEdits.RemoveItem(text, list, index);
         return remove.KeepEmpty ? TextEdits.Set(text, item, remove.Key, YamlValue.OfList([])) : TextEdits.RemoveKey(text, item, remove.Key);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Admin.Editing;
 
@@ -7,7 +8,11 @@ namespace PolicyBot.Admin.Editing;
 /// `translations/tools` and a tool's id for every language's entry.</summary>
 public readonly record struct ItemKey(string Section, string Id)
 {
-    public override string ToString() => Id.Length == 0 ? $"`{Section}`" : $"`{Id}` of `{Section}`";
+    public Remark Said => Id.Length == 0 ? Remark.AsTyped($"`{Section}`") : Of(Id, Section);
+
+    public override string ToString() => Said.ToString();
+
+    private static Remark Of(string id, string section) => $"`{id}` of `{section}`";
 }
 
 /// <summary>A change of one item. Applied again to another text it means the same, so that drafts can be rebased.</summary>

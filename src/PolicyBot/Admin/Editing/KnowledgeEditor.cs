@@ -1,16 +1,17 @@
 using System.Collections.Immutable;
 using System.Text;
+using PolicyBot.Core.Knowledge;
 using PolicyBot.Knowledge;
 using YamlDotNet.Core;
 
 namespace PolicyBot.Admin.Editing;
 
 /// <summary>What editing came to: the changed documents alone, or why nothing was changed.</summary>
-public sealed record EditResult(ImmutableSortedDictionary<string, byte[]> Changed, ImmutableArray<string> Errors)
+public sealed record EditResult(ImmutableSortedDictionary<string, byte[]> Changed, ImmutableArray<Remark> Errors)
 {
     public bool Ok => Errors.IsEmpty;
 
-    public static EditResult Refused(params IEnumerable<string> errors) => new(ImmutableSortedDictionary<string, byte[]>.Empty, [.. errors]);
+    public static EditResult Refused(params IEnumerable<Remark> errors) => new(ImmutableSortedDictionary<string, byte[]>.Empty, [.. errors]);
 }
 
 /// <summary>Edits of knowledge documents where the items stand. Comments, order and layout survive; only the edited items' lines change,
@@ -22,7 +23,7 @@ public static class KnowledgeEditor
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var document in documents)
         {
-            if (DocumentText.Decode(document, new()) is not { } text) return EditResult.Refused($"{document.Path} cannot be edited: it is not UTF-8 text");
+            if (DocumentText.Decode(document, new()) is not { } text) return EditResult.Refused(NotText(document.Path));
             texts[document.Path] = text;
         }
         var changed = new SortedSet<string>(StringComparer.Ordinal);
@@ -32,14 +33,14 @@ public static class KnowledgeEditor
         }
         catch (EditException refused)
         {
-            return EditResult.Refused(refused.Message);
+            return EditResult.Refused(refused.Said);
         }
         catch (YamlException)
         {
             return EditResult.Refused("the documents are not valid YAML; mend them first (`check` tells where)");
         }
         var after = documents.Where(d => !changed.Contains(d.Path)).Concat(changed.Select(p => new KnowledgeDocument(p, Bytes(p, texts[p], documents)))).ToList();
-        var errors = KnowledgeLoader.Load(after).Problems.Where(p => p.Severity == Severity.Error).Select(p => p.ToString()).ToList();
+        var errors = KnowledgeLoader.Load(after).Problems.Where(p => p.Severity == Severity.Error).Select(p => p.Shown).ToList();
         return errors.Count > 0 ? EditResult.Refused(errors) : new(changed.ToImmutableSortedDictionary(p => p, p => after.First(d => d.Path == p).Content, StringComparer.Ordinal), []);
     }
 
@@ -76,7 +77,7 @@ public static class KnowledgeEditor
         var paths = texts.Keys.Where(p => p.StartsWith(folder, StringComparison.Ordinal) && SpanReader.Read(texts[p]) is { } root && DocumentEditor.Holds(root, edit.Item)).ToList();
         if (edit is AddItem add)
         {
-            if (paths.Count > 0) throw new EditException($"{edit.Item} is there already, in {paths[0]}");
+            if (paths.Count > 0) throw new EditException($"{edit.Item.Said} is there already, in {paths[0]}");
             var home = texts.Keys.LastOrDefault(p => p.StartsWith(folder, StringComparison.Ordinal) && SpanReader.Read(texts[p])?[edit.Item.Section] is SpanList)
                 ?? texts.Keys.LastOrDefault(p => p.StartsWith(folder, StringComparison.Ordinal)) ?? $"{folder}{edit.Item.Section}.yaml";
             Replace(texts, home, DocumentEditor.Append(texts.GetValueOrDefault(home, ""), add), edit.Item);
@@ -87,8 +88,7 @@ public static class KnowledgeEditor
             if (folder == "translations/") return [];
             var known = texts.Where(t => t.Key.StartsWith(folder, StringComparison.Ordinal)).SelectMany(t => ItemImage.Of(SpanReader.Read(t.Value), false).Keys)
                 .Where(k => k.Section == edit.Item.Section).Select(k => k.Id);
-            var hint = Spelling.Closest(edit.Item.Id, known) is { } meant ? $"; did you mean `{meant}`?" : "";
-            throw new EditException($"there is no {Spelling.Quote(edit.Item.Id)} among the `{edit.Item.Section}`{hint}");
+            throw new EditException($"there is no {Spelling.Quote(edit.Item.Id)} among the `{edit.Item.Section}`{Spelling.Hint(edit.Item.Id, known)}");
         }
         foreach (var path in paths) Replace(texts, path, DocumentEditor.Apply(texts[path], edit)!, edit.Item);
         return paths;
@@ -106,15 +106,17 @@ public static class KnowledgeEditor
         }
         catch (YamlException)
         {
-            throw new EditException($"{item} in {path} is laid out in a way that cannot be edited from here; edit the file instead");
+            throw new EditException($"{item.Said} in {path} is laid out in a way that cannot be edited from here; edit the file instead");
         }
         foreach (var own in before.Keys.Except(after.Keys).Where(k => item.Section == "tools" && k.Section == "editions").ToList()) before.Remove(own);
         before.Remove(item);
         after.Remove(item);
         if (before.Count != after.Count || before.Any(b => after.GetValueOrDefault(b.Key) != b.Value))
-            throw new EditException($"{item} in {path} is laid out in a way that cannot be edited from here; edit the file instead");
+            throw new EditException($"{item.Said} in {path} is laid out in a way that cannot be edited from here; edit the file instead");
         texts[path] = text;
     }
+
+    private static Remark NotText(string path) => $"{path} cannot be edited: it is not UTF-8 text";
 
     internal static string FolderOf(string section) => section switch
     {

@@ -7,7 +7,10 @@ using PolicyBot.Knowledge;
 namespace PolicyBot.Admin.Editing;
 
 /// <summary>An edit that cannot be made; the message is for the person who asked for it.</summary>
-public sealed class EditException(string message) : Exception(message);
+public sealed class EditException(Remark said) : Exception(said.ToString())
+{
+    public Remark Said { get; } = said;
+}
 
 /// <summary>A value to write: what people type becomes <see cref="OfText"/> and can be nothing else, whatever it holds.</summary>
 public sealed record YamlValue

@@ -10,7 +10,7 @@ namespace PolicyBot.Admin.Exceptions;
 
 /// <summary>The granted exceptions that hold for someone on a day: their own, and those of their groups and the groups above. Read once a second at most:
 /// answers are many and exceptions few. What another process grants or revokes counts a second later.</summary>
-internal sealed class ExceptionsInForce(TimeProvider time)
+internal sealed class ExceptionsInForce(AdminOptions options, TimeProvider time)
 {
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(1);
     private readonly Lock gate = new();
@@ -29,7 +29,7 @@ internal sealed class ExceptionsInForce(TimeProvider time)
         var today = PolicyException.Number(day);
         var granted = Kept ?? await ReadAsync(database);
         if (granted.IsEmpty) return [];
-        var keys = AdminPerson.Of(person).Keys;
+        var keys = options.Known(AdminPerson.Of(person)).Keys;
         var groups = person.Groups.SelectMany(knowledge.WithParents).Append(Group.Everyone).ToHashSet(StringComparer.Ordinal);
         return [.. granted.Where(r => r.Until > today && (r.Group is { } group ? groups.Contains(group) : r.Person is { } own && keys.Contains(own)))
             .Select(r => PolicyException.Of(r).Granted(name))];

@@ -24,12 +24,27 @@ namespace PolicyBot.Admin.Execution;
 /// one another, and a command, its log entry and its reply are there together or not at all.</summary>
 public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, AdminOptions options, OrganisationDay day, TimeProvider time)
 {
-    private const int DigestDays = 7;
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-    private static readonly AdminPerson Schedule = new("schedule", [], []);
+    internal static readonly AdminPerson Schedule = new("schedule", [], []);
     private readonly AdminRoles roles = new(options);
 
-    internal ExceptionsInForce Exceptions { get; } = new(time);
+    internal ExceptionsInForce Exceptions { get; } = new(options, time);
+
+    /// <summary>Whether anybody holds a role, by the settings or by grant.</summary>
+    public async Task<bool> IsAnybodySetAsync(Database database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        await using var db = database.Open();
+        return await roles.IsAnybodySetAsync(db);
+    }
+
+    /// <summary>With the groups that the settings name beside those that the channel tells; the same where they name none.</summary>
+    internal Person WithGroups(Person person)
+    {
+        if (options.Members.Count == 0) return person;
+        var groups = options.GroupsOf(AdminPerson.Of(person).Keys, person.Groups);
+        return groups.Length == person.Groups.Length ? person : person with { Groups = groups };
+    }
 
     /// <summary>A line from a terminal or a chat: carries the command out, or says what is wrong with it, or helps.</summary>
     public Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who) =>
@@ -37,14 +52,15 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
 
     /// <summary>As above, with what <see cref="PrepareAsync"/> has worked out.</summary>
     internal Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who, DeskPreparation prepared) =>
-        reading.Command is { } command ? ExecuteAsync(db, command, who, prepared, confirmed: false)
-            : Task.FromResult(DeskOutcome.Says(reading.Error ?? reading.Help ?? CommandHelp.Of(null, null)));
+        reading.Command is { } command ? ExecuteAsync(db, command, options.Known(who), prepared, confirmed: false)
+            : Task.FromResult(DeskOutcome.Says(new DeskWords(languages.Of(who.Language)).Say(reading.Error ?? reading.Help ?? CommandHelp.Of(null, null))));
 
     /// <summary>Works out what takes time before a transaction takes the log's head, for those who may give the command. What the
     /// transaction then finds moved, it does not use.</summary>
     internal async Task<DeskPreparation> PrepareAsync(Database database, CommandReading reading, AdminPerson who)
     {
         if (reading.Command is not { } command) return DeskPreparation.None;
+        who = options.Known(who);
         await using var db = database.Open();
         var confirms = false;
         if ((command.Noun, command.Verb) is ("confirm", "yes"))
@@ -54,7 +70,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             if (line is null || AdminGrammar.ReadLine(line).Command is not { } confirmed) return DeskPreparation.None;
             (command, confirms) = (confirmed, true);
         }
-        if (!await roles.HasAnyAsync(db, who, AdminRoles.Needed(command))) return DeskPreparation.None;
+        if (!await roles.HasAnyAsync(db, who, AdminRoles.Needed(command), AdminRoles.Reads(command))) return DeskPreparation.None;
         return (command.Noun, command.Verb) switch
         {
             ("draft", "preview" or "approve" or "publish") => await StudiedAsync(database, db, command),
@@ -163,30 +179,9 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         return ending.Count;
     }
 
-    /// <summary>Tells subscribers what is past its review, each once a week, in one transaction with its entry. Returns how many.</summary>
-    public async Task<int> DigestAsync(LogBook book, Database database)
-    {
-        ArgumentNullException.ThrowIfNull(book);
-        ArgumentNullException.ThrowIfNull(database);
-        int now = PolicyException.Number(day.Today), before = PolicyException.Number(day.Today.AddDays(-DigestDays));
-        await using (var db = database.Open())
-            if (!await db.Subscriptions.AnyAsync(s => s.Topic == Subscribers.Stale && s.LastDay <= before)) return 0;
-        var knowledge = revisions.Current.Bot.Knowledge;
-        StaleCommands In(string language) => new(knowledge, options, day.Today, new(languages.Of(language)));
-        if (In("en").IsEmpty) return 0;
-        var told = 0;
-        await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
-        {
-            var due = await db.Subscriptions.Where(s => s.Topic == Subscribers.Stale && s.LastDay <= before).ToListAsync();
-            told = due.Count;
-            foreach (var subscription in due) subscription.LastDay = now;
-            await DeskPost.AddAsync(db, due.Select(s => new DeskNote([s.Person], language => In(language)
-                .Digest())
-            { Channel = s.Channel }), null);
-            return DeskOutcome.Says($"{told} subscribers were told what is past its review").Entered(entry, Schedule, "stale list");
-        });
-        return told;
-    }
+    /// <summary>Tells subscribers what is past its review; returns how many.</summary>
+    public Task<int> DigestAsync(LogBook book, Database database, IEnumerable<IChannel> channels) =>
+        new StaleDigest(revisions, languages, options, day).SendAsync(book, database, channels);
 
     private async Task<List<string>> DueAsync(Database database)
     {
@@ -203,17 +198,17 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         // Few sentences sound like one, and few people may: most questions are not read for it.
         if (!RuleProposal.MayBe(text)) return null;
         await using var db = database.Open();
-        if (!await roles.HasAnyAsync(db, who, [AdminRoles.PolicyAdmin])) return null;
+        if (!await roles.HasAnyAsync(db, options.Known(who), [AdminRoles.PolicyAdmin])) return null;
         if (RuleProposal.Read(text, day.Today, revisions.Current.Bot.Knowledge, languages) is not { } proposal) return null;
-        return proposal.Command is { } command ? DeskNotices.Proposal(new(languages.Of(IsKorean(text) ? "ko" : who.Language)), command)
-            : new Notice(proposal.Unclear!, []);
+        var words = new DeskWords(languages.Of(IsKorean(text) ? "ko" : who.Language));
+        return proposal.Command is { } command ? DeskNotices.Proposal(words, command) : new Notice(words.Say(proposal.Unclear!), []);
     }
 
     private async Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared,
         bool confirmed)
     {
         var needed = AdminRoles.Needed(command);
-        if (!await roles.HasAnyAsync(db, who, needed)) return await DeniedAsync(db, command, who, needed);
+        if (!await roles.HasAnyAsync(db, who, needed, AdminRoles.Reads(command))) return await DeniedAsync(db, command, who, needed);
         try
         {
             if (command.Noun == "confirm") return await ConfirmedAsync(db, command, who, prepared);
@@ -241,7 +236,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         }
         catch (EditException refused)
         {
-            return DeskOutcome.Says(refused.Message);
+            return DeskOutcome.Says(new DeskWords(languages.Of(who.Language)).Say(refused.Said));
         }
     }
 
@@ -258,9 +253,10 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
 
     private async Task<DeskOutcome> DeniedAsync(BotContext db, AdminCommand command, AdminPerson who, ImmutableArray<string> needed)
     {
-        var ask = (await roles.ListAsync(db)).Where(r => r.Role == AdminRoles.PolicyAdmin).Select(r => r.Person);
-        return DeskNotices.Denied(new(languages.Of(who.Language)), command, needed, ask,
-            revisions.Current.Bot.Knowledge.Set.Organization?.Contact?.Name);
+        var holders = await roles.ListAsync(db);
+        string[] Others(Func<string, bool> role) => [.. holders.Where(r => role(r.Role) && !who.Keys.Contains(r.Person)).Select(r => r.Person)];
+        return DeskNotices.Denied(new(languages.Of(who.Language)), command, needed, who.Key, holders.Count > 0, Others(needed.Contains),
+            Others(r => r == AdminRoles.PolicyAdmin), revisions.Current.Bot.Knowledge.Set.Organization?.Contact?.Name);
     }
 
     private async Task<DeskOutcome> AskBackAsync(BotContext db, AdminCommand command, AdminPerson who)
@@ -284,7 +280,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             return DeskOutcome.Says(words.Say("confirm.nothing"));
         if (row.Person == who.Key) await db.Confirmations.Where(c => c.Code == code).ExecuteDeleteAsync();
         var confirmation = new Confirmation(code, row.Person, asked, DateTimeOffset.FromUnixTimeMilliseconds(row.AskedAt));
-        if (confirmation.Refusal(who.Key, time.GetUtcNow()) is { } refusal) return DeskOutcome.Says(refusal);
+        if (confirmation.Refusal(who.Key, time.GetUtcNow()) is { } refusal) return DeskOutcome.Says(words.Say(refusal));
         return command.Verb == "no" ? DeskOutcome.Says(words.Say("confirm.not-done", ("command", asked.Line)))
             : await ExecuteAsync(db, asked, who, prepared, confirmed: true);
     }

@@ -23,18 +23,28 @@ internal sealed class AdminRoles(AdminOptions options)
         ("draft", "publish") => [PolicyAdmin, Approver],
         ("subscribe", "stale") => All,
         ("subscribe" or "unsubscribe", _) => [],
-        // Shows what people asked.
+        // Shows what people asked, without who: whoever settles it, and whoever may read all of it.
+        ("gap", "list" or "show") => [PolicyAdmin, Reviewer],
         ("gap", _) => [PolicyAdmin],
         (_, "list") or ("draft", "show" or "preview") => All,
         _ => [PolicyAdmin],
     };
 
-    public async Task<bool> HasAnyAsync(BotContext db, AdminPerson who, ImmutableArray<string> roles)
+    /// <summary>Whether the command only shows something.</summary>
+    public static bool Reads(AdminCommand command) => command.Verb is "list" || (command.Noun, command.Verb) is ("draft", "show" or "preview") or ("gap", "show");
+
+    /// <param name="reading">What the console's session says of roles is believed for reading; for a change only while nobody at all holds
+    /// a role, as in a bot that somebody tries out.</param>
+    public async Task<bool> HasAnyAsync(BotContext db, AdminPerson who, ImmutableArray<string> roles, bool reading = false)
     {
+        if (roles.Any(who.SessionRoles.Contains) && (reading || who.ByLink && !await IsAnybodySetAsync(db))) return true;
         if (roles.IsEmpty || roles.Any(r => options.Holders(r).Any(p => who.Keys.Contains(AdminPerson.Clean(p))))) return true;
         string[] keys = [.. who.Keys], wanted = [.. roles];
         return await db.Roles.AnyAsync(r => wanted.Contains(r.Role) && keys.Contains(r.Person));
     }
+
+    /// <summary>Whether anybody holds a role, by the settings or by grant.</summary>
+    public async Task<bool> IsAnybodySetAsync(BotContext db) => All.Any(r => options.Holders(r).Count > 0) || await db.Roles.AnyAsync();
 
     /// <summary>All that somebody holds by settings and by grant.</summary>
     public async Task<ImmutableArray<string>> OfAsync(BotContext db, AdminPerson who)

@@ -26,8 +26,9 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
         return ground;
     }
 
-    public static KnowledgeBase Load(ImmutableArray<KnowledgeDocument> documents) =>
-        KnowledgeLoader.Load(documents) is { Set: { } set } loaded ? new(set)
+    /// <param name="history">What the published revisions tell; those of a draft are the revision's that it stands on.</param>
+    public static KnowledgeBase Load(ImmutableArray<KnowledgeDocument> documents, PolicyHistory? history = null) =>
+        KnowledgeLoader.Load(documents) is { Set: { } set } loaded ? new(set) { History = history }
             : throw new EditException("the knowledge does not load; `check` tells why");
 
     public async Task<ImmutableArray<KnowledgeDocument>> DocumentsAsync(int number)
@@ -104,7 +105,7 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     {
         if (draft.Restores is { } number) return await DocumentsAsync(number);
         var result = KnowledgeEditor.Apply(Documents, draft.Edits);
-        return result.Ok ? KnowledgeEditor.With(Documents, result.Changed) : throw new EditException(string.Join('\n', result.Errors));
+        return result.Ok ? KnowledgeEditor.With(Documents, result.Changed) : throw new EditException(Remark.Join("\n", result.Errors));
     }
 
     public async Task<int> PublishAsync(Draft draft, ImmutableArray<KnowledgeDocument> after)

@@ -12,12 +12,14 @@ namespace PolicyBot.Admin.Execution;
 internal static class DeskNotices
 {
     /// <summary>What can be done next with a draft.</summary>
-    public static Notice Of(DeskWords words, string title, Draft draft, params ImmutableArray<string> paragraphs) => new(title, paragraphs)
+    /// <param name="reader">Whoever reads it; who wrote the draft is not offered to approve it. Null: anybody.</param>
+    public static Notice Of(DeskWords words, string title, Draft draft, AdminPerson? reader, params ImmutableArray<string> paragraphs) => new(title, paragraphs)
     {
         Buttons = draft.State switch
         {
             DraftState.Draft or DraftState.Rejected or DraftState.Suspended =>
                 [Button(words, "preview", draft), Button(words, "discard", draft)],
+            DraftState.Submitted when draft.Editors.Concat(draft.EditorKeys).Any(e => reader?.Keys.Contains(e) == true) => [Button(words, "preview", draft)],
             DraftState.Submitted => [Button(words, "preview", draft), Button(words, "approve", draft)],
             DraftState.Approved or DraftState.Scheduled => [Button(words, "preview", draft), Button(words, "publish", draft)],
             _ => [],
@@ -26,15 +28,16 @@ internal static class DeskNotices
             [new("why", words.Say("submit.why"), [], Multiline: true)]),
     };
 
-    /// <summary>Private to its person; says whom to ask.</summary>
-    public static DeskOutcome Denied(DeskWords words, AdminCommand command, ImmutableArray<string> roles, IEnumerable<string> ask,
-        string? contact)
+    /// <summary>Private to its person; says whom to ask: those who may do it, and those who can give the role. Where nobody holds a role yet,
+    /// how the first one comes about.</summary>
+    public static DeskOutcome Denied(DeskWords words, AdminCommand command, ImmutableArray<string> roles, string name, bool anybody,
+        string[] may, string[] give, string? contact)
     {
-        ImmutableArray<string> people = [.. ask.Distinct(StringComparer.Ordinal).Take(5)];
-        var whom = people.IsEmpty ? contact ?? words.Say("denied.operator") : string.Join(", ", people);
-        return DeskOutcome.Says(words.Say("denied.says", ("command", $"{command.Noun} {command.Verb}"),
-            ("roles", string.Join(words.Say("effects.or"), roles)), ("whom", whom))) with
-        { Denied = true };
+        (string, string)[] slots = [("command", $"{command.Noun} {command.Verb}"), ("roles", string.Join(words.Say("effects.or"), roles)), ("name", name)];
+        if (!anybody) return DeskOutcome.Says(words.Say("denied.nobody", slots)) with { Denied = true };
+        string[] people = [.. may.Concat(give).Distinct(StringComparer.Ordinal).Take(5)];
+        var whom = people.Length == 0 ? contact ?? words.Say("denied.operator") : string.Join(", ", people);
+        return DeskOutcome.Says(words.Say("denied.says", [.. slots, ("whom", whom)])) with { Denied = true };
     }
 
     public static DeskOutcome Confirm(DeskWords words, AdminCommand command, string code) =>
@@ -50,18 +53,21 @@ internal static class DeskNotices
         Buttons = [new(words.Say("gap.draft-it"), command.Line, Primary: true)],
     };
 
-    public static string Line(ItemEdit edit) => edit switch
+    /// <summary>An edit in words; keys and values stand as the files have them.</summary>
+    public static Remark Line(ItemEdit edit)
     {
-        AddItem add => $"new: {edit.Item}: {string.Join("; ", add.Fields.Select(f => $"{f.Key}: {f.Value.Yaml}"))}",
-        RemoveItem => $"out: {edit.Item}",
-        SetField set => $"{edit.Item}: {string.Join('.', set.Path)} becomes {set.Value.Yaml}",
-        ClearField clear => $"{edit.Item}: {clear.Key} is taken out",
-        AddToList add => $"{edit.Item}: {add.Key} gets {YamlValue.OfText(add.Text).Yaml}",
-        RemoveFromList remove => $"{edit.Item}: {remove.Key} loses {YamlValue.OfText(remove.Text).Yaml}",
-        _ => edit.ToString(),
-    };
-
-    public static string State(Draft draft) => Kebab.Name(draft.State) + (draft.Reason is { } why ? $" ({why})" : "");
+        var item = edit.Item.Said;
+        return edit switch
+        {
+            AddItem add => (Remark)$"new: {item}: {string.Join("; ", add.Fields.Select(f => $"{f.Key}: {f.Value.Yaml}"))}",
+            RemoveItem => (Remark)$"out: {item}",
+            SetField set => (Remark)$"{item}: {string.Join('.', set.Path)} becomes {set.Value.Yaml}",
+            ClearField clear => (Remark)$"{item}: {clear.Key} is taken out",
+            AddToList add => (Remark)$"{item}: {add.Key} gets {YamlValue.OfText(add.Text).Yaml}",
+            RemoveFromList remove => (Remark)$"{item}: {remove.Key} loses {YamlValue.OfText(remove.Text).Yaml}",
+            _ => edit.ToString(),
+        };
+    }
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

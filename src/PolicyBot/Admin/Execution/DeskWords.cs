@@ -14,12 +14,14 @@ internal sealed class DeskWords(LanguagePack pack)
 
     public string Say(string key, params ReadOnlySpan<(string Slot, string Value)> slots) => pack.Say("desk." + key, slots);
 
+    public string Say(Remark remark) => pack.Say(remark);
+
     /// <summary>The head by its keys.</summary>
     public DeskOutcome Table(string title, ImmutableArray<string> head, ImmutableArray<ImmutableArray<string>> rows) => rows.IsEmpty
         ? DeskOutcome.Says($"{title}: {Say("none")}")
         : new(new Notice(title, []) { Tables = [new("", [.. head.Select(h => Say(h))], rows)] });
 
-    public string State(Draft draft) => Say("state." + Kebab.Name(draft.State)) + (draft.Reason is { } why ? $" ({why})" : "");
+    public string State(Draft draft) => Say("state." + Kebab.Name(draft.State)) + (draft.Reason is { } why ? $" ({Say(why)})" : "");
 
     public string Verdict(Verdict verdict) => pack.Say("verdict." + Kebab.Name(verdict));
 

@@ -8,6 +8,7 @@ using PolicyBot.Admin.Grammar;
 using PolicyBot.Admin.Preview;
 using PolicyBot.Admin.Subscriptions;
 using PolicyBot.Core.Channels;
+using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
 using PolicyBot.Storage;
 
@@ -18,8 +19,15 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     TimeProvider time)
 {
     private const int MostLines = 30;
+    private AdminPerson? reader;
 
-    public Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who) => (command.Noun, command.Verb) switch
+    public Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who)
+    {
+        reader = who;
+        return DoAsync(db, command, who);
+    }
+
+    private Task<DeskOutcome> DoAsync(BotContext db, AdminCommand command, AdminPerson who) => (command.Noun, command.Verb) switch
     {
         ("draft", "list") => ListAsync(command, who),
         ("draft", "show") => ShowAsync(command),
@@ -45,9 +53,9 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
         var knowledge = draft.Items.IsEmpty ? ground.Knowledge : DeskGround.Load(await ground.AfterAsync(draft));
         if (CommandEdits.Of(command, knowledge, today) is not { } edits)
-            return DeskOutcome.Says($"`{command.Noun} {command.Verb}` cannot be carried out here yet");
+            return DeskOutcome.Says(words.Say((Remark)$"`{command.Noun} {command.Verb}` changes nothing in the policy"));
         var step = DraftSteps.Edit(draft, who.Key, edits);
-        if (step.Draft is not { } edited) return DeskOutcome.Says(step.Refusal!);
+        if (step.Draft is not { } edited) return DeskOutcome.Says(words.Say(step.Refusal!));
         edited = edited with { EditorKeys = [.. edited.EditorKeys.Union(who.Keys)] };
         await ground.AfterAsync(edited);
         edited = await ground.SaveAsync(edited);
@@ -55,9 +63,9 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
             int.Parse(edited.Id, CultureInfo.InvariantCulture));
         var others = (await ground.LiveAsync()).Where(d => d.Id != edited.Id && !Rebase.Conflicts(edited, d).IsEmpty)
             .Select(d => words.Say("draft.conflicts", ("id", d.Id), ("author", d.Author),
-                ("items", string.Join(", ", Rebase.Conflicts(edited, d)))));
-        return new(DeskNotices.Of(words, words.Say("draft.edited", ("id", edited.Id)), edited,
-            [.. edits.Select(DeskNotices.Line), .. others]),
+                ("items", string.Join(", ", Rebase.Conflicts(edited, d).Select(i => words.Say(i.Said))))));
+        return new(DeskNotices.Of(words, words.Say("draft.edited", ("id", edited.Id)), edited, reader,
+            [.. edits.Select(e => words.Say(DeskNotices.Line(e))), .. others]),
             About(edited), command["why"]);
     }
 
@@ -71,13 +79,13 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     private async Task<DeskOutcome> ShowAsync(AdminCommand command)
     {
         var draft = await ground.DraftAsync(command.Need("draft"));
-        var restored = string.Join(", ", draft.Restored.Take(MostLines));
+        var restored = string.Join(", ", draft.Restored.Take(MostLines).Select(i => words.Say(i.Said)));
         var what = draft.Restores is { } number ? [words.Say("draft.rolls-back", ("revision", Number(number)), ("items", restored))]
-            : draft.Edits.Select(DeskNotices.Line);
+            : draft.Edits.Select(e => words.Say(DeskNotices.Line(e)));
         var people = string.Join(", ", draft.Editors);
         var title = words.Say("draft.title", ("id", draft.Id), ("people", people), ("state", words.State(draft)));
         var approvals = draft.Approvals.Select(a => words.Say("draft.approved-by", ("person", a.By)) + (a.Note is { } note ? $": {note}" : ""));
-        return new(DeskNotices.Of(words, title, draft, [.. what, .. approvals]), About(draft));
+        return new(DeskNotices.Of(words, title, draft, reader, [.. what, .. approvals]), About(draft));
     }
 
     private async Task<DeskOutcome> PreviewAsync(AdminCommand command)
@@ -86,24 +94,24 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
         // Worked out before the log's head was taken: not again while it is held.
         if (prepared.Study is { } early && !early.IsOf(ground, draft))
-            return new(DeskNotices.Of(words, words.Say("preview.moved"), draft), About(draft));
+            return new(DeskNotices.Of(words, words.Say("preview.moved"), draft, reader), About(draft));
         var study = prepared.Study ?? await DraftStudy.OfAsync(ground, draft, languages, today);
         var preview = study.On(command.Day("on") ?? today);
         var effects = new EffectWords(words, study.Before, study.After);
         var lines = preview.Lines.Take(MostLines).Select(l => effects.Of(l, preview.Space)).ToList();
         if (preview.Lines.Length > MostLines) lines.Add(words.Say("stale.more", ("count", Number(preview.Lines.Length - MostLines))));
         if (lines.Count == 0) lines.Add(words.Say("preview.none"));
-        lines.AddRange(study.Conflicts.Take(MostLines).Select(c => words.Say("preview.note", ("message", c.Message))));
-        lines.AddRange(study.Failing.Take(MostLines).Select(f => words.Say("preview.blocks", ("message", f))));
+        lines.AddRange(study.Conflicts.Take(MostLines).Select(c => words.Say("preview.note", ("message", words.Say(c.Said)))));
+        lines.AddRange(study.Failing.Take(MostLines).Select(f => words.Say("preview.blocks", ("message", words.Say(f)))));
         var title = words.Say("preview.title", ("id", draft.Id), ("day", DeskNotices.Day(preview.Day)),
             ("changed", $"{preview.Changed:N0}"), ("cases", $"{preview.Cases:N0}"));
-        if (prepared.Replayed is not { } replayed) return new(DeskNotices.Of(words, title, draft, [.. lines]), About(draft));
+        if (prepared.Replayed is not { } replayed) return new(DeskNotices.Of(words, title, draft, reader, [.. lines]), About(draft));
         var replay = new ReplayWords(words, study.After);
         lines.AddRange(replay.Counts(replayed));
         // The examples are people's words: the log keeps them where they were asked.
-        return new(DeskNotices.Of(words, title, draft, [.. lines, .. replay.Examples(replayed.Examples)]),
+        return new(DeskNotices.Of(words, title, draft, reader, [.. lines, .. replay.Examples(replayed.Examples)]),
             About(draft))
-        { Logged = DeskNotices.Of(words, title, draft, [.. lines]).Text, Replayed = replayed };
+        { Logged = DeskNotices.Of(words, title, draft, reader, [.. lines]).Text, Replayed = replayed };
     }
 
     private async Task<DeskOutcome> DiscardAsync(BotContext db, AdminCommand command)
@@ -132,7 +140,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         var need = (await StudyAsync(draft)).Need;
         var step = DraftSteps.Approve(draft, new(who.Key, who.Groups, time.GetUtcNow(), command["note"]) { Keys = who.Keys }, need, ground.Knowledge);
         if (step.Draft is { } approved && need.Missing(approved.Approvals, ground.Knowledge) is { } missing)
-            return await SavedAsync(step, "draft.half", command["note"], ("missing", missing));
+            return await SavedAsync(step, "draft.half", command["note"], ("missing", words.Say(missing)));
         return Told(await SavedAsync(step, "draft.approved", command["note"]), step, who, "draft.told-approved", command["note"]);
     }
 
@@ -157,10 +165,10 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     {
         var draft = await ground.DraftAsync(id);
         if (draft.State is not (DraftState.Approved or DraftState.Scheduled))
-            return DeskOutcome.Says(DraftSteps.Publish(draft, ground.Head, new(1, []), [], ground.Knowledge, today).Refusal!);
+            return DeskOutcome.Says(words.Say(DraftSteps.Publish(draft, ground.Head, new(1, []), [], ground.Knowledge, today).Refusal!));
         var study = await StudyAsync(draft);
         var step = DraftSteps.Publish(draft, ground.Head, study.Need, study.Failing, ground.Knowledge, today);
-        if (step.Draft is not { } published) return DeskOutcome.Says(step.Refusal!) with { About = About(draft) };
+        if (step.Draft is not { } published) return DeskOutcome.Says(words.Say(step.Refusal!)) with { About = About(draft) };
         var number = await ground.PublishAsync(published, study.Documents);
         return DeskOutcome.Says(words.Say("draft.published", ("id", draft.Id), ("revision", Number(number)))) with
         {
@@ -192,7 +200,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
             return DeskOutcome.Says(words.Say("draft.not-due", ("id", id), ("state", words.State(draft))))
             with
             { About = About(draft) };
-        string reason;
+        Remark reason;
         try
         {
             var outcome = await PublishAsync(db, id);
@@ -201,7 +209,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         }
         catch (EditException refused)
         {
-            reason = refused.Message;
+            reason = refused.Said;
         }
         return await SuspendedAsync(await ground.SaveAsync(draft
             with
@@ -241,13 +249,13 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     /// <param name="done">The phrase that says so.</param>
     private async Task<DeskOutcome> SavedAsync(Step step, string done, string? why, params (string Slot, string Value)[] slots)
     {
-        if (step.Draft is not { } draft) return DeskOutcome.Says(step.Refusal!);
+        if (step.Draft is not { } draft) return DeskOutcome.Says(words.Say(step.Refusal!));
         await ground.SaveAsync(draft);
-        return new(DeskNotices.Of(words, words.Say(done, [("id", draft.Id), .. slots]), draft), About(draft), why);
+        return new(DeskNotices.Of(words, words.Say(done, [("id", draft.Id), .. slots]), draft, reader), About(draft), why);
     }
 
     private Task<DeskOutcome> SuspendedAsync(Draft draft) => Task.FromResult(new DeskOutcome(
-        DeskNotices.Of(words, words.Say("draft.suspended", ("id", draft.Id), ("reason", draft.Reason ?? "")), draft), About(draft)));
+        DeskNotices.Of(words, words.Say("draft.suspended", ("id", draft.Id), ("reason", draft.Reason is { } why ? words.Say(why) : "")), draft, reader), About(draft)));
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

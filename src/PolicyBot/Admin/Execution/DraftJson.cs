@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Editing;
 
@@ -21,11 +22,11 @@ internal static class DraftJson
     }
 
     private sealed record Body(
-        string Author, string Base, Edit[] Edits, string[] Editors, Approval[] Approvals, string? Why, string? Reason, DateOnly? On, int? Restores, Item[] Restored,
+        string Author, string Base, Edit[] Edits, string[] Editors, Approval[] Approvals, string? Why, JsonNode? Reason, DateOnly? On, int? Restores, Item[] Restored,
         string[]? EditorKeys = null);
 
     public static string Of(Draft draft) => JsonSerializer.Serialize(new Body(
-        draft.Author, draft.BaseRevision, [.. draft.Edits.Select(Of)], [.. draft.Editors], [.. draft.Approvals], draft.Why, draft.Reason, draft.On,
+        draft.Author, draft.BaseRevision, [.. draft.Edits.Select(Of)], [.. draft.Editors], [.. draft.Approvals], draft.Why, RemarkJson.Of(draft.Reason), draft.On,
         draft.Restores, [.. draft.Restored.Select(Of)], [.. draft.EditorKeys]));
 
     /// <summary>Names what an approver looks at: the edits on their base, and why. It is another one after an edit, and after the policy below it has changed.</summary>
@@ -41,7 +42,7 @@ internal static class DraftJson
             EditorKeys = [.. body.EditorKeys ?? []],
             Approvals = [.. body.Approvals],
             Why = body.Why,
-            Reason = body.Reason,
+            Reason = RemarkJson.Read(body.Reason),
             On = body.On,
             Restores = body.Restores,
             Restored = [.. body.Restored.Select(Of)],

@@ -10,10 +10,10 @@ namespace PolicyBot.Admin.Execution;
 internal static class PolicyCases
 {
     /// <summary>Those that fail, each with why.</summary>
-    public static ImmutableArray<string> Failing(KnowledgeBase knowledge, LanguagePacks languages, DateOnly today)
+    public static ImmutableArray<Remark> Failing(KnowledgeBase knowledge, LanguagePacks languages, DateOnly today)
     {
         var bot = new Bot(knowledge, languages);
-        var failing = ImmutableArray.CreateBuilder<string>();
+        var failing = ImmutableArray.CreateBuilder<Remark>();
         foreach (var @case in knowledge.Set.Cases)
         {
             var (answer, _) = bot.Ask(new(@case.Ask, Conversation.Fresh, Asker.Nobody with { Groups = @case.As }, @case.On ?? today));

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Channels;
 using PolicyBot.Log;
 using PolicyBot.Storage;
 using PolicyBot.Turns;
@@ -6,7 +7,8 @@ using PolicyBot.Turns;
 namespace PolicyBot.Admin.Execution;
 
 /// <summary>Publishes what is scheduled when its day has come, within half a minute; reminds of exceptions, and sends the weekly digest. Of several replicas one does it.</summary>
-internal sealed class ScheduleKeeper(AdminDesk desk, LogBook book, Database database, TimeProvider time, ILogger<ScheduleKeeper> log) : BackgroundService
+internal sealed class ScheduleKeeper(
+    AdminDesk desk, LogBook book, Database database, IEnumerable<IChannel> channels, TimeProvider time, ILogger<ScheduleKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
 
@@ -21,7 +23,7 @@ internal sealed class ScheduleKeeper(AdminDesk desk, LogBook book, Database data
                 {
                     await desk.PublishDueAsync(book, database);
                     await desk.RemindAsync(book, database);
-                    await desk.DigestAsync(book, database);
+                    await desk.DigestAsync(book, database, channels);
                 }
                 catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException or InvalidOperationException)
                 {

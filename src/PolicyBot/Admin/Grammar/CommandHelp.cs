@@ -1,37 +1,63 @@
-using System.Text;
+using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Admin.Grammar;
 
-/// <summary>Help from the table of verbs: all commands, those of a noun, one with its options and examples.</summary>
+/// <summary>Help from the table of verbs: all commands, those of a noun, one with its options and examples. Commands and ids are the same in
+/// every language.</summary>
 public static class CommandHelp
 {
     /// <summary>Nouns and verbs that are none get the help above them.</summary>
-    public static string Of(string? noun, string? verb)
+    public static Remark Of(string? noun, string? verb)
     {
         if (noun is null || !AdminVerbs.Nouns.Contains(noun)) return Everything();
         return verb is not null && AdminVerbs.Find(noun, verb) is { } spec ? One(spec)
-            : string.Join('\n', AdminVerbs.Of(noun).Select(v => $"{Usage(v)} - {v.Says}").Append($"`help {noun} <verb>` tells more"));
+            : Remark.Join("\n", AdminVerbs.Of(noun).Select(v => Line($"{Usage(v)} - ", v.Says)).Append(More(noun)));
     }
 
     public static string Usage(VerbSpec spec) =>
         string.Join(' ', [spec.Noun, spec.Verb, .. spec.Arguments.Select(a => $"<{a.Name}>"),
             .. spec.Options.Where(o => o.Required).Select(o => $"--{o.Name} ..."), .. spec.Options.Any(o => !o.Required) ? ["[options]"] : Array.Empty<string>()]);
 
-    private static string Everything()
+    private static Remark Everything() => Remark.Join("\n",
+    [
+        "commands:",
+        .. AdminVerbs.Nouns.Select(n => Remark.AsTyped($"  {n}: {string.Join(", ", AdminVerbs.Of(n).Select(v => v.Verb))}")),
+        "for example:",
+        .. Usual.Select(e => Remark.AsTyped("  " + e)),
+        "`help <noun>` and `help <noun> <verb>` tell more",
+    ]);
+
+    /// <summary>The life of a change, and what its first steps ask for.</summary>
+    private static readonly string[] Usual =
+    [
+        "rule add no-deepseek --effect forbid --tool deepseek", "draft preview 1", "draft submit 1 --why \"asked for by Legal\"", "draft approve 1",
+        "draft publish 1", "revision rollback 1 --why \"published too early\"",
+    ];
+
+    private static Remark One(VerbSpec spec) => Remark.Join("\n",
+    [
+        Remark.AsTyped(Usage(spec)),
+        spec.Says,
+        .. spec.Arguments.Select(a => Line($"  <{a.Name}>  ", Says(a))),
+        .. spec.Options.Select(o => Line($"  --{o.Name}  ", Option(o))),
+        "examples:",
+        .. spec.Examples.Select(e => Remark.AsTyped("  " + e)),
+    ]);
+
+    private static Remark More(string noun) => $"`help {noun} <verb>` tells more";
+
+    private static Remark Line(string before, Remark says) => $"{before}{says}";
+
+    private static Remark Option(ValueSpec option)
     {
-        var text = new StringBuilder("commands:");
-        foreach (var noun in AdminVerbs.Nouns) text.Append("\n  ").Append(noun).Append(": ").AppendJoin(", ", AdminVerbs.Of(noun).Select(v => v.Verb));
-        return text.Append("\n`help <noun>` and `help <noun> <verb>` tell more").ToString();
+        var says = Says(option);
+        if (option.Required) return $"{says} (needed)";
+        return option.Many ? Repeated(says) : says;
     }
 
-    private static string One(VerbSpec spec)
-    {
-        var text = new StringBuilder(Usage(spec)).Append('\n').Append(spec.Says);
-        foreach (var argument in spec.Arguments) text.Append("\n  <").Append(argument.Name).Append(">  ").Append(Says(argument));
-        foreach (var option in spec.Options)
-            text.Append("\n  --").Append(option.Name).Append("  ").Append(Says(option)).Append(option.Required ? " (needed)" : option.Many ? " (may be repeated)" : "");
-        return text.Append("\nexamples:").AppendJoin("", spec.Examples.Select(e => "\n  " + e)).ToString();
-    }
+    private static Remark Repeated(Remark says) => $"{says} (may be repeated)";
 
-    private static string Says(ValueSpec value) => value.Choices.IsEmpty ? value.Says : $"{value.Says}: {string.Join(", ", value.Choices)}";
+    private static Remark Says(ValueSpec value) => value.Choices.IsEmpty ? value.Says : Choice(value.Says, string.Join(", ", value.Choices));
+
+    private static Remark Choice(Remark says, string choices) => $"{says}: {choices}";
 }

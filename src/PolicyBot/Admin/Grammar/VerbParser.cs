@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using PolicyBot.Core.Knowledge;
 using PolicyBot.Knowledge;
 
 namespace PolicyBot.Admin.Grammar;
@@ -34,7 +35,7 @@ internal static class VerbParser
         foreach (var argument in spec.Arguments)
         {
             var given = parsed.GetResult(parsed.CommandResult.Command.Arguments.Single(a => a.Name == argument.Name))?.Tokens.Select(t => t.Value).ToImmutableArray() ?? [];
-            if (given.IsEmpty) return Wrong(spec, $"`{spec.Noun} {spec.Verb}` needs <{argument.Name}>: {argument.Says}");
+            if (given.IsEmpty) return Wrong(spec, $"`{spec.Noun} {spec.Verb}` needs <{argument.Name}>: {(Remark)argument.Says}");
             if (given.FirstOrDefault(v => v.StartsWith('-')) is { } dash) return Wrong(spec, Stray(spec, dash));
             if (Mistake(argument, given, argument.Name) is { } mistake) return Wrong(spec, mistake);
             values[argument.Name] = given;
@@ -43,7 +44,7 @@ internal static class VerbParser
         {
             if (parsed.GetResult(parsed.CommandResult.Command.Options.Single(o => o.Name == "--" + option.Name)) is not { Implicit: false } result)
             {
-                if (option.Required) return Wrong(spec, $"`{spec.Noun} {spec.Verb}` needs --{option.Name}: {option.Says}");
+                if (option.Required) return Wrong(spec, $"`{spec.Noun} {spec.Verb}` needs --{option.Name}: {(Remark)option.Says}");
                 continue;
             }
             var given = option.Kind == ValueKind.Flag ? ["true"] : result.Tokens.Select(t => t.Value).ToImmutableArray();
@@ -54,34 +55,34 @@ internal static class VerbParser
         return new(new AdminCommand(spec.Noun, spec.Verb, values.ToImmutable()));
     }
 
-    private static string? Mistake(ValueSpec spec, ImmutableArray<string> given, string shown)
+    private static Remark? Mistake(ValueSpec spec, ImmutableArray<string> given, string shown)
     {
-        if (given.IsEmpty) return $"`{shown}` has no value: {spec.Says}";
+        if (given.IsEmpty) return NoValue(shown, spec.Says);
         if (!spec.Many && given.Length > 1) return $"`{shown}` is given twice";
         foreach (var value in given)
         {
             if (string.IsNullOrWhiteSpace(value)) return $"`{shown}` is empty";
             if (!spec.Choices.IsEmpty && !spec.Choices.Contains(value))
-                return $"{Spelling.Quote(value)} is no `{spec.Name}`{Closest(value, spec.Choices)}; it is one of {string.Join(", ", spec.Choices)}";
+                return $"{Spelling.Quote(value)} is no `{spec.Name}`{Spelling.Hint(value, spec.Choices)}; it is one of {string.Join(", ", spec.Choices)}";
             if (spec.Kind is ValueKind.Day or ValueKind.DayOrNone && !(spec.Kind == ValueKind.DayOrNone && value == "none")
                 && !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-                return $"{Spelling.Quote(value)} is no day: write `{shown}` as yyyy-MM-dd{(spec.Kind == ValueKind.DayOrNone ? ", or none" : "")}";
+                return $"{Spelling.Quote(value)} is no day: write `{shown}` as yyyy-MM-dd{(spec.Kind == ValueKind.DayOrNone ? (Remark)", or none" : "")}";
             if (spec.Kind == ValueKind.Number && !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 return $"{Spelling.Quote(value)} is no whole number, as `{shown}` is";
         }
         return null;
     }
 
-    private static string Stray(VerbSpec spec, string word)
+    private static Remark Stray(VerbSpec spec, string word)
     {
         if (!word.StartsWith('-')) return $"{Spelling.Quote(word)} is one word too many; texts of several words stand in \"quotes\"";
         var typed = word.Split('=')[0];
-        return $"`{spec.Noun} {spec.Verb}` has no {Spelling.Quote(typed)}{Closest(typed, spec.Options.Select(o => "--" + o.Name))}";
+        return $"`{spec.Noun} {spec.Verb}` has no {Spelling.Quote(typed)}{Spelling.Hint(typed, spec.Options.Select(o => "--" + o.Name))}";
     }
 
-    private static string Closest(string typed, IEnumerable<string> valid) => Spelling.Closest(typed, valid) is { } meant ? $"; did you mean `{meant}`?" : "";
+    private static CommandReading Wrong(VerbSpec spec, Remark message) => new(null, Error: $"{message}\nfor example: {spec.Examples[0]}");
 
-    private static CommandReading Wrong(VerbSpec spec, string message) => new(null, Error: $"{message}\nfor example: {spec.Examples[0]}");
+    private static Remark NoValue(string shown, Remark says) => $"`{shown}` has no value: {says}";
 
     private static string Plain(string message)
     {

@@ -8,7 +8,7 @@ namespace PolicyBot.Admin.PlainWords;
 
 /// <summary>What a sentence in plain words proposes: a `rule add` to be read and confirmed, never applied unread; or what has to be said more
 /// clearly.</summary>
-public sealed record RuleProposal(AdminCommand? Command, string? Unclear)
+public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
 {
     private const int LongestSentence = 600;
 

@@ -20,13 +20,13 @@ internal sealed class DraftStudy
     private readonly string edits;
     private readonly Dictionary<DateOnly, EffectPreview> effects = [];
     private readonly Lazy<ApprovalNeed> need;
-    private readonly Lazy<ImmutableArray<string>> failing;
+    private readonly Lazy<ImmutableArray<Remark>> failing;
     private readonly Lazy<ImmutableArray<Diagnostic>> conflicts;
 
     private DraftStudy(Draft draft, KnowledgeBase before, ImmutableArray<KnowledgeDocument> documents, LanguagePacks languages,
         DateOnly today)
     {
-        (Before, Documents, After, edits) = (before, documents, DeskGround.Load(documents), EditsOf(draft));
+        (Before, Documents, After, edits) = (before, documents, DeskGround.Load(documents, before.History), EditsOf(draft));
         ReadsAlike = KeepsNames(draft.Items, Before, After);
         need = new(() => ApprovalNeed.Of(draft, Before, After, today));
         failing = new(() => PolicyCases.Failing(After, languages, today));
@@ -37,7 +37,7 @@ internal sealed class DraftStudy
     public KnowledgeBase After { get; }
     public ImmutableArray<KnowledgeDocument> Documents { get; }
     public ApprovalNeed Need => need.Value;
-    public ImmutableArray<string> Failing => failing.Value;
+    public ImmutableArray<Remark> Failing => failing.Value;
     public ImmutableArray<Diagnostic> Conflicts => conflicts.Value;
 
     /// <exception cref="Editing.EditException">The draft does not fit the present revision.</exception>

@@ -46,7 +46,7 @@ internal sealed class EffectWords(DeskWords words, KnowledgeBase before, Knowled
         }
         else parts.Add(values is [""] ? words.Say("effects.no-" + dimension)
             : words.Say("effects.with-" + dimension, ("names",
-                Names(values, v => v.Length == 0 ? words.Say("effects.no-" + dimension) : name(v)))));
+                Names(values, v => v.Length == 0 ? words.Say("effects.none-named") : name(v)))));
     }
 
     private string Groups(ImmutableArray<string> set) =>

@@ -17,8 +17,12 @@ internal sealed class ReplayWords(DeskWords words, KnowledgeBase knowledge)
         yield return words.Say("replay.counts", ("asked", Number(replayed.Asked)), ("decided", Number(replayed.Decided)),
             ("told", Number(replayed.Told)));
         foreach (var (group, decided, asked) in replayed.Groups.Where(g => g.Decided > 0).Take(MostGroups))
-            yield return words.Say("replay.group", ("group", group.Length == 0 ? words.Say("replay.no-group")
-                : words.Group(group, knowledge)), ("decided", Number(decided)), ("asked", Number(asked)));
+            yield return words.Say("replay.group", ("group", group switch
+            {
+                null => words.Say("replay.other-groups"),
+                "" => words.Say("replay.no-group"),
+                _ => words.Group(group, knowledge),
+            }), ("decided", Number(decided)), ("asked", Number(asked)));
     }
 
     public IEnumerable<string> Examples(ImmutableArray<ReplayedExample> examples) =>

@@ -26,9 +26,9 @@
     event.preventDefault();
     if (busy) return;
     busy = true;
-    const asked = event.submitter?.name === "say" ? event.submitter : null;
+    const asked = event.submitter?.name ? event.submitter : null;
     const fields = new URLSearchParams(new FormData(form));
-    if (asked) fields.set("say", asked.value);
+    if (asked) fields.set(asked.name, asked.value);
     error.textContent = "";
     status.textContent = form.dataset.sending;
     form.setAttribute("aria-busy", "true");
@@ -66,6 +66,13 @@
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     form.requestSubmit();
+  });
+
+  // Enter in a field of what was said would press the page's first button; it presses the field's own.
+  log.addEventListener("keydown", event => {
+    if (event.key !== "Enter" || event.isComposing || event.target.tagName !== "INPUT") return;
+    event.preventDefault();
+    event.target.closest("fieldset").querySelector("button").click();
   });
 
   language.addEventListener("change", () => {

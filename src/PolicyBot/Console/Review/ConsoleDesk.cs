@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Core.Channels;
@@ -9,25 +10,37 @@ namespace PolicyBot.Web.Review;
 /// refused. <paramref name="Back"/>: where the reader came from.</summary>
 public sealed record DeskSaid(Notice Notice, string? Asked, string Back);
 
-/// <summary>Carries out what is done in the console as the command that the person could type: authorised at execution by the roles' records, which
-/// the provider's claims and the link's roles are not, and an entry of the log.</summary>
-internal sealed class ConsoleDesk(BotHost host, AdminDesk desk, IEnumerable<IChannel> channels, ReviewRenderer renderer)
+/// <summary>Carries out what is done in the console as the command that the person could type: authorised at execution, and an entry of the log. The
+/// provider's claims and the link's roles let people read; what changes anything takes a role by the records
+/// (<see cref="AdminRoles.HasAnyAsync"/> tells the one exception).</summary>
+internal sealed class ConsoleDesk(BotHost host, AdminDesk desk, AdminOptions admin, IEnumerable<IChannel> channels, ReviewRenderer renderer)
 {
-    private const string Entra = "entra:";
     private const int LongestText = 500;
 
     public async Task<DeskOutcome> RunAsync(HttpContext context, string line) =>
         await desk.RunAsync(host.Book, host.Database, line, (await PersonAsync(context)) with { Language = renderer.LanguageOf(context) });
 
-    /// <summary>The person with the groups that the organisation's own directory has them in now. What the provider or the browser says of groups is
-    /// not asked.</summary>
+    /// <summary>The person with the groups that the organisation's own directories have them in now, Teams' and Slack's, and the settings. What the
+    /// provider or the browser says of groups is not asked.</summary>
     public async Task<AdminPerson> PersonAsync(HttpContext context)
     {
-        var person = Reader.Of(context)!.Person;
-        if (person.Keys.FirstOrDefault(k => k.StartsWith(Entra, StringComparison.Ordinal)) is not { } key) return person;
-        if (channels.FirstOrDefault(c => c.Name == "teams") is not { } teams) return person;
-        return person with { Groups = (await teams.IdentifyAsync(new("teams", key[Entra.Length..]), context.RequestAborted)).Groups };
+        var person = admin.Known(Reader.Of(context)!.Person);
+        var groups = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
+        foreach (var channel in channels)
+            foreach (var key in person.Keys)
+                if (await InAsync(channel, key, context.RequestAborted) is { } known) groups.UnionWith(known.Groups);
+        return person with { Groups = [.. groups] };
     }
+
+    /// <summary>Who that name is in the channel's directory; null: it is none of its names.</summary>
+    private static async ValueTask<Person?> InAsync(IChannel channel, string key, CancellationToken cancel) => (channel.Name, key.Split(':', 2)) switch
+    {
+        ("teams", ["entra", var id]) => await channel.IdentifyAsync(new("teams", id), cancel),
+        // Slack's ids are upper-case, and names are kept in lower case.
+        ("slack", ["slack", var id]) => await channel.IdentifyAsync(new("slack", id.ToUpperInvariant()), cancel),
+        (_, [var email]) when email.Contains('@', StringComparison.Ordinal) => await channel.ByAddressAsync(email, cancel),
+        _ => null,
+    };
 
     /// <summary>A field as an option of a command, ` --name "text"`; empty where nothing is in it.</summary>
     public static string Option(HttpContext context, string name) =>

@@ -4,6 +4,7 @@ using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Editing;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Admin.Grammar;
+using PolicyBot.Core.Knowledge;
 using PolicyBot.Web.Review.Pages;
 
 namespace PolicyBot.Web.Review;
@@ -21,7 +22,7 @@ public sealed record ListedDraft(Draft Draft, bool Moved);
 /// <param name="Effects">Null where they cannot be worked out; <paramref name="Problem"/> says why.</param>
 /// <param name="Others">Drafts that touch the same items.</param>
 public sealed record DraftView(
-    Draft Draft, string Seal, int? Moved, int Head, DateOnly Day, DraftEffects? Effects, string? Problem, ImmutableArray<Draft> Others, DraftRights Rights);
+    Draft Draft, string Seal, int? Moved, int Head, DateOnly Day, DraftEffects? Effects, Remark? Problem, ImmutableArray<Draft> Others, DraftRights Rights);
 
 /// <summary>What the reader can do with a draft, as it looks now: it is found out again when they do it.</summary>
 public sealed record DraftRights(bool Approver, bool Admin, bool Own, bool HasApproved)
@@ -61,14 +62,14 @@ internal sealed class DraftPages(
         var on = DateOnly.TryParseExact(context.Request.Query["on"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked)
             ? asked : draft.On ?? day.Today;
         DraftEffects? effects = null;
-        string? problem = null;
+        Remark? problem = null;
         try
         {
             if (!over && !draft.Items.IsEmpty) effects = await previews.OfAsync(draft, ground, on);
         }
         catch (EditException refused)
         {
-            problem = refused.Message;
+            problem = refused.Said;
         }
         var person = Reader.Of(context)!.Person;
         var rights = new DraftRights(

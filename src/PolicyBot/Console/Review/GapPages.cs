@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PolicyBot.Admin.Execution;
 using PolicyBot.Admin.Gaps;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Core.Answers;
@@ -12,18 +13,20 @@ namespace PolicyBot.Web.Review;
 /// <summary>What people asked of late and were not answered well, each gap once. <paramref name="Kinds"/>: all there are, whichever kind is shown.</summary>
 public sealed record GapList(ImmutableArray<Gap> Gaps, ImmutableArray<GapCount> Kinds, GapKind? Kind, bool Latest, int Days);
 
-/// <summary>A gap with its latest questions, masked. <paramref name="Read"/>: its question as it is read today; null once erased.</summary>
-public sealed record GapView(Gap Gap, ImmutableArray<GapShown> Shown, Question? Read, ImmutableHashSet<string> Ways)
+/// <summary>A gap with its latest questions, masked. <paramref name="Read"/>: its question as it is read today; null once erased.
+/// <paramref name="Settles"/>: the reader may settle it, as it looks now.</summary>
+public sealed record GapView(Gap Gap, ImmutableArray<GapShown> Shown, Question? Read, ImmutableHashSet<string> Ways, bool Settles)
 {
     public string? Name => Read is null ? null : GapCommands.NameIn(Read);
 }
 
 /// <summary>Gaps, and what settles them. Everything goes by the desk's commands: they say who may, and the log tells who saw which.</summary>
-internal sealed class GapPages(BotHost host, ReviewRenderer renderer, ConsoleDesk desk)
+internal sealed class GapPages(BotHost host, ReviewRenderer renderer, ConsoleDesk desk, AdminOptions admin)
 {
     public const string Url = ReviewConsole.Path + "/gaps";
     public const string Alias = "alias", Fact = "fact", Rule = "rule", Contact = "contact";
     private const int Longest = 500;
+    private readonly AdminRoles roles = new(admin);
 
     public async Task<IResult> ListAsync(HttpContext context)
     {
@@ -50,7 +53,8 @@ internal sealed class GapPages(BotHost host, ReviewRenderer renderer, ConsoleDes
         if (await GapQuery.FindAsync(db, number, GapCommands.MostShown, context.RequestAborted) is not var (gap, shown))
             return await renderer.ProblemAsync(context, StatusCodes.Status404NotFound, t => t.NoGap);
         var read = gap.Question is { } text ? QuestionReader.Read(text, Conversation.Fresh, null, host.Revisions.Current.Bot.Knowledge, host.Languages) : null;
-        return await renderer.PageAsync<GapPage>(context, model: new GapView(gap, shown, read, [.. WaysOf(gap.Kind)]));
+        var settles = await roles.HasAnyAsync(db, Reader.Of(context)!.Person, [AdminRoles.PolicyAdmin]);
+        return await renderer.PageAsync<GapPage>(context, model: new GapView(gap, shown, read, [.. WaysOf(gap.Kind)], settles));
     }
 
     /// <summary>What settles most gaps of that kind; the others may as well.</summary>

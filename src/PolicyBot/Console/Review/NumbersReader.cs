@@ -10,7 +10,7 @@ using PolicyBot.Turns;
 namespace PolicyBot.Web.Review;
 
 /// <summary>Counts questions, in the database: what comes back is a row for each week, tool, or asker, never one for each question.</summary>
-internal sealed class NumbersReader(Database database)
+internal sealed class NumbersReader(Database database, TimeProvider time)
 {
     private const long Day = 24 * 60 * 60 * 1000, Week = 7 * Day;
 
@@ -32,7 +32,7 @@ internal sealed class NumbersReader(Database database)
         return new(period, [.. period.Weeks.Select(monday => OfWeek(monday, verdicts, times))],
             MostFirst(verdicts.GroupBy(v => v.Verdict).Select(g => new NamedNumber(g.Key, g.Sum(v => v.Count)))),
             await ToolsAsync(db, asked, low, high, cancel),
-            GroupNumbers.Of(await AskersAsync(db, start, end, cancel)),
+            await GroupsAsync(db, period, cancel),
             [.. Enumerable.Range(0, Bounds.Length + 1).Select(b =>
                 new TimeNumber(b < Bounds.Length ? Bounds[b] : null, times.Where(t => !t.Failed && t.Bucket == b).Sum(t => t.Count)))]);
     }
@@ -82,6 +82,15 @@ internal sealed class NumbersReader(Database database)
         var rows = await db.Tags.Where(t => t.Tag.CompareTo(first) >= 0 && t.Tag.CompareTo(after) < 0 && t.Seq >= low && t.Seq < high)
             .Join(asked, t => t.Seq, e => e.Seq, (t, e) => t).GroupBy(t => t.Tag).Select(g => new { Tag = g.Key, Count = g.LongCount() }).ToListAsync(cancel);
         return MostFirst(rows.Select(r => new NamedNumber(r.Tag[first.Length..], r.Count)));
+    }
+
+    /// <summary>By whole months that are over: <see cref="GroupNumbers.Together"/> tells why.</summary>
+    private async Task<ImmutableArray<GroupNumber>> GroupsAsync(BotContext db, NumbersPeriod period, CancellationToken cancel)
+    {
+        var months = new List<ImmutableArray<GroupNumber>>();
+        foreach (var month in period.WholeMonths.Where(m => Start(m.AddMonths(1)) <= time.GetUtcNow()))
+            months.Add(GroupNumbers.Of(await AskersAsync(db, Start(month), Start(month.AddMonths(1)), cancel)));
+        return GroupNumbers.Together(months);
     }
 
     /// <summary>A row for each asker, which is forgotten once it is counted. Turns are found by their ids, which begin with their time.</summary>

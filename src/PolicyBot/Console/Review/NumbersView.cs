@@ -19,6 +19,16 @@ public sealed record NumbersPeriod(DateOnly From, DateOnly To)
         }
     }
 
+    /// <summary>The first days of the calendar months that lie in it from beginning to end.</summary>
+    public IEnumerable<DateOnly> WholeMonths
+    {
+        get
+        {
+            var first = From.Day == 1 ? From : new DateOnly(From.Year, From.Month, 1).AddMonths(1);
+            for (var month = first; month.AddMonths(1) <= To.AddDays(1); month = month.AddMonths(1)) yield return month;
+        }
+    }
+
     /// <summary>The last twelve weeks, the one of today among them.</summary>
     public static NumbersPeriod Until(DateOnly today) => new(MondayOf(today).AddDays(-7 * (DefaultWeeks - 1)), today);
 
@@ -31,7 +41,7 @@ public sealed record WeekNumbers(DateOnly Monday, long Questions, long Open);
 /// <summary>Questions by something that is named by its id; null: by none.</summary>
 public sealed record NamedNumber(string? Id, long Questions);
 
-/// <summary>Questions of a group's people. Null: of all groups that were folded together.</summary>
+/// <summary>Questions of a group's people. Null: of all groups that were folded together. People: the most in a month.</summary>
 public sealed record GroupNumber(string? Id, long Questions, int People);
 
 /// <summary>Answers that took less than <paramref name="Below"/> milliseconds, and not less than the one before; null: all others.</summary>

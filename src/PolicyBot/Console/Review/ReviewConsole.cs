@@ -11,8 +11,10 @@ internal static class ReviewConsole
     public const string SignIn = Path + "/sign-in";
     public const string SignedInByProvider = Path + "/signed-in";
 
-    /// <summary>Policies: reading what people asked; settling what was not answered well; any role; anybody signed in.</summary>
+    /// <summary>Policies: reading what people asked; seeing what was not answered well, without who asked, and settling it; any role; anybody signed
+    /// in.</summary>
     public const string Reviewers = "reviewers";
+    public const string GapReaders = "gap-readers";
     public const string PolicyAdmins = "policy-admins";
     public const string Everyone = "everyone-with-a-role";
     public const string SignedIn = "signed-in";
@@ -31,6 +33,7 @@ internal static class ReviewConsole
         if (console.OpenIdConnect is { } provider) authentication.AddProvider(provider);
         services.AddAuthorizationBuilder()
             .AddPolicy(Reviewers, p => p.RequireRole(AdminRoles.Reviewer))
+            .AddPolicy(GapReaders, p => p.RequireRole(AdminRoles.PolicyAdmin, AdminRoles.Reviewer))
             .AddPolicy(PolicyAdmins, p => p.RequireRole(AdminRoles.PolicyAdmin))
             .AddPolicy(Everyone, p => p.RequireRole(AdminRoles.All))
             .AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
@@ -94,8 +97,8 @@ internal static class ReviewConsole
         review.MapPost("/exceptions/{number:int}/deny", exceptions.DenyAsync).RequireAuthorization(Everyone);
         review.MapPost("/exceptions/{number:int}/revoke", exceptions.RevokeAsync).RequireAuthorization(Everyone);
         var gaps = services.GetRequiredService<GapPages>();
-        review.MapGet("/gaps", (Delegate)gaps.ListAsync).RequireAuthorization(PolicyAdmins);
-        review.MapGet("/gaps/{number:long}", gaps.ShowAsync).RequireAuthorization(PolicyAdmins);
+        review.MapGet("/gaps", (Delegate)gaps.ListAsync).RequireAuthorization(GapReaders);
+        review.MapGet("/gaps/{number:long}", gaps.ShowAsync).RequireAuthorization(GapReaders);
         review.MapPost("/gaps/{number:long}/close", gaps.CloseAsync).RequireAuthorization(PolicyAdmins);
         review.MapPost("/gaps/{number:long}/alias", gaps.AliasAsync).RequireAuthorization(PolicyAdmins);
         review.MapPost("/gaps/{number:long}/fact", gaps.FactAsync).RequireAuthorization(PolicyAdmins);

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http.Features;
+using PolicyBot.Core.Questions;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Web.Review;
 
 /// <summary>Turns the console's components into pages, which encode all text that they are given.</summary>
-internal sealed class ReviewRenderer(IServiceProvider services, ILoggerFactory loggers, Revisions revisions, SiteOptions options, IAntiforgery antiforgery)
+internal sealed class ReviewRenderer(IServiceProvider services, ILoggerFactory loggers, Revisions revisions, SiteOptions options, IAntiforgery antiforgery,
+    LanguagePacks languages)
 {
     public const string LanguageCookie = "policybot-language";
 
@@ -26,7 +28,9 @@ internal sealed class ReviewRenderer(IServiceProvider services, ILoggerFactory l
     public Task<IResult> ProblemAsync(HttpContext context, int status, Func<ReviewTexts, string> problem) =>
         PageAsync<Pages.ProblemPage>(context, status, problem(ReviewTexts.In(LanguageOf(context))));
 
-    private ReviewView ViewOf(HttpContext context) => new(Reader.Of(context), HereOf(context), antiforgery.GetAndStoreTokens(context).RequestToken ?? "", LanguageOf(context), revisions.Current.Bot.Knowledge);
+    private ReviewView ViewOf(HttpContext context) => new(Reader.Of(context), HereOf(context),
+        antiforgery.GetAndStoreTokens(context).RequestToken ?? "", LanguageOf(context), revisions.Current.Bot.Knowledge)
+    { Pack = languages.Of(LanguageOf(context)) };
 
     /// <summary>After a form: the page that it stood on.</summary>
     private static string HereOf(HttpContext context) => HttpMethods.IsGet(context.Request.Method)

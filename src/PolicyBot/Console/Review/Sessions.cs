@@ -59,9 +59,10 @@ internal sealed class Sessions(Database database, ConsoleOptions console, AdminO
         if (used && now - row.SeenAt > Coarse.TotalMilliseconds)
             await db.Sessions.Where(s => s.Hash == hash).ExecuteUpdateAsync(set => set.SetProperty(s => s.SeenAt, now), cancel);
         ImmutableArray<string> keys = [.. row.Keys.Split(Separator)];
-        var person = new AdminPerson(keys[0], keys, []);
-        var held = await roles.OfAsync(db, person);
         var claimed = row.Roles.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        // A provider's subject has a prefix of its own: only the link names a person of the shell.
+        var person = admin.Known(new(keys[0], keys, [])) with { SessionRoles = [.. claimed], ByLink = keys[0].StartsWith("shell:", StringComparison.Ordinal) && !keys[0].Contains('@') };
+        var held = await roles.OfAsync(db, person);
         return new(hash, person, row.Name, [.. AdminRoles.All.Where(r => held.Contains(r) || claimed.Contains(r))], row.ReasonUntil > now ? row.Reason : null);
     }
 

@@ -51,7 +51,10 @@ internal static class AskedHistory
         await transaction.CommitAsync(cancel);
     }
 
-    public static NumbersReader Reader(string file) => new(new(new() { Connection = file }));
+    /// <summary>Long after the history.</summary>
+    public static NumbersReader Reader(string file) => ReaderOn(file, new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    public static NumbersReader ReaderOn(string file, DateTimeOffset now) => new(new(new() { Connection = file }), new Clock { Now = now });
 
     private sealed class Clock : TimeProvider
     {

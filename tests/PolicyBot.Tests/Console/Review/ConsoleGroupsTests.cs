@@ -22,6 +22,31 @@ public sealed partial class ConsoleGroupsTests
     private static Task<ReviewSite> StartAsync(Directory directory) => ReviewSite.StartAsync(
         admin: new() { PolicyAdmins = ["kim@x.example"], Approvers = ["sol@x.example", "choi@x.example"] }, replace: services => services.AddSingleton<IChannel>(directory));
 
+    [Fact]
+    public async Task Slacks_groups_count_by_address_and_by_the_names_that_the_settings_give_one_person()
+    {
+        var slack = new Directory { Name = "slack", Id = "T1/U7", Groups = ["security"] };
+        await using var site = await ReviewSite.StartAsync(
+            admin: new()
+            {
+                PolicyAdmins = ["kim@x.example"],
+                Approvers = ["sol@x.example", "shell:sol", "choi@x.example"],
+                SamePerson = ["shell:sol slack:T1/U7"],
+            },
+            replace: services => services.AddSingleton<IChannel>(slack));
+        await SayAsync(site, Request);
+        async Task<bool> MayGrantAsync(string key)
+        {
+            using var client = await site.SignedInAsAsync(key);
+            return (await client.GetStringAsync(new Uri("/review/exceptions", UriKind.Relative), Cancel)).Contains("/review/exceptions/1/grant", StringComparison.Ordinal);
+        }
+        Assert.True(await MayGrantAsync("shell:sol"));
+        Assert.True(await MayGrantAsync("sol@x.example"));
+        Assert.False(await MayGrantAsync("choi@x.example"));
+        using var sol = await site.SignedInAsAsync("shell:sol");
+        using (var granted = await ReviewSite.PostAsync(sol, "/review/exceptions/1/grant")) Assert.Equal(HttpStatusCode.SeeOther, granted.StatusCode);
+    }
+
     private static async Task SayAsync(ReviewSite site, params string[] lines)
     {
         var (host, desk) = (site.App.Services.GetRequiredService<BotHost>(), site.App.Services.GetRequiredService<AdminDesk>());
@@ -81,14 +106,18 @@ public sealed partial class ConsoleGroupsTests
     [GeneratedRegex("name=\"seen\" value=\"([0-9a-f]+)\"")]
     private static partial Regex Sealed();
 
-    /// <summary>Teams, as far as it tells who somebody is.</summary>
+    /// <summary>A channel, as far as it tells who somebody is: 0-1-2, whose address is sol's.</summary>
     private sealed class Directory : IChannel
     {
         public required string[] Groups { get; set; }
 
-        public string Name => "teams";
+        public string Name { get; init; } = "teams";
 
-        public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) => new(person.Id == "0-1-2" ? person with { Groups = [.. Groups] } : person);
+        public string Id { get; init; } = "0-1-2";
+
+        public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) => new(person.Id == Id ? person with { Groups = [.. Groups] } : person);
+
+        public ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel) => new(Name == "slack" && email == "sol@x.example" ? new Person(Name, Id) { Groups = [.. Groups] } : null);
 
         public string Render(Reply reply) => "";
 

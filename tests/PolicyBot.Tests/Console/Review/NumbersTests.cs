@@ -50,10 +50,32 @@ public sealed class NumbersTests
         Assert.Equal(answered.Count, numbers.Answers);
         foreach (var (time, before) in numbers.Times.Zip(numbers.Times.Select(t => t.Below ?? 0).Prepend(0)))
             Assert.Equal(answered.Count(a => a.Took >= before && a.Took < (time.Below ?? long.MaxValue)), time.Answers);
-        // A turn belongs to the period in which it was accepted.
-        var accepted = history.Where(a => !a.Failed && a.At.AddMilliseconds(-a.Took) is var at && at >= Monday && at < Monday.AddDays(28)).ToList();
-        Assert.Equal(GroupNumbers.Of(accepted.Select(a => (a.Person, a.Groups.ToImmutableArray(), 1L))), numbers.Groups);
-        Assert.Contains(numbers.Groups, g => g is { Id: "engineering", People: 24 });
+        // A turn belongs to the month in which it was accepted; of the two months that the period touches, none lies in it.
+        Assert.Empty(numbers.Groups);
+        var (august, october) = (new DateOnly(2026, 8, 1), new DateOnly(2026, 10, 31));
+        var whole = await AskedHistory.Reader(file).ReadAsync(new(august, october), Cancel);
+        var accepted = history.Where(a => !a.Failed).Select(a => (Asked: a, Month: a.At.AddMilliseconds(-a.Took).Month)).ToList();
+        Assert.Equal(GroupNumbers.Together(accepted.GroupBy(a => a.Month)
+            .Select(m => GroupNumbers.Of(m.Select(a => (a.Asked.Person, a.Asked.Groups.ToImmutableArray(), 1L))))), whole.Groups);
+        Assert.Contains(whole.Groups, g => g is { Id: "engineering", People: > 20 });
+    }
+
+    /// <summary>Eight of engineering ask all the time, and one more on the last day of September alone.</summary>
+    [Fact]
+    public async Task Two_periods_that_differ_by_a_day_do_not_tell_who_asked_on_that_day()
+    {
+        var (file, first) = (SiteFixture.NewFile(), new DateTimeOffset(2026, 9, 1, 9, 0, 0, TimeSpan.Zero));
+        var usual = Enumerable.Range(0, 60).Select(d => new AskedHistory.Asked(first.AddDays(d), $"p{d % 8}@x.example", ["engineering"], "permitted", [], 1));
+        await AskedHistory.WriteAsync(file, [.. usual, new(first.AddDays(29).AddHours(5), "lone@x.example", ["engineering"], "permitted", [], 1)], Cancel);
+        var reader = AskedHistory.ReaderOn(file, first.AddDays(45));
+        async Task<GroupNumber[]> GroupsAsync(DateOnly from, DateOnly to) => [.. (await reader.ReadAsync(new(from, to), Cancel)).Groups];
+        var september = await GroupsAsync(new(2026, 9, 1), new(2026, 9, 30));
+        Assert.Equal([new GroupNumber("engineering", 31, 9)], september);
+        // Without its last day the month is not told of at all, and days of the next one, which is not over, add nothing.
+        Assert.Empty(await GroupsAsync(new(2026, 9, 1), new(2026, 9, 29)));
+        Assert.Equal(september, await GroupsAsync(new(2026, 8, 31), new(2026, 10, 15)));
+        // A month with few people is not told of by being added to one with many.
+        Assert.Equal(september, GroupNumbers.Together([[.. september], GroupNumbers.Of([("lone@x.example", ["engineering"], 3L)])]));
     }
 
     [Fact]
@@ -82,7 +104,7 @@ public sealed class NumbersTests
         var numbers = GroupNumbers.Of(askers);
         Assert.Equal(expected, string.Join(' ', numbers.Select(n => $"{n.Id ?? "*"}:{n.People}")));
         Assert.All(numbers, n => Assert.Equal(2 * n.People, n.Questions));
-        Assert.All(numbers, n => Assert.True(n.People >= GroupNumbers.FewestPeople));
+        Assert.All(numbers, n => Assert.True(n.People >= Log.FewPeople.Fewest));
     }
 
     [Fact]
@@ -96,7 +118,7 @@ public sealed class NumbersTests
         await AskedHistory.WriteAsync(file, History(3), Cancel);
         await using var site = await ReviewSite.StartAsync(file);
         using var client = await site.SignedInAsync();
-        var page = await client.GetStringAsync(new Uri("/review/numbers?from=2026-09-07&to=2026-10-04", UriKind.Relative), Cancel);
+        var page = await client.GetStringAsync(new Uri("/review/numbers?from=2026-08-01&to=2026-10-31", UriKind.Relative), Cancel);
         var figures = Regex.Matches(page, "<figure.*?</figure>", RegexOptions.Singleline);
         Assert.Equal(6, figures.Count);
         Assert.All(figures, f => Assert.Matches("(?s)<svg[^>]* role=\"img\" aria-label=\"[^\"]+\".*<table", f.Value));

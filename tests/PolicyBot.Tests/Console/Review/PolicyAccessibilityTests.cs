@@ -43,7 +43,8 @@ public sealed class PolicyAccessibilityTests(BrowserFixture browser) : IClassFix
         await ReviewAccessibilityTests.CheckAsync(page, name + "gap-ways");
         await page.GotoAsync(root + "/review/drafts/3");
         await page.Locator("form[action$=replay] button").ClickAsync();
-        await page.Locator(".counts").WaitForAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/replay$"), new() { Timeout = 15_000 });
+        await page.Locator("table.rows tbody tr").First.WaitForAsync();
         await ReviewAccessibilityTests.CheckAsync(page, name + "replay");
         await page.GotoAsync(root + "/review/drafts/3");
         if (width != 1300) return;

@@ -58,6 +58,8 @@ internal static class PolicyStage
             {
                 "Can I use Zyxwriter?", "am I allowed to use zyxwriter for customer data?", "Did Iceland ban Midjourney?", "Can I use Gemini for source code?",
                 "Can I use Qwen for public data?", "Can I use DeepSeek for public data?", "챗GPT를 고객 데이터에 써도 되나요?",
+                // What draft 3 decides otherwise.
+                "May I put an internal memo, with notes of three meetings in it, into Qwen to have it summarised?", "큐원을 내부 자료에 써도 되나요?",
             })
                 using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative), SiteFixture.Json(JsonSerializer.Serialize(new { id = question, question })))) { }
 

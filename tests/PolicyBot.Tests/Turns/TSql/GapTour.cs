@@ -30,7 +30,7 @@ internal static class GapTour
         await Says(Kim, "subscribe list");
         await Says(Kim, "unsubscribe stale");
         await Says(Kim, "subscribe stale");
-        Assert.Equal(1, await bot.Desk.DigestAsync(bot.Host.Book, bot.Host.Database));
+        Assert.Equal(1, await bot.Desk.DigestAsync(bot.Host.Book, bot.Host.Database, []));
         foreach (var question in (string[])["Can I use Zyxwriter?", "Can I use Qwortle?",
             "Can I use DeepSeek for public data?"]) await bot.SaysAsync(Ann, question);
         var turn = await TurnAsync(bot, cancel);

@@ -35,6 +35,9 @@ internal static class ReviewTour
         for (var id = 1; id <= 3; id++) using (await client.GetAsync(new Uri($"/review/exports/{id}", UriKind.Relative), cancel)) { }
         await Get("/review/integrity");
         await Get("/review/numbers");
+        // Nobody holds a role: the link's count.
+        await SendAsync(client, "/review/drafts/9/approve", HttpStatusCode.Conflict, [("seen", "x")]);
+        using (await client.GetAsync(new Uri("/c/none", UriKind.Relative), cancel)) { }
         await Look("/review/retention/hold", ("person", "nobody"), ("tool", "deepseek"), ("from", "2020-01-01"), ("to", "2100-01-01"), ("reason", "case 17"));
         await Post("/review/retention/hold/confirm", ("person", "nobody"), ("conversation", "c"), ("tool", "deepseek"), ("reason", "case 17"));
         await Get("/review/retention");

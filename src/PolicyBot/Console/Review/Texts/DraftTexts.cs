@@ -41,7 +41,7 @@ public sealed partial class ReviewTexts
         "It is suspended: the policy below it has changed, and no approval counts until its author has handed it in again.",
         "보류되었습니다. 기반이 되는 정책이 바뀌었으며, 작성자가 다시 제출할 때까지 승인할 수 없습니다.");
     public string SentBack => Say("It was sent back:", "반려 사유:");
-    public string RollsBack(int number) => Say($"It rolls back to revision {number}.", $"개정 {number}(으)로 되돌립니다.");
+    public string RollsBack(int number) => Say($"It rolls back to revision {number}.", $"{number}번 개정으로 되돌립니다.");
     public string ScheduledFor => Say("Published on", "게시일");
     public string SameItems => Say("Other drafts touch the same items; whichever is published first suspends the others:", "같은 항목을 변경하는 다른 초안이 있습니다. 먼저 게시된 쪽이 나머지를 보류시킵니다:");
 
@@ -103,6 +103,9 @@ public sealed partial class ReviewTexts
         $"{asked:N0} questions were asked again: {decided:N0} are decided otherwise, {told:N0} more are told otherwise.",
         $"질문 {asked:N0}건을 다시 물었습니다. {decided:N0}건은 판정이나 의무가 달라지고, 그 밖에 {told:N0}건은 답변 내용이 달라집니다.");
     public string ReplayByGroup => Say("By group of the askers", "질문자 그룹별");
+    public string ReplayByGroupWhy => Say(
+        "Groups of fewer than five askers are told of together; where all are so few, not at all.",
+        "질문자가 5명 미만인 그룹은 합쳐서 표시하고, 모두 합쳐도 5명 미만이면 표시하지 않습니다.");
     public string ReplayInNoGroup => Say("in no group", "소속 그룹 없음");
     public string ReplayDecided => Say("Decided otherwise", "달라진 판정");
     public string ReplayAsked => Say("Asked", "질문 수");

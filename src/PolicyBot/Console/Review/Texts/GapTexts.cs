@@ -26,6 +26,7 @@ public sealed partial class ReviewTexts
     public string GapQuestions => Say("Questions, the latest first", "질문, 최신순");
     public string GapDidNotHelp => Say("Why it did not help", "도움이 되지 않은 이유");
     public string GapInDraft => Say("Meant to be settled by", "처리 예정");
+    public string GapSettledBy => Say("Policy admins settle it.", "정책 관리자가 처리합니다.");
     public string GapSettle => Say("What settles it", "처리 방법");
     public string GapSettleHow => Say(
         "What you fill in goes into your open draft, or a new one. The gap is settled when that draft is published, which takes another person's approval.",

@@ -4,8 +4,8 @@ public sealed partial class ReviewTexts
 {
     public string Numbers => Say("Numbers", "통계");
     public string NumbersWhy => Say(
-        "Counted from the log. Nothing here is about a person: groups of fewer than five askers in the period are folded into \"other groups\", and into it goes the next smallest group where those would still be fewer than five people.",
-        "로그에서 집계한 값이며 개인에 관한 정보는 없습니다. 기간 중 질문자가 5명 미만인 그룹은 \"기타 그룹\"으로 합치고, 합쳐도 5명 미만이면 다음으로 작은 그룹도 합칩니다.");
+        "Counted from the log. Nothing here is about a person: groups of fewer than five askers in a month are folded into \"other groups\", and into it goes the next smallest group where those would still be fewer than five people.",
+        "로그에서 집계한 값이며 개인에 관한 정보는 없습니다. 한 달의 질문자가 5명 미만인 그룹은 \"기타 그룹\"으로 합치고, 합쳐도 5명 미만이면 다음으로 작은 그룹도 합칩니다.");
     public string Period => Say("Period", "기간");
     public string ShowNumbers => Say("Show", "보기");
     public string NumbersDays => Say(
@@ -28,13 +28,15 @@ public sealed partial class ReviewTexts
         : Say("A question about several tools counts for each.", "여러 도구에 관한 질문은 각각 집계됩니다.");
     public string ByGroup => Say("Questions by group", "그룹별 질문 수");
     public string ByGroupWhy => Say(
-        "Somebody in several groups counts in each. Questions of people who were erased are in none.",
-        "여러 그룹에 속한 사람은 각 그룹에 집계됩니다. 내용이 삭제된 사용자의 질문은 포함되지 않습니다.");
-    public string TooFewPeople => Say("Fewer than five people asked: there are no numbers by group.", "질문자가 5명 미만이어서 그룹별 통계를 표시하지 않습니다.");
+        "By whole calendar months of the period that are over, so that no two periods can be compared to single somebody out. Somebody in several groups counts in each. Questions of people who were erased are in none.",
+        "기간에 온전히 들어 있고 이미 끝난 달만 셉니다. 두 기간을 견주어 누군가를 가려낼 수 없게 하기 위해서입니다. 여러 그룹에 속한 사람은 각 그룹에 집계됩니다. 내용이 삭제된 사용자의 질문은 포함되지 않습니다.");
+    public string TooFewPeople => Say(
+        "There are no numbers by group: they are counted by whole calendar months that are over, and in none of this period did five people ask.",
+        "그룹별 통계가 없습니다. 이미 끝난 온전한 달만 세며, 이 기간에는 질문자가 5명 이상인 달이 없습니다.");
     public string Group => Say("Group", "그룹");
     public string InNoGroup => Say("in no group", "그룹 없음");
     public string OtherGroups => Say("other groups", "기타 그룹");
-    public string People => Say("People", "인원");
+    public string People => Say("People, at most in a month", "인원 (월 최대)");
     public string TimeToAnswer => Say("Time to answer", "응답 시간");
     public string TimeToAnswerWhy => Say("From the acceptance of a message to its answer; sending it is not in it.", "메시지 접수부터 답변 생성까지의 시간이며 전송 시간은 제외됩니다.");
     public string Answers => Say("Answers", "답변 수");

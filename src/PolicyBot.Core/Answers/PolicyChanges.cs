@@ -1,0 +1,56 @@
+using PolicyBot.Core.Knowledge;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>What changed in the policy as a whole, or since a day.</summary>
+internal static class PolicyChanges
+{
+    public static void Write(Draft draft, int most)
+    {
+        var (history, since) = (draft.Knowledge.History, draft.Question.Since?.On(draft.Day));
+        var begun = draft.Knowledge.Set.Rules.Select(r => (Rule: r, Day: ChangeAnswers.DayOf(r, draft)))
+            .Where(r => r.Day is { } start && !(start < since)).OrderByDescending(r => r.Day).Take(most).ToArray();
+        var ending = draft.Knowledge.Set.Rules.Where(r => r.Expires is { } end && (since is null ? end > draft.Day : end >= since && end <= draft.Day))
+            .Except(begun.Where(r => DatesItself(r.Rule, r.Day)).Select(r => r.Rule)).OrderBy(r => r.Expires).Take(most).ToArray();
+        var gone = (history?.Changes ?? []).Where(c => c.Kind == RuleChange.Ended && !(c.Day < since)).OrderByDescending(c => c.Day).Take(most).ToArray();
+        WriteIntro(draft, since, begun.Length + ending.Length + gone.Length == 0);
+        foreach (var line in begun.Select(r => new Line(r.Day!.Value, r.Rule, "")).Concat(gone.Select(c => new Line(c.Day, null, c.Rule)))
+            .OrderByDescending(l => l.Day).Take(most))
+            if (line.Rule is { } rule) WriteLine(draft, rule, KeyOf(draft, rule, line.Day), line.Day);
+            else draft.Say(SentenceRole.Case, "changes.line-gone", [Draft.Policy("rules")], ("day", draft.Words.Date(line.Day)), ("rule", line.Gone));
+        foreach (var rule in ending) WriteLine(draft, rule, "changes.line-ends", rule.Expires!.Value);
+    }
+
+    /// <param name="Rule">Null: it is there no more, and had the id <paramref name="Gone"/>.</param>
+    private sealed record Line(DateOnly Day, Rule? Rule, string Gone);
+
+    private static void WriteIntro(Draft draft, DateOnly? since, bool empty)
+    {
+        var history = draft.Knowledge.History;
+        var key = (since, history, empty) switch
+        {
+            (not null, not null, true) => "changes.none-since-published",
+            (not null, not null, false) => "changes.intro-since-published",
+            (not null, null, true) => "changes.none-since",
+            (not null, null, false) => "changes.intro-since",
+            (null, not null, true) => "changes.none-published",
+            (null, not null, false) => "changes.intro-published",
+            (null, null, true) => "changes.none",
+            _ => "changes.intro",
+        };
+        draft.Say(SentenceRole.Verdict, key, [Draft.Policy("rules")], ("day", (since ?? history?.Since) is { } day ? draft.Words.Date(day) : ""));
+    }
+
+    private static string KeyOf(Draft draft, Rule rule, DateOnly day) =>
+        ChangeAnswers.IsChanged(rule, draft) ? "changes.line-changed"
+        : day > draft.Day ? "changes.line-from"
+        : rule.Expires is not { } end || !DatesItself(rule, day) ? "changes.line"
+        : end <= draft.Day ? "changes.line-over" : "changes.line-both";
+
+    /// <summary>The line on its beginning tells its end, too.</summary>
+    private static bool DatesItself(Rule rule, DateOnly? day) => rule.Expires is not null && rule.Effective == day;
+
+    private static void WriteLine(Draft draft, Rule rule, string key, DateOnly day) =>
+        draft.Say(SentenceRole.Case, key, Draft.Rules([rule.Id]),
+            [("day", draft.Words.Date(day)), .. ChangeAnswers.Slots(draft, rule).Where(s => s.Item1 != "day")]);
+}
