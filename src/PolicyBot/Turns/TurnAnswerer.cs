@@ -21,15 +21,16 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     private readonly Dictionary<string, IChannel> byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
 
     /// <summary><paramref name="failed"/>: answering failed again and again; the asker is told so, and the turn is parked.</summary>
-    public async Task<(CompleteWrite Write, TurnResult Result)> AnswerAsync(TurnRow row, bool failed)
+    public async Task<(CompleteWrite Write, TurnResult Result)> AnswerAsync(TurnRow row, Person? sender, bool failed)
     {
         var revision = revisions.Current;
-        var person = TurnJson.ToPerson(row.Sender) ?? new Person(row.Channel, "");
+        var person = sender ?? TurnJson.ToPerson(row.Sender) ?? new Person(row.Channel, "");
+        var received = person;
         if (byName.TryGetValue(person.Channel, out var directory)) person = await directory.IdentifyAsync(person, CancellationToken.None);
         var channel = byName.GetValueOrDefault(row.Channel);
         row.Revision = revision.Number;
         row.Day = int.Parse(day.Today.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        var turn = new TurnAtWork(row, person, revision, channel);
+        var turn = new TurnAtWork(row, person, ReferenceEquals(person, received) ? row.Sender : null, revision, channel);
         return failed ? Failure(turn) : row.Kind switch
         {
             MessageKind.Text when AdminGrammar.ReadMessage(row.Text ?? "") is var read && read != CommandReading.NoCommand => await CommandedAsync(turn, read),
@@ -53,7 +54,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         CompleteWrite? write = null;
         write = new(row, entry)
         {
-            Afterwards = desk.Exceptions.Forget,
+            Afterwards = desk.Forget,
             Also = async db =>
             {
                 var outcome = await desk.ExecuteAsync(db, read, who, prepared);
@@ -274,7 +275,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
 
     private static NewEntry Entry(TurnAtWork turn, EntryKind kind)
     {
-        var entry = NewEntry.Of(kind, turn.Row.TurnId).With(TextNames.Asker, TurnJson.Of(turn.Person)).With(TextNames.Conversation, turn.Row.Thread);
+        var entry = NewEntry.Of(kind, turn.Row.TurnId).With(TextNames.Asker, turn.Asker ?? TurnJson.Of(turn.Person)).With(TextNames.Conversation, turn.Row.Thread);
         return entry with
         {
             Entry = entry.Entry with
@@ -309,5 +310,6 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
 
     public static DateOnly DayOf(TurnRow row) => new(row.Day / 10_000, row.Day / 100 % 100, row.Day % 100);
 
-    private sealed record TurnAtWork(TurnRow Row, Person Person, LoadedRevision Revision, IChannel? Channel);
+    /// <param name="Asker">The person as JSON, where the row has it already.</param>
+    private sealed record TurnAtWork(TurnRow Row, Person Person, string? Asker, LoadedRevision Revision, IChannel? Channel);
 }

@@ -27,9 +27,16 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     private const int DigestDays = 7;
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
     private static readonly AdminPerson Schedule = new("schedule", [], []);
-    private readonly AdminRoles roles = new(options);
+    private readonly AdminRoles roles = new(options, time);
 
     internal ExceptionsInForce Exceptions { get; } = new(time);
+
+    /// <summary>For after the commit of a command: exceptions and roles are read again.</summary>
+    internal void Forget()
+    {
+        Exceptions.Forget();
+        roles.Forget();
+    }
 
     /// <summary>A line from a terminal or a chat: carries the command out, or says what is wrong with it, or helps.</summary>
     public Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who) =>
@@ -110,7 +117,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             await DeskPost.AddAsync(db, outcome.Notes, null);
             return outcome.Entered(entry, who, Masking.Mask(line).Text) with { Person = who.Key };
         });
-        Exceptions.Forget();
+        Forget();
         if (outcome!.Published is not null) await revisions.RefreshAsync(CancellationToken.None);
         return outcome;
     }
@@ -202,8 +209,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         static bool IsKorean(string said) => said.Any(c => c is >= '\uAC00' and <= '\uD7A3');
         // Few sentences sound like one, and few people may: most questions are not read for it.
         if (!RuleProposal.MayBe(text)) return null;
-        await using var db = database.Open();
-        if (!await roles.HasAnyAsync(db, who, [AdminRoles.PolicyAdmin])) return null;
+        if (!await roles.SeemsPolicyAdminAsync(database, who)) return null;
         if (RuleProposal.Read(text, day.Today, revisions.Current.Bot.Knowledge, languages) is not { } proposal) return null;
         return proposal.Command is { } command ? DeskNotices.Proposal(new(languages.Of(IsKorean(text) ? "ko" : who.Language)), command)
             : new Notice(proposal.Unclear!, []);
