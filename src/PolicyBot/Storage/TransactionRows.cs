@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace PolicyBot.Storage;
 
 /// <summary>How the rows of many turns get into one transaction. What is written is the same either way; the ways differ in how many round trips
