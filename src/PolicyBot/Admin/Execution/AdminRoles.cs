@@ -6,9 +6,8 @@ using PolicyBot.Storage;
 namespace PolicyBot.Admin.Execution;
 
 /// <summary>Who holds which role, and what a command takes. Looked up at every execution.</summary>
-internal sealed class AdminRoles(AdminOptions options, TimeProvider time)
+internal sealed class AdminRoles(AdminOptions options)
 {
-    private readonly ReadLately<HashSet<string>> policyAdmins = new(time);
     public const string PolicyAdmin = "policy-admin";
     public const string Approver = "approver";
     public const string Reviewer = "compliance-reviewer";
@@ -37,18 +36,9 @@ internal sealed class AdminRoles(AdminOptions options, TimeProvider time)
         return await db.Roles.AnyAsync(r => wanted.Contains(r.Role) && keys.Contains(r.Person));
     }
 
-    /// <summary>As of the last second: for what is shown, never for what is done.</summary>
-    public async Task<bool> SeemsPolicyAdminAsync(Database database, AdminPerson who)
-    {
-        var granted = await policyAdmins.GetAsync(database, PolicyAdminsAsync);
-        return who.Keys.Any(k => granted.Contains(k) || IsSet(PolicyAdmin, k));
-    }
-
-    private static async Task<HashSet<string>> PolicyAdminsAsync(BotContext db) =>
+    /// <summary>Who was granted the role, beside those who are set.</summary>
+    public static async Task<HashSet<string>> PolicyAdminsAsync(BotContext db) =>
         [.. await db.Roles.Where(r => r.Role == PolicyAdmin).Select(r => r.Person).ToListAsync()];
-
-    /// <summary>For after the commit of whatever changed roles.</summary>
-    public void Forget() => policyAdmins.Forget();
 
     /// <summary>All that somebody holds by settings and by grant.</summary>
     public async Task<ImmutableArray<string>> OfAsync(BotContext db, AdminPerson who)
