@@ -8,6 +8,7 @@ namespace PolicyBot.Core.Audit;
 /// <c>\\</c> and <c>\u00xx</c>, in lower case, for control characters. Members that are null or empty are left out.</summary>
 internal sealed class CanonicalWriter
 {
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
     private readonly ArrayBufferWriter<byte> bytes = new(512);
     private bool first = true;
@@ -98,12 +99,7 @@ internal sealed class CanonicalWriter
         Close('}');
     }
 
-    private static int NextEscape(ReadOnlySpan<char> text)
-    {
-        for (var i = 0; i < text.Length; i++)
-            if (text[i] is '"' or '\\' or < ' ') return i;
-        return -1;
-    }
+    private static int NextEscape(ReadOnlySpan<char> text) => text.IndexOfAny(Escaped);
 
     private void Comma()
     {

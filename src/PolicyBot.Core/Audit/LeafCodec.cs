@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
@@ -7,6 +8,7 @@ namespace PolicyBot.Core.Audit;
 /// <summary>A log entry as the bytes of its leaf and back: canonical JSON, members in the order below. Every entry has exactly one encoding.</summary>
 public static class LeafCodec
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     internal const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
     /// <exception cref="ArgumentException">A string that UTF-8 cannot write, a map's key that is not ASCII, a commitment that is none, or a negative
@@ -55,7 +57,7 @@ public static class LeafCodec
         }
     }
 
-    private static bool IsCommitment(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+    private static bool IsCommitment(string text) => text.Length == 64 && !text.AsSpan().ContainsAnyExcept(HexDigits);
 
     private static LogEntry Read(ReadOnlySpan<byte> leaf)
     {

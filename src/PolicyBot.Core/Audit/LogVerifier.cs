@@ -10,6 +10,14 @@ public readonly record struct LogRecord(ReadOnlyMemory<byte> Leaf, IReadOnlyList
 
     private LogRecord(LogRecord of, byte[] macs) : this(of.Leaf, of.Texts, of.LeafHash) => (this.macs, macsOf) = (macs, of.Texts);
 
+    private LogRecord(HashedTexts hashed, ReadOnlyMemory<byte> leaf, ReadOnlyMemory<byte> leafHash) : this(leaf, [], leafHash) => Hashed = hashed;
+
+    /// <summary>An entry whose texts are at hand by their HMACs alone.</summary>
+    public static LogRecord Of(ReadOnlyMemory<byte> leaf, HashedTexts texts, ReadOnlyMemory<byte> leafHash) => new(texts, leaf, leafHash);
+
+    /// <summary>In place of <see cref="Texts"/>, where they were hashed as they were read; else null.</summary>
+    internal HashedTexts? Hashed { get; }
+
     /// <summary>With what costs most of a verification done: may be called on any thread, and need not be.</summary>
     public LogRecord Prepared() => new(this, TextCheck.MacsOf(Texts));
 

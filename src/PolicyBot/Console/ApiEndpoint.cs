@@ -1,7 +1,7 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http.HttpResults;
 using PolicyBot.Commands;
 using PolicyBot.Core.Channels;
 using PolicyBot.Storage;
@@ -19,34 +19,53 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public async Task<IResult> AskAsync(HttpContext context)
+    public async Task AskAsync(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
-            return TypedResults.Problem("the content type must be application/json", statusCode: StatusCodes.Status415UnsupportedMediaType);
-        if (await Body.ReadAsync(context.Request, MaxBytes, context.RequestAborted) is not { } body)
-            return TypedResults.Problem("the body is larger than 64 KB", statusCode: StatusCodes.Status413PayloadTooLarge);
-        if (!TryRead(body, out var input, out var error))
-            return TypedResults.Problem(error, statusCode: StatusCodes.Status400BadRequest);
-        if (!inFlight.TryEnter()) return Busy(context);
+            await RefuseAsync(context, "the content type must be application/json", StatusCodes.Status415UnsupportedMediaType);
+        else if (await Body.ReadAsync(context.Request, MaxBytes, context.RequestAborted) is not { } body)
+            await RefuseAsync(context, "the body is larger than 64 KB", StatusCodes.Status413PayloadTooLarge);
+        else if (!TryRead(body, out var input, out var error))
+            await RefuseAsync(context, error, StatusCodes.Status400BadRequest);
+        else if (!inFlight.TryEnter())
+            await BusyAsync(context);
+        else
+            await AnswerAsync(context, input);
+    }
+
+    private async Task AnswerAsync(HttpContext context, AskInput input)
+    {
+        ArrayBufferWriter<byte>? answer;
         try
         {
-            return await AnswerAsync(Doorway.Caller(context), input, context.RequestAborted) is { } answer ? Results.Bytes(answer, "application/json") : Busy(context);
+            answer = await AnswerAsync(Doorway.Caller(context), input, context.RequestAborted);
         }
         catch (TimeoutException e)
         {
             context.Response.Headers.RetryAfter = "5";
-            return TypedResults.Problem(e.Message + "; ask again with the same id", statusCode: StatusCodes.Status503ServiceUnavailable);
+            await RefuseAsync(context, e.Message + "; ask again with the same id", StatusCodes.Status503ServiceUnavailable);
+            return;
         }
         finally
         {
             inFlight.Leave();
         }
+        if (answer is null)
+        {
+            await BusyAsync(context);
+            return;
+        }
+        context.Response.ContentType = "application/json";
+        context.Response.ContentLength = answer.WrittenCount;
+        await context.Response.BodyWriter.WriteAsync(answer.WrittenMemory, context.RequestAborted);
     }
 
-    private static ProblemHttpResult Busy(HttpContext context)
+    private static Task RefuseAsync(HttpContext context, string problem, int status) => TypedResults.Problem(problem, statusCode: status).ExecuteAsync(context);
+
+    private static Task BusyAsync(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "1";
-        return TypedResults.Problem("the question cannot be taken now; ask again in a second, with the same id", statusCode: StatusCodes.Status503ServiceUnavailable);
+        return RefuseAsync(context, "the question cannot be taken now; ask again in a second, with the same id", StatusCodes.Status503ServiceUnavailable);
     }
 
     private bool TryRead(byte[] body, out AskInput input, out string error)
@@ -67,7 +86,7 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
     }
 
     /// <summary>Null where too much is waiting. A caller's ids are its own: the same id is the same turn, whatever else came with it.</summary>
-    private async Task<byte[]?> AnswerAsync(string caller, AskInput input, CancellationToken cancel)
+    private async Task<ArrayBufferWriter<byte>?> AnswerAsync(string caller, AskInput input, CancellationToken cancel)
     {
         var asker = new Person(LocalDoor.Channel, caller) { Groups = input.Groups };
         var message = new IncomingMessage(LocalDoor.Channel, "api/" + caller, input.Id, MessageKind.Text, asker, input.Question, time.GetUtcNow(), "")
@@ -77,13 +96,13 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
             Language = input.Language,
         };
         if (await door.AskAsync(message, cancel) is not { } result) return null;
-        using var bytes = new MemoryStream();
+        var bytes = new ArrayBufferWriter<byte>(4096);
         using (var writer = new Utf8JsonWriter(bytes, Json))
         {
             if (result.Answer is { } answer) AnswerJson.Write(writer, input.Id, answer, TurnJson.ToAsker(result.Row.Asker));
             else WriteWithout(writer, input.Id, result);
         }
-        return bytes.ToArray();
+        return bytes;
     }
 
     /// <summary>What a command said; or answered before, and erased since; or a turn that failed again and again.</summary>

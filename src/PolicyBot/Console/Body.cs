@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace PolicyBot.Web;
 
 internal static class Body
@@ -6,8 +8,21 @@ internal static class Body
     public static async Task<byte[]?> ReadAsync(HttpRequest request, int maxBytes, CancellationToken cancel)
     {
         if (request.ContentLength > maxBytes) return null;
-        var buffer = new byte[maxBytes + 1];
-        var read = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancel);
-        return read > maxBytes ? null : buffer[..read];
+        if (request.ContentLength is { } length)
+        {
+            var whole = new byte[length];
+            var got = await request.Body.ReadAtLeastAsync(whole, whole.Length, throwOnEndOfStream: false, cancel);
+            return got == whole.Length ? whole : whole[..got];
+        }
+        var rented = ArrayPool<byte>.Shared.Rent(maxBytes + 1);
+        try
+        {
+            var read = await request.Body.ReadAtLeastAsync(rented.AsMemory(0, maxBytes + 1), maxBytes + 1, throwOnEndOfStream: false, cancel);
+            return read > maxBytes ? null : rented[..read];
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 }

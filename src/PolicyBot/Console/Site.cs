@@ -86,7 +86,8 @@ public static class Site
         site.MapGet("/", (Delegate)page.HomeAsync);
         site.MapGet("/c/{conversation}", page.ConversationAsync);
         site.MapPost("/ask", (Delegate)page.AskAsync);
-        site.MapPost("/api/ask", (Delegate)site.Services.GetRequiredService<ApiEndpoint>().AskAsync);
+        // The doorway has let it in: no session is looked for.
+        site.MapPost("/api/ask", site.Services.GetRequiredService<ApiEndpoint>().AskAsync).ShortCircuit();
         if (options.Slack is { UsesSocket: false }) site.MapSlack();
         if (options.Teams is not null) site.MapTeams();
         var health = site.Services.GetRequiredService<Health>();

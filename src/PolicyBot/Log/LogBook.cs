@@ -17,7 +17,7 @@ public sealed class LogBook(LogKey key, TimeProvider time)
     /// each entry's number; may be shorter than <paramref name="entries"/>.</summary>
     public async Task AppendAsync(TransactionRows rows, IReadOnlyList<NewEntry> entries, IReadOnlyList<Action<long>> numbered)
     {
-        var head = await HeadAsync(rows.Db);
+        var head = await HeadAsync(rows);
         var tree = Frontier.FromBytes(head.Frontier);
         // Replicas' clocks differ; the log's never goes back.
         var now = Math.Max(head.LastAt, time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -52,6 +52,10 @@ public sealed class LogBook(LogKey key, TimeProvider time)
         });
     }
 
+    /// <summary>As <see cref="HeadAsync(BotContext)"/>, by the rows' own way where the context does not track it.</summary>
+    internal static async Task<LogHeadRow> HeadAsync(TransactionRows rows) =>
+        rows is PreparedRows prepared && rows.Db.Heads.Local.Count == 0 && prepared.Head() is { } head ? head : await HeadAsync(rows.Db);
+
     /// <summary>Takes the head until the transaction ends.</summary>
     internal static async Task<LogHeadRow> HeadAsync(BotContext db)
     {
@@ -70,9 +74,11 @@ public sealed class LogBook(LogKey key, TimeProvider time)
         var seq = tree.Size;
         var texts = LogEntry.Empty<string>().ToBuilder();
         var content = new LogContentRow { Seq = seq };
+        var salts = RandomNumberGenerator.GetBytes(added.Texts.Count * TextCommitment.SaltSize).AsSpan();
         foreach (var (name, text) in added.Texts)
         {
-            var salt = RandomNumberGenerator.GetBytes(TextCommitment.SaltSize);
+            var salt = salts[..TextCommitment.SaltSize].ToArray();
+            salts = salts[TextCommitment.SaltSize..];
             content.Set(name, text, salt);
             texts.Add(name, TextCommitment.Of(salt, text));
         }

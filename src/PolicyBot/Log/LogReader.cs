@@ -8,17 +8,23 @@ namespace PolicyBot.Log;
 /// <summary>Reads the log, a page at a time.</summary>
 public sealed class LogReader(Database database)
 {
-    private const int Page = 2_000, PagesAhead = 3;
+    /// <summary>Small enough for a page's list of records not to be a large object, which would be collected with all that is old.</summary>
+    private const int Page = 500;
+    private const int PagesAhead = 3;
 
     /// <summary>Entries with their texts, from <paramref name="first"/> to before <paramref name="end"/>. The rows must be numbered without a gap;
     /// one that is missing is for the verifier to find.</summary>
-    public IAsyncEnumerable<LogRecord> RecordsAsync(long first, long end, CancellationToken cancel) => RecordsAsync(first, end, r => r, cancel);
+    public IAsyncEnumerable<LogRecord> RecordsAsync(long first, long end, CancellationToken cancel) => RecordsAsync(first, end, r => PageAsync(r, r => r, cancel), cancel);
 
-    /// <param name="prepare">Called on another thread than the one that enumerates.</param>
-    private async IAsyncEnumerable<LogRecord> RecordsAsync(
-        long first, long end, Func<LogRecord, LogRecord> prepare, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>The same for verification.</summary>
+    private IAsyncEnumerable<LogRecord> HashedAsync(long end, CancellationToken cancel) => RecordsAsync(0, end, database.Provider == StorageProvider.Sqlite
+        ? r => HashedPages.ReadAsync(database, r.From, r.End, cancel) : r => PageAsync(r, r => r.Prepared(), cancel), cancel);
+
+    /// <param name="read">Called on other threads than the one that enumerates.</param>
+    private static async IAsyncEnumerable<LogRecord> RecordsAsync(
+        long first, long end, Func<(long From, long End), Task<RecordPage>> read, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        var ahead = new Queue<Task<List<LogRecord>>>();
+        var ahead = new Queue<Task<RecordPage>>();
         var from = first;
         try
         {
@@ -27,11 +33,12 @@ public sealed class LogReader(Database database)
                 // Read while others are worked on: SQLite reads on the thread that asks.
                 for (; ahead.Count < PagesAhead && from < end; from += Page)
                 {
-                    var at = from;
-                    ahead.Enqueue(Task.Run(() => PageAsync(at, end, prepare, cancel), cancel));
+                    var range = (from, Math.Min(from + Page, end));
+                    ahead.Enqueue(Task.Run(() => read(range), cancel));
                 }
                 if (!ahead.TryPeek(out var next)) yield break;
-                foreach (var record in await next) yield return record;
+                using (var page = await next)
+                    foreach (var record in page.Records) yield return record;
                 _ = ahead.Dequeue();
             }
         }
@@ -41,13 +48,13 @@ public sealed class LogReader(Database database)
         }
     }
 
-    private async Task<List<LogRecord>> PageAsync(long from, long end, Func<LogRecord, LogRecord> prepare, CancellationToken cancel)
+    private async Task<RecordPage> PageAsync((long From, long End) range, Func<LogRecord, LogRecord> prepare, CancellationToken cancel)
     {
         await using var db = database.Open();
-        var most = Math.Min(from + Page, end);
+        var (from, most) = range;
         var contents = await db.Contents.AsNoTracking().Where(c => c.Seq >= from && c.Seq < most).ToDictionaryAsync(c => c.Seq, cancel);
         var entries = await db.Entries.Where(e => e.Seq >= from && e.Seq < most).OrderBy(e => e.Seq).Select(e => new { e.Seq, e.Leaf, e.Hash }).ToListAsync(cancel);
-        return [.. entries.Select(e => prepare(new(e.Leaf, contents.TryGetValue(e.Seq, out var content) ? [.. content.Texts()] : [], e.Hash)))];
+        return new([.. entries.Select(e => prepare(new(e.Leaf, contents.TryGetValue(e.Seq, out var content) ? [.. content.Texts()] : [], e.Hash)))]);
     }
 
     public async Task<LogHeadRow?> HeadAsync(CancellationToken cancel)
@@ -80,7 +87,7 @@ public sealed class LogReader(Database database)
         var verifier = new LogVerifier([key], head.Note, known.Concat(witnessed), await LifecycleAsync(cancel));
         var read = 0L;
         // Entries past the head are read as well: there must be none.
-        await foreach (var record in RecordsAsync(0, Math.Max(head.Size, last + 1), r => r.Prepared(), cancel))
+        await foreach (var record in HashedAsync(Math.Max(head.Size, last + 1), cancel))
         {
             if (!verifier.Add(record)) break;
             if (++read % 10_000 == 0) progress?.Report(read);

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace PolicyBot.Storage;
 
@@ -11,11 +10,12 @@ public sealed class PreparedRows(BotContext db) : TransactionRows(db), IDisposab
 {
     private readonly Dictionary<Type, RowStatement> inserts = [];
     private readonly Dictionary<(Type, string[]), RowStatement> updates = [];
+    private readonly Dictionary<string, SqliteStatement> reads = [];
 
     public override void Insert<T>(T row)
     {
         if (!inserts.TryGetValue(typeof(T), out var insert)) inserts[typeof(T)] = insert = RowStatement.Insert(Connection, EntityOf<T>());
-        insert.Execute(row, Transaction);
+        insert.Execute(row);
     }
 
     /// <summary><paramref name="properties"/> is told from others by reference: pass the same array for the same statement.</summary>
@@ -23,17 +23,64 @@ public sealed class PreparedRows(BotContext db) : TransactionRows(db), IDisposab
     {
         if (!updates.TryGetValue((typeof(T), properties), out var update))
             updates[(typeof(T), properties)] = update = RowStatement.Update(Connection, EntityOf<T>(), properties);
-        update.Execute(row, Transaction);
+        update.Execute(row);
     }
 
-    private SqliteConnection Connection => (SqliteConnection)Db.Database.GetDbConnection();
+    public override Task<HashSet<TurnRow>> NewTurnsAsync(IReadOnlyList<TurnRow> turns)
+    {
+        var read = Read("SELECT 1 FROM \"Turns\" WHERE \"Channel\" = ? AND \"Conversation\" = ? AND \"MessageId\" = ?");
+        var messages = new HashSet<(string, string, string)>(turns.Count);
+        return Task.FromResult(turns.Where(t => messages.Add((t.Channel, t.Conversation, t.MessageId)) && !IsStored(t)).ToHashSet());
 
-    private SqliteTransaction? Transaction => (SqliteTransaction?)Db.Database.CurrentTransaction?.GetDbTransaction();
+        bool IsStored(TurnRow turn)
+        {
+            read.Bind(1, turn.Channel);
+            read.Bind(2, turn.Conversation);
+            read.Bind(3, turn.MessageId);
+            var stored = read.Step();
+            read.Reset();
+            return stored;
+        }
+    }
+
+    public override Task<HashSet<long>> HeldTurnsAsync(IReadOnlyList<long> ids, string replica) =>
+        Task.FromResult(Found("SELECT 1 FROM \"Turns\" WHERE \"Id\" = ? AND \"LeasedBy\" = ? AND \"Status\" = 0", ids, replica));
+
+    public override Task<HashSet<long>> HeldRepliesAsync(IReadOnlyList<long> ids, string replica) =>
+        Task.FromResult(Found("SELECT 1 FROM \"Replies\" WHERE \"Id\" = ? AND \"LeasedBy\" = ?", ids, replica));
+
+    /// <summary>The log's head as this transaction finds it; null before the first entry. Not tracked.</summary>
+    public LogHeadRow? Head()
+    {
+        var read = Read("SELECT \"Size\", \"Frontier\", \"LastAt\", \"Note\" FROM \"Heads\" WHERE \"Id\" = 1");
+        var head = read.Step() ? new LogHeadRow { Id = 1, Size = read.Int64(0), Frontier = read.Bytes(1).ToArray(), LastAt = read.Int64(2), Note = read.Text(3) } : null;
+        read.Reset();
+        return head;
+    }
+
+    private HashSet<long> Found(string sql, IReadOnlyList<long> ids, string replica)
+    {
+        var read = Read(sql);
+        var found = new HashSet<long>(ids.Count);
+        read.Bind(2, replica);
+        foreach (var id in ids)
+        {
+            read.Bind(1, id);
+            if (read.Step()) found.Add(id);
+            read.Reset();
+        }
+        return found;
+    }
+
+    private SqliteStatement Read(string sql) => reads.TryGetValue(sql, out var read) ? read : reads[sql] = new(Connection, sql);
+
+    private SqliteConnection Connection => (SqliteConnection)Db.Database.GetDbConnection();
 
     private IEntityType EntityOf<T>() => Db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"no table holds a {typeof(T).Name}");
 
     public void Dispose()
     {
         foreach (var statement in inserts.Values.Concat(updates.Values)) statement.Dispose();
+        foreach (var read in reads.Values) read.Dispose();
     }
 }

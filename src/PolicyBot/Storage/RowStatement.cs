@@ -8,27 +8,25 @@ namespace PolicyBot.Storage;
 /// <summary>A prepared statement over the properties of one entity type, named and converted as EF Core maps them.</summary>
 internal sealed class RowStatement : IDisposable
 {
-    private readonly SqliteCommand command;
-    private readonly (SqliteParameter Parameter, IClrPropertyGetter Getter, ValueConverter? Converter)[] values;
+    private readonly SqliteStatement statement;
+    private readonly (IClrPropertyGetter Getter, ValueConverter? Converter)[] values;
 
     /// <summary>The key that the database makes, where it makes one.</summary>
     private readonly System.Reflection.PropertyInfo? generated;
 
     private RowStatement(SqliteConnection connection, string sql, IReadOnlyList<IProperty> properties, System.Reflection.PropertyInfo? generated)
     {
-        command = connection.CreateCommand();
-        command.CommandText = sql;
+        statement = new(connection, sql);
         this.generated = generated;
-        values = [.. properties.Select(p => (Parameter(p), p.GetGetter(), p.GetTypeMapping().Converter))];
-        command.Prepare();
+        values = [.. properties.Select(p => (p.GetGetter(), p.GetTypeMapping().Converter))];
     }
 
     public static RowStatement Insert(SqliteConnection connection, IEntityType entity)
     {
         var generated = entity.FindPrimaryKey()!.Properties.SingleOrDefault(p => p.ValueGenerated == ValueGenerated.OnAdd);
         IProperty[] properties = [.. entity.GetProperties().Where(p => p != generated)];
-        var sql = $"INSERT INTO {Table(entity)} ({string.Join(", ", properties.Select(Column))}) VALUES ({string.Join(", ", properties.Select(Name))})";
-        return new(connection, generated is null ? sql : $"{sql} RETURNING {Column(generated)}", properties, generated?.PropertyInfo);
+        var sql = $"INSERT INTO {Table(entity)} ({string.Join(", ", properties.Select(Column))}) VALUES ({string.Join(", ", properties.Select(_ => "?"))})";
+        return new(connection, sql, properties, generated?.PropertyInfo);
     }
 
     public static RowStatement Update(SqliteConnection connection, IEntityType entity, string[] changed)
@@ -39,29 +37,20 @@ internal sealed class RowStatement : IDisposable
         return new(connection, sql, [.. properties, .. keys], null);
     }
 
-    public void Execute(object row, SqliteTransaction? transaction)
+    public void Execute(object row)
     {
-        command.Transaction = transaction;
-        foreach (var (parameter, getter, converter) in values)
+        for (var i = 0; i < values.Length; i++)
         {
-            var value = getter.GetClrValue(row);
-            parameter.Value = (converter is null ? value : converter.ConvertToProvider(value)) ?? DBNull.Value;
+            var value = values[i].Getter.GetClrValue(row);
+            statement.Bind(i + 1, values[i].Converter is { } converter ? converter.ConvertToProvider(value) : value);
         }
-        if (generated is null) command.ExecuteNonQuery();
-        else generated.SetValue(row, command.ExecuteScalar());
-    }
-
-    private SqliteParameter Parameter(IProperty property)
-    {
-        var parameter = new SqliteParameter { ParameterName = Name(property) };
-        command.Parameters.Add(parameter);
-        return parameter;
+        statement.Execute();
+        generated?.SetValue(row, statement.InsertedKey);
     }
 
     private static string Table(IEntityType entity) => $"\"{entity.GetTableName()}\"";
     private static string Column(IProperty property) => $"\"{property.GetColumnName()}\"";
-    private static string Name(IProperty property) => "$" + property.Name;
-    private static string Is(IProperty property) => $"{Column(property)} = {Name(property)}";
+    private static string Is(IProperty property) => $"{Column(property)} = ?";
 
-    public void Dispose() => command.Dispose();
+    public void Dispose() => statement.Dispose();
 }

@@ -16,33 +16,32 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
 
     public async Task ApplyAsync(TransactionRows rows, IReadOnlyList<Write> batch)
     {
-        await AcceptAsync(rows, batch);
+        var added = await rows.NewTurnsAsync([.. batch.OfType<AcceptWrite>().Select(a => a.Row), .. batch.OfType<CompleteWrite>().Where(c => c.IsNew).Select(c => c.Row)]);
+        await AcceptAsync(rows, batch, added);
         await SettleAsync(rows, batch);
         var entries = new List<NewEntry>();
         var seqs = new List<Action<long>>();
-        var held = await HeldAsync(rows.Db, batch);
-        foreach (var write in batch.OfType<CompleteWrite>()) await CompleteAsync(rows, write, held, entries, seqs);
+        var held = await HeldAsync(rows, batch);
+        foreach (var write in batch.OfType<CompleteWrite>())
+        {
+            write.Lost = write.IsNew ? !added.Contains(write.Row) : !held.Remove(write.Row.Id);
+            if (!write.Lost) await CompleteAsync(rows, write, entries, seqs);
+        }
         if (entries.Count > 0) await book.AppendAsync(rows, entries, seqs);
     }
 
-    private static async Task AcceptAsync(TransactionRows rows, IReadOnlyList<Write> batch)
+    private static async Task AcceptAsync(TransactionRows rows, IReadOnlyList<Write> batch, HashSet<TurnRow> added)
     {
         var db = rows.Db;
         var accepts = batch.OfType<AcceptWrite>().ToList();
         if (accepts.Count == 0) return;
-        // All three, for the index on them to be used.
-        var channels = accepts.Select(a => a.Row.Channel).Distinct().ToArray();
-        var conversations = accepts.Select(a => a.Row.Conversation).Distinct().ToArray();
-        var ids = accepts.Select(a => a.Row.MessageId).ToArray();
-        var known = (await db.Turns.Where(t => channels.Contains(t.Channel) && conversations.Contains(t.Conversation) && ids.Contains(t.MessageId)).Select(t => new { t.Channel, t.Conversation, t.MessageId }).ToListAsync())
-            .Select(t => (t.Channel, t.Conversation, t.MessageId)).ToHashSet();
         var threads = accepts.SelectMany(a => new[] { a.Row.Thread, a.Row.BranchOf }).OfType<string>().Distinct().ToArray();
         var begun = threads.Length == 0 ? [] : (await db.Turns.Where(t => threads.Contains(t.Thread) && (t.Status == TurnStatus.Waiting || t.StateAfter != null))
             .Select(t => t.Thread).Distinct().ToListAsync()).ToHashSet();
         foreach (var accept in accepts)
         {
             accept.IsFirst = !begun.Contains(accept.Row.BranchOf ?? accept.Row.Thread) & (accept.Row.Thread is not { } thread || begun.Add(thread));
-            var isNew = known.Add((accept.Row.Channel, accept.Row.Conversation, accept.Row.MessageId));
+            var isNew = added.Contains(accept.Row);
             accept.Receipt = isNew ? Receipt.Stored : Receipt.Duplicate;
             accept.Row.Id = 0;
             if (isNew) rows.Insert(accept.Row);
@@ -53,7 +52,7 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
     {
         var ids = batch.OfType<SettleWrite>().Select(w => w.Row.Id).ToArray();
         if (ids.Length == 0) return;
-        var own = (await rows.Db.Replies.Where(r => ids.Contains(r.Id) && r.LeasedBy == replica.Id).Select(r => r.Id).ToListAsync()).ToHashSet();
+        var own = await rows.HeldRepliesAsync(ids, replica.Id);
         foreach (var write in batch.OfType<SettleWrite>())
         {
             if (!own.Contains(write.Row.Id)) continue;
@@ -65,19 +64,17 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
 
     /// <summary>Turns of the batch that this process still holds. The log's head is taken first: whoever completes a turn holds it, so that no
     /// turn is completed twice.</summary>
-    private async Task<HashSet<long>> HeldAsync(BotContext db, IReadOnlyList<Write> batch)
+    private async Task<HashSet<long>> HeldAsync(TransactionRows rows, IReadOnlyList<Write> batch)
     {
-        var ids = batch.OfType<CompleteWrite>().Select(w => w.Row.Id).ToArray();
+        var ids = batch.OfType<CompleteWrite>().Where(w => !w.IsNew).Select(w => w.Row.Id).ToArray();
         if (ids.Length == 0) return [];
-        await LogBook.HeadAsync(db);
-        return [.. await db.Turns.Where(t => ids.Contains(t.Id) && t.Status == TurnStatus.Waiting && t.LeasedBy == replica.Id).Select(t => t.Id).ToListAsync()];
+        await LogBook.HeadAsync(rows);
+        return await rows.HeldTurnsAsync(ids, replica.Id);
     }
 
-    private static async Task CompleteAsync(TransactionRows rows, CompleteWrite write, HashSet<long> held, List<NewEntry> entries, List<Action<long>> seqs)
+    private static async Task CompleteAsync(TransactionRows rows, CompleteWrite write, List<NewEntry> entries, List<Action<long>> seqs)
     {
         var (db, row) = (rows.Db, write.Row);
-        write.Lost = !held.Remove(row.Id);
-        if (write.Lost) return;
         if (write.Withdrawn.Count > 0)
             await db.Turns.Where(t => write.Withdrawn.Contains(t.Id) && t.Status == TurnStatus.Waiting)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, TurnStatus.Withdrawn).SetProperty(t => t.Text, (string?)null));
@@ -93,12 +90,19 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
             row.EntrySeq = seq;
             if (write.Gap is { } gap) rows.Insert(gap(seq));
             row.LeasedBy = null;
-            rows.Update(row, Completed);
+            if (write.IsNew) Insert(rows, row);
+            else rows.Update(row, Completed);
         });
         foreach (var reply in write.Replies)
         {
             reply.Id = 0;
             rows.Insert(reply);
         }
+    }
+
+    private static void Insert(TransactionRows rows, TurnRow row)
+    {
+        row.Id = 0;
+        rows.Insert(row);
     }
 }

@@ -10,6 +10,8 @@ internal sealed class LocalDoor(TurnInbox inbox, Database database, TurnReplay r
 {
     public const string Channel = "local";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>After this, another replica may have taken the turn over.</summary>
+    private static readonly TimeSpan Here = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     /// <summary>The answer, once it is durable; that of the first time for a message that came before. Null where too much is waiting: nothing
@@ -19,8 +21,15 @@ internal sealed class LocalDoor(TurnInbox inbox, Database database, TurnReplay r
         var asked = new TaskCompletionSource<TurnResult>(TaskCreationOptions.RunContinuationsAsynchronously);
         var (receipt, row) = await inbox.StoreAsync(message, asked, cancel);
         if (receipt == Receipt.Busy) return null;
-        if (receipt == Receipt.Stored && await Task.WhenAny(asked.Task, Task.Delay(TimeSpan.FromSeconds(5), time, cancel)) == asked.Task) return await asked.Task;
-        return await AnsweredElsewhereAsync(message, row!, cancel);
+        if (receipt != Receipt.Stored) return await AnsweredElsewhereAsync(message, row!, cancel);
+        try
+        {
+            return await asked.Task.WaitAsync(Here, time, cancel);
+        }
+        catch (TimeoutException)
+        {
+            return await AnsweredElsewhereAsync(message, row!, cancel);
+        }
     }
 
     private async Task<TurnResult> AnsweredElsewhereAsync(IncomingMessage message, TurnRow stored, CancellationToken cancel)

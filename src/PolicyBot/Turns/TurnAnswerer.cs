@@ -23,16 +23,17 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     private readonly Dictionary<string, IChannel> byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
 
     /// <summary><paramref name="failed"/>: answering failed again and again; the asker is told so, and the turn is parked.</summary>
-    public async Task<(CompleteWrite Write, TurnResult Result)> AnswerAsync(TurnRow row, bool failed)
+    public async Task<(CompleteWrite Write, TurnResult Result)> AnswerAsync(TurnRow row, Person? sender, bool failed)
     {
         var revision = revisions.Current;
-        var person = TurnJson.ToPerson(row.Sender) ?? new Person(row.Channel, "");
+        var person = sender ?? TurnJson.ToPerson(row.Sender) ?? new Person(row.Channel, "");
+        var received = person;
         if (byName.TryGetValue(person.Channel, out var directory)) person = await directory.IdentifyAsync(person, CancellationToken.None);
         person = desk.WithGroups(person);
         var channel = byName.GetValueOrDefault(row.Channel);
         row.Revision = revision.Number;
         row.Day = int.Parse(day.Today.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        var turn = new TurnAtWork(row, person, revision, channel);
+        var turn = new TurnAtWork(row, person, ReferenceEquals(person, received) ? row.Sender : null, revision, channel);
         return failed ? Failure(turn) : row.Kind switch
         {
             MessageKind.Text when AdminGrammar.ReadMessage(row.Text ?? "") is var read && read != CommandReading.NoCommand => await CommandedAsync(turn, read),
@@ -69,7 +70,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         CompleteWrite? write = null;
         write = new(row, entry)
         {
-            Afterwards = desk.Exceptions.Forget,
+            Afterwards = desk.Forget,
             Also = async db =>
             {
                 var outcome = await desk.ExecuteAsync(db, read, who, prepared);

@@ -7,7 +7,8 @@ namespace PolicyBot.Turns;
 
 /// <summary>A stored message while it is answered: its row, who sent it, the revision that it is answered by, and the channel to answer through;
 /// null: the local door's.</summary>
-internal sealed record TurnAtWork(TurnRow Row, Person Person, LoadedRevision Revision, IChannel? Channel)
+/// <param name="Asker">The person as JSON, where the row has it already.</param>
+internal sealed record TurnAtWork(TurnRow Row, Person Person, string? Asker, LoadedRevision Revision, IChannel? Channel)
 {
     public string Language => Row.Language
         ?? TurnJson.ToConversation(Row.StateBefore).Language
@@ -20,7 +21,7 @@ internal sealed record TurnAtWork(TurnRow Row, Person Person, LoadedRevision Rev
 
     public NewEntry Entry(EntryKind kind)
     {
-        var entry = NewEntry.Of(kind, Row.TurnId).With(TextNames.Asker, TurnJson.Of(Person)).With(TextNames.Conversation, Row.Thread);
+        var entry = NewEntry.Of(kind, Row.TurnId).With(TextNames.Asker, Asker ?? TurnJson.Of(Person)).With(TextNames.Conversation, Row.Thread);
         return entry with
         {
             Entry = entry.Entry with

@@ -24,11 +24,20 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
     {
         if (writer.Pending + worker.InFlight > MostWaiting || worker.Stopping) return (Receipt.Busy, null);
         cancel.ThrowIfCancellationRequested();
-        var row = RowOf(message);
-        if (asked is not null) worker.Expect(row.TurnId, asked);
+        // A command names persons by their addresses; it is masked where it is logged, and its text is not kept.
+        var isCommand = message.Kind == MessageKind.Text && AdminGrammar.IsCommand(message.Text);
+        var row = RowOf(message, isCommand);
         var write = new AcceptWrite(row);
         try
         {
+            // Whoever waits for the answer has nothing acknowledged before it: one transaction stores both. What can be carried on is stored first, in order.
+            if (asked is not null && message is { Kind: MessageKind.Text, Alone: true } && !isCommand && await worker.AnswerAtOnceAsync(row, message.Sender) is { } answered)
+            {
+                if (answered.Write.Lost) return (Receipt.Duplicate, row);
+                asked.TrySetResult(answered.Result);
+                return (Receipt.Stored, row);
+            }
+            if (asked is not null) worker.Expect(row.TurnId, asked);
             await writer.WriteAsync(write);
         }
         catch (Exception e) when (e is DbException or DbUpdateException)
@@ -42,17 +51,16 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
             worker.Forget(row.TurnId);
             throw;
         }
-        if (write.Receipt == Receipt.Stored) worker.Schedule(row, write.IsFirst);
+        if (write.Receipt == Receipt.Stored) worker.Schedule(row, message.Sender, write.IsFirst);
         else worker.Forget(row.TurnId);
         return (write.Receipt, row);
     }
 
-    private TurnRow RowOf(IncomingMessage message)
+    private TurnRow RowOf(IncomingMessage message, bool isCommand)
     {
         var now = time.GetUtcNow();
         var text = message.Text.Length <= MostCharacters ? message.Text : message.Text[..MostCharacters];
-        // A command names persons by their addresses; it is masked where it is logged, and its text is not kept.
-        var masked = message.Kind == MessageKind.Text && AdminGrammar.IsCommand(text) ? new(text, []) : Masking.Mask(text);
+        var masked = isCommand ? new(text, []) : Masking.Mask(text);
         return new()
         {
             TurnId = NewId(now),

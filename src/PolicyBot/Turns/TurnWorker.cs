@@ -29,9 +29,10 @@ internal sealed class TurnWorker(
     private readonly ConcurrentDictionary<string, TaskCompletionSource<TurnResult>> expected = new();
     private readonly ConcurrentDictionary<long, Task> inFlight = new();
     private readonly Dictionary<string, SortedDictionary<long, Task>> threads = new(StringComparer.Ordinal);
+    private int atOnce;
     private volatile bool stopping;
 
-    public int InFlight => inFlight.Count;
+    public int InFlight => inFlight.Count + Volatile.Read(ref atOnce);
     public bool Stopping => stopping;
 
     /// <summary>The result of a turn that this process answers is told to <paramref name="asked"/>.</summary>
@@ -39,16 +40,56 @@ internal sealed class TurnWorker(
 
     public void Forget(string turnId) => expected.TryRemove(turnId, out _);
 
+    /// <summary>Answers a turn that is not stored yet, and stores it with its answer. Null where answering failed: store it, so that it is tried again.</summary>
+    public async Task<(CompleteWrite Write, TurnResult Result)?> AnswerAtOnceAsync(TurnRow row, Person sender)
+    {
+        Interlocked.Increment(ref atOnce);
+        try
+        {
+            if (await TryOnceAsync(row, sender) is not { } answered) return null;
+            answered.Write.IsNew = true;
+            await StoreAsync(answered.Write);
+            return answered;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref atOnce);
+        }
+    }
+
+    private async Task<(CompleteWrite Write, TurnResult Result)?> TryOnceAsync(TurnRow row, Person sender)
+    {
+        writer.WorkingOut();
+        await computing.WaitAsync();
+        try
+        {
+            return await answerer.AnswerAsync(row.Copy(), sender, failed: false);
+        }
+#pragma warning disable CA1031 // whatever went wrong, the turn is stored and tried again
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            TurnLog.Failed(log, row.TurnId, 0, e);
+            return null;
+        }
+        finally
+        {
+            computing.Release();
+            writer.WorkedOut();
+        }
+    }
+
     /// <summary>Answers a turn whose lease this process holds.</summary>
+    /// <param name="sender">As the row has it, where that was not read from the database.</param>
     /// <param name="isFirst">Nothing was said before in its thread: nothing is waited for or carried on.</param>
-    public void Schedule(TurnRow row, bool isFirst = false)
+    public void Schedule(TurnRow row, Person? sender = null, bool isFirst = false)
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!inFlight.TryAdd(row.Id, started.Task)) return;
-        _ = RunAsync(row, isFirst, started);
+        _ = RunAsync(row, sender, isFirst, started);
     }
 
-    private async Task RunAsync(TurnRow row, bool isFirst, TaskCompletionSource finished)
+    private async Task RunAsync(TurnRow row, Person? sender, bool isFirst, TaskCompletionSource finished)
     {
         try
         {
@@ -58,7 +99,7 @@ internal sealed class TurnWorker(
                 Join(thread, row.Id, finished.Task);
                 while (Before(thread, row.Id) is { } earlier) await earlier;
             }
-            await AnswerAsync(row, isFirst);
+            await AnswerAsync(row, sender, isFirst);
         }
         finally
         {
@@ -90,11 +131,11 @@ internal sealed class TurnWorker(
             if (threads.TryGetValue(thread, out var turns) && turns.Remove(id) && turns.Count == 0) threads.Remove(thread);
     }
 
-    private async Task AnswerAsync(TurnRow row, bool isFirst)
+    private async Task AnswerAsync(TurnRow row, Person? sender, bool isFirst)
     {
         try
         {
-            await TryAnsweringAsync(row, isFirst);
+            await TryAnsweringAsync(row, sender, isFirst);
         }
         finally
         {
@@ -103,7 +144,7 @@ internal sealed class TurnWorker(
         }
     }
 
-    private async Task TryAnsweringAsync(TurnRow row, bool isFirst)
+    private async Task TryAnsweringAsync(TurnRow row, Person? sender, bool isFirst)
     {
         var failures = 0;
         for (var attempt = 1; ; attempt++)
@@ -111,12 +152,13 @@ internal sealed class TurnWorker(
             try
             {
                 if (!isFirst && !await InOrderAsync(row)) return;
+                writer.WorkingOut();
                 await computing.WaitAsync();
                 CompleteWrite write;
                 TurnResult result;
                 try
                 {
-                    (write, result) = await answerer.AnswerAsync(row.Copy(), failed: failures >= MostAttempts - 1);
+                    (write, result) = await answerer.AnswerAsync(row.Copy(), sender, failed: failures >= MostAttempts - 1);
                 }
                 catch
                 {
@@ -127,6 +169,7 @@ internal sealed class TurnWorker(
                 finally
                 {
                     computing.Release();
+                    writer.WorkedOut();
                 }
                 await StoreAsync(write);
                 if (write.Lost) return;

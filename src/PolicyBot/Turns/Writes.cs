@@ -61,6 +61,9 @@ internal sealed class CompleteWrite(TurnRow row, NewEntry entry) : Write
     /// <summary>Appended after <see cref="Also"/>, which may set it.</summary>
     public NewEntry Entry { get; set; } = entry;
 
+    /// <summary>The turn is not stored yet: it is inserted as it shall be, unless its message is there.</summary>
+    public bool IsNew { get; set; }
+
     /// <summary>What <see cref="Also"/> came to, where it decides what is said; else null.</summary>
     public TurnResult? Result { get; set; }
     public List<ReplyRow> Replies { get; } = [];
@@ -84,7 +87,7 @@ internal sealed class CompleteWrite(TurnRow row, NewEntry entry) : Write
     /// <summary>It published a revision, which the next question here is to be answered by.</summary>
     public bool Published { get; set; }
 
-    /// <summary>Another replica took the turn over: nothing of this was written.</summary>
+    /// <summary>Another replica took the turn over, or a new turn's message is stored already: nothing of this was written.</summary>
     public bool Lost { get; set; }
 
     public override void Committed() => Afterwards?.Invoke();

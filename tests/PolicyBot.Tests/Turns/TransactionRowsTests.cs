@@ -46,6 +46,37 @@ public sealed class TransactionRowsTests
         (rows as IDisposable)?.Dispose();
     }
 
+    [Theory, MemberData(nameof(Ways))]
+    public async Task Of_turns_with_one_message_the_first_is_new_and_none_once_it_is_stored(StorageProvider provider, bool prepared)
+    {
+        await using var database = await TestDatabase.NewAsync(provider);
+        await using var db = await OpenAsync(database);
+        var rows = Rows(db, prepared);
+        var (first, again, other) = (Turn("1"), Turn("1"), Turn("2"));
+        Assert.Equal([first, other], await rows.NewTurnsAsync([first, again, other]));
+        rows.Insert(first);
+        await rows.FlushAsync();
+        Assert.Equal([other], await rows.NewTurnsAsync([again, other]));
+        (rows as IDisposable)?.Dispose();
+    }
+
+    [Theory, MemberData(nameof(Ways))]
+    public async Task Held_are_those_that_wait_and_that_this_replica_leased(StorageProvider provider, bool prepared)
+    {
+        await using var database = await TestDatabase.NewAsync(provider);
+        await using var db = await OpenAsync(database);
+        var rows = Rows(db, prepared);
+        var (mine, done, elsewhere) = (Turn("1"), Turn("2"), Turn("3"));
+        (done.Status, elsewhere.LeasedBy) = (TurnStatus.Done, "another");
+        var (sending, taken) = (new ReplyRow { TurnId = "t", Channel = "slack", LeasedBy = "me" }, new ReplyRow { TurnId = "t", Channel = "slack", LeasedBy = "another" });
+        foreach (var turn in new[] { mine, done, elsewhere }) rows.Insert(turn);
+        foreach (var reply in new[] { sending, taken }) rows.Insert(reply);
+        await rows.FlushAsync();
+        Assert.Equal([mine.Id], await rows.HeldTurnsAsync([mine.Id, done.Id, elsewhere.Id, 999], "me"));
+        Assert.Equal([sending.Id], await rows.HeldRepliesAsync([sending.Id, taken.Id, 999], "me"));
+        (rows as IDisposable)?.Dispose();
+    }
+
     private static TransactionRows Rows(BotContext db, bool prepared) => prepared ? new PreparedRows(db) : new TrackedRows(db);
 
     private static async Task<string> WrittenAsync(bool prepared)
@@ -56,6 +87,7 @@ public sealed class TransactionRowsTests
         var turn = Turn("1");
         rows.Insert(turn);
         rows.Insert(new LogEntryRow { Seq = 0, Leaf = [1, 2], Hash = [3], At = 5, Kind = "answer", Verdict = "permitted", Revision = 2 });
+        rows.Insert(new LogEntryRow { Seq = 1, Leaf = [], Hash = [4], At = 5, Kind = "", Thread = "half \ud83d of a pair" });
         rows.Insert(new LogTagRow { Tag = "tool:딥시크", Seq = 0 });
         await rows.FlushAsync();
         (turn.Status, turn.Text, turn.EntrySeq) = (TurnStatus.Done, null, 0);

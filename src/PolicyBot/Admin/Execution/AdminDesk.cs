@@ -27,6 +27,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
     internal static readonly AdminPerson Schedule = new("schedule", [], []);
     private readonly AdminRoles roles = new(options);
+    private readonly ReadLately<HashSet<string>> policyAdmins = new(time);
 
     internal ExceptionsInForce Exceptions { get; } = new(options, time);
 
@@ -44,6 +45,13 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         if (options.Members.Count == 0) return person;
         var groups = options.GroupsOf(AdminPerson.Of(person).Keys, person.Groups);
         return groups.Length == person.Groups.Length ? person : person with { Groups = groups };
+    }
+
+    /// <summary>For after the commit of a command: exceptions and roles are read again.</summary>
+    internal void Forget()
+    {
+        Exceptions.Forget();
+        policyAdmins.Forget();
     }
 
     /// <summary>A line from a terminal or a chat: carries the command out, or says what is wrong with it, or helps.</summary>
@@ -126,7 +134,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             await DeskPost.AddAsync(db, outcome.Notes, null);
             return outcome.Entered(entry, who, Masking.Mask(line).Text) with { Person = who.Key };
         });
-        Exceptions.Forget();
+        Forget();
         if (outcome!.Published is not null) await revisions.RefreshAsync(CancellationToken.None);
         return outcome;
     }
@@ -197,8 +205,9 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         static bool IsKorean(string said) => said.Any(c => c is >= '\uAC00' and <= '\uD7A3');
         // Few sentences sound like one, and few people may: most questions are not read for it.
         if (!RuleProposal.MayBe(text)) return null;
-        await using var db = database.Open();
-        if (!await roles.HasAnyAsync(db, options.Known(who), [AdminRoles.PolicyAdmin])) return null;
+        // As of the last second: it is for what is shown, never for what is done.
+        var granted = await policyAdmins.GetAsync(database, AdminRoles.PolicyAdminsAsync);
+        if (!options.Known(who).Keys.Any(k => granted.Contains(k) || roles.IsSet(AdminRoles.PolicyAdmin, k))) return null;
         if (RuleProposal.Read(text, day.Today, revisions.Current.Bot.Knowledge, languages) is not { } proposal) return null;
         var words = new DeskWords(languages.Of(IsKorean(text) ? "ko" : who.Language));
         return proposal.Command is { } command ? DeskNotices.Proposal(words, command) : new Notice(words.Say(proposal.Unclear!), []);

@@ -46,6 +46,10 @@ internal sealed class AdminRoles(AdminOptions options)
     /// <summary>Whether anybody holds a role, by the settings or by grant.</summary>
     public async Task<bool> IsAnybodySetAsync(BotContext db) => All.Any(r => options.Holders(r).Count > 0) || await db.Roles.AnyAsync();
 
+    /// <summary>Who was granted the role, beside those who are set.</summary>
+    public static async Task<HashSet<string>> PolicyAdminsAsync(BotContext db) =>
+        [.. await db.Roles.Where(r => r.Role == PolicyAdmin).Select(r => r.Person).ToListAsync()];
+
     /// <summary>All that somebody holds by settings and by grant.</summary>
     public async Task<ImmutableArray<string>> OfAsync(BotContext db, AdminPerson who)
     {

@@ -43,12 +43,16 @@ internal static class Tour
         await site.StopAsync(cancel);
     }
 
-    /// <summary>Beyond 256 entries, so that a proof reads stored subtrees.</summary>
+    /// <summary>Beyond 256 entries, so that a proof reads stored subtrees; and what a batch asks on SQL Server.</summary>
     private static async Task LengthenAsync(BotHost host)
     {
         await using var db = host.Database.Open();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        await host.Book.AppendAsync(new TrackedRows(db), [.. Enumerable.Range(0, 600).Select(_ => NewEntry.Of(EntryKind.Start, null))], []);
+        var rows = new TrackedRows(db);
+        await rows.NewTurnsAsync([new() { TurnId = "t", Channel = "local", Conversation = "c", MessageId = "m" }]);
+        await rows.HeldTurnsAsync([1], "r");
+        await rows.HeldRepliesAsync([1], "r");
+        await host.Book.AppendAsync(rows, [.. Enumerable.Range(0, 600).Select(_ => NewEntry.Of(EntryKind.Start, null))], []);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
     }
