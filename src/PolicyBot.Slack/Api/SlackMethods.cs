@@ -12,10 +12,10 @@ internal static class SlackMethods
     public static Task<SlackResult> UserInfoAsync(this SlackApi api, string user, CancellationToken cancel) =>
         api.ReadAsync("users.info", cancel, ("user", user), ("include_locale", "true"));
 
-    /// <param name="team">Needed with a token of a Grid organisation; else null.</param>
     public static Task<SlackResult> UserByAddressAsync(this SlackApi api, string email, CancellationToken cancel) =>
         api.ReadAsync("users.lookupByEmail", cancel, ("email", email));
 
+    /// <param name="team">Needed with a token of a Grid organisation; else null.</param>
     public static Task<SlackResult> GroupMembersAsync(this SlackApi api, string usergroup, string? team, CancellationToken cancel) =>
         api.ReadAsync("usergroups.users.list", cancel, team is null ? [("usergroup", usergroup)] : [("usergroup", usergroup), ("team_id", team)]);
 
