@@ -39,16 +39,16 @@ internal static class ChangeAnswers
         foreach (var rule in others)
         {
             var key = rule.Effective > draft.Day ? "changes.tool-from" : rule.Effective is null ? "changes.tool-until" : "changes.tool-over";
-            draft.Say(SentenceRole.Verdict, key, [new(EvidenceKind.Tool, named), .. Draft.Rules([rule.Id])], [("tool", draft.Words.Tool(named)), .. Slots(draft, rule)]);
+            draft.Say(SentenceRole.Verdict, key, [new(EvidenceKind.Tool, named), .. Draft.Rules([rule.Id])], [("tool", draft.Words.Tool(named)), .. Slots(draft, rule, draft.Words.Say("effect." + Kebab.Name(rule.Effect)))]);
             RuleSentences.WriteReason(draft, rule);
         }
         return others.Length > 0;
     }
 
-    private static (string, string)[] Slots(Draft draft, Rule rule) =>
+    private static (string, string)[] Slots(Draft draft, Rule rule, string effect) =>
     [
         ("day", rule.Effective is { } start ? draft.Words.Date(start) : ""), ("end", rule.Expires is { } end ? draft.Words.Date(end) : ""),
-        ("effect", draft.Words.Say("effect." + Kebab.Name(rule.Effect))), ("clauses", Clauses.InBrackets([rule.Id], draft)),
+        ("effect", effect), ("clauses", Clauses.InBrackets([rule.Id], draft)),
         ("reason", rule.Reason?.In(draft.Words.Language) ?? draft.Words.Say("reason.none")),
     ];
 
@@ -74,7 +74,7 @@ internal static class ChangeAnswers
         else draft.Say(SentenceRole.Verdict, "changes.intro", [Draft.Policy("rules")]);
         foreach (var rule in dated)
             draft.Say(SentenceRole.Case, rule.Effective > draft.Day ? "changes.line-from" : rule.Expires is null ? "changes.line"
-                : rule.Expires <= draft.Day ? "changes.line-over" : "changes.line-both", Draft.Rules([rule.Id]), Slots(draft, rule));
-        foreach (var rule in ending) draft.Say(SentenceRole.Case, "changes.line-ends", Draft.Rules([rule.Id]), Slots(draft, rule));
+                : rule.Expires <= draft.Day ? "changes.line-over" : "changes.line-both", Draft.Rules([rule.Id]), Slots(draft, rule, RuleSentences.EffectOf(draft, rule)));
+        foreach (var rule in ending) draft.Say(SentenceRole.Case, "changes.line-ends", Draft.Rules([rule.Id]), Slots(draft, rule, RuleSentences.EffectOf(draft, rule)));
     }
 }
