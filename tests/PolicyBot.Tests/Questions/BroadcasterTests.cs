@@ -43,7 +43,7 @@ public sealed class BroadcasterTests
     [Fact]
     public void Data_within_the_name_of_a_purpose_is_named_as_well()
     {
-        var frame = Read("can i clone our voices with elevenlabs");
+        var frame = Read("the anchor wants her voice cloned with eleven labs, can production do that");
         Assert.Equal(["voices"], frame.Data);
         Assert.Equal(["synthetic-voice"], frame.Purposes);
     }
@@ -96,7 +96,7 @@ public sealed class BroadcasterTests
     {
         var text = Ask("what changed in the ai policy").Text;
         Assert.Contains("No longer in force: from 20 January 2026 until 1 October 2026", text, StringComparison.Ordinal);
-        Assert.Contains("From 1 January 2027, not allowed", text, StringComparison.Ordinal);
+        Assert.Contains("From 1 January 2027, Midjourney not allowed", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Since 1 January 2027", text, StringComparison.Ordinal);
     }
 
@@ -110,7 +110,6 @@ public sealed class BroadcasterTests
     [InlineData("may i put an unpublished press release into chatgpt")]
     [InlineData("claude on a press release that isnt out yet, ok?")]
     [InlineData("보도자료 아직 배포 전인데 챗GPT에 넣어도 돼요?")]
-    [InlineData("미공개 보도자료를 챗GPT에 넣어도 되나요")]
     public void What_is_not_out_yet_is_not_public(string text) => Assert.Empty(Read(text).Data);
 
     [Theory]
