@@ -31,7 +31,8 @@ internal static class AlternativeAnswers
         var instead = decision.Alternatives.IsEmpty ? decision.AlternativeEditions : decision.Alternatives;
         if (instead.IsEmpty)
         {
-            draft.Say(SentenceRole.Verdict, "alternatives.none", evidence, ("tool", draft.Words.Tool(subject)), ("case", @case));
+            var open = draft.Question.Frame.Data.IsEmpty && !draft.Knowledge.Set.Data.IsEmpty;
+            draft.Say(SentenceRole.Verdict, open ? "alternatives.none-open" : "alternatives.none", evidence, ("tool", draft.Words.Tool(subject)), ("case", @case));
             return;
         }
         draft.Say(SentenceRole.Verdict, "alternatives.intro", evidence, ("tool", draft.Words.Tool(subject)), ("case", @case));

@@ -56,17 +56,17 @@ internal static class ChangeAnswers
         {
             var key = rule.Effective > draft.Day ? "changes.tool-from" : rule.Effective is null ? "changes.tool-until" : "changes.tool-over";
             draft.Say(SentenceRole.Verdict, key, [new(EvidenceKind.Tool, named), .. Draft.Rules([rule.Id])],
-                [("tool", draft.Words.Tool(named)), .. Slots(draft, rule)]);
+                [("tool", draft.Words.Tool(named)), .. Slots(draft, rule, draft.Words.Say("effect." + Kebab.Name(rule.Effect)))]);
             RuleSentences.WriteReason(draft, rule);
         }
         return others.Length > 0;
     }
 
     /// <summary>What the sentences on a rule's dates say of it.</summary>
-    public static (string, string)[] Slots(Draft draft, Rule rule) =>
+    public static (string, string)[] Slots(Draft draft, Rule rule, string effect) =>
     [
         ("day", rule.Effective is { } start ? draft.Words.Date(start) : ""), ("end", rule.Expires is { } end ? draft.Words.Date(end) : ""),
-        ("effect", draft.Words.Say("effect." + Kebab.Name(rule.Effect))), ("clauses", Clauses.InBrackets([rule.Id], draft)),
+        ("effect", effect), ("clauses", Clauses.InBrackets([rule.Id], draft)),
         ("reason", rule.Reason?.In(draft.Words.Language) ?? draft.Words.Say("reason.none")),
     ];
 

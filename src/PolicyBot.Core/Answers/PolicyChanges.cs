@@ -52,5 +52,6 @@ internal static class PolicyChanges
 
     private static void WriteLine(Draft draft, Rule rule, string key, DateOnly day) =>
         draft.Say(SentenceRole.Case, key, Draft.Rules([rule.Id]),
-            [("day", draft.Words.Date(day)), .. ChangeAnswers.Slots(draft, rule).Where(s => s.Item1 != "day")]);
+            [("day", draft.Words.Date(day)),
+                .. ChangeAnswers.Slots(draft, rule, RuleSentences.EffectOf(draft, rule)).Where(s => s.Item1 != "day")]);
 }

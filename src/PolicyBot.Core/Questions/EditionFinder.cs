@@ -24,7 +24,7 @@ public static class EditionFinder
         PassedBySpan = Passed.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Letters of the shortest word of an edition's name that counts with a slip in it.</summary>
-    private const int LeastSlipped = 6;
+    private const int LeastSlipped = 6, LeastSlippedHangul = 4;
 
     private static readonly string[] Kinds = ["버전", "판", "계정", "요금제", "플랜", "에디션", "라이선스", "구독", "전용", "용"];
 
@@ -90,7 +90,7 @@ public static class EditionFinder
     /// <summary>"entreprise" and "엔터프라이스": a long word that is no everyday word, nearly so.</summary>
     private static bool IsSlip(ReadOnlySpan<char> said, string word, Lexicon lexicon)
     {
-        if (word.Length < LeastSlipped || Math.Abs(said.Length - word.Length) > 4) return false;
+        if (word.Length < (word[0] < '\uAC00' ? LeastSlipped : LeastSlippedHangul) || Math.Abs(said.Length - word.Length) > 4) return false;
         if (word[0] < '\uAC00')
             return char.IsAsciiLetter(said[0]) && NameDistance.Between(said, word, word.Length >= 9 ? 2 : 1) <= (word.Length >= 9 ? 2 : 1)
                 && !UnknownNames.IsEveryday(said.ToString(), lexicon);

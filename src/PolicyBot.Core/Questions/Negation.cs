@@ -16,7 +16,7 @@ public static class Negation
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsDenied(m, text, lexicon) && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text, lexicon))));
         var denied = negated.Where(m => m.Kind is NameKind.Data).ToList();
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsPublicBody(m, text, lexicon)));
-        var wrongDevices = mentions.Where(m => m.Kind is NameKind.Device && (IsNegated(m, text, lexicon) || IsReplaced(m, text, lexicon))).ToList();
+        var wrongDevices = mentions.Where(m => m.Kind is NameKind.Device && (IsNegated(m, text, lexicon) || IsReplaced(m, text, lexicon) || IsNotThere(m, text, lexicon))).ToList();
         if (mentions.Exists(m => m.Kind is NameKind.Device && !wrongDevices.Exists(w => w.Id == m.Id))) negated.AddRange(wrongDevices);
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && RestrictingVerb.Is(m, mentions, text, lexicon)));
         if (text.Words.Length >= MuchTalk) negated.AddRange(Elsewhere(mentions, text));
@@ -55,6 +55,14 @@ public static class Negation
         }
         var rest = text.Letters.AsSpan(m.End);
         return lexicon.Words("replaced-after").Begins(rest[lexicon.Words("pointing").Beginning(rest)..]);
+    }
+
+    /// <summary>"not on my own phone"</summary>
+    private static bool IsNotThere(Mention m, NormalizedText text, Lexicon lexicon)
+    {
+        for (var i = m.From - 1; i >= Math.Max(0, m.From - 3) && !text.Words[i + 1].NewSentence; i--)
+            if (lexicon.Words("sets-aside").Contains(text.Spelling(i))) return true;
+        return false;
     }
 
     /// <summary>"public officers": people, not information.</summary>

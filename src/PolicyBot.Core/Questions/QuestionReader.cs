@@ -204,13 +204,34 @@ public static class QuestionReader
                 break;
             }
         }
+        if (found.Count == 0) AddRunTogether(text, lexicon, found);
         return found.ToImmutable();
     }
+
+    /// <summary>"clause B3" and "rule b 3" for "B-3": the letters and digits alone, where the text says that it is a clause.</summary>
+    private static void AddRunTogether(string text, Lexicon lexicon, ImmutableArray<string>.Builder found)
+    {
+        foreach (var clause in lexicon.Clauses)
+        {
+            if (clause.Length > 8 || !clause.Any(char.IsAsciiLetter) || string.Concat(clause.Where(char.IsAsciiLetterOrDigit)) is not { } bare || bare.Length == clause.Length) continue;
+            foreach (var spelling in (string[])[bare, .. Separators.Select(s => bare[..1] + s + bare[1..])])
+            {
+                var at = text.IndexOf(spelling, StringComparison.OrdinalIgnoreCase);
+                if (at < 0 || !IsMarked(text, at, at + spelling.Length) || at > 0 && char.IsAsciiLetterOrDigit(text[at - 1])) continue;
+                if (at + spelling.Length < text.Length && char.IsAsciiLetterOrDigit(text[at + spelling.Length])) continue;
+                found.Add(clause);
+                break;
+            }
+        }
+    }
+
+    private static readonly string[] Separators = [".", "-", " ", "_", "/"];
 
     /// <summary>"B.2", "A-3", "§ 2.1" and "clause 2.1" can only be clauses; "2.1" alone could be a version.</summary>
     private static bool IsMarkedClause(string text, string clause)
     {
         var at = text.IndexOf(clause, StringComparison.OrdinalIgnoreCase);
+        if (at < 0) return true;
         return clause.Any(char.IsLetter) && clause.AsSpan().ContainsAny('.', '-') || IsMarked(text, at, at + clause.Length);
     }
 

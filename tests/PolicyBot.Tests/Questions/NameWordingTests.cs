@@ -122,4 +122,34 @@ public sealed class NameWordingTests
     [InlineData("캐릭터 도면을 어디에 저장해요?")]
     [InlineData("커서가 안 움직여요")]
     public void A_word_of_every_day_is_no_short_name(string text) => Assert.Empty(Read(text).Frame.Tools);
+
+    [Theory]
+    [InlineData("chatgpt entreprise for internal memos ok", "chatgpt-enterprise")]
+    [InlineData("claude enterprize for internal memos?", "claude-team-enterprise")]
+    [InlineData("can i use gemnini workspace for internal memos", "gemini-workspace")]
+    [InlineData("gemini workspce for internal memos?", "gemini-workspace")]
+    [InlineData("챗지피티 엔터프라이스에 사내 문서 넣어도 돼요?", "chatgpt-enterprise")]
+    [InlineData("제미나이 워크스패이스 써도 되나요", "gemini-workspace")]
+    [InlineData("챗GPT 비지니스 써도 되나요", "chatgpt-business")]
+    public void A_slip_in_an_editions_name_is_that_edition(string text, string edition) => Assert.Equal([edition], Read(text).Frame.Editions);
+
+    [Theory]
+    [InlineData("did the phillipines lift their grok block yet", "PH")]
+    [InlineData("is grok blocked in indonisia", "ID")]
+    [InlineData("has austrailia banned deepseek", "AU")]
+    public void A_slip_in_a_countrys_name_is_that_country(string text, string country) => Assert.Equal([country], Read(text).Frame.Countries);
+
+    [Theory]
+    [InlineData("does verizon let people use chatgpt at work", "verizon")]
+    [InlineData("can employees at apple use chatgpt?", "apple")]
+    [InlineData("can staff of the us house use claude?", "us-house-cao")]
+    [InlineData("i read that hong kong university bans chatgpt, correct?", "hku")]
+    [InlineData("삼성 직원들은 챗GPT 써도 되나요?", "samsung-electronics")]
+    [InlineData("국방부 공무원은 딥시크 쓸 수 있나요", "kr-mnd")]
+    public void What_a_body_lets_its_people_do_is_not_asked_for_oneself(string text, string actor)
+    {
+        var read = Read(text);
+        Assert.Equal(Intent.Restrictions, read.Intent);
+        Assert.Equal([actor], read.Frame.Actors);
+    }
 }
