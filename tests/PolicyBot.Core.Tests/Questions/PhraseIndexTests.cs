@@ -25,7 +25,7 @@ public sealed class PhraseIndexTests
                 Assert.Equal(expected.Where(m => only[m.Owner]), index.In(view, only));
             }
         }, iter: 1_000);
-        Assert.True(found > 500, $"only {found} matches were compared");
+        Assert.True(found > 100, $"only {found} matches were compared");
     }
 
     private static List<PhraseMatch> Tried(string[][] owners, string view, bool spaced)

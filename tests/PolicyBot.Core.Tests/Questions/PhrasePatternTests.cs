@@ -24,7 +24,7 @@ public sealed class PhrasePatternTests
                 Assert.True(expected == found, $"`{phrase}` in `{view}` at {at}: {found}, not {expected}");
             }
         }, iter: 4_000);
-        Assert.True(matched > 500, $"only {matched} matches were compared");
+        Assert.True(matched > 100, $"only {matched} matches were compared");
     }
 
     [Theory]
