@@ -110,6 +110,8 @@ public sealed class BroadcasterTests
     [InlineData("may i put an unpublished press release into chatgpt")]
     [InlineData("claude on a press release that isnt out yet, ok?")]
     [InlineData("보도자료 아직 배포 전인데 챗GPT에 넣어도 돼요?")]
+    [InlineData("미공개 보도자료를 챗GPT에 넣어도 되나요")]
+    [InlineData("비공개 보도자료인데 챗GPT에 넣어도 돼요?")]
     public void What_is_not_out_yet_is_not_public(string text) => Assert.Empty(Read(text).Data);
 
     [Theory]
