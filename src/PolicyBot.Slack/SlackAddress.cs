@@ -12,13 +12,15 @@ namespace PolicyBot.Slack;
 /// <param name="Shared">The question, where its private answer was asked to be shown to all.</param>
 /// <param name="Until">Unix seconds after which the response URL is of no use.</param>
 internal sealed record SlackAddress(
-    string Team, string? Channel, string User, string? Thread = null, string? Oldest = null, bool Private = false, string? ResponseUrl = null,
+    string Team, string? Channel, string User, string? Thread = null, string? Oldest = null, bool Private = false,
+    string? ResponseUrl = null,
     string? Shared = null, long Until = 0)
 {
     public string Write() => JsonSerializer.Serialize(this, AddressJson.Default.SlackAddress);
 
     public static SlackAddress Read(string address) =>
-        JsonSerializer.Deserialize(address, AddressJson.Default.SlackAddress) ?? throw new ArgumentException("the address is no address of a Slack message");
+        JsonSerializer.Deserialize(address, AddressJson.Default.SlackAddress)
+            ?? throw new ArgumentException("the address is no address of a Slack message");
 
     /// <summary>Follow-ups belong together: a direct chat, a thread, one user's private exchange in a channel.</summary>
     [JsonIgnore]
@@ -28,6 +30,7 @@ internal sealed record SlackAddress(
         : $"{Team}/{Channel}/{Thread}";
 }
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(SlackAddress))]
 internal sealed partial class AddressJson : JsonSerializerContext;

@@ -2,8 +2,8 @@ using PolicyBot.Core.Channels;
 
 namespace PolicyBot.Slack;
 
-/// <summary>Whether anything can arrive from Slack, and why not: the socket is closed, or the app is no longer in the workspace. The first is
-/// known to <see cref="Socket.SocketLoop"/>; the second is told by an event, to one replica alone, and found out by every replica with
+/// <summary>Whether anything can arrive from Slack, and why not: the socket is closed, or the app is no longer in the workspace. The first
+/// is known to <see cref="Socket.SocketLoop"/>; the second is told by an event, to one replica alone, and found out by every replica with
 /// <see cref="Api.AppWatch"/>, which also notices that the app is back. Safe to read from any thread.</summary>
 public sealed class SlackHealth(SlackOptions options, TimeProvider time) : IChannelHealth
 {
@@ -19,7 +19,8 @@ public sealed class SlackHealth(SlackOptions options, TimeProvider time) : IChan
     public string? Problem => app ?? socket;
 
     /// <summary>When Slack was last heard: a verified request or any frame of the socket.</summary>
-    public DateTimeOffset? LastReceived => Interlocked.Read(ref lastReceived) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
+    public DateTimeOffset? LastReceived =>
+        Interlocked.Read(ref lastReceived) is > 0 and var ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
     internal void Heard() => Interlocked.Exchange(ref lastReceived, time.GetUtcNow().Ticks);
 

@@ -7,7 +7,8 @@ public sealed record SlackOptions
 {
     public const string Section = "Slack";
 
-    /// <summary>The app's signing secret; during a rotation the old one beside the new. Needed where <see cref="Transport"/> is `http`.</summary>
+    /// <summary>The app's signing secret; during a rotation the old one beside
+    /// the new. Needed where <see cref="Transport"/> is `http`.</summary>
     public IReadOnlyList<string> SigningSecrets { get; init; } = [];
 
     /// <summary>`xoxb-...`.</summary>
@@ -79,7 +80,8 @@ public sealed record SlackOptions
         if (SigningSecrets.Any(string.IsNullOrWhiteSpace)) yield return "`Slack:SigningSecrets` holds an empty secret";
         if (Teams.Count == 0 && Enterprises.Count == 0)
             yield return "`Slack:Teams` or `Slack:Enterprises` is missing: name the workspaces (`T...`) or the Grid organisations (`E...`) to serve";
-        if (!ApiBase.IsAbsoluteUri || !ApiBase.AbsolutePath.EndsWith('/')) yield return $"`Slack:ApiBase` is `{ApiBase}`; write an address that ends in `/`";
+        if (!ApiBase.IsAbsoluteUri || !ApiBase.AbsolutePath.EndsWith('/'))
+            yield return $"`Slack:ApiBase` is `{ApiBase}`; write an address that ends in `/`";
         if (Path is not ['/', ..] || Path.EndsWith('/')) yield return $"`Slack:Path` is `{Path}`; write it like `/slack`";
     }
 

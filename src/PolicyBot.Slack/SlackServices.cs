@@ -14,7 +14,8 @@ public static class SlackServices
     /// <exception cref="ArgumentException">A setting is missing; the message names each.</exception>
     public static IServiceCollection AddSlack(this IServiceCollection services, SlackOptions options)
     {
-        if (options.Problems().ToArray() is { Length: > 0 } problems) throw new ArgumentException(string.Join("; ", problems), nameof(options));
+        if (options.Problems().ToArray() is { Length: > 0 } problems)
+            throw new ArgumentException(string.Join("; ", problems), nameof(options));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<SlackHealth>().AddSingleton<IChannelHealth>(s => s.GetRequiredService<SlackHealth>());
@@ -30,7 +31,8 @@ public static class SlackServices
             });
         services.AddSingleton(s => new SlackApi(s.GetRequiredService<IHttpClientFactory>().CreateClient(SlackApi.ClientName), options,
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SlackApi>>()));
-        services.AddSingleton<ChannelPace>().AddSingleton<PrivatePost>().AddSingleton<SentMessages>().AddSingleton<SlackSelf>().AddSingleton<SlackDirectory>()
+        services.AddSingleton<ChannelPace>().AddSingleton<PrivatePost>().AddSingleton<SentMessages>().AddSingleton<SlackSelf>()
+            .AddSingleton<SlackDirectory>()
             .AddSingleton<ReplySender>().AddSingleton<SlackVoice>();
         services.AddSingleton<EventHandling>().AddSingleton<InteractionHandling>().AddSingleton<SlackInbound>();
         services.AddSingleton<IChannel, SlackChannel>();

@@ -8,7 +8,8 @@ using PolicyBot.Slack.Events;
 namespace PolicyBot.Slack;
 
 /// <summary>What the door itself says and shows, in the person's language, outside of any reply.</summary>
-internal sealed class SlackVoice(SlackApi api, PrivatePost post, SlackDirectory directory, SlackNames names, SlackErrands errands, SlackOptions options)
+internal sealed class SlackVoice(SlackApi api, PrivatePost post, SlackDirectory directory, SlackNames names, SlackErrands errands,
+    SlackOptions options)
 {
     public IDisplayNames Default => names(options.Language);
 
@@ -22,7 +23,8 @@ internal sealed class SlackVoice(SlackApi api, PrivatePost post, SlackDirectory 
     });
 
     /// <summary>Opens a dialog; where Slack does not, the person is told.</summary>
-    public void Open(Interaction by, Func<IDisplayNames, JsonObject> dialog, string? language = null) => errands.Run("a dialog", async cancel =>
+    public void Open(Interaction by, Func<IDisplayNames, JsonObject> dialog,
+        string? language = null) => errands.Run("a dialog", async cancel =>
     {
         // A trigger is good for three seconds: the language is what the button knows, else the organisation's.
         var view = dialog(names(language ?? options.Language));

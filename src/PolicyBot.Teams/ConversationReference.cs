@@ -19,8 +19,10 @@ internal sealed record ConversationReference(
     public bool IsPersonal => ConversationType == "personal";
 
     public static ConversationReference Of(Activity activity) => new(
-        activity.ServiceUrl, activity.Conversation, activity.ConversationType, activity.Tenant ?? "", activity.Recipient.Id, activity.Recipient.Name,
-        activity.From.Id, activity.From.Name, activity.From.ObjectId, activity.Locale, activity.Type is "message" or "messageUpdate" ? activity.Id : null)
+        activity.ServiceUrl, activity.Conversation, activity.ConversationType, activity.Tenant ?? "", activity.Recipient.Id,
+        activity.Recipient.Name,
+        activity.From.Id, activity.From.Name, activity.From.ObjectId, activity.Locale,
+        activity.Type is "message" or "messageUpdate" ? activity.Id : null)
     {
         Targeted = activity.IsTargeted,
     };

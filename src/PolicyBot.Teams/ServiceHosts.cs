@@ -34,6 +34,7 @@ internal sealed class ServiceHosts(TeamsOptions options)
         if (entry.Contains("://", StringComparison.Ordinal))
             return Uri.TryCreate(entry, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme is "http" or "https"
                 && uri.GetLeftPart(UriPartial.Authority) == entry && uri.UserInfo.Length == 0;
-        return entry.Contains('.') && Uri.CheckHostName(entry) == UriHostNameType.Dns && entry.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-');
+        return entry.Contains('.') && Uri.CheckHostName(entry) == UriHostNameType.Dns
+            && entry.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '.' or '-');
     }
 }

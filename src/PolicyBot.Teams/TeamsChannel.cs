@@ -8,7 +8,8 @@ namespace PolicyBot.Teams;
 
 /// <summary>Teams as a way to people, by the Bot Connector.</summary>
 internal sealed class TeamsChannel(
-    TeamsOptions options, ConnectorClient connector, ConversationLimits limits, ServiceUrls urls, People.KnownPeople people, People.Directory directory,
+    TeamsOptions options, ConnectorClient connector, ConversationLimits limits, ServiceUrls urls, People.KnownPeople people,
+    People.Directory directory,
     Typing typing, TimeProvider time) : IChannel
 {
     /// <summary>A wait that is worth it; for a longer one the sender does other things meanwhile.</summary>
@@ -25,10 +26,12 @@ internal sealed class TeamsChannel(
     public string Privately(string address, bool later)
     {
         if (ConversationReference.Read(address) is not { } where) return address;
-        return (where with { Targeted = where.Targeted || where.ConversationType is "channel" or "groupChat", ReplyTo = later ? null : where.ReplyTo }).ToJson();
+        return (where with { Targeted = where.Targeted || where.ConversationType is "channel" or "groupChat",
+            ReplyTo = later ? null : where.ReplyTo }).ToJson();
     }
 
-    public string? Renewed(string stored, string newer) => ConversationReference.Read(stored) is { } old && ConversationReference.Read(newer) is { } now
+    public string? Renewed(string stored, string newer) =>
+        ConversationReference.Read(stored) is { } old && ConversationReference.Read(newer) is { } now
         && now.ServiceUrl != old.ServiceUrl ? (old with { ServiceUrl = now.ServiceUrl }).ToJson() : null;
 
     public string Lane(string address) => ConversationReference.Read(address)?.ConversationId ?? address;
@@ -47,14 +50,15 @@ internal sealed class TeamsChannel(
     {
         if (options.ContactConversation.Length == 0) return Delivery.Refused("`Teams:ContactConversation` is not set");
         if (SentPayload.Read(note.Payload) is not { } payload) return Delivery.Refused("the payload is none of Teams");
-        var where = new ConversationReference(options.RootServiceUrl(), options.ContactConversation, null, options.TenantId, "28:" + options.AppId, null, "", null, null, null, null);
+        var where = new ConversationReference(options.RootServiceUrl(), options.ContactConversation, null, options.TenantId,
+            "28:" + options.AppId, null, "", null, null, null, null);
         return await DeliverAsync(urls.Newest(where), payload.WithAnswerForm(note.TurnId), note with { Replaces = null }, cancel);
     }
 
     private async Task<Delivery> DeliverAsync(ConversationReference where, SentPayload payload, Outgoing outgoing, CancellationToken cancel)
     {
-        // An edit may be repeated. A new message may not: the Connector takes no key by which it would know one that it has, and does not tell what
-        // is in a conversation. What may be there already says so when it comes again.
+        // An edit may be repeated. A new message may not: the Connector takes no key by which it would know one that it has, and does not
+        // tell what is in a conversation. What may be there already says so when it comes again.
         var harmless = outgoing.Replaces is not null;
         if (outgoing.Uncertain && !harmless) payload = payload.Again();
         while (limits.Take(where.ConversationId) is var wait && wait > TimeSpan.Zero)
@@ -81,7 +85,9 @@ internal sealed class TeamsChannel(
         {
             return Delivery.Retry($"no token: {e.ErrorCode}", Outcome.Backoff(outgoing.Attempt));
         }
-        catch (HttpRequestException e) when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
+        catch (HttpRequestException e)
+            when (e.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
         {
             return Delivery.Retry("no connection", Outcome.Backoff(outgoing.Attempt));
         }
@@ -92,13 +98,15 @@ internal sealed class TeamsChannel(
     }
 
     /// <summary>As a card; in plain text where that is too large.</summary>
-    private async Task<ConnectorResponse> PostAsync(ConversationReference where, SentPayload payload, string? replaces, CancellationToken cancel)
+    private async Task<ConnectorResponse> PostAsync(ConversationReference where, SentPayload payload, string? replaces,
+        CancellationToken cancel)
     {
         var response = await PostAsync(where, payload.To(where), replaces, cancel);
         return response.Status == 413 ? await PostAsync(where, payload.Shortened().To(where), replaces, cancel) : response;
     }
 
-    private Task<ConnectorResponse> PostAsync(ConversationReference where, ReadOnlyMemory<byte> activity, string? replaces, CancellationToken cancel) =>
+    private Task<ConnectorResponse> PostAsync(ConversationReference where, ReadOnlyMemory<byte> activity, string? replaces,
+        CancellationToken cancel) =>
         replaces is not null ? connector.EditAsync(where.ServiceUrl, where.ConversationId, replaces, where.Targeted, activity, cancel)
         : where.Targeted ? connector.SendTargetedAsync(where.ServiceUrl, where.ConversationId, activity, cancel)
         : where.ReplyTo is { } message ? connector.ReplyAsync(where.ServiceUrl, where.ConversationId, message, activity, cancel)

@@ -2,8 +2,8 @@ using PolicyBot.Core.Channels;
 
 namespace PolicyBot.Teams;
 
-/// <summary>Whether anything can arrive from Teams and leave for it: the keys that sign Teams' requests are known, and Entra gives the bot its
-/// token. <see cref="TeamsWatch"/> tries both, so that it is known without a message.</summary>
+/// <summary>Whether anything can arrive from Teams and leave for it: the keys that sign Teams' requests are known, and Entra gives the bot
+/// its token. <see cref="TeamsWatch"/> tries both, so that it is known without a message.</summary>
 public sealed class TeamsHealth : IChannelHealth
 {
     private volatile string? keys, token;

@@ -58,6 +58,7 @@ public sealed record TeamsOptions
     /// <summary>Ask Microsoft Graph for the Entra groups that <see cref="Groups"/> maps (needs `GroupMember.Read.All`).</summary>
     public bool GroupsFromGraph { get; init; }
 
-    /// <summary>Where Microsoft Graph is: the origin alone. Empty: the cloud's own; in the DoD's it is `https://dod-graph.microsoft.us`.</summary>
+    /// <summary>Where Microsoft Graph is: the origin alone. Empty: the cloud's
+    /// own; in the DoD's it is `https://dod-graph.microsoft.us`.</summary>
     public string GraphUrl { get; init; } = "";
 }

@@ -11,7 +11,8 @@ namespace PolicyBot.Teams;
 public static class TeamsServices
 {
     /// <summary>Names of the HTTP clients, each with one purpose.</summary>
-    public const string ConnectorClientName = "teams-connector", LoginClient = "teams-login", MetadataClient = "teams-metadata", GraphClient = "teams-graph";
+    public const string ConnectorClientName = "teams-connector", LoginClient = "teams-login", MetadataClient = "teams-metadata",
+        GraphClient = "teams-graph";
 
     public static IServiceCollection AddTeams(this IServiceCollection services, TeamsOptions options)
     {
@@ -34,7 +35,9 @@ public static class TeamsServices
         services.AddHostedService<TeamsWatch>();
         if (options.GroupsFromGraph) services.AddSingleton<IEntraGroups, GraphGroups>();
         else services.AddSingleton<IEntraGroups, NoEntraGroups>();
-        services.AddSingleton(s => new Invokes(s.GetRequiredService<MessageReader>(), s.GetService<IQuickAnswers>(), s.GetService<ISentReplies>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s =>
+            new Invokes(s.GetRequiredService<MessageReader>(), s.GetService<IQuickAnswers>(), s.GetService<ISentReplies>(),
+                s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<Whereabouts>(s));
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<TeamsDoor>(s));
         services.AddSingleton<IChannel, TeamsChannel>();

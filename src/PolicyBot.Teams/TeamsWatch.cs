@@ -5,8 +5,8 @@ using PolicyBot.Teams.Door;
 
 namespace PolicyBot.Teams;
 
-/// <summary>Looks every half minute whether the signing keys and the bot's own token are at hand, which costs nothing while they are. So the
-/// keys are read before the first message comes, and a wrong secret is known before the first answer.</summary>
+/// <summary>Looks every half minute whether the signing keys and the bot's own token are at hand, which costs nothing while they are. So
+/// the keys are read before the first message comes, and a wrong secret is known before the first answer.</summary>
 internal sealed class TeamsWatch(SigningKeys keys, ConnectorTokens tokens, TeamsHealth health, TimeProvider time) : BackgroundService
 {
     public static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
@@ -32,8 +32,10 @@ internal sealed class TeamsWatch(SigningKeys keys, ConnectorTokens tokens, Teams
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
-        health.Keys(await ProblemAsync(async c => await keys.CurrentAsync(c), "the keys that sign Teams' requests cannot be read", either.Token, cancel));
-        health.Token(await ProblemAsync(async c => await tokens.ForConnectorAsync(c), "Entra gives the bot no token", either.Token, cancel));
+        health.Keys(await ProblemAsync(async c => await keys.CurrentAsync(c), "the keys that sign Teams' requests cannot be read",
+            either.Token, cancel));
+        health.Token(await ProblemAsync(async c => await tokens.ForConnectorAsync(c), "Entra gives the bot no token",
+            either.Token, cancel));
     }
 
     private static async Task<string?> ProblemAsync(

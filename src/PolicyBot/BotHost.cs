@@ -11,8 +11,8 @@ namespace PolicyBot;
 /// <summary>What every verb that uses the database starts from.</summary>
 public sealed record BotHost(Database Database, Revisions Revisions, LanguagePacks Languages, LogKey Key, LogBook Book, TimeProvider Time)
 {
-    /// <summary>Creates and migrates what is missing and takes up the head, if there is one. Throws <see cref="InvalidDataException"/> for settings
-    /// that cannot be meant.</summary>
+    /// <summary>Creates and migrates what is missing and takes up the head, if there is one. Throws <see cref="InvalidDataException"/> for
+    /// settings that cannot be meant.</summary>
     public static async Task<BotHost> OpenAsync(StorageOptions storage, LogOptions log, TimeProvider time, CancellationToken cancel)
     {
         if (log.Problem is { } problem) throw new InvalidDataException(problem);
@@ -26,13 +26,16 @@ public sealed record BotHost(Database Database, Revisions Revisions, LanguagePac
         return new(database, revisions, await languages, key, book, time);
     }
 
-    /// <summary>Publishes a knowledge folder, unless the head has the same content. The problems that kept it from loading, if any.</summary>
+    /// <summary>Publishes a knowledge folder, unless the head has the same
+    /// content. The problems that kept it from loading, if any.</summary>
     public async Task<ImmutableArray<Problem>> ImportAsync(string folder, string author, string reason, CancellationToken cancel)
     {
         var read = KnowledgeFolder.Read(folder);
         if (read.Problems.Any(p => p.Severity == Severity.Error)) return read.Problems;
-        if (await Revisions.RefreshAsync(cancel) && Revisions.Current.Bot.Knowledge.Revision == KnowledgeDocument.RevisionOf(read.Documents)) return [];
-        var published = await Revisions.PublishAsync(read.Documents, new(author, [], reason), null, cancel, await ImportNews.PrepareAsync(this, read.Documents, reason, cancel));
+        if (await Revisions.RefreshAsync(cancel)
+            && Revisions.Current.Bot.Knowledge.Revision == KnowledgeDocument.RevisionOf(read.Documents)) return [];
+        var published = await Revisions.PublishAsync(read.Documents, new(author, [], reason), null, cancel,
+            await ImportNews.PrepareAsync(this, read.Documents, reason, cancel));
         return published.Number is null ? published.Problems : [];
     }
 }

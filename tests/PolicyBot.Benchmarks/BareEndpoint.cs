@@ -31,7 +31,8 @@ internal static class BareEndpoint
         {
             using var body = await JsonDocument.ParseAsync(context.Request.Body);
             var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting.Writer.TryWrite((body.RootElement.GetProperty("id").GetString()!, body.RootElement.GetProperty("question").GetString()!, done));
+            waiting.Writer.TryWrite((body.RootElement.GetProperty("id").GetString()!,
+                body.RootElement.GetProperty("question").GetString()!, done));
             await done.Task;
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync("""{"stored":true}""");
@@ -43,7 +44,8 @@ internal static class BareEndpoint
         await writing;
     }
 
-    private static async Task WriteAsync(SqliteConnection connection, ChannelReader<(string Id, string Question, TaskCompletionSource Done)> waiting)
+    private static async Task WriteAsync(SqliteConnection connection,
+        ChannelReader<(string Id, string Question, TaskCompletionSource Done)> waiting)
     {
         using var insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO Rows (Id, Question) VALUES ($id, $question)";

@@ -33,7 +33,8 @@ internal sealed partial class ConsoleSite : IAsyncDisposable
     {
         var url = new Uri(site.Urls.First());
         var cookies = new CookieContainer();
-        cookies.Add(url, new Cookie("policybot-session", await site.Services.GetRequiredService<Sessions>().StartAsync(new(["shell:bench"], "bench", [AdminRoles.Reviewer]), null)));
+        cookies.Add(url, new Cookie("policybot-session",
+            await site.Services.GetRequiredService<Sessions>().StartAsync(new(["shell:bench"], "bench", [AdminRoles.Reviewer]), null)));
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = url };
         if (reason is not null) await PostAsync(client, "/review/reason", ("reason", reason));
         return client;
@@ -41,10 +42,12 @@ internal sealed partial class ConsoleSite : IAsyncDisposable
 
     public static async Task PostAsync(HttpClient client, string path, params (string Name, string Value)[] fields)
     {
-        var token = WebUtility.HtmlDecode(Token().Match(await client.GetStringAsync(new Uri("/review/integrity", UriKind.Relative))).Groups[1].Value);
+        var token = WebUtility.HtmlDecode(Token()
+            .Match(await client.GetStringAsync(new Uri("/review/integrity", UriKind.Relative))).Groups[1].Value);
         using var form = new FormUrlEncodedContent([new("token", token), .. fields.Select(f => KeyValuePair.Create(f.Name, f.Value))]);
         using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), form);
-        if (answer.StatusCode != HttpStatusCode.SeeOther) throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{path}: {(int)answer.StatusCode}"));
+        if (answer.StatusCode != HttpStatusCode.SeeOther)
+            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{path}: {(int)answer.StatusCode}"));
     }
 
     [GeneratedRegex("name=\"token\" value=\"([^\"]+)\"")]

@@ -7,9 +7,9 @@ using System.Text.Json;
 
 namespace PolicyBot.Benchmarks;
 
-/// <summary>Questions a second through Slack's and Teams' doors, from the first signed request to the last reply posted, against the local JSON
-/// door on the same site in the same run, alternating. The site is the executable as it is shipped. Everybody writes in a chat of their own, for Slack takes
-/// one message a second and chat.</summary>
+/// <summary>Questions a second through Slack's and Teams' doors, from the first signed request to the last reply posted, against the local
+/// JSON door on the same site in the same run, alternating. The site is the executable as it is shipped. Everybody writes in a chat of
+/// their own, for Slack takes one message a second and chat.</summary>
 internal static class DoorRates
 {
     private const int Clients = 64, People = 500;
@@ -21,13 +21,16 @@ internal static class DoorRates
         var questions = new QuestionRun(set).Set.Questions.Select(q => q.Ask).ToArray();
         var folder = Directory.CreateTempSubdirectory("policybot-doors-").FullName;
         await using var end = await FarEnd.StartAsync();
-        using var site = DurableTurns.Start(DurableTurns.Bot, ["serve", "--urls", "http://127.0.0.1:0"], folder, out var url, Settings(end.Origin));
+        using var site = DurableTurns.Start(DurableTurns.Bot, ["serve", "--urls", "http://127.0.0.1:0"], folder, out var url,
+            Settings(end.Origin));
         using var self = Process.GetCurrentProcess();
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients }) { BaseAddress = new(url) };
         var bearer = new AuthenticationHeaderValue("Bearer", end.Token());
         var doors = new (string Name, Func<string, int, HttpRequestMessage> Ask)[]
         {
-            ("json", (id, i) => Post("/api/ask", JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = id, ["question"] = questions[i % questions.Length] }))),
+            ("json", (id, i) =>
+                Post("/api/ask", JsonSerializer.Serialize(new Dictionary<string,
+                    string> { ["id"] = id, ["question"] = questions[i % questions.Length] }))),
             ("slack", (id, i) => Signed(Event(id, i, questions[i % questions.Length]))),
             ("teams", (id, i) =>
             {
@@ -36,7 +39,8 @@ internal static class DoorRates
                 return request;
             }),
         };
-        var (rates, costs) = (doors.ToDictionary(d => d.Name, _ => new List<double>()), doors.ToDictionary(d => d.Name, _ => new List<double>()));
+        var (rates, costs) = (doors.ToDictionary(d => d.Name, _ => new List<double>()),
+            doors.ToDictionary(d => d.Name, _ => new List<double>()));
         try
         {
             for (var round = 0; round <= rounds; round++)
@@ -45,7 +49,8 @@ internal static class DoorRates
                     var answered = name == "json" ? Task.CompletedTask : end.ExpectAsync(requests);
                     var (before, own) = (Processor(site), Processor(self));
                     var rate = await DriveAsync(client, requests, i => ask($"{name}{round}x{i}", i), answered);
-                    if (name != "json" && end.Excess > 0) throw new InvalidOperationException($"{end.Excess} questions were answered more than once");
+                    if (name != "json" && end.Excess > 0)
+                        throw new InvalidOperationException($"{end.Excess} questions were answered more than once");
                     if (round == 0) continue; // warming up
                     rates[name].Add(rate);
                     var (its, ours) = ((Processor(site) - before) / requests, (Processor(self) - own) / requests);
@@ -61,7 +66,8 @@ internal static class DoorRates
         var (slack, teams) = (Ratio("slack"), Ratio("teams"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"of the JSON door: slack {slack:f2} (at least {LeastOfSlack}), teams {teams:f2} (at least {LeastOfTeams})"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"by the processor time of both sides: slack {Cost("slack"):f2}, teams {Cost("teams"):f2}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"by the processor time of both sides: slack {Cost("slack"):f2}, teams {Cost("teams"):f2}"));
         return slack >= LeastOfSlack && teams >= LeastOfTeams ? 0 : 1;
 
         double Ratio(string name) => Median(rates[name]) / Median(rates["json"]);
@@ -71,8 +77,10 @@ internal static class DoorRates
     /// <summary>Signed in as a machine's own identity, for MSAL takes no other login without TLS.</summary>
     private static (string Name, string Value)[] Settings(string elsewhere) =>
     [
-        ("Slack__SigningSecrets__0", Secret), ("Slack__BotToken", "xoxb-bench"), ("Slack__Teams__0", "T1"), ("Slack__ApiBase", elsewhere + "/api/"),
-        ("Teams__AppId", AppId), ("Teams__TenantId", Tenant), ("Teams__Credential", "ManagedIdentity"), ("Teams__MetadataUrl", elsewhere + FarEnd.MetadataPath),
+        ("Slack__SigningSecrets__0", Secret), ("Slack__BotToken", "xoxb-bench"), ("Slack__Teams__0", "T1"),
+        ("Slack__ApiBase", elsewhere + "/api/"),
+        ("Teams__AppId", AppId), ("Teams__TenantId", Tenant), ("Teams__Credential", "ManagedIdentity"),
+        ("Teams__MetadataUrl", elsewhere + FarEnd.MetadataPath),
         ("Teams__AllowedServiceHosts__0", elsewhere), ("Teams__ServiceUrl", elsewhere + "/teams"),
         ("IDENTITY_ENDPOINT", elsewhere + FarEnd.IdentityPath), ("IDENTITY_HEADER", "bench"),
     ];
@@ -122,7 +130,8 @@ internal static class DoorRates
         type = "event_callback",
         event_id = "Ev" + id,
         event_time = 1,
-        @event = new { type = "message", channel = "D" + id, channel_type = "im", user = $"U{i % People}", text = question, ts = "1700000000.000100", team = "T1" },
+        @event = new { type = "message", channel = "D" + id, channel_type = "im", user = $"U{i % People}", text = question,
+            ts = "1700000000.000100", team = "T1" },
         authorizations = new[] { new { team_id = "T1", user_id = "UBOT", is_bot = true } },
     });
 

@@ -40,7 +40,8 @@ internal static class DurableTurns
             served.Kill();
         }
         var (ratio, tail) = (Median(rates["bot"]) / Median(rates["bare"]), Median(tails["bot"]) / Median(tails["bare"]));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"durable turns: {ratio:f2} of the bare endpoint (at least 0.35); p99 {tail:f1} times (at most 5)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"durable turns: {ratio:f2} of the bare endpoint (at least 0.35); p99 {tail:f1} times (at most 5)"));
         return ratio >= 0.35 && tail <= 5 ? 0 : 1;
     }
 
@@ -48,7 +49,8 @@ internal static class DurableTurns
 
     /// <summary>Starts it and waits until it says where it listens.</summary>
     /// <param name="settings">More of its environment.</param>
-    public static Process Start(string dll, string[] arguments, string folder, out string url, params (string Name, string Value)[] settings)
+    public static Process Start(string dll, string[] arguments, string folder, out string url,
+        params (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet", [dll, .. arguments])
         {
@@ -73,9 +75,11 @@ internal static class DurableTurns
         {
             for (int i; (i = Interlocked.Increment(ref next)) < requests;)
             {
-                var body = JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = prefix + i, ["question"] = questions[i % questions.Length] });
+                var body = JsonSerializer.Serialize(new Dictionary<string,
+                    string> { ["id"] = prefix + i, ["question"] = questions[i % questions.Length] });
                 var sent = Stopwatch.GetTimestamp();
-                using var answer = await client.PostAsync("/api/ask", new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")));
+                using var answer = await client.PostAsync("/api/ask",
+                    new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")));
                 answer.EnsureSuccessStatusCode();
                 await answer.Content.ReadAsByteArrayAsync();
                 times[i] = Stopwatch.GetElapsedTime(sent).TotalMilliseconds;

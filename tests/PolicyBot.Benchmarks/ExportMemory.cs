@@ -4,8 +4,8 @@ using PolicyBot.Web.Review;
 
 namespace PolicyBot.Benchmarks;
 
-/// <summary>The memory that the console takes to export a log and to hand the export out: the most that the process had while it did, above what it had
-/// before. For ten times the entries it is at most half as much again and some slack of the collector.</summary>
+/// <summary>The memory that the console takes to export a log and to hand the export out: the most that the process had while it did, above
+/// what it had before. For ten times the entries it is at most half as much again and some slack of the collector.</summary>
 internal static class ExportMemory
 {
     private const double Growth = 1.5, Slack = 32e6;
@@ -47,12 +47,14 @@ internal static class ExportMemory
         while (page.Contains("data-running", StringComparison.Ordinal));
         if (page.Split("/review/exports/").Length == known) throw new InvalidDataException("the export failed");
         var path = page[page.IndexOf("/review/exports/", StringComparison.Ordinal)..];
-        using var answer = await client.GetAsync(new Uri(path[..path.IndexOf('"', StringComparison.Ordinal)], UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await client.GetAsync(new Uri(path[..path.IndexOf('"', StringComparison.Ordinal)], UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead);
         await using var bytes = await answer.EnsureSuccessStatusCode().Content.ReadAsStreamAsync();
         await bytes.CopyToAsync(Stream.Null);
         await over.CancelAsync();
         var memory = await watching - before;
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{format}, {count} entries: {Stopwatch.GetElapsedTime(begun).TotalSeconds:f0} s, {memory / 1e6:f0} MB above {before / 1e6:f0}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{format}, {count} entries: {Stopwatch.GetElapsedTime(begun).TotalSeconds:f0} s, {memory / 1e6:f0} MB above {before / 1e6:f0}"));
         return (memory, answer.Content.Headers.ContentLength ?? 0);
     }
 
@@ -67,7 +69,8 @@ internal static class ExportMemory
         return most;
     }
 
-    /// <summary>Without pages of files, which the system takes back: on Linux what is the process's own, elsewhere the working set.</summary>
+    /// <summary>Without pages of files, which the system takes back: on
+    /// Linux what is the process's own, elsewhere the working set.</summary>
     private static double Held()
     {
         if (!OperatingSystem.IsLinux()) return Environment.WorkingSet;

@@ -10,16 +10,19 @@ using Microsoft.AspNetCore.Http;
 
 namespace PolicyBot.Benchmarks;
 
-/// <summary>What answers at the other end of both channels: Slack's Web API, the Bot Connector, the metadata of its signing key and the identity of
-/// the machine. Counts the conversations that got a reply. It shares the cores with what is measured, so it looks at the one field that it needs
-/// and answers with bytes that are ready.</summary>
+/// <summary>What answers at the other end of both channels: Slack's Web API, the Bot Connector, the metadata of its signing key and the
+/// identity of the machine. Counts the conversations that got a reply. It shares the cores with what is measured, so it looks at the one
+/// field that it needs and answers with bytes that are ready.</summary>
 internal sealed class FarEnd : IAsyncDisposable
 {
-    public const string MetadataPath = "/v1/.well-known/openidconfiguration", IdentityPath = "/identity", AppId = "00000000-0000-0000-0000-0000000000a1";
+    public const string MetadataPath = "/v1/.well-known/openidconfiguration", IdentityPath = "/identity",
+        AppId = "00000000-0000-0000-0000-0000000000a1";
 
-    private static readonly byte[] User = """{"ok":true,"user":{"id":"U1","tz":"Europe/Paris","profile":{"real_name":"Ada","email":"ada@example.com"}}}"""u8.ToArray(),
+    private static readonly byte[] User =
+        """{"ok":true,"user":{"id":"U1","tz":"Europe/Paris","profile":{"real_name":"Ada","email":"ada@example.com"}}}"""u8.ToArray(),
         Posted = """{"ok":true,"channel":"D1","ts":"1.000100"}"""u8.ToArray(), Sent = """{"id":"sent"}"""u8.ToArray(),
-        Member = """{"id":"29:user","objectId":"00000000-0000-0000-0000-0000000000aa","name":"Ada","email":"ada@example.com"}"""u8.ToArray();
+        Member = """{"id":"29:user","objectId":"00000000-0000-0000-0000-0000000000aa","name":"Ada","email":"ada@example.com"}"""u8.ToArray(
+            );
 
     private readonly RSA key = RSA.Create(2048);
     private readonly ConcurrentDictionary<string, int> replies = new(StringComparer.Ordinal);
@@ -68,7 +71,8 @@ internal sealed class FarEnd : IAsyncDisposable
             ["nbf"] = now - 60,
             ["exp"] = now + 3600,
         }));
-        return signed + "." + Base64Url.EncodeToString(key.SignData(Encoding.UTF8.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+        return signed + "." + Base64Url.EncodeToString(key.SignData(Encoding.UTF8.GetBytes(signed), HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1));
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -146,7 +150,8 @@ internal sealed class FarEnd : IAsyncDisposable
 
     private void Note(string conversation)
     {
-        if (replies.AddOrUpdate(conversation, 1, (_, n) => n + 1) == 1 && Interlocked.Increment(ref answered) == expected) reached.TrySetResult();
+        if (replies.AddOrUpdate(conversation, 1, (_, n) => n + 1) == 1 && Interlocked.Increment(ref answered) == expected)
+            reached.TrySetResult();
     }
 
     private string Keys()

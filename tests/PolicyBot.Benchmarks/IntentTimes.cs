@@ -29,12 +29,14 @@ internal static class IntentTimes
                 for (var i = 0; i < 4; i++)
                     foreach (var q in set.Questions) Time(q.Ask, new(null, q.Groups, []), set.On, kb, packs);
             var times = set.Questions.Select(q => Time(q.Ask, new(null, q.Groups, []), set.On, kb, packs)).ToArray();
-            foreach (var group in times.GroupBy(t => t.Intent).OrderBy(g => g.Key, StringComparer.Ordinal)) Write(size, group.Key, [.. group]);
+            foreach (var group in times.GroupBy(t => t.Intent).OrderBy(g => g.Key, StringComparer.Ordinal))
+                Write(size, group.Key, [.. group]);
             Write(size, "all", times);
         }
         return 0;
 
-        void Write(int size, string intent, (string Intent, double[] Us)[] of) => output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        void Write(int size, string intent,
+            (string Intent, double[] Us)[] of) => output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{size,4}  {intent,-14} {of.Length,9} {of.Average(t => t.Us[0]),9:0} {of.Average(t => t.Us[1]),10:0} {of.Average(t => t.Us[2]),11:0}"));
     }
 

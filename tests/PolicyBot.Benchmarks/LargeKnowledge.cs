@@ -27,7 +27,8 @@ internal static class LargeKnowledge
         private static readonly string[] Makers =
             ["Novara", "Orionis", "Velaro", "Lyrica", "Altair", "Junova", "Zephyro", "Indigara", "Quartzo", "Embera"];
 
-        private readonly string _word = Makers[number % Makers.Length] + (number / Makers.Length is > 0 and var n ? n.ToString(CultureInfo.InvariantCulture) : "");
+        private readonly string _word = Makers[number % Makers.Length]
+            + (number / Makers.Length is > 0 and var n ? n.ToString(CultureInfo.InvariantCulture) : "");
 
         public IEnumerable<Tool> Tools => shipped.Tools.Select(t => t with
         {

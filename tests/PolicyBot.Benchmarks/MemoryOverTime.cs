@@ -24,15 +24,19 @@ internal static class MemoryOverTime
             for (var sample = 0; sample < Samples; sample++)
             {
                 var part = messages / Samples;
-                await Parallel.ForAsync(sample * part, (sample + 1) * part, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (i, cancel) =>
+                await Parallel.ForAsync(sample * part, (sample + 1) * part, new ParallelOptions { MaxDegreeOfParallelism = Clients },
+                    async (i, cancel) =>
                 {
-                    var body = JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = $"m{i}", ["question"] = questions[i % questions.Length], ["conversation"] = $"c{i / 10}" });
-                    using var answer = await client.PostAsync("/api/ask", new StringContent(body, Encoding.UTF8, "application/json"), cancel);
+                    var body = JsonSerializer.Serialize(new Dictionary<string,
+                        string> { ["id"] = $"m{i}", ["question"] = questions[i % questions.Length], ["conversation"] = $"c{i / 10}" });
+                    using var answer = await client.PostAsync("/api/ask",
+                        new StringContent(body, Encoding.UTF8, "application/json"), cancel);
                     answer.EnsureSuccessStatusCode();
                 });
                 served.Refresh();
                 sizes.Add(served.WorkingSet64 / 1e6);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(sample + 1) * part} messages, {Stopwatch.GetElapsedTime(begun).TotalSeconds:f0} s: {sizes[^1]:f0} MB"));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{(sample + 1) * part} messages, {Stopwatch.GetElapsedTime(begun).TotalSeconds:f0} s: {sizes[^1]:f0} MB"));
             }
         }
         finally
@@ -40,7 +44,8 @@ internal static class MemoryOverTime
             served.Kill();
         }
         var quarter = Samples / 4;
-        var (early, third, late) = (sizes.Skip(1).Take(quarter).Average(), sizes.SkipLast(quarter).TakeLast(quarter).Average(), sizes.TakeLast(quarter).Average());
+        var (early, third, late) = (sizes.Skip(1).Take(quarter).Average(), sizes.SkipLast(quarter).TakeLast(quarter).Average(),
+            sizes.TakeLast(quarter).Average());
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"memory over {messages} messages: first quarter {early:f0} MB, third {third:f0} MB, last {late:f0} MB: {late / third:f2} of the third (at most 1.05)"));
         return late <= third * 1.05 ? 0 : 1;

@@ -10,13 +10,14 @@ using PolicyBot.Turns;
 
 namespace PolicyBot.Benchmarks;
 
-/// <summary>A log of answers as the product writes it, a question every thirty seconds from 300 people in turn, one in eleven in Korean; here and
-/// there feedback, and gaps. Number <see cref="Odd"/>, near its beginning, has what no other has.</summary>
+/// <summary>A log of answers as the product writes it, a question every thirty seconds from 300 people in turn, one in eleven in Korean;
+/// here and there feedback, and gaps. Number <see cref="Odd"/>, near its beginning, has what no other has.</summary>
 internal static class MillionEntries
 {
     private const int InTransaction = 5_000, People = 300;
 
-    /// <summary>The entry that alone is of `odd-tool`, by `odd-rule`, over Teams, in need of review, and of `Wolverhampton` and of `두루미`.</summary>
+    /// <summary>The entry that alone is of `odd-tool`, by `odd-rule`, over
+    /// Teams, in need of review, and of `Wolverhampton` and of `두루미`.</summary>
     public const int Odd = 5;
     public static DateTimeOffset Begin { get; } = new(2025, 11, 24, 0, 0, 0, TimeSpan.Zero);
     public static TimeSpan Pause { get; } = TimeSpan.FromSeconds(30);
@@ -41,7 +42,8 @@ internal static class MillionEntries
             {
                 clock.Now = Begin + number * Pause;
                 await host.Book.AppendAsync(rows, [Entry(number)], []);
-                if (GapOf(number) is { } gap) rows.Insert(GapMarks.Of(new AnswerGap(gap, $"{number % 97}"), clock.Now.ToUnixTimeMilliseconds())(number));
+                if (GapOf(number) is { } gap)
+                    rows.Insert(GapMarks.Of(new AnswerGap(gap, $"{number % 97}"), clock.Now.ToUnixTimeMilliseconds())(number));
             }
             await rows.FlushAsync();
             await transaction.CommitAsync();
@@ -60,7 +62,8 @@ internal static class MillionEntries
         if (number == Odd) return "Can I use the odd tool of Wolverhampton, 두루미?";
         var tool = Tools[number % Tools.Length];
         if (number % 11 == 4)
-            return string.Create(CultureInfo.InvariantCulture, $"{tool} 도구를 {(number % 7 == 0 ? "고객 데이터에" : "사내 소스 코드에")} 써도 되나요? 요청 {number}.");
+            return string.Create(CultureInfo.InvariantCulture,
+                $"{tool} 도구를 {(number % 7 == 0 ? "고객 데이터에" : "사내 소스 코드에")} 써도 되나요? 요청 {number}.");
         return string.Create(CultureInfo.InvariantCulture,
             $"Can I use {tool} for {(number % 7 == 0 ? "customer data" : "our source code")}{(number % 5_000 == 17 ? " of project Heron" : "")}? Request {number}.");
     }

@@ -15,7 +15,8 @@ using PolicyBot.Benchmarks;
 // `memory FILE [MESSAGES]`: the served process's memory over 200,000 messages.
 // Otherwise BenchmarkDotNet, and the ratios that a larger knowledge may cost at most.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["warm", var file, .. var rest]) return WarmQuestion.Run(file, rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 20);
+if (args is ["warm", var file, .. var rest])
+    return WarmQuestion.Run(file, rest is [var rounds] ? int.Parse(rounds, CultureInfo.InvariantCulture) : 20);
 if (args is ["lines", var set]) return QuestionLines.Write(set, Console.Out);
 if (args is ["intents", .. var sizes])
     return IntentTimes.Run(Console.Out, sizes is [] ? [1, 10, 100] : [.. sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))]);

@@ -34,6 +34,8 @@ public class QuestionBenchmark
     /// <summary>In this process: nothing is generated, restored or built while measuring.</summary>
     private sealed class Settings : ManualConfig
     {
-        public Settings() => AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(5).WithInvocationCount(1).WithUnrollFactor(1));
+        public Settings() =>
+            AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(2).WithIterationCount(5)
+                .WithInvocationCount(1).WithUnrollFactor(1));
     }
 }

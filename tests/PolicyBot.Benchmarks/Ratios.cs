@@ -3,7 +3,8 @@ using BenchmarkDotNet.Reports;
 
 namespace PolicyBot.Benchmarks;
 
-/// <summary>What a question costs at 10 and 100 times the knowledge, as a multiple of what it costs today, with the most it may be.</summary>
+/// <summary>What a question costs at 10 and 100 times the knowledge, as
+/// a multiple of what it costs today, with the most it may be.</summary>
 internal static class Ratios
 {
     private static readonly (int Size, double AtMost)[] Limits = [(10, 2), (100, 4)];

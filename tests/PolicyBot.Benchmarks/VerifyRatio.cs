@@ -8,8 +8,8 @@ using PolicyBot.Log;
 
 namespace PolicyBot.Benchmarks;
 
-/// <summary>What verifying a log costs, against hashing the same bytes: every leaf and every salt with its text, read from the same rows. Both
-/// after a reading that warms the file's pages, in turn; the median of three.</summary>
+/// <summary>What verifying a log costs, against hashing the same bytes: every leaf and every salt with its text, read from the same rows.
+/// Both after a reading that warms the file's pages, in turn; the median of three.</summary>
 internal static class VerifyRatio
 {
     private const int Rounds = 3;
@@ -30,15 +30,19 @@ internal static class VerifyRatio
             begun = Stopwatch.GetTimestamp();
             var verdict = await new LogReader(host.Database).VerifyAsync(host.Key.Verifier, [], null, CancellationToken.None);
             var verified = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-            if (verdict.Problem is not null || verdict.Size != count) throw new InvalidDataException($"{verdict.Problem} at {verdict.Size}");
+            if (verdict.Problem is not null || verdict.Size != count)
+                throw new InvalidDataException($"{verdict.Problem} at {verdict.Size}");
             if (round == 0) continue;
             hashing.Add(hashed);
             verifying.Add(verified);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"hashing {hashed:f2} s, verifying {verified:f2} s, of which reading alone takes {read:f2} s"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"hashing {hashed:f2} s, verifying {verified:f2} s, of which reading alone takes {read:f2} s"));
         }
         var ratio = Median(verifying) / Median(hashing);
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"SHA-256 over {count} leaves held in memory ({bytes / 1e6:f0} MB), nothing read, no text: {leaves:f2} s; verifying is {Median(verifying) / leaves:f1} times that"));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"verifying {count} entries: {ratio:f2} of hashing the same bytes (at most 2)"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"SHA-256 over {count} leaves held in memory ({bytes / 1e6:f0} MB), nothing read, no text: {leaves:f2} s; verifying is {Median(verifying) / leaves:f1} times that"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"verifying {count} entries: {ratio:f2} of hashing the same bytes (at most 2)"));
         return ratio <= 2 ? 0 : 1;
     }
 

@@ -26,7 +26,8 @@ internal static class WarmQuestion
             times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds / questions.Set.Questions.Length);
         }
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{allocated / rounds / questions.Set.Questions.Length} bytes allocated a question"));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{allocated / rounds / questions.Set.Questions.Length} bytes allocated a question"));
         times.Sort();
         Console.WriteLine(times[times.Count / 2].ToString("0.0", CultureInfo.InvariantCulture));
         return 0;

@@ -32,12 +32,14 @@ internal static class AlternativeAnswers
         if (instead.IsEmpty)
         {
             var open = draft.Question.Frame.Data.IsEmpty && !draft.Knowledge.Set.Data.IsEmpty;
-            draft.Say(SentenceRole.Verdict, open ? "alternatives.none-open" : "alternatives.none", evidence, ("tool", draft.Words.Tool(subject)), ("case", @case));
+            draft.Say(SentenceRole.Verdict, open ? "alternatives.none-open" : "alternatives.none", evidence,
+                ("tool", draft.Words.Tool(subject)), ("case", @case));
             return;
         }
         draft.Say(SentenceRole.Verdict, "alternatives.intro", evidence, ("tool", draft.Words.Tool(subject)), ("case", @case));
         foreach (var alternative in instead)
-            draft.Say(SentenceRole.Opening, "alternatives.item", [new(EvidenceKind.Tool, alternative)], ("tool", draft.Words.Tool(alternative)),
+            draft.Say(SentenceRole.Opening, "alternatives.item", [new(EvidenceKind.Tool, alternative)],
+                ("tool", draft.Words.Tool(alternative)),
                 ("vendor", draft.Knowledge.Tools[draft.Knowledge.ToolOf(alternative)].Vendor));
         draft.Suggest(draft.Words.Say("suggest.may-i", ("tool", draft.Words.Tool(instead[0]))),
             draft.Words.Say("suggest.may-i", ("tool", draft.Words.Tool(instead[0]))));

@@ -46,7 +46,7 @@ public sealed record Answer(
     /// <summary>Plain text, as the command line prints it and channels fall back to.</summary>
     public required string Text { get; init; }
 
-    /// <summary>A language model worded the sentences, and each was held against its evidence; false: rules and fixed phrases composed them. Where
-    /// people are to be told of artificial intelligence, channels tell them of this.</summary>
+    /// <summary>A language model worded the sentences, and each was held against its evidence; false: rules and fixed phrases composed
+    /// them. Where people are to be told of artificial intelligence, channels tell them of this.</summary>
     public bool Phrased { get; init; }
 }

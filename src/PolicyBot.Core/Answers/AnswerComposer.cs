@@ -13,7 +13,8 @@ public static class AnswerComposer
 
     private const int MostSuggestions = 4;
 
-    /// <summary>Pure: the same input gives the same answer. <paramref name="decisions"/> are those of the question's tools, in order.</summary>
+    /// <summary>Pure: the same input gives the same answer. <paramref name="decisions"/>
+    /// are those of the question's tools, in order.</summary>
     public static Answer Compose(
         Question question, ImmutableArray<Decision> decisions, Asker asker, DateOnly day, KnowledgeBase knowledge, LanguagePacks languages)
     {
@@ -22,7 +23,8 @@ public static class AnswerComposer
         var sentences = draft.Sentences.ToImmutableArray();
         return new Answer(
             question, HasVerdict(question.Intent) ? Common(decisions) : null,
-            [.. decisions.Select(d => new ToolAnswer(d.Case.Tool, d.Case.Edition, d, draft.FactsOfTool.GetValueOrDefault(d.Case.Tool, [])))],
+            [.. decisions.Select(d =>
+                new ToolAnswer(d.Case.Tool, d.Case.Edition, d, draft.FactsOfTool.GetValueOrDefault(d.Case.Tool, [])))],
             Ids(sentences, EvidenceKind.Rule), Ids(sentences, EvidenceKind.Obligation), Ids(sentences, EvidenceKind.Fact),
             draft.Ask, draft.Title, sentences, Shown(draft.Suggestions), knowledge.Revision, day)
         {
@@ -72,7 +74,8 @@ public static class AnswerComposer
         }
     }
 
-    private static bool HasVerdict(Intent intent) => intent is Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception;
+    private static bool HasVerdict(Intent intent) =>
+        intent is Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception;
 
     private static Verdict? Common(ImmutableArray<Decision> decisions) => decisions switch
     {

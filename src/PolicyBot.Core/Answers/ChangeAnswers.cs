@@ -16,7 +16,8 @@ internal static class ChangeAnswers
             foreach (var decision in draft.Decisions)
             {
                 var tool = decision.Case.Edition ?? decision.Case.Tool;
-                var rules = decision.Rules.Select(r => draft.Knowledge.Rules[r]).Where(r => r.Effect != Effect.Permit || decision.Rules.Length == 1).ToArray();
+                var rules = decision.Rules.Select(r => draft.Knowledge.Rules[r])
+                    .Where(r => r.Effect != Effect.Permit || decision.Rules.Length == 1).ToArray();
                 var dated = rules.Where(r => DayOf(r, draft) is not null).OrderByDescending(r => DayOf(r, draft)).ToArray();
                 var told = WriteOthers(draft, decision.Case.Tool, tool, rules);
                 if (told && dated.Length == 0) continue;
@@ -30,20 +31,22 @@ internal static class ChangeAnswers
         draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
     }
 
-    /// <summary>Since when a rule has held: its own date, or the publication that brought it where that is later or the rule has none. Null: it has
-    /// held as long as is known.</summary>
+    /// <summary>Since when a rule has held: its own date, or the publication that brought it where that is later or the rule has none.
+    /// Null: it has held as long as is known.</summary>
     public static DateOnly? DayOf(Rule rule, Draft draft) =>
         draft.Knowledge.History?.Of(rule.Id) is { } published && !(rule.Effective > published.Day) ? published.Day : rule.Effective;
 
     /// <summary>The publication changed the rule, which was there before.</summary>
-    public static bool IsChanged(Rule rule, Draft draft) => draft.Knowledge.History?.Of(rule.Id) is { Kind: RuleChange.Changed } changed && !(rule.Effective > changed.Day);
+    public static bool IsChanged(Rule rule, Draft draft) =>
+        draft.Knowledge.History?.Of(rule.Id) is { Kind: RuleChange.Changed } changed && !(rule.Effective > changed.Day);
 
     private static void WriteUndated(Draft draft, Rule[] rules, string tool)
     {
         Evidence[] evidence = [new(EvidenceKind.Tool, tool), .. Draft.Rules(rules.Select(r => r.Id))];
         var clauses = Clauses.InBrackets(rules.Select(r => r.Id), draft);
         if (draft.Knowledge.History is { } history)
-            draft.Say(SentenceRole.Verdict, "changes.unchanged", evidence, ("tool", draft.Words.Tool(tool)), ("clauses", clauses), ("day", draft.Words.Date(history.Since)));
+            draft.Say(SentenceRole.Verdict, "changes.unchanged", evidence, ("tool", draft.Words.Tool(tool)), ("clauses", clauses),
+                ("day", draft.Words.Date(history.Since)));
         else draft.Say(SentenceRole.Verdict, "changes.no-date", evidence, ("tool", draft.Words.Tool(tool)), ("clauses", clauses));
     }
 
@@ -54,7 +57,9 @@ internal static class ChangeAnswers
             && RuleMatches.SpeaksOf(r.Tools, draft.Knowledge.Tools[tool])).OrderBy(r => r.Effective).ToArray();
         foreach (var rule in others)
         {
-            var key = rule.Effective > draft.Day ? "changes.tool-from" : rule.Effective is null ? "changes.tool-until" : "changes.tool-over";
+            var key = rule.Effective > draft.Day ? "changes.tool-from" : rule.Effective is null
+                ? "changes.tool-until"
+                : "changes.tool-over";
             draft.Say(SentenceRole.Verdict, key, [new(EvidenceKind.Tool, named), .. Draft.Rules([rule.Id])],
                 [("tool", draft.Words.Tool(named)), .. Slots(draft, rule, draft.Words.Say("effect." + Kebab.Name(rule.Effect)))]);
             RuleSentences.WriteReason(draft, rule);
@@ -72,8 +77,10 @@ internal static class ChangeAnswers
 
     private static void WriteSince(Draft draft, Rule rule, string tool)
     {
-        draft.Say(SentenceRole.Verdict, IsChanged(rule, draft) ? "changes.tool-changed" : "changes.tool", [new(EvidenceKind.Tool, tool), .. Draft.Rules([rule.Id])],
-            ("tool", draft.Words.Tool(tool)), ("day", draft.Words.Date(DayOf(rule, draft)!.Value)), ("effect", draft.Words.Say("effect." + Kebab.Name(rule.Effect))),
+        draft.Say(SentenceRole.Verdict, IsChanged(rule, draft) ? "changes.tool-changed" : "changes.tool",
+            [new(EvidenceKind.Tool, tool), .. Draft.Rules([rule.Id])],
+            ("tool", draft.Words.Tool(tool)), ("day", draft.Words.Date(DayOf(rule, draft)!.Value)),
+            ("effect", draft.Words.Say("effect." + Kebab.Name(rule.Effect))),
             ("clauses", Clauses.InBrackets([rule.Id], draft)));
         RuleSentences.WriteReason(draft, rule);
         if (rule.Expires is { } end)

@@ -32,7 +32,8 @@ internal static class Circumstances
         _ => 2,
     };
 
-    /// <summary>These rest on the case's decision, not on its determining rules: their rules are told when someone asks for that case.</summary>
+    /// <summary>These rest on the case's decision, not on its determining
+    /// rules: their rules are told when someone asks for that case.</summary>
     private static void Tell(Draft draft, CaseLine line, string kind, SentenceRole role)
     {
         var words = draft.Words;

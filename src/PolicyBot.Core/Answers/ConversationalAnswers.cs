@@ -19,7 +19,8 @@ internal static class ConversationalAnswers
             case Intent.Help:
                 draft.Title = draft.Words.Say("title.help");
                 draft.Say(SentenceRole.Verdict, "help.intro", []);
-                foreach (var key in (string[])["help.permission", "help.restrictions", "help.policy", "help.people"]) draft.Say(SentenceRole.Case, key, []);
+                foreach (var key in (string[])["help.permission", "help.restrictions", "help.policy", "help.people"])
+                    draft.Say(SentenceRole.Case, key, []);
                 draft.Say(SentenceRole.Note, "help.log", []);
                 Closing.WriteContact(draft);
                 SuggestStart(draft);

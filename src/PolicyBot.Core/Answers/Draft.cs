@@ -6,7 +6,8 @@ using PolicyBot.Core.Questions;
 namespace PolicyBot.Core.Answers;
 
 /// <summary>An answer being written: what it is about, and the sentences so far. Lives within one call.</summary>
-internal sealed class Draft(Question question, ImmutableArray<Decision> decisions, Asker asker, DateOnly day, KnowledgeBase knowledge, Wording words)
+internal sealed class Draft(Question question, ImmutableArray<Decision> decisions, Asker asker, DateOnly day,
+    KnowledgeBase knowledge, Wording words)
 {
     /// <summary>As many are looked through faster than they are looked up.</summary>
     private const int Few = 16;
@@ -26,7 +27,8 @@ internal sealed class Draft(Question question, ImmutableArray<Decision> decision
     public IReadOnlyList<Sentence> Sentences => sentences;
 
     /// <summary>A fixed phrase; its key is evidence beside what its slots rest on.</summary>
-    public void Say(SentenceRole role, string key, IEnumerable<Evidence> evidence, params ReadOnlySpan<(string Slot, string Value)> slots) =>
+    public void Say(SentenceRole role, string key, IEnumerable<Evidence> evidence,
+        params ReadOnlySpan<(string Slot, string Value)> slots) =>
         Add(new(role, words.Say(key, slots), Once(evidence, new(EvidenceKind.Phrase, key)), []));
 
     public void Add(SentenceRole role, string text, IEnumerable<Evidence> evidence, params ReadOnlySpan<SourceLink> links) =>

@@ -12,10 +12,12 @@ internal static class ExceptionAnswers
         if (draft.Decisions.IsEmpty) draft.Say(SentenceRole.Verdict, "exception.which", []);
         foreach (var decision in draft.Decisions) WriteFor(draft, decision);
         draft.Say(SentenceRole.Action, "exception.how", []);
-        var wanted = draft.Decisions.Where(d => d.Verdict > Verdict.PermittedWithConditions && CanBeAsked(draft, d)).Select(d => d.Case.Edition ?? d.Case.Tool).ToArray();
+        var wanted = draft.Decisions.Where(d => d.Verdict > Verdict.PermittedWithConditions && CanBeAsked(draft, d))
+            .Select(d => d.Case.Edition ?? d.Case.Tool).ToArray();
         if (wanted.Length == 0) draft.Say(SentenceRole.Note, "exception.not-here", []);
         else draft.Say(SentenceRole.Note, "exception.request", Draft.Tools(wanted.Take(1)), ("command", Request(wanted[0], draft)));
-        foreach (var tool in wanted) draft.Suggest(draft.Words.Say("suggest.request-exception", ("tool", draft.Words.Tool(tool))), Request(tool, draft));
+        foreach (var tool in wanted)
+            draft.Suggest(draft.Words.Say("suggest.request-exception", ("tool", draft.Words.Tool(tool))), Request(tool, draft));
         Closing.Write(draft);
         draft.Suggest(draft.Words.Say("suggest.instead"), draft.Words.Say("suggest.instead"));
         draft.Suggest(draft.Words.Say("suggest.why"), draft.Words.Say("suggest.why"));
@@ -35,22 +37,26 @@ internal static class ExceptionAnswers
         var name = draft.Words.Tool(subject);
         foreach (var granted in decision.Exceptions)
             draft.Say(SentenceRole.Verdict, "exception.covers", [new(EvidenceKind.Exception, granted.Id)],
-                ("tool", draft.Words.Tool(granted.Tool)), ("until", draft.Words.Date(granted.Until)), ("reason", granted.Reason.TrimEnd('.')));
+                ("tool", draft.Words.Tool(granted.Tool)), ("until", draft.Words.Date(granted.Until)),
+                ("reason", granted.Reason.TrimEnd('.')));
         if (decision.Verdict is Verdict.Permitted or Verdict.PermittedWithConditions)
         {
-            draft.Say(SentenceRole.Verdict, "exception.not-needed", [new(EvidenceKind.Tool, subject), Draft.Policy("decision")], ("tool", name),
+            draft.Say(SentenceRole.Verdict, "exception.not-needed",
+                [new(EvidenceKind.Tool, subject), Draft.Policy("decision")], ("tool", name),
                 ("verdict", draft.Words.Verdict(decision.Verdict)));
             return;
         }
         draft.Say(SentenceRole.Verdict, "exception.verdict", [new(EvidenceKind.Tool, subject), Draft.Policy("decision")], ("tool", name),
-            ("case", draft.Words.Case(decision.Case.Data, decision.Case.Devices, decision.Case.Purposes)), ("verdict", draft.Words.Verdict(decision.Verdict)));
+            ("case", draft.Words.Case(decision.Case.Data, decision.Case.Devices, decision.Case.Purposes)),
+            ("verdict", draft.Words.Verdict(decision.Verdict)));
         var rules = decision.Rules.Select(r => draft.Knowledge.Rules[r]).Where(r => r.Effect != Effect.Permit).ToArray();
         foreach (var group in rules.GroupBy(r => (r.WaivableBy, r.Effect)))
         {
             var ids = group.Select(r => r.Id).ToArray();
             var clauses = Clauses.Of(ids, draft) is { Length: > 0 } some ? some : draft.Words.Say("clause.unnamed");
             if (group.Key.WaivableBy is { } waiver)
-                draft.Say(SentenceRole.Case, "exception.waivable", Draft.Rules(ids), ("clauses", clauses), ("group", draft.Words.Group(waiver)));
+                draft.Say(SentenceRole.Case, "exception.waivable", Draft.Rules(ids), ("clauses", clauses),
+                    ("group", draft.Words.Group(waiver)));
             else if (group.Key.Effect == Effect.RequireApproval)
                 draft.Say(SentenceRole.Case, "exception.approvable", Draft.Rules(ids), ("clauses", clauses));
             else if (group.Key.Effect == Effect.Forbid)

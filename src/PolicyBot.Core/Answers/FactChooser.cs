@@ -13,7 +13,8 @@ public sealed record ChosenFacts(ImmutableArray<Fact> Facts, ImmutableArray<Miss
     public static ChosenFacts None { get; } = new([], []);
 }
 
-/// <summary>Chooses the external facts of an answer: for `restrictions` all that match, for the other intents on a tool the nearest three.</summary>
+/// <summary>Chooses the external facts of an answer: for `restrictions` all
+/// that match, for the other intents on a tool the nearest three.</summary>
 public static class FactChooser
 {
     /// <summary>The most facts that `permission` and `reason` show.</summary>
@@ -29,7 +30,8 @@ public static class FactChooser
 
     private static ImmutableArray<Fact> ChooseNearest(Question question, KnowledgeBase knowledge)
     {
-        var perTool = question.Frame.Tools.Select(tool => NearestOn(tool, question.Frame.Editions, knowledge)).Where(facts => facts.Length > 0).ToArray();
+        var perTool = question.Frame.Tools.Select(tool => NearestOn(tool, question.Frame.Editions, knowledge))
+            .Where(facts => facts.Length > 0).ToArray();
         if (perTool is [var only]) return [.. only];
         var chosen = new List<Fact>(Nearest);
         for (var round = 0; chosen.Count < Nearest && perTool.Any(facts => facts.Length > round); round++)
@@ -58,7 +60,8 @@ public static class FactChooser
         var home = knowledge.Set.Organization?.Country;
         return
         [
-            .. MostTelling(facts).OrderBy(f => FactTraits.Nearness(knowledge.Actors[f.Actor], home)).ThenBy(f => FactTraits.StatusRank(f.Status))
+            .. MostTelling(facts).OrderBy(f => FactTraits.Nearness(knowledge.Actors[f.Actor], home))
+            .ThenBy(f => FactTraits.StatusRank(f.Status))
                 .ThenByDescending(FactTraits.Date).DistinctBy(f => f.Actor).Take(Nearest),
         ];
     }

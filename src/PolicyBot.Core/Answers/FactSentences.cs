@@ -22,7 +22,8 @@ internal static class FactSentences
     public static void NoteTools(Draft draft, ImmutableArray<Fact> facts)
     {
         foreach (var tool in draft.Question.Frame.Tools)
-            draft.FactsOfTool[tool] = [.. facts.Where(f => f.Tools.IsEmpty || f.Tools.Any(t => draft.Knowledge.ToolOf(t) == tool)).Select(f => f.Id)];
+            draft.FactsOfTool[tool] =
+                [.. facts.Where(f => f.Tools.IsEmpty || f.Tools.Any(t => draft.Knowledge.ToolOf(t) == tool)).Select(f => f.Id)];
     }
 
     public static void Write(Draft draft, Fact fact, int links = MostLinks)

@@ -6,8 +6,8 @@ namespace PolicyBot.Core.Answers;
 /// <summary>Fixed phrases of a language pack with their slots filled.</summary>
 public static class FixedPhrases
 {
-    /// <summary>The phrase of that key with its `{slots}` filled; particles follow what stands in the slots. What fills a slot is not read for slots
-    /// again, and a slot that the phrase does not have may be given.</summary>
+    /// <summary>The phrase of that key with its `{slots}` filled; particles follow what stands in the slots. What fills a slot is not read
+    /// for slots again, and a slot that the phrase does not have may be given.</summary>
     /// <exception cref="ArgumentException">The phrase has a slot that nothing fills.</exception>
     public static string Say(this LanguagePack pack, string key, params ReadOnlySpan<(string Slot, string Value)> slots)
     {

@@ -3,7 +3,8 @@ using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Core.Answers;
 
-/// <summary>`permission` and `reason` where no tool is known: an unknown name, or a device, purpose, kind of data or country in general.</summary>
+/// <summary>`permission` and `reason` where no tool is known: an unknown
+/// name, or a device, purpose, kind of data or country in general.</summary>
 internal static class GeneralAnswers
 {
     public static void Write(Draft draft)

@@ -20,7 +20,8 @@ public static class GroundingCheck
                 if (!Exists(evidence, answer, knowledge, phrases.ContainsKey))
                     faults.Add($"`{sentence.Text}` rests on the {Kebab.Name(evidence.Kind)} `{evidence.Id}`, which does not exist");
             foreach (var link in sentence.Links)
-                if (!knowledge.Sources.ContainsKey(link.SourceId)) faults.Add($"`{sentence.Text}` links to the source `{link.SourceId}`, which does not exist");
+                if (!knowledge.Sources.ContainsKey(link.SourceId))
+                    faults.Add($"`{sentence.Text}` links to the source `{link.SourceId}`, which does not exist");
         }
         Same(answer, answer.Rules, EvidenceKind.Rule, faults);
         Same(answer, answer.Facts, EvidenceKind.Fact, faults);
@@ -30,12 +31,16 @@ public static class GroundingCheck
 
     private static void Same(Answer answer, ImmutableArray<string> listed, EvidenceKind kind, List<string> faults)
     {
-        var told = answer.Sentences.SelectMany(s => s.Evidence).Where(e => e.Kind == kind).Select(e => e.Id).ToHashSet(StringComparer.Ordinal);
-        faults.AddRange(listed.Where(id => !told.Contains(id)).Select(id => $"the {Kebab.Name(kind)} `{id}` is listed but no sentence rests on it"));
-        faults.AddRange(told.Where(id => !listed.Contains(id)).Select(id => $"a sentence rests on the {Kebab.Name(kind)} `{id}`, which is not listed"));
+        var told = answer.Sentences.SelectMany(s => s.Evidence).Where(e => e.Kind == kind).Select(e => e.Id)
+            .ToHashSet(StringComparer.Ordinal);
+        faults.AddRange(listed.Where(id => !told.Contains(id))
+            .Select(id => $"the {Kebab.Name(kind)} `{id}` is listed but no sentence rests on it"));
+        faults.AddRange(told.Where(id => !listed.Contains(id))
+            .Select(id => $"a sentence rests on the {Kebab.Name(kind)} `{id}`, which is not listed"));
     }
 
-    private static bool Exists(Evidence evidence, Answer answer, KnowledgeBase knowledge, Func<string, bool> isPhrase) => evidence.Kind switch
+    private static bool Exists(Evidence evidence, Answer answer, KnowledgeBase knowledge, Func<string,
+        bool> isPhrase) => evidence.Kind switch
     {
         EvidenceKind.Rule => knowledge.Rules.ContainsKey(evidence.Id),
         EvidenceKind.Fact => knowledge.Facts.ContainsKey(evidence.Id),

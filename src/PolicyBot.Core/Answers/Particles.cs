@@ -47,7 +47,8 @@ public static class Particles
         if (end < 0) return Final.None;
         var last = before[end];
         if (last is >= '가' and <= '힣') return ((last - '가') % 28) switch { 0 => Final.None, 8 => Final.Rieul, _ => Final.Other };
-        if (char.IsAsciiDigit(last)) return last switch { '1' or '7' or '8' => Final.Rieul, '0' or '3' or '6' => Final.Other, _ => Final.None };
+        if (char.IsAsciiDigit(last))
+            return last switch { '1' or '7' or '8' => Final.Rieul, '0' or '3' or '6' => Final.Other, _ => Final.None };
         if (!char.IsAsciiLetter(last)) return Final.None;
         var start = end;
         while (start > 0 && char.IsAsciiLetter(before[start - 1])) start--;

@@ -50,22 +50,27 @@ internal static class PermissionAnswers
     {
         var first = alike[0].Case;
         var subjects = alike.Select(d => d.Case.Edition ?? d.Case.Tool).ToArray();
-        IEnumerable<Evidence> evidence = [.. Draft.Rules(alike.Where(d => d.Cases.IsEmpty).SelectMany(d => d.Rules)), .. Draft.Tools(subjects)];
+        IEnumerable<Evidence> evidence =
+            [.. Draft.Rules(alike.Where(d => d.Cases.IsEmpty).SelectMany(d => d.Rules)), .. Draft.Tools(subjects)];
         if (alike.Any(d => d.Rules.IsEmpty && d.Cases.IsEmpty)) evidence = evidence.Append(Draft.Policy("default"));
         draft.Say(SentenceRole.Verdict, "answer." + Kebab.Name(alike[0].Verdict), evidence,
-            ("tool", draft.Words.Choices(subjects.Select(draft.Words.Tool))), ("case", draft.Words.Case(first.Data, first.Devices, first.Purposes)));
+            ("tool", draft.Words.Choices(subjects.Select(draft.Words.Tool))),
+            ("case", draft.Words.Case(first.Data, first.Devices, first.Purposes)));
         foreach (var granted in alike.SelectMany(d => d.Exceptions))
             draft.Say(SentenceRole.Reason, "exception.covers", [new(EvidenceKind.Exception, granted.Id)],
-                ("tool", draft.Words.Tool(granted.Tool)), ("until", draft.Words.Date(granted.Until)), ("reason", granted.Reason.TrimEnd('.')));
+                ("tool", draft.Words.Tool(granted.Tool)), ("until", draft.Words.Date(granted.Until)),
+                ("reason", granted.Reason.TrimEnd('.')));
     }
 
     private static void WriteObligations(Draft draft)
     {
-        foreach (var alike in draft.Decisions.Where(d => d.Cases.IsEmpty && !d.Obligations.IsEmpty).GroupBy(d => string.Join(' ', d.Obligations)))
+        foreach (var alike in draft.Decisions.Where(d => d.Cases.IsEmpty && !d.Obligations.IsEmpty)
+            .GroupBy(d => string.Join(' ', d.Obligations)))
         {
             var tools = alike.Select(d => d.Case.Edition ?? d.Case.Tool).ToArray();
             if (tools.Length == draft.Decisions.Length) draft.Say(SentenceRole.Action, "duties.intro", []);
-            else draft.Say(SentenceRole.Action, "duties.intro-for", Draft.Tools(tools), ("tools", draft.Words.List(tools.Select(draft.Words.Tool))));
+            else draft.Say(SentenceRole.Action, "duties.intro-for", Draft.Tools(tools),
+                ("tools", draft.Words.List(tools.Select(draft.Words.Tool))));
             foreach (var duty in alike.First().Obligations)
                 draft.Add(SentenceRole.Action, draft.Knowledge.Obligations[duty].Text.In(draft.Words.Language), Draft.Obligations([duty]));
         }
@@ -75,8 +80,10 @@ internal static class PermissionAnswers
     {
         foreach (var line in decision.Cases)
         {
-            var text = draft.Words.Say(several ? "case.line-of-tool" : "case.line", ("tool", draft.Words.Tool(decision.Case.Edition ?? decision.Case.Tool)),
-                ("data", RuleSentences.Upper(draft.Words.List(line.When.Data.Select(draft.Words.Data)), !several)), ("verdict", draft.Words.Verdict(line.Verdict)),
+            var text = draft.Words.Say(several ? "case.line-of-tool" : "case.line",
+                ("tool", draft.Words.Tool(decision.Case.Edition ?? decision.Case.Tool)),
+                ("data", RuleSentences.Upper(draft.Words.List(line.When.Data.Select(draft.Words.Data)), !several)),
+                ("verdict", draft.Words.Verdict(line.Verdict)),
                 ("clauses", Clauses.InBrackets(line.Rules, draft)));
             if (!line.Obligations.IsEmpty)
                 text = draft.Words.Say("case.with-duties", ("line", text), ("duties",
@@ -89,14 +96,17 @@ internal static class PermissionAnswers
 
     private static void WriteAsk(Draft draft)
     {
-        var choices = draft.Knowledge.Set.Data.Select(d => d.Id).Where(id => draft.Decisions.Any(d => d.AskData.Contains(id))).ToImmutableArray();
+        var choices = draft.Knowledge.Set.Data.Select(d => d.Id).Where(id => draft.Decisions.Any(d => d.AskData.Contains(id)))
+            .ToImmutableArray();
         if (choices.IsEmpty) return;
         draft.Ask = new("data", choices);
-        draft.Say(SentenceRole.Note, "ask.data", choices.Select(Draft.Policy), ("choices", draft.Words.Choices(choices.Select(draft.Words.Data))));
+        draft.Say(SentenceRole.Note, "ask.data", choices.Select(Draft.Policy),
+            ("choices", draft.Words.Choices(choices.Select(draft.Words.Data))));
         foreach (var choice in choices.Take(4)) draft.Suggest(draft.Words.Data(choice), draft.Words.Data(choice));
     }
 
-    /// <summary>Each determining rule with its clause. Where the verdict depends the lines name the clauses, and reasons would be a list of laws.</summary>
+    /// <summary>Each determining rule with its clause. Where the verdict depends
+    /// the lines name the clauses, and reasons would be a list of laws.</summary>
     private static void WriteReasons(Draft draft)
     {
         var told = draft.Decisions.Where(d => d.Cases.IsEmpty || draft.Question.Intent == Intent.Reason).ToArray();
@@ -115,7 +125,8 @@ internal static class PermissionAnswers
         var instead = decision.Alternatives.IsEmpty ? decision.AlternativeEditions : decision.Alternatives;
         if (instead.IsEmpty || decision.Verdict is not (Verdict.Prohibited or Verdict.Discouraged or Verdict.ApprovalRequired)) return;
         var shown = instead.Take(3).ToArray();
-        draft.Say(SentenceRole.Note, "alternatives.short", Draft.Tools(shown), ("tools", draft.Words.Choices(shown.Select(draft.Words.Tool))));
+        draft.Say(SentenceRole.Note, "alternatives.short", Draft.Tools(shown),
+            ("tools", draft.Words.Choices(shown.Select(draft.Words.Tool))));
     }
 
     private static void WriteWhom(Draft draft)

@@ -10,14 +10,17 @@ internal static class PolicyChanges
         var (history, since) = (draft.Knowledge.History, draft.Question.Since?.On(draft.Day));
         var begun = draft.Knowledge.Set.Rules.Select(r => (Rule: r, Day: ChangeAnswers.DayOf(r, draft)))
             .Where(r => r.Day is { } start && !(start < since)).OrderByDescending(r => r.Day).Take(most).ToArray();
-        var ending = draft.Knowledge.Set.Rules.Where(r => r.Expires is { } end && (since is null ? end > draft.Day : end >= since && end <= draft.Day))
+        var ending = draft.Knowledge.Set.Rules.Where(r =>
+            r.Expires is { } end && (since is null ? end > draft.Day : end >= since && end <= draft.Day))
             .Except(begun.Where(r => DatesItself(r.Rule, r.Day)).Select(r => r.Rule)).OrderBy(r => r.Expires).Take(most).ToArray();
-        var gone = (history?.Changes ?? []).Where(c => c.Kind == RuleChange.Ended && !(c.Day < since)).OrderByDescending(c => c.Day).Take(most).ToArray();
+        var gone = (history?.Changes ?? []).Where(c => c.Kind == RuleChange.Ended && !(c.Day < since)).OrderByDescending(c => c.Day)
+            .Take(most).ToArray();
         WriteIntro(draft, since, begun.Length + ending.Length + gone.Length == 0);
         foreach (var line in begun.Select(r => new Line(r.Day!.Value, r.Rule, "")).Concat(gone.Select(c => new Line(c.Day, null, c.Rule)))
             .OrderByDescending(l => l.Day).Take(most))
             if (line.Rule is { } rule) WriteLine(draft, rule, KeyOf(draft, rule, line.Day), line.Day);
-            else draft.Say(SentenceRole.Case, "changes.line-gone", [Draft.Policy("rules")], ("day", draft.Words.Date(line.Day)), ("rule", line.Gone));
+            else draft.Say(SentenceRole.Case, "changes.line-gone", [Draft.Policy("rules")], ("day", draft.Words.Date(line.Day)),
+                ("rule", line.Gone));
         foreach (var rule in ending) WriteLine(draft, rule, "changes.line-ends", rule.Expires!.Value);
     }
 
@@ -38,7 +41,8 @@ internal static class PolicyChanges
             (null, null, true) => "changes.none",
             _ => "changes.intro",
         };
-        draft.Say(SentenceRole.Verdict, key, [Draft.Policy("rules")], ("day", (since ?? history?.Since) is { } day ? draft.Words.Date(day) : ""));
+        draft.Say(SentenceRole.Verdict, key, [Draft.Policy("rules")],
+            ("day", (since ?? history?.Since) is { } day ? draft.Words.Date(day) : ""));
     }
 
     private static string KeyOf(Draft draft, Rule rule, DateOnly day) =>

@@ -66,7 +66,8 @@ internal static class RestrictionAnswers
     {
         var countries = facts.Select(f => draft.Knowledge.Actors[f.Actor].Country).Distinct(StringComparer.Ordinal).ToArray();
         draft.Say(SentenceRole.Verdict, countries.Length == 1 ? "many.one-country" : "many.countries", Draft.Facts(facts),
-            ("count", Wording.Number(facts.Length)), ("countries", Wording.Number(countries.Length)), ("country", draft.Words.Country(countries[0])));
+            ("count", Wording.Number(facts.Length)), ("countries", Wording.Number(countries.Length)),
+            ("country", draft.Words.Country(countries[0])));
         if (draft.Question.AsksWhen) WriteWhen(draft, facts);
         foreach (var fact in facts.Take(ToldOfMany)) FactSentences.Write(draft, fact);
         draft.Say(SentenceRole.Fact, "many.rest", []);
@@ -74,7 +75,8 @@ internal static class RestrictionAnswers
         draft.Say(SentenceRole.Note, "many.more", []);
     }
 
-    /// <summary>What agencies did is not what their country did: said where a country is asked about and no national act is among the facts.</summary>
+    /// <summary>What agencies did is not what their country did: said where a
+    /// country is asked about and no national act is among the facts.</summary>
     private static void WriteCaution(Draft draft, ImmutableArray<Fact> facts)
     {
         if (draft.Question.Frame.Countries.IsEmpty || !draft.Question.Frame.Actors.IsEmpty) return;
@@ -87,7 +89,8 @@ internal static class RestrictionAnswers
         }
     }
 
-    /// <summary>Governments speak for the country, regulators and courts bind more than themselves; companies are asked about as such.</summary>
+    /// <summary>Governments speak for the country, regulators and courts bind
+    /// more than themselves; companies are asked about as such.</summary>
     private static bool ActsForAll(ActorKind kind) => kind is ActorKind.Government or ActorKind.Regulator or ActorKind.Court
         or ActorKind.Company or ActorKind.University;
 
@@ -99,7 +102,8 @@ internal static class RestrictionAnswers
         {
             draft.Suggest(words.Say("suggest.may-i", ("tool", words.Tool(tool))), words.Say("suggest.may-i", ("tool", words.Tool(tool))));
             if (draft.Question.Frame.Actors.Length + draft.Question.Frame.Countries.Length > 0)
-                draft.Suggest(words.Say("suggest.who-restricts", ("tool", words.Tool(tool))), words.Say("suggest.who-restricts", ("tool", words.Tool(tool))));
+                draft.Suggest(words.Say("suggest.who-restricts", ("tool", words.Tool(tool))),
+                    words.Say("suggest.who-restricts", ("tool", words.Tool(tool))));
         }
     }
 }

@@ -37,16 +37,19 @@ internal static class RestrictionFacts
 
     /// <summary>A group's fact or another body's does not answer whether this body acted on this tool; the answer then says so.</summary>
     private static bool Answers(Fact fact, MissingRecord asked, KnowledgeBase knowledge) =>
-        (asked.Actor is null || fact.Actor == asked.Actor || knowledge.Actors[asked.Actor].Kind == ActorKind.Government && IsBelow(fact.Actor, asked.Actor, knowledge)) &&
+        (asked.Actor is null || fact.Actor == asked.Actor || knowledge.Actors[asked.Actor].Kind == ActorKind.Government
+            && IsBelow(fact.Actor, asked.Actor, knowledge)) &&
         (asked.Tool is null || fact.Tools.Any(t => knowledge.ToolOf(t) == asked.Tool) || IsVendor(fact.Actor, asked.Tool, knowledge));
 
     private static ImmutableArray<string> AskedTools(Question question, KnowledgeBase knowledge) =>
         !question.Frame.Tools.IsEmpty || question.ToolCountries.IsEmpty ? question.Frame.Tools
-            : [.. knowledge.Set.Tools.Where(t => question.ToolCountries.Contains(t.Country) && knowledge.FactsByTool.ContainsKey(t.Id)).Select(t => t.Id)];
+            : [.. knowledge.Set.Tools.Where(t => question.ToolCountries.Contains(t.Country) && knowledge.FactsByTool.ContainsKey(t.Id))
+                .Select(t => t.Id)];
 
     private static string?[] OrNull(ImmutableArray<string> tools) => tools.IsEmpty ? [null] : [.. tools];
 
-    /// <summary>A country beside an actor of it only tells which actor is meant; beside a vendor, what the vendor was asked about.</summary>
+    /// <summary>A country beside an actor of it only tells which actor is
+    /// meant; beside a vendor, what the vendor was asked about.</summary>
     private static IEnumerable<string> CountriesBeside(ImmutableArray<string> actors, Question question, KnowledgeBase knowledge) =>
         question.Frame.Countries.Where(c => !actors.Any(a => FactTraits.InCountry(knowledge.Actors[a], c)
             || question.Frame.Tools.Any(t => IsVendor(a, t, knowledge))));
@@ -54,7 +57,8 @@ internal static class RestrictionFacts
     private static IEnumerable<Fact> OfActor(string actor, string? tool, Question question, KnowledgeBase knowledge)
     {
         var all = knowledge.FactsByActor.GetValueOrDefault(actor, []);
-        if (tool is null) return question.GenerativeAi && all.Any(f => f.ToolGroup is not null) ? all.Where(f => f.ToolGroup is not null) : all;
+        if (tool is null)
+            return question.GenerativeAi && all.Any(f => f.ToolGroup is not null) ? all.Where(f => f.ToolGroup is not null) : all;
         if (IsVendor(actor, tool, knowledge)) return all;
         var direct = all.Where(f => f.Tools.Any(t => knowledge.ToolOf(t) == tool)).ToArray();
         if (direct.Any(f => FactTraits.TellsAnAct(f.Action))) return direct;
@@ -67,9 +71,11 @@ internal static class RestrictionFacts
     /// <summary>A government acts through its ministries and agencies.</summary>
     private static IEnumerable<Fact> OfBodiesBelow(string actor, string tool, KnowledgeBase knowledge) =>
         knowledge.Actors[actor].Kind != ActorKind.Government ? []
-            : knowledge.FactsByTool.GetValueOrDefault(tool, []).Where(f => FactTraits.TellsAnAct(f.Action) && IsBelow(f.Actor, actor, knowledge));
+            : knowledge.FactsByTool.GetValueOrDefault(tool, [])
+                .Where(f => FactTraits.TellsAnAct(f.Action) && IsBelow(f.Actor, actor, knowledge));
 
-    private static bool IsBelow(string actor, string above, KnowledgeBase knowledge) => Parents(knowledge.Actors[actor], knowledge).Contains(above);
+    private static bool IsBelow(string actor, string above, KnowledgeBase knowledge) =>
+        Parents(knowledge.Actors[actor], knowledge).Contains(above);
 
     /// <summary>What a source says is not known of the bodies above this one and, for a public body, of its country.</summary>
     private static IEnumerable<Fact> NotEstablishedAround(string actor, string tool, KnowledgeBase knowledge)
@@ -94,8 +100,10 @@ internal static class RestrictionFacts
             && (question.ActorKinds.IsEmpty ? FactTraits.IsPublic(knowledge.Actors[f.Actor].Kind) : KindAsked(f, question, knowledge)));
 
     private static IEnumerable<Fact> OfUsStates(string? tool, Question question, KnowledgeBase knowledge) =>
-        On(tool, question, knowledge, "US").Where(f => knowledge.Actors[f.Actor] is { Country: "US" } actor && FactTraits.IsPublic(actor.Kind)
-            && (actor.Region is not null || (actor.Kind == ActorKind.Government && f.Statement.Contains(" states", StringComparison.Ordinal))));
+        On(tool, question, knowledge, "US")
+            .Where(f => knowledge.Actors[f.Actor] is { Country: "US" } actor && FactTraits.IsPublic(actor.Kind)
+            && (actor.Region is not null
+                || (actor.Kind == ActorKind.Government && f.Statement.Contains(" states", StringComparison.Ordinal))));
 
     private static bool KindAsked(Fact fact, Question question, KnowledgeBase knowledge) =>
         question.ActorKinds.IsEmpty || question.ActorKinds.Contains(knowledge.Actors[fact.Actor].Kind);

@@ -23,7 +23,8 @@ internal static class RuleAnswers
         {
             draft.Say(SentenceRole.Verdict, "rule.intro", []);
             foreach (var rule in rules.Take(Most)) RuleSentences.WriteItem(draft, rule);
-            if (rules.Length > Most) draft.Say(SentenceRole.Note, "rule.more", [Draft.Policy("rules")], ("count", Wording.Number(rules.Length - Most)));
+            if (rules.Length > Most)
+                draft.Say(SentenceRole.Note, "rule.more", [Draft.Policy("rules")], ("count", Wording.Number(rules.Length - Most)));
             Closing.Write(draft);
         }
         draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
@@ -35,7 +36,8 @@ internal static class RuleAnswers
         var (question, knowledge) = (draft.Question, draft.Knowledge);
         var current = knowledge.Set.Rules.Where(r => r.Expires is not { } end || draft.Day < end);
         // A clause that is over is told as such: it stands in the policy.
-        if (!question.Clauses.IsEmpty) return [.. knowledge.Set.Rules.Where(r => r.Clause is { } clause && question.Clauses.Contains(clause))];
+        if (!question.Clauses.IsEmpty)
+            return [.. knowledge.Set.Rules.Where(r => r.Clause is { } clause && question.Clauses.Contains(clause))];
         var frame = question.Frame;
         var asked = frame.Data.Length + frame.Purposes.Length + frame.Devices.Length + frame.Tools.Length + question.ToolKinds.Length
             + question.ToolCountries.Length;
@@ -58,10 +60,12 @@ internal static class RuleAnswers
         }
         if (when is not null && frame.Purposes.Any(p => RuleMatches.Names(when.Purposes, p))) score += 4;
         if (when is not null && frame.Devices.Any(d => RuleMatches.Names(when.Devices, d))) score += 4;
-        if (tools.Any(t => !rule.Tools.All && RuleMatches.Selects(rule.Tools, t))) score += tools.Any(t => RuleMatches.Names(rule.Tools.Ids, t.Id)
+        if (tools.Any(t => !rule.Tools.All && RuleMatches.Selects(rule.Tools, t)))
+            score += tools.Any(t => RuleMatches.Names(rule.Tools.Ids, t.Id)
             || RuleMatches.Names(rule.Tools.Vendors, t.Vendor)) ? 4 : 1;
         if (question.ToolKinds.Any(k => RuleMatches.Names(rule.Tools.Kinds, k))) score += 4;
-        if (!question.ToolCountries.IsEmpty && !rule.Tools.All && RuleReach.Of(rule, knowledge).IsOnlyFrom(question.ToolCountries)) score += 4;
+        if (!question.ToolCountries.IsEmpty && !rule.Tools.All && RuleReach.Of(rule, knowledge).IsOnlyFrom(question.ToolCountries))
+            score += 4;
         if (frame.Purposes.Any(p => ImpliedKinds(p, knowledge).Any(k => SelectsKind(rule, k, knowledge)))) score += 3;
         return score > 0 && rule.Tools.All ? score + 1 : score;
     }

@@ -28,7 +28,8 @@ internal sealed class RuleReach
         foreach (var kind in tool.Kinds.Distinct(StringComparer.Ordinal)) _ofKind[kind] = _ofKind.GetValueOrDefault(kind) + 1;
     }
 
-    /// <summary>The tools of a knowledge base by everything that a selector can name, as <see cref="RuleMatches.Selects"/> compares it.</summary>
+    /// <summary>The tools of a knowledge base by everything that a selector
+    /// can name, as <see cref="RuleMatches.Selects"/> compares it.</summary>
     private sealed class Index
     {
         private static readonly ConditionalWeakTable<KnowledgeBase, Index> Built = [];

@@ -9,8 +9,8 @@ internal static class RuleSentences
     /// <summary>Tools that a rule names before the line grows too long.</summary>
     private const int MostNamed = 3;
 
-    /// <summary>The rule's reason and clause, and whether it is due for review. <paramref name="tools"/>: those that it decides, named where it
-    /// does not decide all that are asked about.</summary>
+    /// <summary>The rule's reason and clause, and whether it is due for review. <paramref name="tools"/>: those that it decides, named
+    /// where it does not decide all that are asked about.</summary>
     public static void WriteReason(Draft draft, Rule rule, ImmutableArray<string> tools = default)
     {
         var clauses = Clauses.Of([rule.Id], draft);
@@ -57,12 +57,14 @@ internal static class RuleSentences
         var effect = draft.Words.Say("effect." + Kebab.Name(rule.Effect));
         var selector = rule.Tools;
         string[] named = [.. OrNone(selector.Ids).Select(draft.Words.Tool), .. OrNone(selector.Vendors)];
-        return named.Length is 0 or > MostNamed || OrNone(selector.Kinds).Concat(OrNone(selector.Attributes)).Concat(OrNone(selector.Countries)).Any()
+        return named.Length is 0 or > MostNamed
+            || OrNone(selector.Kinds).Concat(OrNone(selector.Attributes)).Concat(OrNone(selector.Countries)).Any()
             ? effect : draft.Words.Say("rule.on", ("tools", draft.Words.List(named)), ("effect", effect));
 
         static IEnumerable<string> OrNone(ImmutableArray<string> values) => values.IsDefault ? [] : values;
     }
 
     /// <summary>As the first word of a line.</summary>
-    public static string Upper(string text, bool first = true) => text.Length == 0 || !first ? text : char.ToUpperInvariant(text[0]) + text[1..];
+    public static string Upper(string text, bool first = true) =>
+        text.Length == 0 || !first ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

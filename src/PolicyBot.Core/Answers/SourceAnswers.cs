@@ -3,7 +3,8 @@ using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Answers;
 
-/// <summary>Where the answer before came from: the sources of its facts, else the clauses of its rules, else the sources on the tool.</summary>
+/// <summary>Where the answer before came from: the sources of its facts,
+/// else the clauses of its rules, else the sources on the tool.</summary>
 internal static class SourceAnswers
 {
     private const int MostFacts = 6;
@@ -26,17 +27,20 @@ internal static class SourceAnswers
         }
         if (rules.Length > 0)
         {
-            draft.Say(SentenceRole.Verdict, "source.rules", [], ("organization", knowledge.Set.Organization?.Name ?? draft.Words.Say("organization.unnamed")));
+            draft.Say(SentenceRole.Verdict, "source.rules", [],
+                ("organization", knowledge.Set.Organization?.Name ?? draft.Words.Say("organization.unnamed")));
             foreach (var rule in rules) RuleSentences.WriteItem(draft, rule);
         }
         if (facts.Length > 0) WriteFacts(draft, facts);
     }
 
-    /// <summary>"the source for the Texas ban": the facts of the bodies and countries that the question names, on the tool where it names one.</summary>
+    /// <summary>"the source for the Texas ban": the facts of the bodies and
+    /// countries that the question names, on the tool where it names one.</summary>
     private static IEnumerable<Fact> Named(Draft draft)
     {
         var tools = draft.Question.Frame.Tools;
-        return draft.Knowledge.Set.Facts.Where(f => IsOfWhoIsNamed(f, draft) && (tools.IsEmpty || f.Tools.Any(t => tools.Contains(draft.Knowledge.ToolOf(t)))));
+        return draft.Knowledge.Set.Facts.Where(f =>
+            IsOfWhoIsNamed(f, draft) && (tools.IsEmpty || f.Tools.Any(t => tools.Contains(draft.Knowledge.ToolOf(t)))));
     }
 
     private static bool IsOfWhoIsNamed(Fact fact, Draft draft)
@@ -56,6 +60,7 @@ internal static class SourceAnswers
                 [new(source.Id, $"{source.Publisher}, {source.Published}", source.Url)]);
         }
         if (facts.Length > MostFacts)
-            draft.Say(SentenceRole.Note, "source.more", Draft.Facts(facts.Skip(MostFacts)), ("count", Wording.Number(facts.Length - MostFacts)));
+            draft.Say(SentenceRole.Note, "source.more", Draft.Facts(facts.Skip(MostFacts)),
+                ("count", Wording.Number(facts.Length - MostFacts)));
     }
 }

@@ -34,6 +34,7 @@ internal static class ToolInfoAnswers
         }
         draft.Suggest(words.Say("suggest.may-i", ("tool", words.Tool(tool.Id))), words.Say("suggest.may-i", ("tool", words.Tool(tool.Id))));
         if (draft.Knowledge.FactsByTool.ContainsKey(tool.Id))
-            draft.Suggest(words.Say("suggest.who-restricts", ("tool", words.Tool(tool.Id))), words.Say("suggest.who-restricts", ("tool", words.Tool(tool.Id))));
+            draft.Suggest(words.Say("suggest.who-restricts", ("tool", words.Tool(tool.Id))),
+                words.Say("suggest.who-restricts", ("tool", words.Tool(tool.Id))));
     }
 }

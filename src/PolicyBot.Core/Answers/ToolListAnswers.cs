@@ -19,22 +19,26 @@ internal static class ToolListAnswers
         var (all, count) = Lines(draft);
         var lines = all.Where(l => IsWanted(l.Outcome, draft.Question)).ToArray();
         // Someone who may use nothing outright is helped by what an approval would open.
-        if (lines.Length == 0 && wanted.Contains(Verdict.Permitted)) lines = [.. all.Where(l => l.Outcome.Verdict == Verdict.ApprovalRequired)];
+        if (lines.Length == 0 && wanted.Contains(Verdict.Permitted))
+            lines = [.. all.Where(l => l.Outcome.Verdict == Verdict.ApprovalRequired)];
         if (count == 0) draft.Say(SentenceRole.Verdict, "tools.none", [Draft.Policy("tools")]);
         else draft.Say(SentenceRole.Verdict, "tools.count", [Draft.Policy("tools")], ("count", Wording.Number(count)));
-        foreach (var line in lines.OrderBy(l => l.Outcome.Verdict).ThenBy(l => l.Outcome.Data.IsEmpty ? 0 : 1).ThenByDescending(l => l.Count).Take(MostLines))
+        foreach (var line in lines.OrderBy(l => l.Outcome.Verdict).ThenBy(l => l.Outcome.Data.IsEmpty ? 0 : 1)
+            .ThenByDescending(l => l.Count).Take(MostLines))
         {
             var outcome = line.Outcome;
             var data = outcome.Data.IsEmpty ? draft.Question.Frame.Data : outcome.Data;
             draft.Say(SentenceRole.Case, data.IsEmpty ? "tools.line" : "tools.line-data",
-                [Draft.Policy("tools"), .. Draft.Tools(line.Tools)], ("verdict", RuleSentences.Upper(words.Verdict(outcome.Verdict), data.IsEmpty)),
+                [Draft.Policy("tools"), .. Draft.Tools(line.Tools)],
+                ("verdict", RuleSentences.Upper(words.Verdict(outcome.Verdict), data.IsEmpty)),
                 ("data", RuleSentences.Upper(words.List(data.Select(words.Data)))), ("count", Wording.Number(line.Count)),
                 ("tools", words.Shortened(line.Tools.Select(words.Tool), line.Count, MostNames, "list.more-tools")));
         }
         if (lines.Length > MostLines) draft.Say(SentenceRole.Note, "tools.more", []);
         if (draft.Question.Frame.Data.IsEmpty && !draft.Knowledge.Set.Data.IsEmpty)
             foreach (var data in draft.Knowledge.Set.Data.Take(2))
-                draft.Suggest(words.Say("suggest.tools-for", ("data", words.Data(data.Id))), words.Say("suggest.tools-for", ("data", words.Data(data.Id))));
+                draft.Suggest(words.Say("suggest.tools-for", ("data", words.Data(data.Id))),
+                    words.Say("suggest.tools-for", ("data", words.Data(data.Id))));
         draft.Suggest(words.Say("suggest.changes"), words.Say("suggest.changes"));
         draft.Suggest(words.Say("suggest.contact"), words.Say("suggest.contact"));
         Closing.Write(draft);
@@ -75,7 +79,8 @@ internal static class ToolListAnswers
             var own = ImmutableCollectionsMarshal.AsArray(outcomes.Of(i))!;
             Place(tool.Id, own, []);
             for (var e = 0; e < tool.Editions.Length; e++)
-                if (ImmutableCollectionsMarshal.AsArray(outcomes.Of(i, e)) is { } comesTo && comesTo != own) Place(tool.Editions[e].Id, comesTo, own);
+                if (ImmutableCollectionsMarshal.AsArray(outcomes.Of(i, e)) is { } comesTo && comesTo != own)
+                    Place(tool.Editions[e].Id, comesTo, own);
         }
         foreach (var (tool, share) in later) Add(tool, share);
         return (lines.Values, count);

@@ -27,7 +27,8 @@ internal sealed class Wording(KnowledgeBase knowledge, LanguagePack pack)
     public string Verdict(Verdict verdict) => Say("verdict." + Kebab.Name(verdict));
 
     /// <summary>The country's first name in the language pack, else its code.</summary>
-    public string Country(string code) => pack.Countries.TryGetValue(code, out var names) && names.Length > 0 ? Capitalised(names[0]) : code;
+    public string Country(string code) =>
+        pack.Countries.TryGetValue(code, out var names) && names.Length > 0 ? Capitalised(names[0]) : code;
 
     private static string Capitalised(string name) => name.Any(char.IsUpper) ? name
         : CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name);
@@ -64,13 +65,16 @@ internal sealed class Wording(KnowledgeBase knowledge, LanguagePack pack)
             : Say("date.month", ("month", name), ("year", year));
     }
 
-    /// <summary>"with personal data, on a personal device", each part with the words of its dimension; empty where nothing is named.</summary>
+    /// <summary>"with personal data, on a personal device", each part with
+    /// the words of its dimension; empty where nothing is named.</summary>
     public string Case(ImmutableArray<string> data, ImmutableArray<string> devices, ImmutableArray<string> purposes)
     {
         if (data.IsEmpty && devices.IsEmpty && purposes.IsEmpty) return "";
         return Say("case.whole",
             ("data", data.IsEmpty ? "" : Say("case.part", ("part", Say("case.data", ("data", List(data.Select(Data))))))),
             ("device", devices.IsEmpty ? "" : Say("case.part", ("part", Say("case.device", ("device", List(devices.Select(Device))))))),
-            ("purpose", purposes.IsEmpty ? "" : Say("case.part", ("part", Say("case.purpose", ("purpose", List(purposes.Select(Purpose))))))));
+            ("purpose", purposes.IsEmpty
+                ? ""
+                : Say("case.part", ("part", Say("case.purpose", ("purpose", List(purposes.Select(Purpose))))))));
     }
 }

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace PolicyBot.Core.Audit;
 
-/// <summary>Writes JSON in the one way it can be read back: no spaces, no floats, UTF-8, and escapes only where JSON demands one: <c>\"</c>,
-/// <c>\\</c> and <c>\u00xx</c>, in lower case, for control characters. Members that are null or empty are left out.</summary>
+/// <summary>Writes JSON in the one way it can be read back: no spaces, no floats, UTF-8, and escapes only where JSON demands one:
+/// <c>\"</c>, <c>\\</c> and <c>\u00xx</c>, in lower case, for control characters. Members that are null or empty are left out.</summary>
 internal sealed class CanonicalWriter
 {
     private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);

@@ -14,7 +14,8 @@ public sealed record Checkpoint(string Origin, long Size, ImmutableArray<byte> R
 
     /// <summary>The note's text: origin, size and root in base64, one a line.</summary>
     public string ToText() =>
-        string.Concat(new[] { Origin, Size.ToString(CultureInfo.InvariantCulture), Convert.ToBase64String(Root.AsSpan()) }.Concat(Extensions).Select(line => line + "\n"));
+        string.Concat(new[] { Origin, Size.ToString(CultureInfo.InvariantCulture),
+            Convert.ToBase64String(Root.AsSpan()) }.Concat(Extensions).Select(line => line + "\n"));
 
     /// <param name="sign">UTF-8 of the text to an ECDSA signature over its SHA-256 in ASN.1 DER.</param>
     public SignedNote Sign(NoteKey key, Func<byte[], byte[]> sign) => SignedNote.Sign(ToText(), key, sign);
@@ -23,12 +24,16 @@ public sealed record Checkpoint(string Origin, long Size, ImmutableArray<byte> R
     public static Checkpoint ParseText(string text)
     {
         var lines = text.Split('\n');
-        if (lines.Length < 4 || lines[^1].Length > 0 || lines[..^1].Any(l => l.Length == 0)) throw new FormatException("a checkpoint has a line each for origin, size and root");
-        if (!long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)) throw new FormatException($"`{lines[1]}` is no size");
+        if (lines.Length < 4 || lines[^1].Length > 0 || lines[..^1].Any(l => l.Length == 0))
+            throw new FormatException("a checkpoint has a line each for origin, size and root");
+        if (!long.TryParse(lines[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size))
+            throw new FormatException($"`{lines[1]}` is no size");
         var root = Convert.FromBase64String(lines[2]);
         if (root.Length != MerkleTree.HashSize) throw new FormatException("a checkpoint's root has 32 bytes");
         var checkpoint = new Checkpoint(lines[0], size, [.. root]) { Extensions = [.. lines[3..^1]] };
-        return checkpoint.ToText() == text ? checkpoint : throw new FormatException("a checkpoint's size or root is written in another way than the format's");
+        return checkpoint.ToText() == text
+            ? checkpoint
+            : throw new FormatException("a checkpoint's size or root is written in another way than the format's");
     }
 
     /// <exception cref="FormatException">The text is no signed note, not signed by one of the keys, or no checkpoint.</exception>

@@ -36,5 +36,6 @@ public static class EntryKinds
     /// <returns>Null for a word that names no kind.</returns>
     public static EntryKind? Parse(string word) => Kinds.TryGetValue(word, out var kind) ? kind : null;
 
-    private static string Kebab(string name) => string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : $"{c}"));
+    private static string Kebab(string name) =>
+        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : $"{c}"));
 }

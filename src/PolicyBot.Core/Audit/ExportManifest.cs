@@ -6,8 +6,8 @@ namespace PolicyBot.Core.Audit;
 /// <param name="Path">Its inclusion proof under the manifest's checkpoint.</param>
 public sealed record ProvenEntry(ImmutableArray<byte> Leaf, ImmutableArray<byte[]> Path);
 
-/// <summary>What an export claims: every entry from <see cref="First"/> on, <see cref="Count"/> of them, under a checkpoint. Made when the export is
-/// complete; without it, an export is partial.</summary>
+/// <summary>What an export claims: every entry from <see cref="First"/> on, <see cref="Count"/> of them, under a checkpoint. Made when the
+/// export is complete; without it, an export is partial.</summary>
 public sealed record ExportManifest
 {
     /// <summary>What was asked for, in the words of the command: `from`, `to`, `format`.</summary>

@@ -1,7 +1,8 @@
 namespace PolicyBot.Core.Audit;
 
-/// <summary>Tells from an export alone, and the log's public key, whether it is complete and unaltered. Entries are added in the export's order; the
-/// first problem ends the search. Hashing the files and comparing them with the manifest is left to who reads them. Not thread-safe.</summary>
+/// <summary>Tells from an export alone, and the log's public key, whether it is complete and unaltered. Entries are added in the export's
+/// order; the first problem ends the search. Hashing the files and comparing
+/// them with the manifest is left to who reads them. Not thread-safe.</summary>
 public sealed class ExportVerifier
 {
     private readonly ExportManifest manifest;
@@ -21,7 +22,8 @@ public sealed class ExportVerifier
         {
             var checkpoint = Checkpoint.Open(manifest.Checkpoint, keys);
             root = [.. checkpoint.Root];
-            if (keys.All(k => k.Name != checkpoint.Origin)) Stop(manifest.First, $"the checkpoint is of another log, `{checkpoint.Origin}`");
+            if (keys.All(k => k.Name != checkpoint.Origin))
+                Stop(manifest.First, $"the checkpoint is of another log, `{checkpoint.Origin}`");
             if ((manifest.Proof.First, manifest.Proof.Count, manifest.Proof.Size) != (manifest.First, manifest.Count, checkpoint.Size))
                 Stop(manifest.First, "the manifest's proof is for other entries or another checkpoint");
             foreach (var removal in manifest.Removals) Prove(removal, checkpoint.Size);
@@ -63,17 +65,23 @@ public sealed class ExportVerifier
     {
         if (Problem is not null) return new(added, [.. root], Problem is null ? added : 0, Problem);
         var last = manifest.First + Math.Max(manifest.Count, 1) - 1;
-        if (added != manifest.Count) Problem = new(manifest.First + Math.Min(added, manifest.Count), Math.Max(last, manifest.First + added - 1), $"the export holds {added} entries, its manifest tells of {manifest.Count}");
-        else if (range.Root() is not { } found || !found.AsSpan().SequenceEqual(root)) Problem = new(manifest.First, last, "the entries are not those that the checkpoint vouches for");
-        else if (counted.Count != manifest.Texts.Count || counted.Any(c => manifest.Texts.GetValueOrDefault(c.Key) != c.Value)) Problem = new(manifest.First, last, "the counts of texts are not those of the manifest");
+        if (added != manifest.Count)
+            Problem = new(manifest.First + Math.Min(added, manifest.Count), Math.Max(last, manifest.First + added - 1),
+                $"the export holds {added} entries, its manifest tells of {manifest.Count}");
+        else if (range.Root() is not { } found || !found.AsSpan().SequenceEqual(root))
+            Problem = new(manifest.First, last, "the entries are not those that the checkpoint vouches for");
+        else if (counted.Count != manifest.Texts.Count || counted.Any(c => manifest.Texts.GetValueOrDefault(c.Key) != c.Value))
+            Problem = new(manifest.First, last, "the counts of texts are not those of the manifest");
         return new(added, [.. root], Problem is null ? added : 0, Problem);
     }
 
     private void Prove(ProvenEntry removal, long size)
     {
         var leaf = removal.Leaf.AsSpan();
-        if (scanner.Scan(leaf) is not null || scanner.Kind is not ("erase" or "purge")) Stop(manifest.First, "an entry of the manifest is neither erasure nor purge");
-        else if (!ProofCheck.Inclusion(MerkleTree.HashLeaf(leaf), scanner.Seq, size, removal.Path, root)) Stop(scanner.Seq, "the log does not hold this erasure or purge");
+        if (scanner.Scan(leaf) is not null || scanner.Kind is not ("erase" or "purge"))
+            Stop(manifest.First, "an entry of the manifest is neither erasure nor purge");
+        else if (!ProofCheck.Inclusion(MerkleTree.HashLeaf(leaf), scanner.Seq, size, removal.Path, root))
+            Stop(scanner.Seq, "the log does not hold this erasure or purge");
     }
 
     private bool Stop(long seq, string what)

@@ -3,8 +3,8 @@ using System.Numerics;
 
 namespace PolicyBot.Core.Audit;
 
-/// <summary>A log's right edge: the roots of its largest complete subtrees, left to right, one for each bit of <see cref="Size"/>. Enough to
-/// append and to tell the root; grows with the logarithm of the log. Immutable.</summary>
+/// <summary>A log's right edge: the roots of its largest complete subtrees, left to right, one for each bit of <see cref="Size"/>. Enough
+/// to append and to tell the root; grows with the logarithm of the log. Immutable.</summary>
 public sealed class Frontier : IEquatable<Frontier>
 {
     private readonly byte[] hashes;
@@ -24,8 +24,8 @@ public sealed class Frontier : IEquatable<Frontier>
 
     public byte[] Root() => new TreeBuilder(this).Root();
 
-    /// <param name="completed">Called with (level, index, hash) of each subtree that this leaf completes, the leaf itself (level 0) first: what a
-    /// store keeps to build proofs from.</param>
+    /// <param name="completed">Called with (level, index, hash) of each subtree that this leaf completes, the leaf itself (level 0) first:
+    /// what a store keeps to build proofs from.</param>
     public Frontier Append(ReadOnlySpan<byte> leafHash, Action<int, long, byte[]>? completed = null)
     {
         var builder = new TreeBuilder(this);

@@ -6,7 +6,8 @@ public sealed class HashedTexts
     private readonly ReadOnlyMemory<byte> macs;
     private readonly ulong salted;
 
-    private HashedTexts(IReadOnlyList<string> names, ReadOnlyMemory<byte> macs, ulong salted) => (Names, this.macs, this.salted) = (names, macs, salted);
+    private HashedTexts(IReadOnlyList<string> names, ReadOnlyMemory<byte> macs, ulong salted) =>
+        (Names, this.macs, this.salted) = (names, macs, salted);
 
     public IReadOnlyList<string> Names { get; }
 

@@ -5,14 +5,15 @@ using System.Text.Json;
 
 namespace PolicyBot.Core.Audit;
 
-/// <summary>A log entry as the bytes of its leaf and back: canonical JSON, members in the order below. Every entry has exactly one encoding.</summary>
+/// <summary>A log entry as the bytes of its leaf and back: canonical JSON,
+/// members in the order below. Every entry has exactly one encoding.</summary>
 public static class LeafCodec
 {
     private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     internal const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    /// <exception cref="ArgumentException">A string that UTF-8 cannot write, a map's key that is not ASCII, a commitment that is none, or a negative
-    /// sequence number.</exception>
+    /// <exception cref="ArgumentException">A string that UTF-8 cannot write, a map's key that is not ASCII, a commitment that is none, or a
+    /// negative sequence number.</exception>
     public static byte[] Encode(LogEntry entry)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(entry.Seq);
@@ -93,13 +94,16 @@ public static class LeafCodec
                 _ => throw new FormatException($"an entry has no member `{key}`"),
             };
         }
-        return reader.TokenType == JsonTokenType.EndObject && !reader.Read() ? entry : throw new FormatException("a leaf ends with its object");
+        return reader.TokenType == JsonTokenType.EndObject && !reader.Read()
+            ? entry
+            : throw new FormatException("a leaf ends with its object");
     }
 
     private delegate T ReadValue<T>(ref Utf8JsonReader reader);
 
     private static DateTimeOffset Time(string text) =>
-        DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        DateTimeOffset.ParseExact(text, TimeFormat, CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     private static EntryKind Kind(string word) => EntryKinds.Parse(word) ?? throw new FormatException($"no entry is of kind `{word}`");
 

@@ -5,19 +5,25 @@ using System.Text.Unicode;
 
 namespace PolicyBot.Core.Audit;
 
-/// <summary>The verifier's own reader of leaves. It takes in what verification needs, insists on the canonical form of the rest, and allocates
-/// next to nothing for entries that are not of the life cycle. Its properties describe the leaf scanned last. Not thread-safe.</summary>
+/// <summary>The verifier's own reader of leaves. It takes in what verification needs, insists on the canonical form of the rest, and
+/// allocates next to nothing for entries that are not of the life cycle. Its
+/// properties describe the leaf scanned last. Not thread-safe.</summary>
 internal sealed class LeafScanner
 {
     private enum Shape { Number, Word, Words, Numbers, Texts }
 
     private static readonly (byte[] Key, Shape Shape)[] Members =
     [
-        ("seq"u8.ToArray(), Shape.Number), ("time"u8.ToArray(), Shape.Word), ("kind"u8.ToArray(), Shape.Word), ("id"u8.ToArray(), Shape.Word),
-        ("revision"u8.ToArray(), Shape.Word), ("engine"u8.ToArray(), Shape.Word), ("intent"u8.ToArray(), Shape.Word), ("verdict"u8.ToArray(), Shape.Word),
-        ("tools"u8.ToArray(), Shape.Words), ("rules"u8.ToArray(), Shape.Words), ("facts"u8.ToArray(), Shape.Words), ("masked"u8.ToArray(), Shape.Words),
-        ("about-seq"u8.ToArray(), Shape.Number), ("about"u8.ToArray(), Shape.Word), ("hold"u8.ToArray(), Shape.Word), ("ranges"u8.ToArray(), Shape.Words),
-        ("kinds"u8.ToArray(), Shape.Words), ("retention"u8.ToArray(), Shape.Numbers), ("counts"u8.ToArray(), Shape.Numbers), ("texts"u8.ToArray(), Shape.Texts),
+        ("seq"u8.ToArray(), Shape.Number), ("time"u8.ToArray(), Shape.Word), ("kind"u8.ToArray(), Shape.Word),
+        ("id"u8.ToArray(), Shape.Word),
+        ("revision"u8.ToArray(), Shape.Word), ("engine"u8.ToArray(), Shape.Word), ("intent"u8.ToArray(), Shape.Word),
+        ("verdict"u8.ToArray(), Shape.Word),
+        ("tools"u8.ToArray(), Shape.Words), ("rules"u8.ToArray(), Shape.Words), ("facts"u8.ToArray(), Shape.Words),
+        ("masked"u8.ToArray(), Shape.Words),
+        ("about-seq"u8.ToArray(), Shape.Number), ("about"u8.ToArray(), Shape.Word), ("hold"u8.ToArray(), Shape.Word),
+        ("ranges"u8.ToArray(), Shape.Words),
+        ("kinds"u8.ToArray(), Shape.Words), ("retention"u8.ToArray(), Shape.Numbers), ("counts"u8.ToArray(), Shape.Numbers),
+        ("texts"u8.ToArray(), Shape.Texts),
     ];
 
     private readonly List<(byte[] Bytes, string Word)> known = [];
@@ -53,7 +59,8 @@ internal sealed class LeafScanner
             var key = Quoted(leaf);
             Expect(leaf, (byte)':');
             while (member < Members.Length && !key.SequenceEqual(Members[member].Key)) member++;
-            if (member == Members.Length || (read < 3 && member != read)) Malformed("its members are not those of an entry, in their order");
+            if (member == Members.Length || (read < 3 && member != read))
+                Malformed("its members are not those of an entry, in their order");
             else Value(leaf, member);
         }
         if (Kind.Length == 0) Malformed("it has no kind");

@@ -19,15 +19,16 @@ internal sealed class Removal(LeafScanner entry, IReadOnlyList<SeqRange> held)
         due[name]--;
         if (held.Any(range => range.Contains(seq))) return $"it removes `{name}` of entry {seq}, which was under hold";
         if (!purge) return null;
-        var days = new[] { kind, kind + "." + name, "*." + name }.Where(retention.ContainsKey).Select(c => retention[c]).DefaultIfEmpty(-1).Max();
+        var days = new[] { kind, kind + "." + name, "*." + name }.Where(retention.ContainsKey).Select(c => retention[c])
+            .DefaultIfEmpty(-1).Max();
         return days < 0 || (time - written).TotalDays < days ? $"it purges `{name}` of entry {seq} before its retention ran out" : null;
     }
 
     public string? Miscounted() => due.Values.All(left => left == 0) ? null : "its counts are not those of the texts it removes";
 }
 
-/// <summary>Holds, releases, erasures and purges of a log, known before its entries stream by. Grows with these entries only. Entries must be asked
-/// for in order.</summary>
+/// <summary>Holds, releases, erasures and purges of a log, known before its entries stream by. Grows with these entries only. Entries must
+/// be asked for in order.</summary>
 internal sealed class LifecyclePlan
 {
     private readonly Dictionary<long, (byte[] LeafHash, Removal? Removal)> entries = [];
@@ -53,7 +54,8 @@ internal sealed class LifecyclePlan
 
     /// <returns>What is wrong with an entry of the life cycle, now that all it covers has been read.</returns>
     public string? Check(long seq, ReadOnlySpan<byte> leafHash) =>
-        !entries.TryGetValue(seq, out var entry) || !leafHash.SequenceEqual(entry.LeafHash) ? "its life cycle differs from what was read before"
+        !entries.TryGetValue(seq, out var entry) || !leafHash.SequenceEqual(entry.LeafHash)
+            ? "its life cycle differs from what was read before"
         : problems.TryGetValue(seq, out var problem) ? problem
         : entry.Removal?.Miscounted();
 

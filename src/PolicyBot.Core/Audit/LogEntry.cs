@@ -2,9 +2,10 @@ using System.Collections.Immutable;
 
 namespace PolicyBot.Core.Audit;
 
-/// <summary>One entry of the log. Its canonical bytes (<see cref="LeafCodec"/>) are a leaf of the Merkle tree; it holds nothing personal. What people
-/// wrote and who they are stand beside it as <see cref="LogText"/>, and here only as commitments.</summary>
-/// <remarks>Equality is that of the canonical bytes. Lists keep their order; maps are sorted by ordinal key; what is empty is not written.</remarks>
+/// <summary>One entry of the log. Its canonical bytes (<see cref="LeafCodec"/>) are a leaf of the Merkle tree; it holds nothing personal.
+/// What people wrote and who they are stand beside it as <see cref="LogText"/>, and here only as commitments.</summary>
+/// <remarks>Equality is that of the canonical bytes. Lists keep their order;
+/// maps are sorted by ordinal key; what is empty is not written.</remarks>
 public sealed record LogEntry
 {
     /// <summary>0-based, without gaps.</summary>

@@ -2,7 +2,8 @@ namespace PolicyBot.Core.Audit;
 
 /// <summary>One entry as it is read for verification.</summary>
 /// <param name="Texts">All texts that stand beside it.</param>
-/// <param name="LeafHash">The leaf hash that was stored beside it, if any: not believed, but it tells apart which entry was touched.</param>
+/// <param name="LeafHash">The leaf hash that was stored beside it, if
+/// any: not believed, but it tells apart which entry was touched.</param>
 public readonly record struct LogRecord(ReadOnlyMemory<byte> Leaf, IReadOnlyList<LogText> Texts, ReadOnlyMemory<byte> LeafHash = default)
 {
     private readonly byte[]? macs;
@@ -10,7 +11,8 @@ public readonly record struct LogRecord(ReadOnlyMemory<byte> Leaf, IReadOnlyList
 
     private LogRecord(LogRecord of, byte[] macs) : this(of.Leaf, of.Texts, of.LeafHash) => (this.macs, macsOf) = (macs, of.Texts);
 
-    private LogRecord(HashedTexts hashed, ReadOnlyMemory<byte> leaf, ReadOnlyMemory<byte> leafHash) : this(leaf, [], leafHash) => Hashed = hashed;
+    private LogRecord(HashedTexts hashed, ReadOnlyMemory<byte> leaf, ReadOnlyMemory<byte> leafHash)
+        : this(leaf, [], leafHash) => Hashed = hashed;
 
     /// <summary>An entry whose texts are at hand by their HMACs alone.</summary>
     public static LogRecord Of(ReadOnlyMemory<byte> leaf, HashedTexts texts, ReadOnlyMemory<byte> leafHash) => new(texts, leaf, leafHash);
@@ -25,8 +27,9 @@ public readonly record struct LogRecord(ReadOnlyMemory<byte> Leaf, IReadOnlyList
     internal ReadOnlySpan<byte> Macs => ReferenceEquals(macsOf, Texts) ? macs : default;
 }
 
-/// <summary>Tells whether a log was touched, from its entries, its public key and checkpoints alone. Entries are added in order, from the first; the
-/// first problem ends the search. Memory grows with the entries of the life cycle and with checkpoints, not with the log. Not thread-safe.</summary>
+/// <summary>Tells whether a log was touched, from its entries, its public key and checkpoints alone. Entries are added in order, from the
+/// first; the first problem ends the search. Memory grows with the entries of the
+/// life cycle and with checkpoints, not with the log. Not thread-safe.</summary>
 public sealed class LogVerifier
 {
     private readonly List<(long Size, byte[] Root)> checkpoints = [];
@@ -42,8 +45,8 @@ public sealed class LogVerifier
     /// <param name="keys">The log's public keys that are trusted. Checkpoints signed by another are a problem.</param>
     /// <param name="checkpoint">The latest, as a signed note. It covers the whole log.</param>
     /// <param name="witnessed">Older ones from wherever copies were kept.</param>
-    /// <param name="lifecycle">The leaves of all hold, release, erase and purge entries, in order. They are compared with those of the log as it
-    /// streams by; leaving one out is found.</param>
+    /// <param name="lifecycle">The leaves of all hold, release, erase and purge entries, in order. They are compared with those of the log
+    /// as it streams by; leaving one out is found.</param>
     public LogVerifier(IReadOnlyList<NoteKey> keys, string checkpoint, IEnumerable<string> witnessed, IEnumerable<byte[]> lifecycle)
     {
         var origin = "";
@@ -53,7 +56,8 @@ public sealed class LogVerifier
             {
                 var opened = Checkpoint.Open(note, keys);
                 if (checkpoints.Count == 0) (origin, latest) = (opened.Origin, opened.Size);
-                if (opened.Origin != origin || keys.All(k => k.Name != origin)) Problem ??= new(0, opened.Size - 1, $"a checkpoint is of another log, `{opened.Origin}`");
+                if (opened.Origin != origin || keys.All(k => k.Name != origin))
+                    Problem ??= new(0, opened.Size - 1, $"a checkpoint is of another log, `{opened.Origin}`");
                 checkpoints.Add((opened.Size, [.. opened.Root]));
             }
             catch (FormatException e)
@@ -71,10 +75,12 @@ public sealed class LogVerifier
     public LogProblem? Problem { get; private set; }
 
     /// <summary>Verifies a log that can be read twice.</summary>
-    public static LogVerdict Verify(Func<IEnumerable<LogRecord>> read, IReadOnlyList<NoteKey> keys, string checkpoint, IEnumerable<string> witnessed)
+    public static LogVerdict Verify(Func<IEnumerable<LogRecord>> read, IReadOnlyList<NoteKey> keys, string checkpoint,
+        IEnumerable<string> witnessed)
     {
         var scanner = new LeafScanner();
-        var lifecycle = read().Where(r => scanner.Scan(r.Leaf.Span) is null && LifecyclePlan.Speaks(scanner.Kind)).Select(r => r.Leaf.ToArray());
+        var lifecycle = read().Where(r => scanner.Scan(r.Leaf.Span) is null && LifecyclePlan.Speaks(scanner.Kind))
+            .Select(r => r.Leaf.ToArray());
         var verifier = new LogVerifier(keys, checkpoint, witnessed, lifecycle);
         foreach (var record in read())
             if (!verifier.Add(record)) break;
@@ -112,7 +118,8 @@ public sealed class LogVerifier
         {
             Problem = tree.Size < latest
                 ? new(tree.Size, latest - 1, $"the log ends before its checkpoint of {latest} entries does")
-                : new(tree.Size, checkpoints[^1].Size - 1, $"the log was rolled back: an older checkpoint vouches for {checkpoints[^1].Size} entries");
+                : new(tree.Size, checkpoints[^1].Size - 1,
+                    $"the log was rolled back: an older checkpoint vouches for {checkpoints[^1].Size} entries");
         }
         else if (Problem is null && tree.Size > latest)
         {
@@ -128,7 +135,8 @@ public sealed class LogVerifier
         for (; next < checkpoints.Count && checkpoints[next].Size == tree.Size; next++)
         {
             if (checkpoints[next].Root.AsSpan().SequenceEqual(root)) continue;
-            Problem = new(vouched, Math.Max(vouched, tree.Size - 1), $"the log is not the one that the checkpoint of {tree.Size} entries vouches for");
+            Problem = new(vouched, Math.Max(vouched, tree.Size - 1),
+                $"the log is not the one that the checkpoint of {tree.Size} entries vouches for");
             return;
         }
         vouched = tree.Size;

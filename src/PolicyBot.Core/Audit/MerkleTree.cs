@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 
 namespace PolicyBot.Core.Audit;
 
-/// <summary>Hashes a complete subtree: 2^<paramref name="level"/> leaves from leaf <paramref name="index"/> * 2^level on. Level 0 are leaf hashes.</summary>
+/// <summary>Hashes a complete subtree: 2^<paramref name="level"/> leaves from
+/// leaf <paramref name="index"/> * 2^level on. Level 0 are leaf hashes.</summary>
 public delegate byte[] SubtreeHash(int level, long index);
 
 /// <summary>The hashes of RFC 6962, section 2.1: 0x00 before a leaf, 0x01 before two nodes, SHA-256. A hash is 32 bytes.</summary>

@@ -10,7 +10,8 @@ public sealed class NoteKey
     private readonly byte[] der;
 
     /// <param name="name">Not empty, without white space and plus signs; customarily a URL without scheme, `bot.example.com/log`.</param>
-    /// <param name="subjectPublicKeyInfo">The public key in DER, as <see cref="AsymmetricAlgorithm.ExportSubjectPublicKeyInfo"/> gives it.</param>
+    /// <param name="subjectPublicKeyInfo">The public key in DER, as
+    /// <see cref="AsymmetricAlgorithm.ExportSubjectPublicKeyInfo"/> gives it.</param>
     /// <exception cref="FormatException">The name may not be a key's, or the bytes are no ECDSA key.</exception>
     public NoteKey(string name, byte[] subjectPublicKeyInfo)
     {
@@ -38,7 +39,9 @@ public sealed class NoteKey
         var bytes = Convert.FromBase64String(parts[2]);
         if (bytes.Length == 0 || bytes[0] != EcdsaType) throw new FormatException("a verifier key here is of type 2, ECDSA");
         var key = new NoteKey(parts[0], bytes[1..]);
-        return parts[1] == Convert.ToHexStringLower(key.Id.Span) ? key : throw new FormatException("a verifier key's id is not that of its key");
+        return parts[1] == Convert.ToHexStringLower(key.Id.Span)
+            ? key
+            : throw new FormatException("a verifier key's id is not that of its key");
     }
 
     /// <param name="signature">ASN.1 DER.</param>

@@ -1,6 +1,7 @@
 namespace PolicyBot.Core.Audit;
 
-/// <summary>Checks proofs by nothing but hashes: RFC 9162, sections 2.1.3.2 and 2.1.4.2. Malformed input is false, never an exception.</summary>
+/// <summary>Checks proofs by nothing but hashes: RFC 9162, sections 2.1.3.2
+/// and 2.1.4.2. Malformed input is false, never an exception.</summary>
 public static class ProofCheck
 {
     public static bool Inclusion(byte[] leafHash, long index, long size, IReadOnlyList<byte[]> proof, byte[] root)

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace PolicyBot.Core.Audit;
 
-/// <summary>That a run of leaves is what the log of <paramref name="Size"/> leaves holds from <paramref name="First"/> on, all of it and in order:
-/// the roots of the largest complete subtrees to the left and to the right of the run, each left to right, 32 bytes each. Together with the run's
-/// leaf hashes they give the log's root.</summary>
+/// <summary>That a run of leaves is what the log of <paramref name="Size"/> leaves holds from <paramref name="First"/> on, all of it and in
+/// order: the roots of the largest complete subtrees to the left and to the right of the run, each left to right, 32 bytes each. Together
+/// with the run's leaf hashes they give the log's root.</summary>
 public sealed record RangeProof(long First, long Count, long Size, ImmutableArray<byte[]> Left, ImmutableArray<byte[]> Right)
 {
     /// <exception cref="ArgumentOutOfRangeException">The log does not hold the run.</exception>
@@ -13,10 +13,12 @@ public sealed record RangeProof(long First, long Count, long Size, ImmutableArra
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, size - first);
-        return new(first, count, size, [.. Subtrees(0, first).Select(s => subtree(s.Level, s.Index))], [.. Subtrees(first + count, size).Select(s => subtree(s.Level, s.Index))]);
+        return new(first, count, size, [.. Subtrees(0, first).Select(s => subtree(s.Level, s.Index))],
+            [.. Subtrees(first + count, size).Select(s => subtree(s.Level, s.Index))]);
     }
 
-    /// <summary>Takes the run's leaf hashes one by one; then tells the root, or null where the run or the proof does not have its length.</summary>
+    /// <summary>Takes the run's leaf hashes one by one; then tells the root,
+    /// or null where the run or the proof does not have its length.</summary>
     public RangeRoot Check() => new(this);
 
     /// <summary>How [begin, end) falls into the largest aligned subtrees, left to right.</summary>

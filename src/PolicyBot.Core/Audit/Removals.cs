@@ -10,10 +10,12 @@ public static class Removals
 {
     /// <summary>The texts whose retention has run out and that no hold covers.</summary>
     /// <param name="held">The entries under any hold in force, see <see cref="SeqRange.Union"/>.</param>
-    public static IEnumerable<KeptText> Due(IEnumerable<KeptText> texts, IReadOnlyDictionary<string, long> retention, IReadOnlyList<SeqRange> held, DateTimeOffset now) =>
+    public static IEnumerable<KeptText> Due(IEnumerable<KeptText> texts, IReadOnlyDictionary<string, long> retention,
+        IReadOnlyList<SeqRange> held, DateTimeOffset now) =>
         texts.Where(t => Retention.DueAt(t.Time, t.Kind, t.Name, retention) <= now && !IsHeld(held, t.Seq));
 
-    /// <summary>The entries under holds in force after <paramref name="lifecycle"/>, which holds at least the log's hold and release entries, in order.</summary>
+    /// <summary>The entries under holds in force after <paramref name="lifecycle"/>,
+    /// which holds at least the log's hold and release entries, in order.</summary>
     public static IReadOnlyList<SeqRange> Held(IEnumerable<LogEntry> lifecycle)
     {
         Dictionary<string, List<SeqRange>> holds = [];
@@ -44,7 +46,8 @@ public static class Removals
         return low < held.Count && held[low].Contains(seq);
     }
 
-    /// <summary>What erase or purge entries must say to cover exactly these texts: one entry for each set of names that entries lose together.</summary>
+    /// <summary>What erase or purge entries must say to cover exactly these texts:
+    /// one entry for each set of names that entries lose together.</summary>
     public static IEnumerable<Coverage> Cover(IEnumerable<KeptText> texts) =>
         texts.GroupBy(t => t.Seq)
             .Select(entry => (Seq: entry.Key, Names: entry.Select(t => t.Name).Distinct().Order(StringComparer.Ordinal).ToArray()))

@@ -2,13 +2,15 @@ using System.Collections.Frozen;
 
 namespace PolicyBot.Core.Audit;
 
-/// <summary>How long texts are kept, in days per class of record. A class is an entry's kind (`answer`), a text of that kind (`answer.question`) or
-/// any kind's text (`*.asker`). Of the classes that a text is in, the longest keeps it; a text in none is kept without end.</summary>
+/// <summary>How long texts are kept, in days per class of record. A class is an entry's kind (`answer`), a text of that kind
+/// (`answer.question`) or any kind's text (`*.asker`). Of the classes that a text
+/// is in, the longest keeps it; a text in none is kept without end.</summary>
 public static class Retention
 {
     /// <summary>All classes that there are.</summary>
     public static FrozenSet<string> Classes { get; } =
-        Enum.GetValues<EntryKind>().SelectMany(kind => TextNames.All.SelectMany(name => ClassesOf(kind, name))).ToFrozenSet(StringComparer.Ordinal);
+        Enum.GetValues<EntryKind>().SelectMany(kind => TextNames.All.SelectMany(name => ClassesOf(kind, name)))
+            .ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The classes that a text is in.</summary>
     public static IEnumerable<string> ClassesOf(EntryKind kind, string name) => [kind.Word(), kind.Word() + "." + name, "*." + name];

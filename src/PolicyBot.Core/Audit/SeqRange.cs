@@ -35,7 +35,8 @@ public readonly record struct SeqRange(long First, long Last)
         return common;
     }
 
-    /// <summary>The entries of one union that are not in the other, as a union: what a purge of all up to a day may cover beside holds.</summary>
+    /// <summary>The entries of one union that are not in the other, as a union:
+    /// what a purge of all up to a day may cover beside holds.</summary>
     public static IReadOnlyList<SeqRange> Difference(IReadOnlyList<SeqRange> from, IReadOnlyList<SeqRange> without)
     {
         List<SeqRange> rest = [];

@@ -23,7 +23,8 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
     public static SignedNote Parse(string note)
     {
         var blank = note.LastIndexOf("\n\n", StringComparison.Ordinal);
-        if (blank < 0 || !note.EndsWith('\n') || note.Any(c => c < ' ' && c != '\n')) throw new FormatException("a signed note is text, a blank line and signatures");
+        if (blank < 0 || !note.EndsWith('\n') || note.Any(c => c < ' ' && c != '\n'))
+            throw new FormatException("a signed note is text, a blank line and signatures");
         var lines = note[(blank + 2)..].Split('\n')[..^1];
         if (lines.Length is 0 or > MaxSignatures) throw new FormatException($"a signed note has 1 to {MaxSignatures} signatures");
         return new(note[..(blank + 1)], [.. lines.Select(Signature)]);
@@ -32,7 +33,8 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
     /// <summary>Whether one of the keys signed. A signature that claims a known key and is not by it spoils the note.</summary>
     public bool IsSignedBy(params IReadOnlyList<NoteKey> keys)
     {
-        var claims = Signatures.SelectMany(s => keys.Where(k => k.Name == s.KeyName && k.Id.Span.SequenceEqual(s.KeyId.AsSpan())), (s, k) => k.Verifies(Text, s.Bytes.AsSpan()));
+        var claims = Signatures.SelectMany(s => keys.Where(k => k.Name == s.KeyName && k.Id.Span.SequenceEqual(s.KeyId.AsSpan())),
+            (s, k) => k.Verifies(Text, s.Bytes.AsSpan()));
         var verdicts = claims.ToArray();
         return verdicts.Length > 0 && verdicts.All(good => good);
     }
@@ -40,8 +42,10 @@ public sealed record SignedNote(string Text, ImmutableArray<NoteSignature> Signa
     private static NoteSignature Signature(string line)
     {
         var parts = line.Split(' ');
-        if (parts.Length != 3 || parts[0] + " " != Dash || !NoteKey.IsName(parts[1])) throw new FormatException("a signature line is a dash, a key's name and base64");
+        if (parts.Length != 3 || parts[0] + " " != Dash || !NoteKey.IsName(parts[1]))
+            throw new FormatException("a signature line is a dash, a key's name and base64");
         var bytes = Convert.FromBase64String(parts[2]);
-        return bytes.Length > 4 ? new(parts[1], [.. bytes[..4]], [.. bytes[4..]]) : throw new FormatException("a signature has a key's id of 4 bytes, then the signature");
+        return bytes.Length > 4 ? new(parts[1], [.. bytes[..4]], [.. bytes[4..]])
+            : throw new FormatException("a signature has a key's id of 4 bytes, then the signature");
     }
 }

@@ -17,7 +17,8 @@ internal sealed class TextCheck(LifecyclePlan plan)
         var macs = new byte[texts.Count * MerkleTree.HashSize];
         byte[]? buffer = null;
         for (var i = 0; i < texts.Count; i++)
-            if (texts[i].Salt is { Length: TextCommitment.SaltSize }) Mac(texts[i], ref buffer, macs.AsSpan(i * MerkleTree.HashSize, MerkleTree.HashSize));
+            if (texts[i].Salt is { Length: TextCommitment.SaltSize })
+                Mac(texts[i], ref buffer, macs.AsSpan(i * MerkleTree.HashSize, MerkleTree.HashSize));
         if (buffer is not null) ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         return macs;
     }
@@ -26,7 +27,8 @@ internal sealed class TextCheck(LifecyclePlan plan)
     public string? Wrong(LeafScanner entry, ReadOnlySpan<byte> leaf, in LogRecord record)
     {
         if (entry.Texts.Count > 64) return "it has more than 64 texts";
-        return (record.Hashed is { } hashed ? Altered(entry, leaf, hashed, out var present) : Altered(entry, leaf, record, out present)) ?? Removed(entry, present);
+        return (record.Hashed is { } hashed ? Altered(entry, leaf, hashed, out var present) : Altered(entry, leaf, record, out present))
+            ?? Removed(entry, present);
     }
 
     private static string? Altered(LeafScanner entry, ReadOnlySpan<byte> leaf, HashedTexts texts, out ulong present)
@@ -39,7 +41,8 @@ internal sealed class TextCheck(LifecyclePlan plan)
             if (index < 0) return Unknown(name);
             if ((present >> index & 1) == 1) return Twice(name);
             present |= 1UL << index;
-            if (!texts.IsSalted(i) || !States(leaf.Slice(entry.Texts[index].Commitment, 2 * MerkleTree.HashSize), texts.Mac(i))) return Touched(name);
+            if (!texts.IsSalted(i) || !States(leaf.Slice(entry.Texts[index].Commitment, 2 * MerkleTree.HashSize), texts.Mac(i)))
+                return Touched(name);
         }
         return null;
     }
@@ -56,7 +59,8 @@ internal sealed class TextCheck(LifecyclePlan plan)
             if (text.Seq != entry.Seq || index < 0) return Unknown(text.Name);
             if ((present >> index & 1) == 1) return Twice(text.Name);
             present |= 1UL << index;
-            if (!Commits(leaf.Slice(entry.Texts[index].Commitment, 2 * MerkleTree.HashSize), text, macs.IsEmpty ? default : macs.Slice(i * MerkleTree.HashSize, MerkleTree.HashSize)))
+            if (!Commits(leaf.Slice(entry.Texts[index].Commitment, 2 * MerkleTree.HashSize), text,
+                macs.IsEmpty ? default : macs.Slice(i * MerkleTree.HashSize, MerkleTree.HashSize)))
                 return Touched(text.Name);
         }
         return null;

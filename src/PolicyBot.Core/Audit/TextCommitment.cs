@@ -4,7 +4,8 @@ using System.Text;
 
 namespace PolicyBot.Core.Audit;
 
-/// <summary>A text that stands beside the entry <paramref name="Seq"/>, with the salt that ties it to the leaf. Erasing it means deleting both.</summary>
+/// <summary>A text that stands beside the entry <paramref name="Seq"/>, with
+/// the salt that ties it to the leaf. Erasing it means deleting both.</summary>
 /// <param name="Name">One of the entry's text names, such as <c>question</c>.</param>
 /// <param name="Salt">16 random bytes of its own: without it, the commitment tells nothing about the text.</param>
 public sealed record LogText(long Seq, string Name, byte[] Salt, string Text)
@@ -12,8 +13,8 @@ public sealed record LogText(long Seq, string Name, byte[] Salt, string Text)
     public string Commitment() => TextCommitment.Of(Salt, Text);
 }
 
-/// <summary>HMAC-SHA256 of a text's UTF-8, keyed by its salt, in 64 lower-case hex digits. Lone surrogates count as U+FFFD, which is what a database
-/// keeps of them.</summary>
+/// <summary>HMAC-SHA256 of a text's UTF-8, keyed by its salt, in 64 lower-case hex digits. Lone surrogates count as U+FFFD, which is what a
+/// database keeps of them.</summary>
 public static class TextCommitment
 {
     public const int SaltSize = 16;

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace PolicyBot.Core.Audit;
 
-/// <summary>A log's right edge while leaves stream by: the mutable twin of <see cref="Frontier"/>. It allocates nothing per leaf. Not thread-safe.</summary>
+/// <summary>A log's right edge while leaves stream by: the mutable twin of
+/// <see cref="Frontier"/>. It allocates nothing per leaf. Not thread-safe.</summary>
 public sealed class TreeBuilder
 {
     private const int MaxDepth = 64;
@@ -28,7 +29,8 @@ public sealed class TreeBuilder
     public void AppendSubtree(int level, ReadOnlySpan<byte> hash, Action<int, long, byte[]>? completed = null)
     {
         if (hash.Length != MerkleTree.HashSize) throw new ArgumentException("a hash has 32 bytes", nameof(hash));
-        if (level is < 0 or > 61 || Size % (1L << level) != 0) throw new ArgumentException("no subtree of that level starts here", nameof(level));
+        if (level is < 0 or > 61 || Size % (1L << level) != 0)
+            throw new ArgumentException("no subtree of that level starts here", nameof(level));
         hash.CopyTo(Slot(height++));
         completed?.Invoke(level, Size >> level, hash.ToArray());
         var at = level;

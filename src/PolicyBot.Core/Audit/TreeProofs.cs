@@ -1,6 +1,7 @@
 namespace PolicyBot.Core.Audit;
 
-/// <summary>Builds the proofs of RFC 6962, sections 2.1.1 and 2.1.2, from complete subtrees, O(log n) of them. Hashes are ordered as there.</summary>
+/// <summary>Builds the proofs of RFC 6962, sections 2.1.1 and 2.1.2, from
+/// complete subtrees, O(log n) of them. Hashes are ordered as there.</summary>
 public static class TreeProofs
 {
     /// <summary>The audit path of leaf <paramref name="index"/> in the log of <paramref name="size"/> leaves.</summary>
@@ -20,7 +21,8 @@ public static class TreeProofs
         return path;
     }
 
-    /// <summary>That the log of <paramref name="first"/> leaves is a prefix of that of <paramref name="second"/>. Empty where both are equal or the first is empty.</summary>
+    /// <summary>That the log of <paramref name="first"/> leaves is a prefix of that of
+    /// <paramref name="second"/>. Empty where both are equal or the first is empty.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 0 &lt;= first &lt;= second.</exception>
     public static IReadOnlyList<byte[]> Consistency(long first, long second, SubtreeHash subtree)
     {

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace PolicyBot.Core.Changes;
 
 /// <summary>A box of cases of one tool profile: indexes into the <see cref="CaseSpace"/>.</summary>
-internal readonly record struct CaseBox(ImmutableArray<int> Data, ImmutableArray<int> Devices, ImmutableArray<int> Purposes, ImmutableArray<int> Groups)
+internal readonly record struct CaseBox(ImmutableArray<int> Data, ImmutableArray<int> Devices, ImmutableArray<int> Purposes,
+    ImmutableArray<int> Groups)
 {
     /// <summary>Equal for boxes of the same cases.</summary>
     public string Key => $"{string.Join(',', Data)};{string.Join(',', Devices)};{string.Join(',', Purposes)};{string.Join(',', Groups)}";
@@ -22,8 +23,10 @@ internal static class CaseBoxes
         return [.. Along(solids, b => b with { Groups = [] }, (b, all) => b with { Groups = Union(all, x => x.Groups) })];
     }
 
-    private static IEnumerable<CaseBox> Along(IEnumerable<CaseBox> boxes, Func<CaseBox, CaseBox> rest, Func<CaseBox, IEnumerable<CaseBox>, CaseBox> merged) =>
+    private static IEnumerable<CaseBox> Along(IEnumerable<CaseBox> boxes, Func<CaseBox, CaseBox> rest, Func<CaseBox, IEnumerable<CaseBox>,
+        CaseBox> merged) =>
         boxes.GroupBy(b => rest(b).Key, StringComparer.Ordinal).Select(g => merged(g.First(), g));
 
-    private static ImmutableArray<int> Union(IEnumerable<CaseBox> boxes, Func<CaseBox, ImmutableArray<int>> side) => [.. boxes.SelectMany(b => side(b)).Order()];
+    private static ImmutableArray<int> Union(IEnumerable<CaseBox> boxes, Func<CaseBox, ImmutableArray<int>> side) =>
+        [.. boxes.SelectMany(b => side(b)).Order()];
 }

@@ -4,8 +4,8 @@ using PolicyBot.Core.Policies;
 
 namespace PolicyBot.Core.Changes;
 
-/// <summary>One side of a comparison: decides cases of a <see cref="CaseSpace"/> on a day, for an asker without exceptions. A case that names
-/// something which the base lacks is not covered by it.</summary>
+/// <summary>One side of a comparison: decides cases of a <see cref="CaseSpace"/> on a day, for an asker without exceptions. A case that
+/// names something which the base lacks is not covered by it.</summary>
 internal sealed class CaseSide(KnowledgeBase knowledge, CaseSpace space, DateOnly day)
 {
     private static readonly CaseDecision NotThere = new(Verdict.NotCovered, [], [], []);
@@ -24,7 +24,8 @@ internal sealed class CaseSide(KnowledgeBase knowledge, CaseSpace space, DateOnl
         return evaluators[groups].Decide(tool, OrNull(data), OrNull(device), OrNull(purpose));
     }
 
-    /// <summary>What the rules of a profile see of a value: cases that differ only in values with equal keys have the same decision.</summary>
+    /// <summary>What the rules of a profile see of a value: cases that differ
+    /// only in values with equal keys have the same decision.</summary>
     public string DataKey(ToolProfile? profile, string data) =>
         In(knowledge.Data, data) ? Seen(profile, c => c.Data is { } on ? Conditions.OfData(on, OrNull(data), knowledge) : Match.Yes) : "-";
 

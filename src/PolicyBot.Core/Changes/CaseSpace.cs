@@ -3,9 +3,9 @@ using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Changes;
 
-/// <summary>The closed cases that two knowledge bases can tell apart. Data, devices and purposes begin with the empty string, a case without
-/// any. Groups are those that a condition of either base names: all sets of them where they are few (<see cref="FewGroups"/>), else none,
-/// each alone and every two; sets with the same members above them are taken once.</summary>
+/// <summary>The closed cases that two knowledge bases can tell apart. Data, devices and purposes begin with the empty string, a case
+/// without any. Groups are those that a condition of either base names: all sets of them where they are few (<see cref="FewGroups"/>), else
+/// none, each alone and every two; sets with the same members above them are taken once.</summary>
 public sealed record CaseSpace(
     ImmutableArray<string> Tools, ImmutableArray<string> Data, ImmutableArray<string> Devices, ImmutableArray<string> Purposes,
     ImmutableArray<ImmutableArray<string>> Groups)
@@ -44,5 +44,6 @@ public sealed record CaseSpace(
     private static string Above(ImmutableArray<string> groups, KnowledgeBase knowledge) =>
         string.Join(',', groups.SelectMany(knowledge.WithParents).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
-    private static ImmutableArray<string> Named(Condition? condition) => condition is null || condition.Groups.IsDefault ? [] : condition.Groups;
+    private static ImmutableArray<string> Named(Condition? condition) =>
+        condition is null || condition.Groups.IsDefault ? [] : condition.Groups;
 }

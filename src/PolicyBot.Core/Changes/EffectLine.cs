@@ -19,8 +19,10 @@ public enum EffectKind
 /// <param name="Added">With <see cref="EffectKind.ObligationsChanged"/>: obligations that are new. Else those that hold now.</param>
 /// <param name="Removed">With <see cref="EffectKind.ObligationsChanged"/>: obligations that are gone.</param>
 public sealed record EffectLine(
-    EffectKind Kind, ImmutableArray<string> Tools, ImmutableArray<string> Data, ImmutableArray<string> Devices, ImmutableArray<string> Purposes,
-    ImmutableArray<ImmutableArray<string>> Groups, ImmutableArray<Verdict> Before, ImmutableArray<Verdict> After, ImmutableArray<string> Rules,
+    EffectKind Kind, ImmutableArray<string> Tools, ImmutableArray<string> Data, ImmutableArray<string> Devices,
+    ImmutableArray<string> Purposes,
+    ImmutableArray<ImmutableArray<string>> Groups, ImmutableArray<Verdict> Before, ImmutableArray<Verdict> After,
+    ImmutableArray<string> Rules,
     ImmutableArray<string> Added, ImmutableArray<string> Removed)
 {
     public long Cases => (long)Tools.Length * Data.Length * Devices.Length * Purposes.Length * Groups.Length;

@@ -4,12 +4,12 @@ using PolicyBot.Core.Policies;
 
 namespace PolicyBot.Core.Changes;
 
-/// <summary>The exact effects of a change of knowledge, by enumeration of the closed cases. Exceptions, which belong to persons, are left out.
-/// Pure.</summary>
+/// <summary>The exact effects of a change of knowledge, by enumeration of the closed cases. Exceptions, which belong to persons, are left
+/// out. Pure.</summary>
 public static class Effects
 {
-    /// <summary>Every case of <see cref="CaseSpace.Of"/> whose verdict or obligations differ on <paramref name="day"/> is in exactly one line,
-    /// and no other is. Lines that permit come first, then by kind, the largest first.</summary>
+    /// <summary>Every case of <see cref="CaseSpace.Of"/> whose verdict or obligations differ on <paramref name="day"/> is in exactly one
+    /// line, and no other is. Lines that permit come first, then by kind, the largest first.</summary>
     public static EffectPreview Compare(KnowledgeBase before, KnowledgeBase after, DateOnly day)
     {
         var space = CaseSpace.Of(before, after);
@@ -43,10 +43,12 @@ public static class Effects
         var lines = new List<(string Box, EffectLine Line)>();
         foreach (var alike in space.Tools.GroupBy(t => (was.ProfileOf(t), now.ProfileOf(t))))
             foreach (var (box, line) in OfProfile(alike.First(), was, now, space)) lines.Add((box, line with { Tools = [.. alike] }));
-        return [.. lines.GroupBy(l => l.Box, l => l.Line, StringComparer.Ordinal).Select(g => Merged(g, space)).OrderBy(l => l.Kind).ThenByDescending(l => l.Cases)];
+        return [.. lines.GroupBy(l => l.Box, l => l.Line, StringComparer.Ordinal).Select(g => Merged(g, space)).OrderBy(l => l.Kind)
+            .ThenByDescending(l => l.Cases)];
     }
 
-    /// <summary>The lines of one tool, which stand for all tools of its profile; each with a key that equal lines of other profiles share.</summary>
+    /// <summary>The lines of one tool, which stand for all tools of its profile;
+    /// each with a key that equal lines of other profiles share.</summary>
     private static IEnumerable<(string Key, EffectLine Line)> OfProfile(string tool, CaseSide was, CaseSide now, CaseSpace space)
     {
         var changed = new Dictionary<string, List<Change>>(StringComparer.Ordinal);
@@ -79,7 +81,8 @@ public static class Effects
         return CaseComparison.KindOf(before, after) is { } kind ? (Label(kind, before, after), kind, before, after) : null;
     }
 
-    private sealed record Change(EffectKind Kind, (int Data, int Device, int Purpose, int Groups) At, CaseDecision Before, CaseDecision After);
+    private sealed record Change(EffectKind Kind, (int Data, int Device, int Purpose, int Groups) At, CaseDecision Before,
+        CaseDecision After);
 
     /// <summary>Cases with one label may be told in one line.</summary>
     private static string Label(EffectKind kind, CaseDecision before, CaseDecision after) => kind == EffectKind.ObligationsChanged

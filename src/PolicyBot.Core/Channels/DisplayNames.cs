@@ -10,7 +10,9 @@ public sealed class DisplayNames(KnowledgeBase knowledge, LanguagePack pack) : I
     private readonly Wording words = new(knowledge, pack);
 
     public string Tool(string toolOrEdition) =>
-        knowledge.Tools.ContainsKey(toolOrEdition) || knowledge.EditionOwners.ContainsKey(toolOrEdition) ? words.Tool(toolOrEdition) : toolOrEdition;
+        knowledge.Tools.ContainsKey(toolOrEdition) || knowledge.EditionOwners.ContainsKey(toolOrEdition)
+            ? words.Tool(toolOrEdition)
+            : toolOrEdition;
 
     public string Verdict(Verdict verdict) => words.Verdict(verdict);
     public string Data(string id) => words.Data(id);

@@ -4,11 +4,12 @@ namespace PolicyBot.Core.Channels;
 /// <param name="Payload">What <see cref="IChannel.Render"/> made of the reply; stored in the transaction that completed the turn.</param>
 /// <param name="Address">That of the message replied to.</param>
 /// <param name="Attempt">Counts from 1. Above 1 an earlier attempt may have arrived: the channel looks before it sends again.</param>
-/// <param name="Replaces">What the channel returned as <see cref="Delivery.Reference"/> for the answer that this one amends; else null.</param>
+/// <param name="Replaces">What the channel returned as <see cref="Delivery.Reference"/>
+/// for the answer that this one amends; else null.</param>
 public sealed record Outgoing(string TurnId, string Payload, string Address, int Attempt, string? Replaces)
 {
-    /// <summary>An earlier attempt may have arrived and nobody heard of it: the process was killed, or no response came. A channel that cannot
-    /// look says so in what it sends.</summary>
+    /// <summary>An earlier attempt may have arrived and nobody heard of it: the process was killed, or no response came. A channel that
+    /// cannot look says so in what it sends.</summary>
     public bool Uncertain { get; init; }
 }
 
@@ -47,7 +48,8 @@ public interface IChannel
     /// the person as given.</summary>
     ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel);
 
-    /// <summary>The person of that e-mail address, with their groups, as the directory has them now; null: it has none, or does not say.</summary>
+    /// <summary>The person of that e-mail address, with their groups, as the
+    /// directory has them now; null: it has none, or does not say.</summary>
     ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel) => new((Person?)null);
 
     /// <summary>Pure: the same reply gives the same payload, a JSON text.</summary>
@@ -57,7 +59,8 @@ public interface IChannel
     /// they sent. An address that is none of the channel's comes back as it is.</summary>
     string Privately(string address, bool later);
 
-    /// <summary>Replies to addresses of one lane are sent one after the other: a chat, a channel. No more than names it; never throws.</summary>
+    /// <summary>Replies to addresses of one lane are sent one after the other:
+    /// a chat, a channel. No more than names it; never throws.</summary>
     string Lane(string address);
 
     /// <summary>A stored address with what a newer one of its lane tells anew; null: there is nothing new. Never throws.</summary>

@@ -46,9 +46,11 @@ public sealed record Person(string Channel, string Id)
 /// <param name="MessageId">At most 200 characters.</param>
 /// <param name="Address">What the channel needs to reply, in a form of its own (JSON); nobody else reads it.</param>
 public sealed record IncomingMessage(
-    string Channel, string Conversation, string MessageId, MessageKind Kind, Person Sender, string Text, DateTimeOffset SentAt, string Address)
+    string Channel, string Conversation, string MessageId, MessageKind Kind, Person Sender, string Text,
+    DateTimeOffset SentAt, string Address)
 {
-    /// <summary>Edit, Deletion: the message id meant. Feedback, AskPerson, PersonReply: the turn's id (<see cref="Reply.TurnId"/>).</summary>
+    /// <summary>Edit, Deletion: the message id meant. Feedback, AskPerson,
+    /// PersonReply: the turn's id (<see cref="Reply.TurnId"/>).</summary>
     public string? About { get; init; }
 
     /// <summary>Feedback: `helpful` or `not-helpful`.</summary>
@@ -61,7 +63,8 @@ public sealed record IncomingMessage(
     /// At most 400 characters.</summary>
     public string? Thread { get; init; }
 
-    /// <summary>The thread was begun on a message that stands elsewhere: its first question carries on from there. Null: it begins afresh.</summary>
+    /// <summary>The thread was begun on a message that stands elsewhere: its
+    /// first question carries on from there. Null: it begins afresh.</summary>
     public Branch? Branch { get; init; }
 
     /// <summary>No follow-up can come: nothing is carried over to or from this message.</summary>
@@ -85,7 +88,8 @@ public enum Receipt
     /// <summary>Stored before. The door acknowledges; nothing is answered twice.</summary>
     Duplicate,
 
-    /// <summary>It was not taken: too much is waiting, or the database takes nothing now. The door says so (503, Retry-After) and the channel delivers again.</summary>
+    /// <summary>It was not taken: too much is waiting, or the database takes nothing now.
+    /// The door says so (503, Retry-After) and the channel delivers again.</summary>
     Busy,
 }
 

@@ -4,7 +4,8 @@ using PolicyBot.Core.Answers;
 namespace PolicyBot.Core.Channels;
 
 /// <summary>A reply to render: an <see cref="Answer"/> or a <see cref="Notice"/>, never both.</summary>
-/// <param name="TurnId">Names the turn in feedback and in what the channel keeps with the sent message. URL-safe, at most 40 characters.</param>
+/// <param name="TurnId">Names the turn in feedback and in what the channel
+/// keeps with the sent message. URL-safe, at most 40 characters.</param>
 /// <param name="Language">ISO 639-1, of the reply's own words.</param>
 public sealed record Reply(string TurnId, IncomingMessage To, string Language)
 {
@@ -59,6 +60,7 @@ public sealed record CommandButton(string Label, string Command, bool Primary = 
 public sealed record CommandForm(string Title, string Command, string Submit, ImmutableArray<FormField> Fields);
 
 /// <summary>A field of a form. With <paramref name="Choices"/> one of these is chosen, else text is typed.</summary>
-public sealed record FormField(string Name, string Label, ImmutableArray<FormChoice> Choices, bool Required = true, bool Multiline = false, string? Value = null);
+public sealed record FormField(string Name, string Label, ImmutableArray<FormChoice> Choices, bool Required = true, bool Multiline = false,
+    string? Value = null);
 
 public sealed record FormChoice(string Value, string Label);

@@ -24,7 +24,8 @@ public static class ClosestName
         return closest;
     }
 
-    /// <summary>Insertions, deletions, substitutions and swaps of neighbours that turn one into the other (optimal string alignment).</summary>
+    /// <summary>Insertions, deletions, substitutions and swaps of neighbours
+    /// that turn one into the other (optimal string alignment).</summary>
     public static int Distance(string a, string b)
     {
         int[] before = [], above = [.. Enumerable.Range(0, b.Length + 1)];

@@ -7,13 +7,16 @@ public sealed record Source(string Id, string Title, string Publisher, PartialDa
 
 /// <summary>A body that does something about tools. <paramref name="Region"/> is `US-TX` for a US state's bodies.</summary>
 public sealed record Actor(
-    string Id, string Name, ActorKind Kind, string Country, string? Region, string? Parent, ImmutableArray<string> Aliases, SourceLocation At);
+    string Id, string Name, ActorKind Kind, string Country, string? Region, string? Parent, ImmutableArray<string> Aliases,
+    SourceLocation At);
 
 /// <summary>What an actor did about tools, with its sources. Either <paramref name="Tools"/> (tool or edition ids) or
 /// <paramref name="ToolGroup"/> says what it is about.</summary>
 public sealed record Fact(
-    string Id, string Actor, FactAction Action, ImmutableArray<string> Tools, string? ToolGroup, string? Scope, string? Reason, bool Temporary,
-    PartialDate? Effective, PartialDate? Reported, FactStatus Status, string? SupersededBy, string Statement, ImmutableArray<string> Sources,
+    string Id, string Actor, FactAction Action, ImmutableArray<string> Tools, string? ToolGroup, string? Scope,
+    string? Reason, bool Temporary,
+    PartialDate? Effective, PartialDate? Reported, FactStatus Status, string? SupersededBy, string Statement,
+    ImmutableArray<string> Sources,
     string? Attribution, SourceLocation At);
 
 /// <summary>The texts of one language (knowledge/FORMAT.md, "Translations"). Stale entries are left out by the loader.</summary>

@@ -33,7 +33,8 @@ public sealed class KnowledgeBase
         FactsByTool = Index(set.Facts, f => f.Tools.Select(ToolOf).Distinct());
         FactsByActor = Index(set.Facts, f => [f.Actor]);
         groupFacts = new(() => [.. set.Facts.Where(f => f.ToolGroup is not null)]);
-        factsByPlace = new(() => Index(set.Facts, f => new[] { Actors[f.Actor].Country, Actors[f.Actor].Region }.OfType<string>().Distinct()));
+        factsByPlace = new(() =>
+            Index(set.Facts, f => new[] { Actors[f.Actor].Country, Actors[f.Actor].Region }.OfType<string>().Distinct()));
     }
 
     public KnowledgeSet Set { get; }
@@ -85,7 +86,8 @@ public sealed class KnowledgeBase
     {
         var english = new FactText(fact.Statement, fact.Scope, fact.Reason, fact.Attribution);
         if (!Translations.TryGetValue(language, out var t) || !t.Facts.TryGetValue(fact.Id, out var text)) return english;
-        return new FactText(text.Statement, text.Scope ?? english.Scope, text.Reason ?? english.Reason, text.Attribution ?? english.Attribution);
+        return new FactText(text.Statement, text.Scope ?? english.Scope, text.Reason ?? english.Reason,
+            text.Attribution ?? english.Attribution);
     }
 
     /// <summary>What is chosen of the facts on a tool: pure, and so remembered.</summary>
@@ -95,7 +97,9 @@ public sealed class KnowledgeBase
     public IEnumerable<string> WithParents(string group)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        for (var at = group; at is not null && at != Group.Everyone && seen.Add(at); at = Groups.TryGetValue(at, out var g) ? g.Parent : null)
+        for (var at = group; at is not null && at != Group.Everyone && seen.Add(at); at = Groups.TryGetValue(at, out var g)
+            ? g.Parent
+            : null)
             yield return at;
         yield return Group.Everyone;
     }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace PolicyBot.Core.Knowledge;
 
-/// <summary>Who the policy is of. The first of <paramref name="Languages"/> is the default; <paramref name="TimeZone"/> is an IANA name.</summary>
+/// <summary>Who the policy is of. The first of <paramref name="Languages"/>
+/// is the default; <paramref name="TimeZone"/> is an IANA name.</summary>
 public sealed record Organization(
     string Name, string? Country, ImmutableArray<string> Languages, string TimeZone, Contact? Contact, SourceLocation At);
 
@@ -15,7 +16,8 @@ public sealed record DataClass(string Id, int? Level, LocalizedText Name, Immuta
 public sealed record Device(string Id, bool Usual, LocalizedText Name, ImmutableArray<string> Aliases, SourceLocation At);
 
 /// <summary>What a tool is used for. <paramref name="ImpliedBy"/> lists the kinds of tool that imply it.</summary>
-public sealed record Purpose(string Id, ImmutableArray<string> ImpliedBy, LocalizedText Name, ImmutableArray<string> Aliases, SourceLocation At);
+public sealed record Purpose(string Id, ImmutableArray<string> ImpliedBy, LocalizedText Name, ImmutableArray<string> Aliases,
+    SourceLocation At);
 
 /// <summary>A unit of the organisation. Members belong to its parents and to `everyone` as well.</summary>
 public sealed record Group(string Id, string? Parent, LocalizedText Name, ImmutableArray<string> Aliases, SourceLocation At)
@@ -37,7 +39,8 @@ public sealed record DataCondition(string? AtLeast, string? AtMost, ImmutableArr
 /// <summary>A rule's `when` or `unless`: every key that is present must match, by any of its values. Absent keys are default arrays
 /// (<see cref="ImmutableArray{T}.IsDefault"/>) or null. <paramref name="Tools"/> occurs in `unless` only.</summary>
 public sealed record Condition(
-    ToolSelector? Tools, DataCondition? Data, ImmutableArray<string> Devices, ImmutableArray<string> Purposes, ImmutableArray<string> Groups,
+    ToolSelector? Tools, DataCondition? Data, ImmutableArray<string> Devices, ImmutableArray<string> Purposes,
+    ImmutableArray<string> Groups,
     ImmutableArray<Hosting> Hosting, ImmutableArray<string> Kinds, ImmutableArray<string> Attributes, ImmutableArray<string> Countries);
 
 /// <summary>A rule of the organisation's policy (knowledge/POLICY.md). In force from <paramref name="Effective"/> (inclusive) to

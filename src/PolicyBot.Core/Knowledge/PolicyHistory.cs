@@ -12,7 +12,8 @@ public enum RuleChange
 public sealed record PublishedChange(string Rule, RuleChange Kind, DateOnly Day, int Revision);
 
 /// <summary>What the revisions up to a revision tell of its rules; the same for everybody who asks that revision.</summary>
-/// <param name="Since">The day of the oldest revision that was looked at; a rule that is not among the changes has held unchanged since then.</param>
+/// <param name="Since">The day of the oldest revision that was looked at; a
+/// rule that is not among the changes has held unchanged since then.</param>
 /// <param name="Changes">At most one of each rule.</param>
 public sealed record PolicyHistory(DateOnly Since, ImmutableArray<PublishedChange> Changes)
 {

@@ -6,7 +6,8 @@ using System.Text;
 namespace PolicyBot.Core.Knowledge;
 
 /// <summary>A sentence of the program's own to the person before it, apart from its language: the English pattern, and what stands in it.
-/// An interpolated string becomes one where one is asked for; <see cref="ToString"/> is English, <see cref="In"/> another language.</summary>
+/// An interpolated string becomes one where one is asked for;
+/// <see cref="ToString"/> is English, <see cref="In"/> another language.</summary>
 [InterpolatedStringHandler]
 public sealed class Remark : IEquatable<Remark>
 {
@@ -24,7 +25,8 @@ public sealed class Remark : IEquatable<Remark>
         this.values.AddRange(values);
     }
 
-    /// <summary>The sentence in English, in the notation of <see cref="string.Format(string, object[])"/>: what translations are found by.</summary>
+    /// <summary>The sentence in English, in the notation of
+    /// <see cref="string.Format(string, object[])"/>: what translations are found by.</summary>
     public string Pattern => pattern.ToString();
 
     /// <summary>Strings, and remarks within this one.</summary>
@@ -53,7 +55,8 @@ public sealed class Remark : IEquatable<Remark>
         pattern.Append(CultureInfo.InvariantCulture, $"{{{values.Count}}}");
         // A string is somebody's or a name: made a remark, it would be looked up like one.
         values.Add(value is Remark remark ? remark
-            : (object?)(value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString()) ?? "");
+            : (object?)(value is IFormattable formattable ? formattable.ToString(format, CultureInfo.InvariantCulture) : value?.ToString())
+                ?? "");
     }
 
     /// <summary>By a language's translations of patterns; what has none stays English.</summary>

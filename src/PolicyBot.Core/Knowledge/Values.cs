@@ -41,7 +41,8 @@ public readonly record struct PartialDate(int Year, int? Month = null, int? Day 
             date = new(day.Year, day.Month, day.Day);
             return true;
         }
-        if (text.Length == 7 && DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month))
+        if (text.Length == 7 && DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var month))
         {
             date = new(month.Year, month.Month);
             return true;

@@ -4,7 +4,8 @@ using PolicyBot.Core.Knowledge;
 namespace PolicyBot.Core.Policies;
 
 /// <summary>Tools of the same first kind that the asker may use in the same case, no edition named, with or without conditions: mildest
-/// verdict first, then those that a determining rule lists by id, then in file order. Where data is open every value left must allow it.</summary>
+/// verdict first, then those that a determining rule lists by id, then in
+/// file order. Where data is open every value left must allow it.</summary>
 internal static class AlternativeTools
 {
     private const int Most = 5;
@@ -37,7 +38,8 @@ internal static class AlternativeTools
         {
             var best = tool.Editions
                 .Select(e => (e.Id, Rank: Allowed(open with { Tool = tool.Id, Edition = e.Id }, cases.Policy.For(e.Id).Profile, cases)))
-                .Where(e => e.Rank is not null).OrderBy(e => e.Rank!.Value.Item1).ThenByDescending(e => e.Rank!.Value.Item2).FirstOrDefault();
+                .Where(e => e.Rank is not null).OrderBy(e => e.Rank!.Value.Item1)
+                .ThenByDescending(e => e.Rank!.Value.Item2).FirstOrDefault();
             if (best.Rank is var (verdict, byId)) found.Add((best.Id, verdict, byId));
         }
         return [.. found.OrderBy(f => f.Verdict).ThenByDescending(f => f.ById).Take(Most).Select(f => f.Edition)];

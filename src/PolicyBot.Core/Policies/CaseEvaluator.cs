@@ -66,11 +66,13 @@ internal sealed class CaseEvaluator(Asker asker, DateOnly day, KnowledgeBase kno
         while (true)
         {
             var severest = applicable.Count == 0 ? Effect.Permit : applicable.Max(r => r.Effect);
-            if (failed.Count > 0 && severest != Effect.Forbid) return new(Verdict.NeedsReview, [.. failed.Select(r => r.Id)], [], Used()) { TakenOut = [.. removed] };
+            if (failed.Count > 0 && severest != Effect.Forbid)
+                return new(Verdict.NeedsReview, [.. failed.Select(r => r.Id)], [], Used()) { TakenOut = [.. removed] };
             var takenOut = applicable.Where(r => r.Effect == severest && covering.Any(e => Waivers.TakesOut(e, r, knowledge))).ToList();
             if (takenOut.Count == 0)
             {
-                var obligations = applicable.SelectMany(r => Listed(r.Obligations)).Concat(answered).Concat(Used().SelectMany(e => Listed(e.Obligations)));
+                var obligations = applicable.SelectMany(r => Listed(r.Obligations)).Concat(answered)
+                    .Concat(Used().SelectMany(e => Listed(e.Obligations)));
                 var rules = applicable.Where(r => r.Effect == severest).Select(r => r.Id);
                 return Decided(severest, [.. rules], obligations, Used()) with { TakenOut = [.. removed] };
             }
@@ -87,7 +89,8 @@ internal sealed class CaseEvaluator(Asker asker, DateOnly day, KnowledgeBase kno
     {
         if (knowledge.Set.Default is not { } otherwise) return new(Verdict.NotCovered, [], [], []);
         covering = [.. covering.Where(e => e.ByApprover)];
-        if (otherwise.Effect != Effect.RequireApproval || covering.IsEmpty) return Decided(otherwise.Effect, [], Listed(otherwise.Obligations), []);
+        if (otherwise.Effect != Effect.RequireApproval || covering.IsEmpty)
+            return Decided(otherwise.Effect, [], Listed(otherwise.Obligations), []);
         return Decided(Effect.Permit, [], Listed(otherwise.Obligations).Concat(covering.SelectMany(e => Listed(e.Obligations))), covering);
     }
 

@@ -9,7 +9,8 @@ internal static class CaseKey
     public static string Of(
         string tool, string? edition, ImmutableArray<string> data, ImmutableArray<string> devices, ImmutableArray<string> purposes,
         ImmutableArray<string> groups, DateOnly day) => string.Join(
-            '\u001e', tool, edition, Part(data), Part(devices), Part(purposes), Part(groups), day.DayNumber.ToString(CultureInfo.InvariantCulture));
+            '\u001e', tool, edition, Part(data), Part(devices), Part(purposes), Part(groups),
+            day.DayNumber.ToString(CultureInfo.InvariantCulture));
 
     private static string Part(ImmutableArray<string> ids) => ids switch
     {

@@ -26,7 +26,8 @@ internal sealed class CompiledPolicy
     {
         this.knowledge = knowledge;
         toolClasses = new(() => new(knowledge, this));
-        toolsByFirstKind = new(() => knowledge.Set.Tools.Where(t => !t.Kinds.IsDefaultOrEmpty).ToLookup(t => t.Kinds[0], StringComparer.Ordinal));
+        toolsByFirstKind = new(() =>
+            knowledge.Set.Tools.Where(t => !t.Kinds.IsDefaultOrEmpty).ToLookup(t => t.Kinds[0], StringComparer.Ordinal));
         for (var i = 0; i < knowledge.Set.Rules.Length; i++) Index(i, knowledge.Set.Rules[i]);
         for (var i = 0; i < knowledge.Set.Obligations.Length; i++) obligationOrder[knowledge.Set.Obligations[i].Id] = i;
     }
@@ -46,7 +47,8 @@ internal sealed class CompiledPolicy
     public IEnumerable<Tool> ToolsOfKind(string kind) => toolsByFirstKind.Value[kind];
 
     /// <summary>Without repetition, in the order of the files.</summary>
-    public ImmutableArray<string> InRuleOrder(IEnumerable<string> rules) => [.. rules.Distinct(StringComparer.Ordinal).OrderBy(r => ruleOrder[r])];
+    public ImmutableArray<string> InRuleOrder(IEnumerable<string> rules) =>
+        [.. rules.Distinct(StringComparer.Ordinal).OrderBy(r => ruleOrder[r])];
 
     /// <summary>Without repetition, in the order of declaration; undeclared ones last.</summary>
     public ImmutableArray<string> InObligationOrder(IEnumerable<string> obligations) =>

@@ -21,7 +21,8 @@ internal static class Conditions
     /// <summary>The selector can be evaluated for every tool: it has a key, and its ids exist.</summary>
     public static bool IsSound(ToolSelector selector, KnowledgeBase knowledge) => selector.All
         || (!IsEmpty(selector)
-            && (selector.Ids.IsDefault || selector.Ids.All(id => knowledge.Tools.ContainsKey(id) || knowledge.EditionOwners.ContainsKey(id))));
+            && (selector.Ids.IsDefault
+                || selector.Ids.All(id => knowledge.Tools.ContainsKey(id) || knowledge.EditionOwners.ContainsKey(id))));
 
     /// <summary>The keys of a condition that the tool or edition decides: tools, hosting, kinds, attributes, countries.</summary>
     public static Match OfSubject(Condition condition, Subject subject, KnowledgeBase knowledge)
@@ -36,7 +37,8 @@ internal static class Conditions
     }
 
     /// <summary>The key of a condition that the asker decides.</summary>
-    public static Match OfGroups(Condition condition, Membership asker) => condition.Groups.IsDefault ? Match.Yes : asker.In(condition.Groups);
+    public static Match OfGroups(Condition condition, Membership asker) =>
+        condition.Groups.IsDefault ? Match.Yes : asker.In(condition.Groups);
 
     /// <summary>The keys of a condition that the case decides: data, device, purpose. None of them matches no condition on it.</summary>
     public static Match OfCase(Condition condition, string? data, string? device, string? purpose, KnowledgeBase knowledge)
@@ -53,10 +55,13 @@ internal static class Conditions
     {
         if (data is null) return Match.No;
         if (!condition.AnyOf.IsDefaultOrEmpty)
-            return condition.AtLeast is null && condition.AtMost is null ? Declared(condition.AnyOf, data, knowledge.Data.ContainsKey) : Match.Unknown;
+            return condition.AtLeast is null && condition.AtMost is null
+                ? Declared(condition.AnyOf, data, knowledge.Data.ContainsKey)
+                : Match.Unknown;
         if (condition.AtLeast is null && condition.AtMost is null) return Match.Unknown;
         if (!knowledge.Data.TryGetValue(data, out var entry)) return Match.Unknown;
-        if (!Bound(condition.AtLeast, int.MinValue, knowledge, out var least) || !Bound(condition.AtMost, int.MaxValue, knowledge, out var most)
+        if (!Bound(condition.AtLeast, int.MinValue, knowledge, out var least)
+            || !Bound(condition.AtMost, int.MaxValue, knowledge, out var most)
             || least > most) return Match.Unknown;
         return Matches.Of(entry.Level is { } level && level >= least && level <= most);
     }

@@ -3,13 +3,15 @@ using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Policies;
 
-/// <summary>Whether one rule applies wherever another does. Sound, not complete: true only where it can be shown from the rules alone.</summary>
+/// <summary>Whether one rule applies wherever another does. Sound, not
+/// complete: true only where it can be shown from the rules alone.</summary>
 internal static class Covering
 {
     /// <summary>From <paramref name="today"/> on, <paramref name="wide"/> applies in every case in which <paramref name="narrow"/> does. A
     /// rule with `unless`, or that an exception or an approval can take out, is never taken to cover another.</summary>
     public static bool Covers(Rule wide, Rule narrow, KnowledgeSet set, DateOnly today) =>
-        wide.Unless is null && wide.WaivableBy is null && wide.Effect != Effect.RequireApproval && CoversTime(wide, narrow, today) && CoversTools(wide.Tools, narrow.Tools, set) && CoversWhen(wide.When, narrow.When, set);
+        wide.Unless is null && wide.WaivableBy is null && wide.Effect != Effect.RequireApproval && CoversTime(wide, narrow, today)
+            && CoversTools(wide.Tools, narrow.Tools, set) && CoversWhen(wide.When, narrow.When, set);
 
     private static bool CoversTime(Rule wide, Rule narrow, DateOnly today)
     {
@@ -22,7 +24,8 @@ internal static class Covering
     {
         if (wide.All) return true;
         if (narrow.All) return false;
-        return narrow.Ids.All(id => wide.Ids.Contains(id) || (Owner(id, set) is { } tool && wide.Ids.Contains(tool))) && Within(narrow.Vendors, wide.Vendors)
+        return narrow.Ids.All(id => wide.Ids.Contains(id) || (Owner(id, set) is { } tool && wide.Ids.Contains(tool)))
+            && Within(narrow.Vendors, wide.Vendors)
             && Within(narrow.Kinds, wide.Kinds) && Within(narrow.Attributes, wide.Attributes) && Within(narrow.Countries, wide.Countries);
     }
 
@@ -47,7 +50,8 @@ internal static class Covering
         if (condition.AnyOf.Contains(data.Id)) return true;
         if (condition.AtLeast is null && condition.AtMost is null) return false;
         return data.Level is { } level
-            && (condition.AtLeast is not { } low || level >= Level(low, set)) && (condition.AtMost is not { } high || level <= Level(high, set));
+            && (condition.AtLeast is not { } low || level >= Level(low, set))
+            && (condition.AtMost is not { } high || level <= Level(high, set));
     }
 
     private static int? Level(string id, KnowledgeSet set) => set.Data.FirstOrDefault(d => d.Id == id)?.Level;

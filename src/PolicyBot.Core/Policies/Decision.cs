@@ -29,9 +29,11 @@ public sealed record Asker(string? Person, ImmutableArray<string> Groups, Immuta
     public static Asker Nobody { get; } = new(null, [], []);
 }
 
-/// <summary>A question on one tool, with what was said. Empty arrays are open. Several devices or purposes: all hold, the severest decides.</summary>
+/// <summary>A question on one tool, with what was said. Empty arrays are open.
+/// Several devices or purposes: all hold, the severest decides.</summary>
 public sealed record OpenCase(
-    string Tool, string? Edition, ImmutableArray<string> Data, ImmutableArray<string> Devices, ImmutableArray<string> Purposes, DateOnly Day);
+    string Tool, string? Edition, ImmutableArray<string> Data, ImmutableArray<string> Devices,
+    ImmutableArray<string> Purposes, DateOnly Day);
 
 /// <summary>The part of a case that a line is about. Empty arrays are not named.</summary>
 public sealed record CaseSelector(

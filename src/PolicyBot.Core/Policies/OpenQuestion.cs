@@ -11,7 +11,8 @@ internal sealed record OpenQuestion(
     /// <exception cref="ArgumentException">The tool is unknown, or the edition is not one of its.</exception>
     public static OpenQuestion Of(OpenCase open, KnowledgeBase knowledge)
     {
-        if (!knowledge.Tools.TryGetValue(open.Tool, out var tool)) throw new ArgumentException($"no tool has the id `{open.Tool}`", nameof(open));
+        if (!knowledge.Tools.TryGetValue(open.Tool, out var tool))
+            throw new ArgumentException($"no tool has the id `{open.Tool}`", nameof(open));
         if (open.Edition is { } edition && (!knowledge.EditionOwners.TryGetValue(edition, out var owner) || owner.Tool.Id != tool.Id))
             throw new ArgumentException($"`{edition}` is no edition of `{tool.Id}`", nameof(open));
         var set = knowledge.Set;
@@ -22,8 +23,8 @@ internal sealed record OpenQuestion(
             InDeclarationOrder(open.Data, knowledge) ?? (set.Data.IsEmpty ? [null] : [.. set.Data.Select(d => d.Id)]));
     }
 
-    /// <summary>What one data value comes to. Several devices or purposes all hold: each combination is a case, the severest verdict decides,
-    /// and rules and obligations are those of the cases that have it.</summary>
+    /// <summary>What one data value comes to. Several devices or purposes all hold: each combination is a case, the severest verdict
+    /// decides, and rules and obligations are those of the cases that have it.</summary>
     public CaseDecision Decide(string? data, CaseEvaluator cases)
     {
         if (Devices is [var device] && Purposes is [var purpose]) return cases.Decide(Subject, data, device, purpose);
@@ -32,13 +33,16 @@ internal sealed record OpenQuestion(
         var deciding = all.Where(d => d.Verdict == severest).ToList();
         var exceptions = deciding.SelectMany(d => d.Exceptions).ToHashSet(ReferenceEqualityComparer.Instance);
         return new(
-            severest, cases.Policy.InRuleOrder(deciding.SelectMany(d => d.Rules)), cases.Policy.InObligationOrder(deciding.SelectMany(d => d.Obligations)),
+            severest, cases.Policy.InRuleOrder(deciding.SelectMany(d => d.Rules)),
+            cases.Policy.InObligationOrder(deciding.SelectMany(d => d.Obligations)),
             exceptions.Count == 0 ? [] : [.. cases.Asker.Exceptions.Where(exceptions.Contains)]);
     }
 
-    private static bool Implies(Purpose purpose, string kind) => !purpose.ImpliedBy.IsDefault && purpose.ImpliedBy.Contains(kind, StringComparer.Ordinal);
+    private static bool Implies(Purpose purpose, string kind) =>
+        !purpose.ImpliedBy.IsDefault && purpose.ImpliedBy.Contains(kind, StringComparer.Ordinal);
 
-    private static ImmutableArray<string?>? Named(ImmutableArray<string> ids) => ids.IsDefaultOrEmpty ? null : [.. ids.Distinct(StringComparer.Ordinal)];
+    private static ImmutableArray<string?>? Named(ImmutableArray<string> ids) =>
+        ids.IsDefaultOrEmpty ? null : [.. ids.Distinct(StringComparer.Ordinal)];
 
     private static ImmutableArray<string?>? InDeclarationOrder(ImmutableArray<string> data, KnowledgeBase knowledge)
     {

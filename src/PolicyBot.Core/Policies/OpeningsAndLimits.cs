@@ -28,7 +28,8 @@ internal static class OpeningsAndLimits
         if (open.Edition is null && !cases.Knowledge.Tools[open.Tool].Editions.IsDefaultOrEmpty)
             Add(cases.Knowledge.Tools[open.Tool].Editions.Select(e => e.Id), e => question with { Subject = e }, Lines.OfEditions);
         if (open.Purposes.IsDefaultOrEmpty)
-            Add(set.Purposes.Select(p => p.Id).Where(p => p != question.Purposes[0]), p => question with { Purposes = [p] }, Lines.OfPurposes);
+            Add(set.Purposes.Select(p => p.Id).Where(p => p != question.Purposes[0]),
+                p => question with { Purposes = [p] }, Lines.OfPurposes);
         if (open.Devices.IsDefaultOrEmpty)
             Add(set.Devices.Select(d => d.Id).Where(d => d != question.Devices[0]), d => question with { Devices = [d] }, Lines.OfDevices);
         return ([.. openings], [.. limits]);
@@ -39,14 +40,16 @@ internal static class OpeningsAndLimits
         {
             var trials = values.Select(v => (Value: v, After: new Trial(change(v), before.Data, cases))).ToList();
             openings.AddRange(Merge(trials.SelectMany(t => Changed(t.Value, t.After, before, IsMilder)), when, cases.Policy));
-            limits.AddRange(Merge(trials.SelectMany(t => Changed(t.Value, t.After, before, (after, was) => IsMilder(was, after))), when, cases.Policy));
+            limits.AddRange(Merge(trials.SelectMany(t => Changed(t.Value, t.After, before, (after, was) => IsMilder(was, after))),
+                when, cases.Policy));
         }
     }
 
     /// <summary>Strictly milder, where conditions alone make no difference.</summary>
     private static bool IsMilder(Verdict verdict, Verdict than) => verdict < than && than != Verdict.PermittedWithConditions;
 
-    private sealed record Change(string Value, ImmutableArray<string> Data, Verdict Verdict, ImmutableArray<string> Rules, ImmutableArray<string> Obligations);
+    private sealed record Change(string Value, ImmutableArray<string> Data, Verdict Verdict, ImmutableArray<string> Rules,
+        ImmutableArray<string> Obligations);
 
     private static IEnumerable<Change> Changed(string value, Trial after, Trial before, Func<Verdict, Verdict, bool> counts) =>
         Enumerable.Range(0, after.Data.Length)

@@ -4,8 +4,9 @@ using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Core.Policies;
 
-/// <summary>The organisation's rules applied to cases and questions, exactly as knowledge/POLICY.md has it. Pure: the same arguments give the
-/// same decision. A rule that cannot be evaluated is never skipped: the verdict is `needs-review` unless another rule forbids.</summary>
+/// <summary>The organisation's rules applied to cases and questions, exactly as knowledge/POLICY.md has it. Pure: the same arguments give
+/// the same decision. A rule that cannot be evaluated is never skipped:
+/// the verdict is `needs-review` unless another rule forbids.</summary>
 public static class PolicyEngine
 {
     /// <summary>A closed case (POLICY.md, 1 to 8). Groups are the case's; person and exceptions are the asker's.</summary>
@@ -13,14 +14,15 @@ public static class PolicyEngine
     public static CaseDecision Decide(ClosedCase of, Asker asker, KnowledgeBase knowledge) =>
         new CaseEvaluator(asker with { Groups = of.Groups }, of.Day, knowledge).Decide(of.Tool, of.Data, of.Device, of.Purpose);
 
-    /// <summary>A question on one tool (POLICY.md, 9 to 11), without alternatives. The verdict and its lines are merged from closed cases and
-    /// nothing else; <see cref="Decision.AskData"/> are the tried values where the verdict depends on them. Data that a rule for all
+    /// <summary>A question on one tool (POLICY.md, 9 to 11), without alternatives. The verdict and its lines are merged from closed cases
+    /// and nothing else; <see cref="Decision.AskData"/> are the tried values where the verdict depends on them. Data that a rule for all
     /// tools prohibits are one limit line, the first.</summary>
     /// <exception cref="ArgumentException">The knowledge base has no such tool, or the tool no such edition.</exception>
-    public static Decision DecideOpen(OpenCase open, Asker asker, KnowledgeBase knowledge) => DecideOpen(open, new(asker, open.Day, knowledge));
+    public static Decision DecideOpen(OpenCase open, Asker asker, KnowledgeBase knowledge) =>
+        DecideOpen(open, new(asker, open.Day, knowledge));
 
-    /// <summary>One decision for each tool and named edition: the tools in the frame's order, each with its named editions or, where none is
-    /// named, by itself; with alternatives where the verdict is not permitted, with or without conditions. Ids that the knowledge base
+    /// <summary>One decision for each tool and named edition: the tools in the frame's order, each with its named editions or, where none
+    /// is named, by itself; with alternatives where the verdict is not permitted, with or without conditions. Ids that the knowledge base
     /// no longer has are passed over: a conversation may outlive a revision.</summary>
     public static ImmutableArray<Decision> DecideAll(Frame frame, Asker asker, DateOnly day, KnowledgeBase knowledge)
     {
@@ -37,7 +39,8 @@ public static class PolicyEngine
             {
                 var open = new OpenCase(tool, edition, data, devices, purposes, day);
                 decisions.Add(asker.Exceptions.IsDefaultOrEmpty
-                    ? cases.Policy.Decisions.GetOrAdd(CaseKey.Of(tool, edition, data, devices, purposes, asker.Groups, day), () => WithAlternatives(open, cases))
+                    ? cases.Policy.Decisions.GetOrAdd(CaseKey.Of(tool, edition, data, devices, purposes, asker.Groups, day),
+                        () => WithAlternatives(open, cases))
                     : WithAlternatives(open, cases));
             }
         }

@@ -25,7 +25,8 @@ public static class RuleDiagnostics
             if (fact.SupersededBy is null && fact.Status == FactStatus.Superseded)
                 found.Add(new(fact.At, $"the fact `{fact.Id}` is superseded, and `superseded-by` does not say by which"));
         }
-        return [.. found.OrderBy(d => d.At.File, StringComparer.Ordinal).ThenBy(d => d.At.Line).ThenBy(d => d.Message, StringComparer.Ordinal)];
+        return [.. found.OrderBy(d => d.At.File, StringComparer.Ordinal).ThenBy(d => d.At.Line)
+            .ThenBy(d => d.Message, StringComparer.Ordinal)];
     }
 
     private static void OfRule(Rule rule, KnowledgeSet set, DateOnly today, List<Diagnostic> found)
@@ -40,7 +41,8 @@ public static class RuleDiagnostics
         foreach (var other in set.Rules)
         {
             if (other.Effect <= rule.Effect || !Covering.Covers(other, rule, set, today)) continue;
-            found.Add(new(rule.At, $"the rule `{rule.Id}` never determines a case: `{other.Id}`, which is severer, always applies with it"));
+            found.Add(
+                new(rule.At, $"the rule `{rule.Id}` never determines a case: `{other.Id}`, which is severer, always applies with it"));
             return;
         }
     }

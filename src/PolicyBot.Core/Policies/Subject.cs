@@ -20,7 +20,9 @@ internal sealed record Subject(
         new(id, tool.Id, tool.Vendor, tool.Country, Listed(tool.Kinds), Listed(attributes), hosting);
 
     private static Hosting UsualHosting(Tool tool) =>
-        !tool.Editions.IsDefaultOrEmpty && tool.Editions.All(e => e.Hosting == tool.Editions[0].Hosting) ? tool.Editions[0].Hosting : Hosting.Vendor;
+        !tool.Editions.IsDefaultOrEmpty && tool.Editions.All(e => e.Hosting == tool.Editions[0].Hosting)
+            ? tool.Editions[0].Hosting
+            : Hosting.Vendor;
 
     private static ImmutableArray<string> Listed(ImmutableArray<string> values) => values.IsDefault ? [] : values;
 }

@@ -50,11 +50,13 @@ internal sealed class ToolOutcomes
 
     /// <summary>Likewise of its edition at that place.</summary>
     public ImmutableArray<OutcomeLine> Of(int tool, int edition) => Of(
-        cases.Policy.ToolClasses.Editions[tool][edition], cases.Knowledge.Set.Tools[tool], cases.Knowledge.Set.Tools[tool].Editions[edition]);
+        cases.Policy.ToolClasses.Editions[tool][edition], cases.Knowledge.Set.Tools[tool],
+        cases.Knowledge.Set.Tools[tool].Editions[edition]);
 
     private ImmutableArray<OutcomeLine> Of(int shares, Tool tool, Edition? edition)
     {
-        if (excepted.Count > 0 && (excepted.Contains(tool.Id) || edition is not null && excepted.Contains(edition.Id))) return WorkOut(tool, edition);
+        if (excepted.Count > 0 && (excepted.Contains(tool.Id) || edition is not null && excepted.Contains(edition.Id)))
+            return WorkOut(tool, edition);
         var known = shared.ByClass[shares];
         return known.IsDefault ? shared.ByClass[shares] = shared.Once(WorkOut(tool, edition)) : known;
     }
@@ -62,6 +64,8 @@ internal sealed class ToolOutcomes
     private ImmutableArray<OutcomeLine> WorkOut(Tool tool, Edition? edition)
     {
         var (trial, _) = PolicyEngine.Try(new OpenCase(tool.Id, edition?.Id, frame.Data, frame.Devices, frame.Purposes, day), cases);
-        return trial.Verdict is { } verdict ? [new(verdict, [])] : [.. trial.LinePerVerdict().Select(l => new OutcomeLine(l.Verdict, l.When.Data))];
+        return trial.Verdict is { } verdict
+            ? [new(verdict, [])]
+            : [.. trial.LinePerVerdict().Select(l => new OutcomeLine(l.Verdict, l.When.Data))];
     }
 }

@@ -16,22 +16,26 @@ internal sealed class Trial(OpenQuestion question, ImmutableArray<string?> data,
     /// <summary>The verdict that every tried value gives, null where they differ.</summary>
     public Verdict? Verdict => Decisions.All(d => d.Verdict == Decisions[0].Verdict) ? Decisions[0].Verdict : null;
 
-    /// <summary>Where all tried values give one verdict (POLICY.md, 10): the rules common to them or, if there are none, all of them.</summary>
+    /// <summary>Where all tried values give one verdict (POLICY.md, 10): the
+    /// rules common to them or, if there are none, all of them.</summary>
     public ImmutableArray<string> CommonRules
     {
         get
         {
-            var common = Decisions.Skip(1).Aggregate(Decisions[0].Rules.AsEnumerable(), (rules, d) => rules.Intersect(d.Rules, StringComparer.Ordinal)).ToList();
+            var common = Decisions.Skip(1)
+                .Aggregate(Decisions[0].Rules.AsEnumerable(), (rules, d) => rules.Intersect(d.Rules, StringComparer.Ordinal)).ToList();
             return common.Count > 0 ? cases.Policy.InRuleOrder(common) : AllRules(Decisions);
         }
     }
 
     public ImmutableArray<string> AllRules(IEnumerable<CaseDecision> of) => cases.Policy.InRuleOrder(of.SelectMany(d => d.Rules));
 
-    public ImmutableArray<string> AllObligations(IEnumerable<CaseDecision> of) => cases.Policy.InObligationOrder(of.SelectMany(d => d.Obligations));
+    public ImmutableArray<string> AllObligations(IEnumerable<CaseDecision> of) =>
+        cases.Policy.InObligationOrder(of.SelectMany(d => d.Obligations));
 
     /// <summary>One line for each verdict, the mildest first, with its data in order of declaration.</summary>
     public ImmutableArray<CaseLine> LinePerVerdict() =>
         [.. Enumerable.Range(0, data.Length).GroupBy(i => Decisions[i].Verdict).OrderBy(g => g.Key).Select(g => new CaseLine(
-            Lines.OfData(g.Select(i => data[i])), g.Key, AllRules(g.Select(i => Decisions[i])), AllObligations(g.Select(i => Decisions[i]))))];
+            Lines.OfData(g.Select(i => data[i])), g.Key, AllRules(g.Select(i => Decisions[i])),
+            AllObligations(g.Select(i => Decisions[i]))))];
 }

@@ -1,7 +1,7 @@
 namespace PolicyBot.Core.Questions;
 
-/// <summary>Finds the one body whose Hangul name of three syllables or more sounds like a word: names from abroad are written now with ㄷ, now
-/// with ㅌ (도요타, 토요타).</summary>
+/// <summary>Finds the one body whose Hangul name of three syllables or more sounds like a word: names from abroad are written now with ㄷ,
+/// now with ㅌ (도요타, 토요타).</summary>
 public sealed class ActorSounds
 {
     // First consonants that foreign names are begun with in two ways.

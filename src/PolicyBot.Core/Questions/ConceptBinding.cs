@@ -16,15 +16,19 @@ public static class ConceptBinding
             .Select(p => (Pack: p, Phrases: new PhraseIndex(p.Concepts.Select(c => c.Spellings.AsEnumerable()), p.Spaced))).ToArray();
         var owner = new Dictionary<(string Dimension, string Concept), (string Id, int Score, int Level)>();
         foreach (var (dimension, id, level, spellings) in Declared(kb))
-            foreach (var (concept, score) in spellings.SelectMany(s => Covering(s, compiled)).Where(c => c.Dimension == dimension).CountBy(c => c))
-                if (!owner.TryGetValue(concept, out var best) || (score, level).CompareTo((best.Score, best.Level)) > 0) owner[concept] = (id, score, level);
+            foreach (var (concept, score) in spellings.SelectMany(s => Covering(s, compiled))
+                .Where(c => c.Dimension == dimension).CountBy(c => c))
+                if (!owner.TryGetValue(concept, out var best) || (score, level).CompareTo((best.Score, best.Level)) > 0)
+                    owner[concept] = (id, score, level);
         return [.. compiled.Select(c => new BoundConcepts(c.Pack.Spaced, c.Phrases, [.. c.Pack.Concepts.Select(NameOf)]))];
 
         (NameKind, string)? NameOf(Concept concept)
         {
             if (!owner.TryGetValue((concept.Dimension, concept.Id), out var best))
             {
-                if (kb.Set.Purposes.FirstOrDefault(p => concept.Kinds.Any(k => !p.ImpliedBy.IsDefault && p.ImpliedBy.Contains(k))) is { } implied) return (NameKind.Purpose, implied.Id);
+                if (kb.Set.Purposes.FirstOrDefault(p =>
+                    concept.Kinds.Any(k => !p.ImpliedBy.IsDefault && p.ImpliedBy.Contains(k))) is { } implied) return (NameKind.Purpose,
+                    implied.Id);
                 if (concept.Parent is null || !owner.TryGetValue((concept.Dimension, concept.Parent), out best)) return null;
             }
             return (concept.Dimension switch { "data" => NameKind.Data, "devices" => NameKind.Device, _ => NameKind.Purpose }, best.Id);
@@ -32,7 +36,8 @@ public static class ConceptBinding
     }
 
     /// <summary>The concepts that have the whole of that spelling among theirs, each once.</summary>
-    private static IEnumerable<(string Dimension, string Concept)> Covering(string spelling, (LanguagePack Pack, PhraseIndex Phrases)[] compiled)
+    private static IEnumerable<(string Dimension, string Concept)> Covering(string spelling,
+        (LanguagePack Pack, PhraseIndex Phrases)[] compiled)
     {
         var text = NormalizedText.Of(spelling);
         return compiled.Where(c => c.Pack.Spaced != text.HasHangul).SelectMany(c =>

@@ -1,6 +1,7 @@
 namespace PolicyBot.Core.Questions;
 
-/// <summary>Finds what the language packs' concepts name, and settles which of overlapping mentions of one kind count: the longest.</summary>
+/// <summary>Finds what the language packs' concepts name, and settles
+/// which of overlapping mentions of one kind count: the longest.</summary>
 public static class ConceptFinder
 {
     private const int Few = 32;
@@ -19,9 +20,11 @@ public static class ConceptFinder
                 int from = view.WordAt(start), to = view.WordAt(end - 1);
                 var mention = new Mention(kind, id, from, to + 1, text.Words[from].Start, text.Words[to].End) { ByConcept = true };
                 // Named by the organisation itself, particles aside.
-                if (!concepts.Spaced && Array.Exists(names, n => n.Kind == mention.Kind && n.Overlaps(mention) && n.End - n.Start >= end - start)) continue;
+                if (!concepts.Spaced && Array.Exists(names,
+                    n => n.Kind == mention.Kind && n.Overlaps(mention) && n.End - n.Start >= end - start)) continue;
                 if (Array.Exists(names, n => n.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose && n.Kind != mention.Kind
-                    && n.Overlaps(mention) && !(mention.Start <= n.Start && mention.End >= n.End && (concepts.Spaced ? mention.End - mention.Start : end - start) > n.End - n.Start))) continue;
+                    && n.Overlaps(mention) && !(mention.Start <= n.Start && mention.End >= n.End
+                        && (concepts.Spaced ? mention.End - mention.Start : end - start) > n.End - n.Start))) continue;
                 mentions.Add(mention);
             }
         }

@@ -6,9 +6,11 @@ namespace PolicyBot.Core.Questions;
 public static class Context
 {
     private static readonly string[] Speaking =
-        ["permission", "restrict-strong", "reason", "alternatives", "exception", "tool-info", "ai-word", "source", "restrict-word-about", "rule", "changes"];
+        ["permission", "restrict-strong", "reason", "alternatives", "exception", "tool-info", "ai-word", "source", "restrict-word-about",
+            "rule", "changes"];
 
-    public static List<Mention> Settle(List<Mention> mentions, NormalizedText text, Cues cues, Conversation conversation, KnowledgeBase kb, Lexicon lexicon)
+    public static List<Mention> Settle(List<Mention> mentions, NormalizedText text, Cues cues, Conversation conversation,
+        KnowledgeBase kb, Lexicon lexicon)
     {
         if (!mentions.Exists(m => m.NeedsContext)) return mentions;
         var firm = mentions.Where(m => !m.NeedsContext && !mentions.Exists(o => o.NeedsContext && o.Overlaps(m))).ToList();

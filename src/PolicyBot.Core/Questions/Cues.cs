@@ -35,7 +35,8 @@ public sealed class Cues
 
     public bool Has(string cue) => Has(_readings, cue);
 
-    /// <summary>As <see cref="Has(string)"/>, reading the words of data, devices and purposes as they stand ("email of the AI desk").</summary>
+    /// <summary>As <see cref="Has(string)"/>, reading the words of data,
+    /// devices and purposes as they stand ("email of the AI desk").</summary>
     /// <exception cref="ArgumentException">It is not among the cues that are read so.</exception>
     public bool HasInWords(string cue)
     {

@@ -13,14 +13,16 @@ internal sealed record EditionSpelling(string Edition, string[] Words, string[] 
 public static class EditionFinder
 {
     private static readonly FrozenSet<string> Fillers = FrozenSet.ToFrozenSet(
-        ["version", "edition", "plan", "of", "the", "account", "tier", "a", "an", "for", "our", "on", "via", "in", "one", "my", "with", "licence", "license", "is", "and", "though"],
+        ["version", "edition", "plan", "of", "the", "account", "tier", "a", "an", "for", "our", "on", "via", "in", "one", "my", "with",
+            "licence", "license", "is", "and", "though"],
         StringComparer.Ordinal);
 
     /// <summary>What may stand between a tool and its edition besides.</summary>
     private static readonly FrozenSet<string> Passed = FrozenSet.ToFrozenSet(
         ["paid", "company", "companys", "corporate", "new", "official", "called", "ai", "thing", "i", "mean"], StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FillersBySpan = Fillers.GetAlternateLookup<ReadOnlySpan<char>>(),
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FillersBySpan =
+        Fillers.GetAlternateLookup<ReadOnlySpan<char>>(),
         PassedBySpan = Passed.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Letters of the shortest word of an edition's name that counts with a slip in it.</summary>
@@ -46,8 +48,8 @@ public static class EditionFinder
         return several ? null : found;
     }
 
-    /// <summary>How many words of the spelling stand around the mention, where all do; a spelling that another language speaks counts for more.
-    /// Otherwise 0.</summary>
+    /// <summary>How many words of the spelling stand around the mention, where all do; a spelling that another language speaks counts for
+    /// more. Otherwise 0.</summary>
     private static int Beside(NormalizedText text, Mention mention, EditionSpelling spelling, Lexicon lexicon)
     {
         var words = spelling.Words;
@@ -77,7 +79,8 @@ public static class EditionFinder
         var said = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < text.Words.Length; i++)
             if (!mentions.Any(m => m.From <= i && i < m.To)) said.Add(text.Spelling(i).ToString());
-        return Best(tools, lexicon, spelling => spelling.Qualifiers.All(q => said.Any(s => Same(s, q, lexicon))) ? spelling.Qualifiers.Length : 0);
+        return Best(tools, lexicon,
+            spelling => spelling.Qualifiers.All(q => said.Any(s => Same(s, q, lexicon))) ? spelling.Qualifiers.Length : 0);
     }
 
     /// <summary>The only edition with that hosting, or that attribute; of several the first.</summary>
@@ -85,7 +88,8 @@ public static class EditionFinder
 
     /// <summary>"프로는" is "프로", "프로젝트" is not.</summary>
     private static bool Same(ReadOnlySpan<char> said, string word, Lexicon lexicon) => said.SequenceEqual(word)
-        || word.Length >= 2 && word[0] >= '\uAC00' && said.StartsWith(word, StringComparison.Ordinal) && IsEnding(said[word.Length..].ToString(), lexicon);
+        || word.Length >= 2 && word[0] >= '\uAC00' && said.StartsWith(word, StringComparison.Ordinal)
+        && IsEnding(said[word.Length..].ToString(), lexicon);
 
     /// <summary>"entreprise" and "엔터프라이스": a long word that is no everyday word, nearly so.</summary>
     private static bool IsSlip(ReadOnlySpan<char> said, string word, Lexicon lexicon)
@@ -95,11 +99,13 @@ public static class EditionFinder
             return char.IsAsciiLetter(said[0]) && NameDistance.Between(said, word, word.Length >= 9 ? 2 : 1) <= (word.Length >= 9 ? 2 : 1)
                 && !UnknownNames.IsEveryday(said.ToString(), lexicon);
         var bare = UnknownNames.Bare(said.ToString(), lexicon);
-        return bare.Length == word.Length && !UnknownNames.IsEveryday(bare, lexicon) && NameDistance.Between(NameDistance.Jamo(bare), NameDistance.Jamo(word), 1) <= 1;
+        return bare.Length == word.Length && !UnknownNames.IsEveryday(bare, lexicon)
+            && NameDistance.Between(NameDistance.Jamo(bare), NameDistance.Jamo(word), 1) <= 1;
     }
 
     private static bool IsEnding(string rest, Lexicon lexicon) => lexicon.Particles.Contains(rest)
-        || Array.Exists(Kinds, k => rest.StartsWith(k, StringComparison.Ordinal) && (rest.Length == k.Length || lexicon.Particles.Contains(rest[k.Length..])));
+        || Array.Exists(Kinds, k =>
+            rest.StartsWith(k, StringComparison.Ordinal) && (rest.Length == k.Length || lexicon.Particles.Contains(rest[k.Length..])));
 
     /// <summary>Those of the <paramref name="missing"/> words, a bit each, that do not follow in that direction, fillers between them left
     /// aside.</summary>
@@ -153,6 +159,7 @@ public static class EditionFinder
     private static string[] WordsOf(string spelling)
     {
         var text = NormalizedText.Of(spelling);
-        return [.. Enumerable.Range(0, text.Words.Length).Select(i => text.Spelling(i).ToString()).Where(w => !Fillers.Contains(w)).Distinct()];
+        return [.. Enumerable.Range(0, text.Words.Length).Select(i => text.Spelling(i).ToString())
+            .Where(w => !Fillers.Contains(w)).Distinct()];
     }
 }

@@ -13,7 +13,8 @@ public static class FrameMerger
         if (StartsAfresh(now, intent, cues, text)) return now;
         var tools = now.Tools.Length > 0 ? now.Tools : before.Tools;
         var editions = now.Tools.Length > 0 ? now.Editions : before.Editions;
-        if (intent is Intent.Tools or Intent.Changes && now.Tools.Length == 0 && conversation.Intent is not (Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception or Intent.Changes))
+        if (intent is Intent.Tools or Intent.Changes && now.Tools.Length == 0
+            && conversation.Intent is not (Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception or Intent.Changes))
             (tools, editions) = (now.Tools, now.Editions);
         if (intent is Intent.Tools or Intent.Rule) (tools, editions) = (now.Tools, now.Editions);
         var merged = new Frame
@@ -28,11 +29,13 @@ public static class FrameMerger
         };
         if (intent == Intent.Rule && now.Data.Length + now.Devices.Length + now.Purposes.Length > 0)
             merged = merged with { Data = now.Data, Devices = now.Devices, Purposes = now.Purposes };
-        if (intent is not (Intent.Restrictions or Intent.Source or Intent.Reason or Intent.Clarify) || conversation.Intent != Intent.Restrictions) return merged;
+        if (intent is not (Intent.Restrictions or Intent.Source or Intent.Reason or Intent.Clarify)
+            || conversation.Intent != Intent.Restrictions) return merged;
         return now.Actors.Length + now.Countries.Length > 0 ? merged : merged with { Actors = before.Actors, Countries = before.Countries };
     }
 
-    private static ImmutableArray<string> Either(ImmutableArray<string> now, ImmutableArray<string> before) => now.Length > 0 ? now : before;
+    private static ImmutableArray<string> Either(ImmutableArray<string> now, ImmutableArray<string> before) =>
+        now.Length > 0 ? now : before;
 
     /// <summary>A question that is whole by itself is not about what came before.</summary>
     private static bool StartsAfresh(Frame now, Intent intent, Cues cues, NormalizedText text) =>

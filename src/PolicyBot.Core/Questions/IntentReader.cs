@@ -1,9 +1,11 @@
 namespace PolicyBot.Core.Questions;
 
 /// <summary>What a text was found to hold, for deciding what is asked. <paramref name="Subject"/>: a tool, known, ambiguous or misspelt.
-/// <paramref name="Topic"/>: data, a device or a purpose. <paramref name="Actor"/>: an actor, a country, or a kind of actors. <paramref name="Named"/>: an actor or country by name. <paramref name="MarkedClause"/>: a clause whose number can be nothing else.
+/// <paramref name="Topic"/>: data, a device or a purpose. <paramref name="Actor"/>: an actor, a country, or a kind of actors.
+/// <paramref name="Named"/>: an actor or country by name. <paramref name="MarkedClause"/>: a clause whose number can be nothing else.
 /// <paramref name="ContactNamed"/>: whom the policy sends people to.</summary>
-public readonly record struct Findings(bool Subject, bool Topic, bool Data, bool Actor, bool Named, bool Clause, bool MarkedClause, bool ContactNamed, bool ShortFollowUp, Conversation Conversation);
+public readonly record struct Findings(bool Subject, bool Topic, bool Data, bool Actor, bool Named, bool Clause, bool MarkedClause,
+    bool ContactNamed, bool ShortFollowUp, Conversation Conversation);
 
 /// <summary>Decides the intent from cue phrases, in an order in which the more specific cue wins.</summary>
 public static class IntentReader
@@ -17,43 +19,59 @@ public static class IntentReader
         var about = talksOfAi || found.Topic && cues.Any("rule", "tools") || followsUp;
 
         var asksException = cues.Has("exception") && !cues.Has("why-needed");
-        if (asksException && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain"))) return Intent.Exception;
+        if (asksException && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain")))
+            return Intent.Exception;
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
-        if ((asksWhether ? cues.Has("contact") : cues.HasInWords("contact")) && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
+        if ((asksWhether ? cues.Has("contact") : cues.HasInWords("contact"))
+            && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
             || !found.Subject && cues.HasInWords("contact-plain")) return Intent.Contact;
-        if (!found.Subject && cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 })) return Intent.Contact;
+        if (!found.Subject && cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 }))
+            return Intent.Contact;
         if (found.ContactNamed && !found.Subject && !found.Topic && !found.Clause) return Intent.Contact;
-        if (cues.Has("source") && (followsUp || found.Subject || found.Actor || cues.Has("policy-word") && !found.Topic && !cues.Has("rule"))) return Intent.Source;
+        if (cues.Has("source") && (followsUp || found.Subject || found.Actor || cues.Has("policy-word") && !found.Topic
+            && !cues.Has("rule"))) return Intent.Source;
         if (cues.Has("exception-whom") && !found.Topic) return Intent.Exception;
         var asksForTools = !found.Subject && !followsUp && cues.Has("tools");
         if (asksException && !asksForTools && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
-        if (cues.Has("alternatives") && !(cues.Has("this-instead") && (found.Subject || followsUp)) && (found.Subject || followsUp || talksOfAi)) return Intent.Alternatives;
-        if (cues.Has("alternatives-then") && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true } && found.Conversation.Frame.Tools.Length > 0
+        if (cues.Has("alternatives") && !(cues.Has("this-instead") && (found.Subject || followsUp))
+            && (found.Subject || followsUp || talksOfAi)) return Intent.Alternatives;
+        if (cues.Has("alternatives-then") && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true }
+            && found.Conversation.Frame.Tools.Length > 0
             && before is Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception) return Intent.Alternatives;
 
         var own = cues.Has("own-organisation");
-        if (cues.Any("changes", "changes-plain") && (about || cues.Has("policy-word") || cues.IsAll("changes") || cues.Has("changes-plain") || found.MarkedClause) && !found.Actor)
+        if (cues.Any("changes", "changes-plain")
+            && (about || cues.Has("policy-word") || cues.IsAll("changes") || cues.Has("changes-plain") || found.MarkedClause)
+            && !found.Actor)
         {
             var since = cues.Has("since-when");
             if (found.Subject && cues.Has("permission") && !since) return Continued(cues, found);
-            if (!since || cues.Has("changes-plain") && !found.Subject || found.MarkedClause && !found.Subject || !found.Subject && cues.Has("policy-word") || own && found.Subject || before is not Intent.Restrictions && (found.Subject || followsUp)) return Intent.Changes;
+            if (!since || cues.Has("changes-plain") && !found.Subject || found.MarkedClause && !found.Subject || !found.Subject
+                && cues.Has("policy-word") || own && found.Subject || before is not Intent.Restrictions
+                && (found.Subject || followsUp)) return Intent.Changes;
         }
         if (found.MarkedClause && !found.Subject && !found.Actor) return Intent.Rule;
         if (found.Clause && (talksOfAi || cues.Has("rule")) && !(found.Subject && cues.Has("permission"))) return Intent.Rule;
         if (found.Subject && !found.Named && cues.Has("tool-info-strong")) return Intent.ToolInfo;
-        if (!found.Subject && !found.Named && (cues.Has("tools") || cues.HasInWords("tools")) && (talksOfAi || found.Topic || cues.Any("allowed-word", "banned-word", "approval-word", "discouraged-word"))) return Intent.Tools;
+        if (!found.Subject && !found.Named && (cues.Has("tools") || cues.HasInWords("tools"))
+            && (talksOfAi || found.Topic
+                || cues.Any("allowed-word", "banned-word", "approval-word", "discouraged-word"))) return Intent.Tools;
         if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
         if (cues.Has("more") && followsUp && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true })
             return before is Intent.Clarify or null ? Intent.Permission : before;
-        if (cues.Has("reason") && !AsksWhetherForbidden(cues) && (talksOfAi || found.Topic || followsUp || cues.Has("country-tools"))) return Intent.Reason;
-        if (cues.Has("rule") && (found.Topic || found.Subject || talksOfAi) && !(found.Clause && found.Subject && cues.Has("permission"))) return Intent.Rule;
+        if (cues.Has("reason") && !AsksWhetherForbidden(cues) && (talksOfAi || found.Topic || followsUp || cues.Has("country-tools")))
+            return Intent.Reason;
+        if (cues.Has("rule") && (found.Topic || found.Subject || talksOfAi) && !(found.Clause && found.Subject && cues.Has("permission")))
+            return Intent.Rule;
         if (found.Subject && cues.Has("tool-info") && (!cues.Has("permission") || cues.Has("tool-info-strong"))) return Intent.ToolInfo;
-        if (followsUp && !found.Subject && !found.Topic && cues.Has("tool-info") && found.Conversation.Frame.Tools.Length > 0 && found.ShortFollowUp) return Intent.ToolInfo;
+        if (followsUp && !found.Subject && !found.Topic && cues.Has("tool-info") && found.Conversation.Frame.Tools.Length > 0
+            && found.ShortFollowUp) return Intent.ToolInfo;
         if (before == Intent.Restrictions && cues.Has("still-in-force") && !found.Topic && found.ShortFollowUp) return Intent.Restrictions;
         if (found.Subject) return (found.Topic || cues.Has("permission") ? null : Hinted(cues)) ?? Continued(cues, found);
         if (talksOfAi && (cues.Has("permission") || found.Topic)) return Intent.Permission;
         if (!followsUp && BareOf(cues, found) is { } bareIntent) return bareIntent;
-        if (followsUp && found.ShortFollowUp && (found.Topic || cues.Has("permission") && !cues.Any("greeting", "thanks"))) return Continued(cues, found);
+        if (followsUp && found.ShortFollowUp && (found.Topic || cues.Has("permission") && !cues.Any("greeting", "thanks")))
+            return Continued(cues, found);
         var bare = followsUp && found is { ShortFollowUp: true, Topic: false, Actor: false } && !cues.Any("greeting", "thanks");
         return bare ? After(cues, found.Conversation) : null;
     }
@@ -80,12 +98,16 @@ public static class IntentReader
         return cues.IsAll("alternatives-bare") ? Intent.Alternatives : null;
     }
 
-    /// <summary>What a short turn asks by its bare words ("which clause?", "who else?"), after a verdict or after what others did.</summary>
+    /// <summary>What a short turn asks by its bare words ("which clause?",
+    /// "who else?"), after a verdict or after what others did.</summary>
     private static Intent? After(Cues cues, Conversation conversation)
     {
-        if (conversation.Intent == Intent.Restrictions) return cues.Has("others-then") ? Intent.Restrictions : cues.Has("source-then") ? Intent.Source : null;
+        if (conversation.Intent == Intent.Restrictions)
+            return cues.Has("others-then") ? Intent.Restrictions : cues.Has("source-then") ? Intent.Source : null;
         if (conversation.Frame.Tools.Length == 0) return null;
-        return cues.Has("exception-then") ? Intent.Exception : cues.Has("source-then") ? Intent.Source : cues.Has("reason-then") ? Intent.Reason : null;
+        return cues.Has("exception-then") ? Intent.Exception : cues.Has("source-then") ? Intent.Source
+            : cues.Has("reason-then")
+            ? Intent.Reason : null;
     }
 
     /// <summary>Small talk and help, for texts that speak of nothing the bot knows.</summary>
@@ -110,12 +132,15 @@ public static class IntentReader
     {
         if (found.Actor)
         {
-            var mine = cues.Has("first-person") && !cues.Has("actor-acts") || found.Data && cues.Has("permission") && !cues.Has("restrict-strong");
+            var mine = cues.Has("first-person") && !cues.Has("actor-acts") || found.Data && cues.Has("permission")
+                && !cues.Has("restrict-strong");
             if (mine) return false;
-            return found.Subject || cues.Any("restrict-word", "restrict-strong", "ai-word") || found.Conversation.Intent is Intent.Restrictions or Intent.Source && found.ShortFollowUp;
+            return found.Subject || cues.Any("restrict-word", "restrict-strong", "ai-word")
+                || found.Conversation.Intent is Intent.Restrictions or Intent.Source && found.ShortFollowUp;
         }
         if (found.Subject && cues.Has("themselves")) return true;
-        if (cues.Has("restrict-strong") && (!own || cues.Has("us-states")) && !cues.Has("first-person") && (found.Subject || cues.Has("ai-word") || found.ShortFollowUp && found.Conversation.Frame.Tools.Length > 0)) return true;
+        if (cues.Has("restrict-strong") && (!own || cues.Has("us-states")) && !cues.Has("first-person")
+            && (found.Subject || cues.Has("ai-word") || found.ShortFollowUp && found.Conversation.Frame.Tools.Length > 0)) return true;
         return found.Conversation.Intent == Intent.Restrictions && found.Subject && !found.Data && !cues.Has("first-person")
             && (found.ShortFollowUp || cues.Has("restrict-word"));
     }

@@ -17,7 +17,8 @@ public sealed record LanguagePack
     /// <summary>False where words run together or carry particles: cues are then compared without spaces and inside words.</summary>
     public required bool Spaced { get; init; }
 
-    /// <summary>Cue phrases by name of the cue (`permission`, `restrict-word` ...), in the notation of <see cref="PhrasePattern"/>.</summary>
+    /// <summary>Cue phrases by name of the cue (`permission`, `restrict-word`
+    /// ...), in the notation of <see cref="PhrasePattern"/>.</summary>
     public required FrozenDictionary<string, ImmutableArray<string>> Cues { get; init; }
 
     /// <summary>Names of countries and US states by ISO code, adjectives and inhabitants included.</summary>
@@ -27,8 +28,10 @@ public sealed record LanguagePack
     public required ImmutableArray<Concept> Concepts { get; init; }
 
     /// <summary>Words that mean a kind of actor ("universities") or a kind of tool ("coding assistants").</summary>
-    public FrozenDictionary<ActorKind, ImmutableArray<string>> ActorKinds { get; init; } = FrozenDictionary<ActorKind, ImmutableArray<string>>.Empty;
-    public FrozenDictionary<string, ImmutableArray<string>> ToolKinds { get; init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
+    public FrozenDictionary<ActorKind, ImmutableArray<string>> ActorKinds { get; init; } = FrozenDictionary<ActorKind,
+        ImmutableArray<string>>.Empty;
+    public FrozenDictionary<string, ImmutableArray<string>> ToolKinds { get; init; } = FrozenDictionary<string,
+        ImmutableArray<string>>.Empty;
 
     /// <summary>Particles that may follow a short name inside a word.</summary>
     public FrozenSet<string> Particles { get; init; } = [];
@@ -40,10 +43,12 @@ public sealed record LanguagePack
     public FrozenDictionary<string, ImmutableArray<string>> Words { get; init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
 
     /// <summary>Words that beside a country's name mean its body of that kind ("parliament", "정부").</summary>
-    public FrozenDictionary<ActorKind, ImmutableArray<string>> Bodies { get; init; } = FrozenDictionary<ActorKind, ImmutableArray<string>>.Empty;
+    public FrozenDictionary<ActorKind, ImmutableArray<string>> Bodies { get; init; } = FrozenDictionary<ActorKind,
+        ImmutableArray<string>>.Empty;
 
     /// <summary>How this language spells the words of editions' names ("enterprise": 엔터프라이즈).</summary>
-    public FrozenDictionary<string, ImmutableArray<string>> Qualifiers { get; init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
+    public FrozenDictionary<string, ImmutableArray<string>> Qualifiers { get; init; } = FrozenDictionary<string,
+        ImmutableArray<string>>.Empty;
 
     /// <summary>Words that are never read as a misspelt name.</summary>
     public required Lazy<FrozenSet<string>> EverydayWords { get; init; }
@@ -51,8 +56,8 @@ public sealed record LanguagePack
     /// <summary>The sentences that the bot speaks, by key, with `{slots}`.</summary>
     public required FrozenDictionary<string, string> Phrases { get; init; }
 
-    /// <summary>What the program says of its own to people who change the policy: patterns of <see cref="Remark"/> by their English. Empty for
-    /// English.</summary>
+    /// <summary>What the program says of its own to people who change the policy: patterns of <see cref="Remark"/> by their English. Empty
+    /// for English.</summary>
     public FrozenDictionary<string, string> Remarks { get; init; } = FrozenDictionary<string, string>.Empty;
 }
 

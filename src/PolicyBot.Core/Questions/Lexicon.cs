@@ -29,7 +29,8 @@ public sealed record CuePhrases(bool Spaced, ImmutableArray<string> Names, Phras
     internal bool[] ReadInWords { get; } = Questions.Cues.AreReadInWords(Names);
 }
 
-/// <summary>A language's words for kinds of actors and of tools, in order; their owners are the actors' kinds and then the tools'.</summary>
+/// <summary>A language's words for kinds of actors and of tools, in order;
+/// their owners are the actors' kinds and then the tools'.</summary>
 public sealed record KindPhrases(bool Spaced, ImmutableArray<ActorKind> Actors, ImmutableArray<string> Tools, PhraseIndex Phrases)
 {
     public static KindPhrases Of(LanguagePack pack)
@@ -41,7 +42,8 @@ public sealed record KindPhrases(bool Spaced, ImmutableArray<ActorKind> Actors, 
     }
 }
 
-/// <summary>All spellings of a knowledge base with the language packs, by their letters. Built once for a knowledge base and shared.</summary>
+/// <summary>All spellings of a knowledge base with the language packs, by
+/// their letters. Built once for a knowledge base and shared.</summary>
 public sealed class Lexicon
 {
     private static readonly ConditionalWeakTable<KnowledgeBase, Lexicon> Built = [];
@@ -97,14 +99,18 @@ public sealed class Lexicon
             .ToFrozenDictionary(g => g.Key, g => new WordList(g.SelectMany(w => w)), StringComparer.Ordinal);
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
         _actorSounds = new(() => new ActorSounds(_names.Values.SelectMany(e => e).Where(e => e.Kind == NameKind.Actor)));
-        _misspeltPlaces = new(() => new MisspeltPlaces(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Country or NameKind.Actor)));
-        _misspelt = new(() => new MisspeltNames(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
+        _misspeltPlaces = new(() =>
+            new MisspeltPlaces(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Country or NameKind.Actor)));
+        _misspelt = new(() =>
+            new MisspeltNames(_names.Values.SelectMany(e => e)
+                .Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
         _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
         Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
         ContactNames = [.. ContactNamesOf(kb.Set.Organization?.Contact?.Name)];
         Kinds = [.. packs.ByLanguage.Values.Select(KindPhrases.Of)];
-        Cues = [.. packs.ByLanguage.Values.Select(p => new CuePhrases(p.Spaced, p.Cues.Keys, new(p.Cues.Values.Select(v => v.AsEnumerable()), p.Spaced), p.Fillers))];
+        Cues = [.. packs.ByLanguage.Values.Select(p =>
+            new CuePhrases(p.Spaced, p.Cues.Keys, new(p.Cues.Values.Select(v => v.AsEnumerable()), p.Spaced), p.Fillers))];
     }
 
     public LanguagePacks Packs { get; }
@@ -128,8 +134,8 @@ public sealed class Lexicon
     /// <summary>Clauses of the policy that hold a number, each once, in the order of the rules.</summary>
     public ImmutableArray<string> Clauses { get; }
 
-    /// <summary>The letters by which the policy's contact is named: its whole name, or the last two words of a longer one; asked how to reach
-    /// it, a long last word ("helpline"), which alone is not <c>Whole</c>.</summary>
+    /// <summary>The letters by which the policy's contact is named: its whole name, or the last two words of a longer one; asked how to
+    /// reach it, a long last word ("helpline"), which alone is not <c>Whole</c>.</summary>
     public ImmutableArray<(string Key, bool Whole)> ContactNames { get; }
 
     /// <summary>One for each language.</summary>
@@ -142,7 +148,8 @@ public sealed class Lexicon
     /// <summary>The letters of the companies' names, in file order.</summary>
     public ImmutableArray<(string Key, string Id)> Companies => _companies.Value;
 
-    internal EditionSpelling[] EditionSpellings(Tool tool) => _editions.GetOrAdd(tool.Id, static (_, of) => EditionFinder.SpellingsOf(of.tool, of.Packs), (tool, Packs));
+    internal EditionSpelling[] EditionSpellings(Tool tool) =>
+        _editions.GetOrAdd(tool.Id, static (_, of) => EditionFinder.SpellingsOf(of.tool, of.Packs), (tool, Packs));
 
     /// <summary>The letters of the name of the tool's maker.</summary>
     public string VendorKey(Tool tool) => _vendors.GetOrAdd(tool.Vendor, NormalizedText.Key);
@@ -161,7 +168,9 @@ public sealed class Lexicon
     private void AddTool(Tool tool)
     {
         foreach (var name in tool.Aliases.Prepend(tool.Name).Append(tool.Id))
-            Add(new(NameKind.Tool, tool.Id, name, NeedsContext: tool.OrdinaryWord && !name.Contains(' ', StringComparison.Ordinal) && !name.Contains('.', StringComparison.Ordinal)));
+            Add(new(NameKind.Tool, tool.Id, name,
+                NeedsContext: tool.OrdinaryWord && !name.Contains(' ', StringComparison.Ordinal)
+                    && !name.Contains('.', StringComparison.Ordinal)));
         foreach (var e in tool.Editions)
             foreach (var name in e.Aliases.Prepend(e.Name).Append(e.Id)) Add(NameKind.Edition, e.Id, name);
     }
@@ -171,7 +180,8 @@ public sealed class Lexicon
     {
         foreach (var e in tool.Editions)
             foreach (var name in e.Aliases)
-                if (name.Split(' ') is [var first, var second] && !_names.ContainsKey(NormalizedText.Key(second + first))) Add(new(NameKind.Edition, e.Id, $"{second} {first}") { Turned = true });
+                if (name.Split(' ') is [var first, var second] && !_names.ContainsKey(NormalizedText.Key(second + first)))
+                    Add(new(NameKind.Edition, e.Id, $"{second} {first}") { Turned = true });
     }
 
     /// <summary>"Sweden's parliament" where the country has one body of that kind, unless the spelling is taken.</summary>
@@ -182,7 +192,8 @@ public sealed class Lexicon
                 foreach (var bodies in kb.Set.Actors.Where(a => a.Kind == kind && a.Region is null).GroupBy(a => a.Country))
                 {
                     if (bodies.ToArray() is not [var body] || !pack.Countries.TryGetValue(body.Country, out var countries)) continue;
-                    foreach (var spelling in countries.SelectMany(c => words.SelectMany(w => (string[])[$"{c} {w}", pack.Spaced ? $"{c}s {w}" : $"{c}의 {w}"])))
+                    foreach (var spelling in countries.SelectMany(c =>
+                        words.SelectMany(w => (string[])[$"{c} {w}", pack.Spaced ? $"{c}s {w}" : $"{c}의 {w}"])))
                         if (!_names.ContainsKey(NormalizedText.Key(spelling))) Add(NameKind.Actor, body.Id, spelling);
                 }
     }
@@ -199,7 +210,8 @@ public sealed class Lexicon
             {
                 if (WithoutAi(name) is not { } bare || bare.Contains(' ', StringComparison.Ordinal)) continue;
                 var key = NormalizedText.Key(bare);
-                if (key.Length < 3 || key.Length < 4 && char.IsAscii(key[0]) || _names.ContainsKey(key) || IsEveryday(called) || IsEveryday(bare)) continue;
+                if (key.Length < 3 || key.Length < 4 && char.IsAscii(key[0]) || _names.ContainsKey(key) || IsEveryday(called)
+                    || IsEveryday(bare)) continue;
                 Add(new(NameKind.Tool, tool.Id, bare, NeedsContext: true));
             }
         }
@@ -215,14 +227,17 @@ public sealed class Lexicon
 
     private void AddDeclared(NameKind kind, string id, LocalizedText name, ImmutableArray<string> aliases)
     {
-        foreach (var (spelling, formed) in name.All.Concat(aliases).Append(id).SelectMany(s => Spellings.OfDeclared(kind, s).Select((form, at) => (form, at > 0))))
+        foreach (var (spelling, formed) in name.All.Concat(aliases).Append(id)
+            .SelectMany(s => Spellings.OfDeclared(kind, s).Select((form, at) => (form, at > 0))))
         {
             Add(new(kind, id, spelling) { Formed = formed });
             var trimmed = spelling.StartsWith("a ", StringComparison.OrdinalIgnoreCase) ? spelling[2..]
                 : spelling.StartsWith("our ", StringComparison.OrdinalIgnoreCase) ? spelling[4..] : spelling;
             if (trimmed.Length < spelling.Length) Add(kind, id, trimmed);
             if (!char.IsAsciiLetter(trimmed[^1]) || trimmed.Length < 3) continue;
-            Add(kind, id, trimmed.EndsWith('s') && !trimmed.EndsWith("ss", StringComparison.Ordinal) && trimmed.Length > 4 ? trimmed[..^1] : trimmed + "s");
+            Add(kind, id, trimmed.EndsWith('s') && !trimmed.EndsWith("ss", StringComparison.Ordinal) && trimmed.Length > 4
+                ? trimmed[..^1]
+                : trimmed + "s");
             if (trimmed.EndsWith('y')) Add(kind, id, trimmed[..^1] + "ies");
             if (trimmed.EndsWith("ies", StringComparison.Ordinal)) Add(kind, id, trimmed[..^3] + "y");
         }

@@ -14,7 +14,8 @@ public sealed class MisspeltPlaces
         foreach (var entry in entries.OrderBy(e => e.Kind == NameKind.Actor))
         {
             var key = NormalizedText.Key(entry.Spelling);
-            if (key.Length < LeastLetters || entry.Spelling.Contains(' ', StringComparison.Ordinal) || !key.All(char.IsAsciiLetter)) continue;
+            if (key.Length < LeastLetters || entry.Spelling.Contains(' ', StringComparison.Ordinal) || !key.All(char.IsAsciiLetter))
+                continue;
             var alike = _names.TryGetValue((key[0], key.Length), out var list) ? list : _names[(key[0], key.Length)] = [];
             if (entry.Kind == NameKind.Actor && alike.Exists(a => a.Key == key && a.Entry.Kind == NameKind.Country)) continue;
             alike.Add((key, entry));

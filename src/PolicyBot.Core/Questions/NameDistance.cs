@@ -1,11 +1,14 @@
 namespace PolicyBot.Core.Questions;
 
-/// <summary>Damerau-Levenshtein distance (optimal string alignment), with Hangul taken apart into jamo so that 씨 and 시 differ by one.</summary>
+/// <summary>Damerau-Levenshtein distance (optimal string alignment), with
+/// Hangul taken apart into jamo so that 씨 and 시 differ by one.</summary>
 public static class NameDistance
 {
     // Vowels, then initial and final consonants, and what each is heard as.
-    private const string Written = "\u1162\u1164\u1168\u1171\u1174\u116C\u116B\u1101\u1104\u1108\u110A\u110D\u11BA\u11BB\u11BD\u11BE\u11C0\u11A9\u11BF\u11C1";
-    private const string Heard = "\u1166\u1166\u1166\u1175\u1175\u1170\u1170\u1100\u1103\u1107\u1109\u110C\u11AE\u11AE\u11AE\u11AE\u11AE\u11A8\u11A8\u11B8";
+    private const string Written =
+        "\u1162\u1164\u1168\u1171\u1174\u116C\u116B\u1101\u1104\u1108\u110A\u110D\u11BA\u11BB\u11BD\u11BE\u11C0\u11A9\u11BF\u11C1";
+    private const string Heard =
+        "\u1166\u1166\u1166\u1175\u1175\u1170\u1170\u1100\u1103\u1107\u1109\u110C\u11AE\u11AE\u11AE\u11AE\u11AE\u11A8\u11A8\u11B8";
 
     /// <summary>The distance, or <paramref name="limit"/> + 1 where it is greater.</summary>
     public static int Between(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int limit)
@@ -35,7 +38,8 @@ public static class NameDistance
         return Math.Min(row[b.Length], limit + 1);
     }
 
-    /// <summary>Hangul as it sounds: letters that people mix up when they spell foreign names (ㅐ and ㅔ, ㅟ and ㅣ, ㄸ and ㄷ) are one.</summary>
+    /// <summary>Hangul as it sounds: letters that people mix up when they
+    /// spell foreign names (ㅐ and ㅔ, ㅟ and ㅣ, ㄸ and ㄷ) are one.</summary>
     public static string Sound(ReadOnlySpan<char> text)
     {
         var sound = text.Length <= 64 ? stackalloc char[3 * text.Length] : new char[3 * text.Length];

@@ -49,7 +49,8 @@ public static class NameFinder
                     if (!Fits(text, lexicon, entry, word, at, start, end)) continue;
                     if (entry.Kind == NameKind.Actor && entries.Exists(e => e.Kind == NameKind.Country)) continue;
                     if (entry.Turned && looksAhead && at > word && NamesMore(text, lexicon, at, end)) continue;
-                    found.Add(new(entry.Kind, entry.Id, word, at + 1, start, end) { NeedsContext = entry.NeedsContext, Spelling = entry.Spelling });
+                    found.Add(new(entry.Kind, entry.Id, word, at + 1, start, end) { NeedsContext = entry.NeedsContext,
+                        Spelling = entry.Spelling });
                     if (entry is { Kind: NameKind.Purpose, Formed: true }) AddData(text, lexicon, word, at, found);
                     any = true;
                 }
@@ -71,7 +72,8 @@ public static class NameFinder
     private static bool NamesMore(NormalizedText text, Lexicon lexicon, int word, int end) =>
         LongestAt(text, lexicon, word, text.Words[word].Start, [], looksAhead: false) > end;
 
-    /// <summary>"the Commission's stance": the letter s after the name of a body, a country or a tool, its apostrophe already gone.</summary>
+    /// <summary>"the Commission's stance": the letter s after the name of
+    /// a body, a country or a tool, its apostrophe already gone.</summary>
     private static bool TakesGenitive(NameEntry entry) =>
         !entry.NeedsContext && entry.Kind is (NameKind.Actor or NameKind.Country or NameKind.Tool or NameKind.Edition);
 

@@ -13,26 +13,33 @@ public static class Negation
         var negated = mentions.Where(m => m.Kind is NameKind.Data && IsNegated(m, text, lexicon)).ToList();
         var replaced = mentions.Where(m => IsTool(m) && IsReplaced(m, text, lexicon)).ToList();
         if (mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);
-        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsDenied(m, text, lexicon) && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text, lexicon))));
+        negated.AddRange(mentions.Where(m =>
+            m.Kind is NameKind.Data && IsDenied(m, text, lexicon)
+                && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text, lexicon))));
         var denied = negated.Where(m => m.Kind is NameKind.Data).ToList();
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsPublicBody(m, text, lexicon)));
-        var wrongDevices = mentions.Where(m => m.Kind is NameKind.Device && (IsNegated(m, text, lexicon) || IsReplaced(m, text, lexicon) || IsNotThere(m, text, lexicon))).ToList();
+        var wrongDevices = mentions.Where(m =>
+            m.Kind is NameKind.Device && (IsNegated(m, text, lexicon) || IsReplaced(m, text, lexicon) || IsNotThere(m, text, lexicon)))
+                .ToList();
         if (mentions.Exists(m => m.Kind is NameKind.Device && !wrongDevices.Exists(w => w.Id == m.Id))) negated.AddRange(wrongDevices);
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsUndone(m, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && RestrictingVerb.Is(m, mentions, text, lexicon)));
         if (text.Words.Length >= MuchTalk) negated.AddRange(Elsewhere(mentions, text));
-        if (!mentions.Exists(IsTool)) negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && m.ByConcept && IsThePolicy(m, text, lexicon)));
+        if (!mentions.Exists(IsTool))
+            negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && m.ByConcept && IsThePolicy(m, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Purpose && IsInquiry(m, text, lexicon)));
         return (negated.Count == 0 ? mentions : mentions.Where(m => !negated.Contains(m)).ToList(), denied);
     }
 
-    /// <summary>In a long text, purposes of sentences that have nothing to do with the tool ("창고 정리를 도와주셔서 …"), where its own sentence names one.</summary>
+    /// <summary>In a long text, purposes of sentences that have nothing to do with
+    /// the tool ("창고 정리를 도와주셔서 …"), where its own sentence names one.</summary>
     private static IEnumerable<Mention> Elsewhere(List<Mention> mentions, NormalizedText text)
     {
         var spoken = mentions.Where(IsTool).Select(m => Sentence(m, text)).ToHashSet();
         var purposes = mentions.Where(m => m.Kind is NameKind.Purpose).ToArray();
-        return purposes.Any(m => spoken.Contains(Sentence(m, text))) ? purposes.Where(m => m.ByConcept && !spoken.Contains(Sentence(m, text))) : [];
+        return purposes.Any(m => spoken.Contains(Sentence(m, text)))
+            ? purposes.Where(m => m.ByConcept && !spoken.Contains(Sentence(m, text))) : [];
     }
 
     private static int Sentence(Mention m, NormalizedText text)
@@ -52,7 +59,9 @@ public static class Negation
         {
             if (lexicon.Words("sets-aside").Contains(text.Spelling(m.From - 1))) return true;
             // Two words, run together as in a list's spelling.
-            if (m.From > 1 && lexicon.Words("sets-aside").Contains(text.Letters.AsSpan(text.Words[m.From - 2].Start, text.Words[m.From - 1].End - text.Words[m.From - 2].Start))) return true;
+            if (m.From > 1 && lexicon.Words("sets-aside")
+                .Contains(text.Letters.AsSpan(text.Words[m.From - 2].Start,
+                    text.Words[m.From - 1].End - text.Words[m.From - 2].Start))) return true;
         }
         var rest = text.Letters.AsSpan(m.End);
         return lexicon.Words("replaced-after").Begins(rest[lexicon.Words("pointing").Beginning(rest)..]);
@@ -122,9 +131,11 @@ public static class Negation
     private static bool IsNegated(Mention m, NormalizedText text, Lexicon lexicon)
     {
         for (var i = m.From - 1; i >= Math.Max(0, m.From - 2) && !text.Words[i + 1].NewSentence; i--)
-            if (lexicon.Words("no").Contains(text.Spelling(i)) && !IsVerdict(i + 1) || lexicon.Words("negates").Contains(text.Spelling(i))) return true;
+            if (lexicon.Words("no").Contains(text.Spelling(i)) && !IsVerdict(i + 1) || lexicon.Words("negates").Contains(text.Spelling(i)))
+                return true;
         var rest = text.Letters.AsSpan(m.End, Math.Min(8, text.Letters.Length - m.End));
-        return lexicon.Words("negated-after").Begins(rest) || rest.Length > 1 && lexicon.Words("negated-after").Begins(rest[1..]) || rest.Length > 2 && lexicon.Words("negated-after").Begins(rest[2..]);
+        return lexicon.Words("negated-after").Begins(rest) || rest.Length > 1 && lexicon.Words("negated-after").Begins(rest[1..])
+            || rest.Length > 2 && lexicon.Words("negated-after").Begins(rest[2..]);
 
         // "is it a no for …", "no problem with …", "no go"
         bool IsVerdict(int next) => next < m.From && lexicon.Words("after-a-no").Contains(text.Spelling(next));

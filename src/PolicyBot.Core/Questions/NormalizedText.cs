@@ -15,7 +15,8 @@ public readonly record struct Word(int Start, int End, bool Hangul, bool Upper, 
 /// Its <see cref="Letters"/> are what names are compared with: no spaces, no punctuation.</summary>
 public sealed class NormalizedText
 {
-    /// <summary>Of longer texts the beginning and the end are read, half of this each: people ask before or after what they paste.</summary>
+    /// <summary>Of longer texts the beginning and the end are read, half
+    /// of this each: people ask before or after what they paste.</summary>
     public const int MaxLength = 16_000;
 
     private NormalizedText(string letters, Word[] words)
@@ -99,7 +100,8 @@ public sealed class NormalizedText
             clean.Append(rune.ToString());
         }
         var composed = clean.ToString().Normalize(NormalizationForm.FormKC);
-        if (!composed.AsSpan().ContainsAnyInRange('\u00C0', '\u036F') && !composed.AsSpan().ContainsAnyInRange('\u1E00', '\u1EFF')) return composed;
+        if (!composed.AsSpan().ContainsAnyInRange('\u00C0', '\u036F') && !composed.AsSpan().ContainsAnyInRange('\u1E00', '\u1EFF'))
+            return composed;
         return string.Concat(composed.Where(c => c is < '\u0300' or > '\u036F').Select(WithoutAccent));
     }
 
@@ -123,7 +125,8 @@ public sealed class NormalizedText
 
     private static bool IsApostrophe(char c) => c is '\'' or '’' or '‘' or 'ʼ' or '´' or '`';
 
-    private static bool IsPart(string text, int i) => char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i]) && char.IsLetter(text, i - (char.IsLowSurrogate(text[i]) ? 1 : 0))
+    private static bool IsPart(string text, int i) =>
+        char.IsLetterOrDigit(text[i]) || char.IsSurrogate(text[i]) && char.IsLetter(text, i - (char.IsLowSurrogate(text[i]) ? 1 : 0))
         || char.GetUnicodeCategory(text[i]) is UnicodeCategory.SpacingCombiningMark or UnicodeCategory.NonSpacingMark;
 
     /// <summary>1 for Hangul, 2 for other scripts without spaces, 0 for the rest.</summary>

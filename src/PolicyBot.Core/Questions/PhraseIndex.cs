@@ -36,7 +36,8 @@ public sealed class PhraseIndex
         _leads = _byLead.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
-    /// <summary>By owner, then by place. Of one owner's phrases none overlap: the leftmost counts, and where several start, the first.</summary>
+    /// <summary>By owner, then by place. Of one owner's phrases none overlap:
+    /// the leftmost counts, and where several start, the first.</summary>
     public List<PhraseMatch> In(string view) => In(view, null);
 
     /// <summary>Likewise, of the owners that are marked in <paramref name="only"/>.</summary>

@@ -6,7 +6,8 @@ namespace PolicyBot.Core.Questions;
 /// words, so that matching backtracks by a constant at most.</summary>
 public sealed class PhrasePattern
 {
-    public const char Tool = '\uE000', Data = '\uE001', Actor = '\uE002', Country = '\uE003', Purpose = '\uE004', Device = '\uE005', Stop = '.';
+    public const char Tool = '\uE000', Data = '\uE001', Actor = '\uE002', Country = '\uE003', Purpose = '\uE004',
+        Device = '\uE005', Stop = '.';
 
     private readonly string _phrase;
     private readonly bool _spaced;

@@ -5,7 +5,8 @@ namespace PolicyBot.Core.Questions;
 /// <summary>What the asker wants to know (CONTRACT.md, `intent`).</summary>
 public enum Intent
 {
-    Permission, Restrictions, Reason, Alternatives, Tools, Rule, Changes, Exception, Contact, ToolInfo, Source, Clarify, Help, SmallTalk, OutOfScope,
+    Permission, Restrictions, Reason, Alternatives, Tools, Rule, Changes, Exception, Contact, ToolInfo, Source, Clarify, Help,
+    SmallTalk, OutOfScope,
 }
 
 /// <summary>What a question is about: ids of the knowledge base, in order of mention. A named edition's tool is among the tools.</summary>

@@ -28,7 +28,8 @@ public static class QuestionReader
         var cues = new Cues(normal, Masked(mentions, denied), lexicon);
         var read = mentions;
         mentions = Context.Settle(mentions, normal, cues, conversation, kb, lexicon);
-        if (cues.Has("not-public")) mentions = [.. mentions.Where(m => !(m.Kind == NameKind.Data && IsLowest(m.Id, kb) && cues.At("not-public", m)))];
+        if (cues.Has("not-public"))
+            mentions = [.. mentions.Where(m => !(m.Kind == NameKind.Data && IsLowest(m.Id, kb) && cues.At("not-public", m)))];
         var leftOut = Exclusions.Of(mentions, normal, cues, conversation, lexicon);
         if (leftOut.Length > 0) mentions = [.. mentions.Except(leftOut)];
 
@@ -80,14 +81,20 @@ public static class QuestionReader
         };
 
         // A name that cannot be settled is asked back, unless the question is about something else.
-        var clarifies = tools.Candidates.Length > 0 && frame.Tools.Length == 0 && intent is not (Intent.Contact or Intent.Source or Intent.Rule or Intent.Tools)
+        var clarifies = tools.Candidates.Length > 0 && frame.Tools.Length == 0
+            && intent is not (Intent.Contact or Intent.Source or Intent.Rule or Intent.Tools)
             && !(intent == Intent.Restrictions && frame.Actors.Length > 0 && tools.CandidatesAreActor);
         if (clarifies)
-            return Clarify(question, tools.Candidates, tools.Unclear, misspelt: false, intent ?? Intent.Permission, FrameMerger.Merge(conversation, frame with { Tools = [], Editions = [] }, Intent.Permission, cuesNow, normal));
-        if (unsure is { Word: { } word } && frame.Tools.Length == 0 && conversation.Frame.Tools.Length == 0 && (cuesNow.Any("permission", "ai-word", "restrict-strong", "tool-info") || found.Topic || normal.Words.Length <= 3 && intent is null))
+            return Clarify(question, tools.Candidates, tools.Unclear, misspelt: false, intent ?? Intent.Permission,
+                FrameMerger.Merge(conversation, frame with { Tools = [], Editions = [] }, Intent.Permission, cuesNow, normal));
+        if (unsure is { Word: { } word } && frame.Tools.Length == 0 && conversation.Frame.Tools.Length == 0
+            && (cuesNow.Any("permission", "ai-word", "restrict-strong", "tool-info") || found.Topic || normal.Words.Length <= 3
+                && intent is null))
         {
-            var candidates = unsure.Perhaps.SelectMany(e => e.Kind == NameKind.Ambiguous ? lexicon.Ambiguous[e.Spelling] : [kb.ToolOf(e.Id)]).Distinct().Take(5).ToImmutableArray();
-            return Clarify(question, candidates, word, misspelt: true, intent ?? Intent.Permission, FrameMerger.Merge(conversation, frame, Intent.Permission, cuesNow, normal));
+            var candidates = unsure.Perhaps.SelectMany(e =>
+                e.Kind == NameKind.Ambiguous ? lexicon.Ambiguous[e.Spelling] : [kb.ToolOf(e.Id)]).Distinct().Take(5).ToImmutableArray();
+            return Clarify(question, candidates, word, misspelt: true, intent ?? Intent.Permission,
+                FrameMerger.Merge(conversation, frame, Intent.Permission, cuesNow, normal));
         }
         if (intent is null)
         {
@@ -97,7 +104,8 @@ public static class QuestionReader
             return question with { Intent = otherwise, SmallTalk = talk, Frame = Frame.Empty };
         }
         if (intent is Intent.Permission && !found.Subject && conversation.Frame.Tools.Length == 0
-            && UnknownTool(cuesNow, normal, read, lexicon) is { } unknown) question = question with { UnknownTool = AsTyped(unknown, text) };
+            && UnknownTool(cuesNow, normal, read, lexicon) is { } unknown) question = question
+                with { UnknownTool = AsTyped(unknown, text) };
         var merged = FrameMerger.Merge(conversation, frame, intent.Value, cuesNow, normal);
         if (leftOut.Length > 0)
             merged = merged with
@@ -107,17 +115,25 @@ public static class QuestionReader
             };
         if (merged.Tools.Length == 0 && intent == Intent.Permission && conversation.Candidates.Length > 0 && frame.Tools.Length == 0)
             return Clarify(question, conversation.Candidates, null, misspelt: false, conversation.Pending, merged);
-        if (kinds.Actors.Length == 0 && intent == Intent.Restrictions && frame.Actors.Length + frame.Countries.Length == 0) question = question with { ActorKinds = conversation.ActorKinds };
-        return question with { Frame = merged, Intent = conversation.Candidates.Length > 0 && frame.Tools.Length > 0 && intent == Intent.Permission ? conversation.Pending : intent.Value };
+        if (kinds.Actors.Length == 0 && intent == Intent.Restrictions && frame.Actors.Length + frame.Countries.Length == 0)
+            question = question with { ActorKinds = conversation.ActorKinds };
+        return question with { Frame = merged,
+            Intent = conversation.Candidates.Length > 0 && frame.Tools.Length > 0 && intent == Intent.Permission
+                ? conversation.Pending
+                : intent.Value };
     }
 
     /// <summary>A press release under embargo is not public information.</summary>
-    private static bool IsLowest(string data, KnowledgeBase kb) => kb.Data[data].Level is { } level && kb.Set.Data.All(d => d.Level is null || d.Level >= level);
+    private static bool IsLowest(string data, KnowledgeBase kb) =>
+        kb.Data[data].Level is { } level && kb.Set.Data.All(d => d.Level is null || d.Level >= level);
 
-    private static List<Mention> Masked(List<Mention> mentions, List<Mention> denied) => denied.Count == 0 ? mentions : [.. mentions, .. denied];
+    private static List<Mention> Masked(List<Mention> mentions, List<Mention> denied) =>
+        denied.Count == 0 ? mentions : [.. mentions, .. denied];
 
-    private static Question Clarify(Question q, ImmutableArray<string> candidates, string? unclear, bool misspelt, Intent pending, Frame frame) =>
-        q with { Intent = Intent.Clarify, Candidates = candidates, Unclear = unclear, Misspelt = misspelt, Pending = pending is Intent.Clarify ? Intent.Permission : pending, Frame = frame with { Tools = [], Editions = [] } };
+    private static Question Clarify(Question q, ImmutableArray<string> candidates, string? unclear, bool misspelt,
+        Intent pending, Frame frame) =>
+        q with { Intent = Intent.Clarify, Candidates = candidates, Unclear = unclear, Misspelt = misspelt,
+            Pending = pending is Intent.Clarify ? Intent.Permission : pending, Frame = frame with { Tools = [], Editions = [] } };
 
     private static string LanguageOf(NormalizedText text, Conversation conversation, KnowledgeBase kb)
     {
@@ -193,11 +209,14 @@ public static class QuestionReader
         var found = ImmutableArray.CreateBuilder<string>();
         foreach (var clause in lexicon.Clauses)
         {
-            for (var at = text.IndexOf(clause, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(clause, at + 1, StringComparison.OrdinalIgnoreCase))
+            for (var at = text.IndexOf(clause, StringComparison.OrdinalIgnoreCase); at >= 0; at =
+                text.IndexOf(clause, at + 1, StringComparison.OrdinalIgnoreCase))
             {
                 var end = at + clause.Length;
-                var before = at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]) && !(text[at - 1] == '.' && at > 1 && char.IsAsciiDigit(text[at - 2]));
-                var after = end == text.Length || !char.IsAsciiDigit(text[end]) && !(text[end] == '.' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]));
+                var before = at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1])
+                    && !(text[at - 1] == '.' && at > 1 && char.IsAsciiDigit(text[at - 2]));
+                var after = end == text.Length || !char.IsAsciiDigit(text[end])
+                    && !(text[end] == '.' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]));
                 var marked = clause.Contains('.', StringComparison.Ordinal) || clause.Any(char.IsLetter) || IsMarked(text, at, end);
                 if (!before || !after || !marked || char.IsAsciiDigit(clause[0]) && IsVersion(text, at)) continue;
                 found.Add(clause);
@@ -213,7 +232,8 @@ public static class QuestionReader
     {
         foreach (var clause in lexicon.Clauses)
         {
-            if (clause.Length > 8 || !clause.Any(char.IsAsciiLetter) || string.Concat(clause.Where(char.IsAsciiLetterOrDigit)) is not { } bare || bare.Length == clause.Length) continue;
+            if (clause.Length > 8 || !clause.Any(char.IsAsciiLetter)
+                || string.Concat(clause.Where(char.IsAsciiLetterOrDigit)) is not { } bare || bare.Length == clause.Length) continue;
             foreach (var spelling in (string[])[bare, .. Separators.Select(s => bare[..1] + s + bare[1..])])
             {
                 var at = text.IndexOf(spelling, StringComparison.OrdinalIgnoreCase);
@@ -245,15 +265,18 @@ public static class QuestionReader
     private static bool IsMarked(string text, int at, int end)
     {
         var before = text[..at].TrimEnd().ToLowerInvariant();
-        return before.EndsWith("section", StringComparison.Ordinal) || before.EndsWith("clause", StringComparison.Ordinal) || before.EndsWith('§') || before.EndsWith('제')
-            || before.EndsWith("article", StringComparison.Ordinal) || before.EndsWith("rule", StringComparison.Ordinal) || end < text.Length && text[end] is '조' or '항' or '절';
+        return before.EndsWith("section", StringComparison.Ordinal) || before.EndsWith("clause", StringComparison.Ordinal)
+            || before.EndsWith('§') || before.EndsWith('제')
+            || before.EndsWith("article", StringComparison.Ordinal) || before.EndsWith("rule", StringComparison.Ordinal)
+            || end < text.Length && text[end] is '조' or '항' or '절';
     }
 
     /// <summary>"GPT-4.1" and "Gemini 2.5" name versions, not clauses.</summary>
     private static bool IsVersion(string text, int at)
     {
         var word = text[..at].TrimEnd(' ', '-').Split(' ', '-', '\n')[^1].ToLowerInvariant();
-        return word.Length > 0 && word is not ("section" or "clause" or "article" or "rule" or "paragraph" or "point" or "and" or "or" or "in" or "of" or "is" or "does" or "say" or "about" or "chapter" or "para" or "to" or "for" or "on")
+        return word.Length > 0 && word is not ("section" or "clause" or "article" or "rule" or "paragraph" or "point" or "and" or "or"
+            or "in" or "of" or "is" or "does" or "say" or "about" or "chapter" or "para" or "to" or "for" or "on")
             && word.All(char.IsAsciiLetter);
     }
 
@@ -267,7 +290,8 @@ public static class QuestionReader
 
     private static string? UnknownTool(Cues cues, NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
-        if (text.Words.Length > 25 || !cues.Has("permission") || UnknownNames.Stranger(text, mentions, lexicon) is not { } stranger) return null;
+        if (text.Words.Length > 25 || !cues.Has("permission") || UnknownNames.Stranger(text, mentions, lexicon) is not { } stranger)
+            return null;
         var asTool = new Cues(text, [.. mentions, stranger], lexicon);
         return asTool.At("unknown-tool", stranger) ? text.Letters[stranger.Start..stranger.End] : null;
     }
@@ -277,5 +301,6 @@ public static class QuestionReader
         text.IndexOf(word, StringComparison.OrdinalIgnoreCase) is >= 0 and var at ? text.Substring(at, word.Length) : word;
 
     /// <summary>Nothing to read: no letter or digit, or only laughter.</summary>
-    private static bool Empty(NormalizedText text) => text.Letters.All(c => c is >= '\u1100' and <= '\u11FF' or >= '\u3130' and <= '\u318F');
+    private static bool Empty(NormalizedText text) =>
+        text.Letters.All(c => c is >= '\u1100' and <= '\u11FF' or >= '\u3130' and <= '\u318F');
 }

@@ -1,6 +1,7 @@
 namespace PolicyBot.Core.Questions;
 
-/// <summary>"who restricted DeepSeek", "is Grok restricted in Italy": what was done, not the class of data whose name is that word.</summary>
+/// <summary>"who restricted DeepSeek", "is Grok restricted in Italy": what
+/// was done, not the class of data whose name is that word.</summary>
 internal static class RestrictingVerb
 {
     private const int Near = 5;

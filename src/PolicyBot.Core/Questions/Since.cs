@@ -1,7 +1,7 @@
 namespace PolicyBot.Core.Questions;
 
-/// <summary>The day from which changes are asked for, as it was said: a date whose year may be left out, or the beginning of the week, month or
-/// year so many before the present one.</summary>
+/// <summary>The day from which changes are asked for, as it was said: a date whose year may be left out, or the beginning of the week,
+/// month or year so many before the present one.</summary>
 public readonly record struct Since
 {
     private enum Unit : byte
@@ -12,10 +12,12 @@ public readonly record struct Since
     private readonly Unit _unit;
     private readonly int _year, _month, _day, _back;
 
-    private Since(Unit unit, int year, int month, int day, int back) => (_unit, _year, _month, _day, _back) = (unit, year, month, day, back);
+    private Since(Unit unit, int year, int month, int day, int back) =>
+        (_unit, _year, _month, _day, _back) = (unit, year, month, day, back);
 
     /// <summary>That day; without a year the last such day. Whatever is no date becomes the nearest that is one.</summary>
-    public static Since Date(int? year, int month, int day) => new(Unit.Date, year ?? 0, Math.Clamp(month, 1, 12), Math.Clamp(day, 1, 31), 0);
+    public static Since Date(int? year, int month, int day) =>
+        new(Unit.Date, year ?? 0, Math.Clamp(month, 1, 12), Math.Clamp(day, 1, 31), 0);
 
     /// <summary>The beginning of the week (a Monday), month or year; 0 back is the present one.</summary>
     public static Since Week(int back) => new(Unit.Week, 0, 0, 0, back);

@@ -38,7 +38,8 @@ public static class SinceReader
                     var year = YearAt(text, j + 1) ?? YearAt(text, j + 2);
                     return Since.Date(year, month, DayAt(text, j + 1) ?? DayAt(text, j - 1) ?? 1);
                 }
-                if (YearAt(text, j) is { } alone && MonthOf(j + 1 < text.Words.Length ? text.Spelling(j + 1) : "", months) == 0) return Since.Date(alone, 1, 1);
+                if (YearAt(text, j) is { } alone && MonthOf(j + 1 < text.Words.Length ? text.Spelling(j + 1) : "", months) == 0)
+                    return Since.Date(alone, 1, 1);
             }
         }
         return null;
@@ -57,7 +58,8 @@ public static class SinceReader
             if (SinceFollows(letters, afterDay, lexicon)) return Since.Date(YearEnding(letters, at, lexicon), month, day ?? 1);
         }
         for (var at = letters.IndexOfAnyInRange('1', '9'); at >= 0 && at + 4 < letters.Length; at++)
-            if (Counted(letters, at, lexicon.Words("year-unit")) is ( >= 1900 and <= 2200 and var year, var end) && SinceFollows(letters, end, lexicon)) return Since.Date(year, 1, 1);
+            if (Counted(letters, at, lexicon.Words("year-unit")) is ( >= 1900 and <= 2200 and var year, var end)
+                && SinceFollows(letters, end, lexicon)) return Since.Date(year, 1, 1);
         return null;
     }
 
@@ -74,13 +76,15 @@ public static class SinceReader
     {
         var end = at;
         while (end < letters.Length && end < at + 4 && char.IsAsciiDigit(letters[end])) end++;
-        return end > at && unit.Beginning(letters[end..]) is > 0 and var length ? (int.Parse(letters[at..end], System.Globalization.CultureInfo.InvariantCulture), end + length) : (null, at);
+        return end > at && unit.Beginning(letters[end..]) is > 0 and var length
+            ? (int.Parse(letters[at..end], System.Globalization.CultureInfo.InvariantCulture), end + length) : (null, at);
     }
 
     private static int? YearEnding(ReadOnlySpan<char> letters, int end, Lexicon lexicon)
     {
         for (var start = Math.Max(0, end - 5); start < end; start++)
-            if (Counted(letters, start, lexicon.Words("year-unit")) is ( >= 1900 and <= 2200 and var year, var stop) && stop == end) return year;
+            if (Counted(letters, start, lexicon.Words("year-unit")) is ( >= 1900 and <= 2200 and var year, var stop) && stop == end)
+                return year;
         return null;
     }
 
@@ -96,5 +100,7 @@ public static class SinceReader
     private static int? DayAt(NormalizedText text, int word) => NumberAt(text, word) is >= 1 and <= 31 and var day ? day : null;
 
     private static int? NumberAt(NormalizedText text, int word) =>
-        word >= 0 && word < text.Words.Length && text.Words[word].Length <= 4 && int.TryParse(text.Spelling(word), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
+        word >= 0 && word < text.Words.Length && text.Words[word].Length <= 4
+            && int.TryParse(text.Spelling(word), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
+                out var number) ? number : null;
 }

@@ -24,7 +24,8 @@ internal static class Spellings
             yield return name[UniversityOf.Length..] + " University";
             yield return name[UniversityOf.Length..] + " uni";
         }
-        if (name.EndsWith(OfRepresentatives, StringComparison.Ordinal) && name.AsSpan(0, name.Length - OfRepresentatives.Length).Contains(' '))
+        if (name.EndsWith(OfRepresentatives, StringComparison.Ordinal)
+            && name.AsSpan(0, name.Length - OfRepresentatives.Length).Contains(' '))
             yield return name[..^OfRepresentatives.Length];
         if (!name.EndsWith("대학교", StringComparison.Ordinal) || name.Length < 5) yield break;
         if (name.LastIndexOf(' ') is > 0 and var space)
@@ -45,19 +46,22 @@ internal static class Spellings
         yield return spelling;
         if (kind == NameKind.Data)
             foreach (var end in GenericEnds)
-                if (spelling.EndsWith(end, StringComparison.OrdinalIgnoreCase) && spelling.AsSpan(0, spelling.Length - end.Length).ContainsAny(' ', '-'))
+                if (spelling.EndsWith(end, StringComparison.OrdinalIgnoreCase)
+                    && spelling.AsSpan(0, spelling.Length - end.Length).ContainsAny(' ', '-'))
                     yield return spelling[..^end.Length];
         if (kind == NameKind.Data)
             foreach (var form in OfOwner(spelling)) yield return form;
         if (kind == NameKind.Purpose)
             foreach (var form in OfDoing(spelling)) yield return form;
-        if (kind == NameKind.Purpose && spelling.IndexOf(' ', StringComparison.Ordinal) is >= 3 and var verb && spelling.AsSpan(0, verb).IndexOfAnyExceptInRange('a', 'z') < 0)
+        if (kind == NameKind.Purpose && spelling.IndexOf(' ', StringComparison.Ordinal) is >= 3 and var verb
+            && spelling.AsSpan(0, verb).IndexOfAnyExceptInRange('a', 'z') < 0)
         {
             foreach (var form in OfVerb(spelling[..verb])) yield return form + spelling[verb..];
             if (spelling.AsSpan(0, verb).EndsWith("ing"))
             {
                 foreach (var article in Articles) yield return spelling[..verb] + article + spelling[verb..];
-                foreach (var form in (string[])["be", "are", "is", "get", "being"]) yield return $"{spelling[(verb + 1)..]} {form} {Past(spelling[..(verb - 3)])}";
+                foreach (var form in (string[])["be", "are", "is", "get", "being"])
+                    yield return $"{spelling[(verb + 1)..]} {form} {Past(spelling[..(verb - 3)])}";
             }
         }
     }
@@ -67,7 +71,8 @@ internal static class Spellings
     {
         if (TwoWords(spelling) is not var (owner, things) || owner.Length < 4) yield break;
         string[] owners = owner.EndsWith('s') ? [owner] : [owner, owner + "s"];
-        string[] named = things.EndsWith('s') && !things.EndsWith("ss", StringComparison.Ordinal) && things.Length > 4 ? [things, things[..^1]] : [things];
+        string[] named = things.EndsWith('s') && !things.EndsWith("ss", StringComparison.Ordinal) && things.Length > 4
+            ? [things, things[..^1]] : [things];
         foreach (var thing in named)
             foreach (var whose in owners)
                 foreach (var between in Between) yield return $"{thing} {between} {whose}";
@@ -76,7 +81,8 @@ internal static class Spellings
     /// <summary>"fact-checking" is "fact check" and "checking the facts", "voice cloning" "clone a voice", too.</summary>
     private static IEnumerable<string> OfDoing(string spelling)
     {
-        if (TwoWords(spelling) is not var (thing, doing) || doing.Length < 6 || thing.Length < 3 || !doing.EndsWith("ing", StringComparison.Ordinal)) yield break;
+        if (TwoWords(spelling) is not var (thing, doing) || doing.Length < 6 || thing.Length < 3
+            || !doing.EndsWith("ing", StringComparison.Ordinal)) yield break;
         string[] things = thing.EndsWith('s') ? [thing] : [thing, thing + "s"];
         yield return $"{thing} {Past(doing[..^3])}";
         foreach (var form in OfVerb(doing).Append(doing))

@@ -6,13 +6,16 @@ namespace PolicyBot.Core.Questions;
 /// <summary>The tools that a text names. <paramref name="Candidates"/>: what an ambiguous name may mean, where nothing settles it.
 /// <paramref name="CandidatesAreActor"/>: the ambiguous name is that of a body, too.</summary>
 public sealed record ToolReading(
-    ImmutableArray<string> Tools, ImmutableArray<string> Editions, ImmutableArray<string> Candidates, string? Unclear, bool CandidatesAreActor,
+    ImmutableArray<string> Tools, ImmutableArray<string> Editions, ImmutableArray<string> Candidates, string? Unclear,
+    bool CandidatesAreActor,
     ImmutableArray<string> ToolCountries);
 
-/// <summary>Settles tools and editions: ambiguous names by what stands beside them, editions by qualifiers and by where the tool runs.</summary>
+/// <summary>Settles tools and editions: ambiguous names by what stands
+/// beside them, editions by qualifiers and by where the tool runs.</summary>
 public static class ToolReader
 {
-    public static ToolReading Read(List<Mention> mentions, NormalizedText text, Cues cues, Conversation conversation, KnowledgeBase kb, Lexicon lexicon)
+    public static ToolReading Read(List<Mention> mentions, NormalizedText text, Cues cues, Conversation conversation,
+        KnowledgeBase kb, Lexicon lexicon)
     {
         var tools = new List<string>();
         var editions = new List<string>();
@@ -49,12 +52,14 @@ public static class ToolReader
                 unclear ??= m.Spelling;
             }
         }
-        if (tools.Count == 0 && conversation.Candidates.Length > 0 && candidates.Length == 0 && Chosen(text, conversation, kb, lexicon) is { } chosen) Add(chosen);
+        if (tools.Count == 0 && conversation.Candidates.Length > 0 && candidates.Length == 0
+            && Chosen(text, conversation, kb, lexicon) is { } chosen) Add(chosen);
         var spokenOf = tools.Count > 0 ? tools : [.. conversation.Frame.Tools];
         DropRuntimes(tools, editions, cues, kb);
         DropPlatforms(mentions, tools, editions, cues, conversation, kb);
         if (tools.Count == 0 && candidates.Length == 0 && text.Words.Length <= 14 && spokenOf.Count > 0
-            && (EditionFinder.Bare(text, mentions, spokenOf.Select(t => kb.Tools[t]), lexicon) ?? ByHosting(spokenOf, cues, kb)) is { } bare) Add(bare);
+            && (EditionFinder.Bare(text, mentions, spokenOf.Select(t => kb.Tools[t]), lexicon)
+                ?? ByHosting(spokenOf, cues, kb)) is { } bare) Add(bare);
         else
             foreach (var tool in tools.ToArray())
                 if (!editions.Exists(e => kb.ToolOf(e) == tool) && ByHosting([tool], cues, kb) is { } hosted) Add(hosted);
@@ -66,7 +71,8 @@ public static class ToolReader
     {
         var near = new HashSet<string>(StringComparer.Ordinal);
         for (var i = Math.Max(0, m.From - 2); i < Math.Min(text.Words.Length, m.To + 2); i++) near.Add(text.Spelling(i).ToString());
-        return tool.Aliases.Prepend(tool.Name).Select(n => n.ToLowerInvariant().Split(' ', '-')).Any(words => words.Length > m.To - m.From && words.All(near.Contains));
+        return tool.Aliases.Prepend(tool.Name).Select(n => n.ToLowerInvariant().Split(' ', '-'))
+            .Any(words => words.Length > m.To - m.From && words.All(near.Contains));
     }
 
     /// <summary>"deepseek locally with ollama": the runtime is where the model runs, not what is asked about.</summary>
@@ -86,14 +92,17 @@ public static class ToolReader
     }
 
     /// <summary>"qwen through bedrock": likewise the platform.</summary>
-    private static void DropPlatforms(List<Mention> mentions, List<string> tools, List<string> editions, Cues cues, Conversation conversation, KnowledgeBase kb)
+    private static void DropPlatforms(List<Mention> mentions, List<string> tools, List<string> editions, Cues cues,
+        Conversation conversation, KnowledgeBase kb)
     {
         if (tools.Count is 1 && conversation.Frame.Tools is [var spokenOf] && tools[0] != spokenOf && cues.Has("hosted-by")
-            && kb.Tools[tools[0]].Kinds is ["api", ..] && EditionFinder.Of(kb.Tools[spokenOf], e => e.Hosting == Hosting.CustomerCloud) is not null) tools.Insert(0, spokenOf);
+            && kb.Tools[tools[0]].Kinds is ["api", ..]
+            && EditionFinder.Of(kb.Tools[spokenOf], e => e.Hosting == Hosting.CustomerCloud) is not null) tools.Insert(0, spokenOf);
         if (tools.Count != 2 || !cues.Has("hosted-by")) return;
         foreach (var m in mentions.Where(m => m.Kind == NameKind.Tool && kb.Tools[m.Id].Kinds is ["api", ..] && cues.At("hosted-by", m)))
         {
-            if (tools.Find(t => t != m.Id) is not { } model || EditionFinder.Of(kb.Tools[model], e => e.Hosting == Hosting.CustomerCloud) is not { } edition) continue;
+            if (tools.Find(t => t != m.Id) is not { } model
+                || EditionFinder.Of(kb.Tools[model], e => e.Hosting == Hosting.CustomerCloud) is not { } edition) continue;
             tools.Remove(m.Id);
             if (!editions.Exists(e => kb.ToolOf(e) == model)) editions.Add(edition);
             return;
@@ -108,8 +117,10 @@ public static class ToolReader
             var tool = kb.Tools[id];
             if (cues.Has("hosting-self") && EditionFinder.Of(tool, e => e.Hosting == Hosting.Self) is { } self) return self;
             if (cues.Has("hosting-cloud") && EditionFinder.Of(tool, e => e.Hosting == Hosting.CustomerCloud) is { } cloud) return cloud;
-            if (cues.Has("edition-free") && Only(tool, e => (e.Attributes ?? tool.Attributes).Contains("free-tier")) is { } free) return free;
-            if (cues.Has("edition-work") && Only(tool, e => (e.Attributes ?? tool.Attributes).Contains("enterprise-controls")) is { } work) return work;
+            if (cues.Has("edition-free") && Only(tool, e => (e.Attributes ?? tool.Attributes).Contains("free-tier")) is { } free)
+                return free;
+            if (cues.Has("edition-work") && Only(tool, e => (e.Attributes ?? tool.Attributes).Contains("enterprise-controls")) is { } work)
+                return work;
         }
         return null;
     }
@@ -119,10 +130,13 @@ public static class ToolReader
     /// <summary>An answer to "which one?" that names a candidate by a word that no other has.</summary>
     private static string? Chosen(NormalizedText text, Conversation conversation, KnowledgeBase kb, Lexicon lexicon)
     {
-        string[] Words(string id) => [.. kb.Tools[id].Aliases.Prepend(kb.Tools[id].Name).Append(kb.Tools[id].Vendor).SelectMany(n => n.ToLowerInvariant().Split(' ', '-', '.'))];
+        string[] Words(string id) =>
+            [.. kb.Tools[id].Aliases.Prepend(kb.Tools[id].Name).Append(kb.Tools[id].Vendor)
+                .SelectMany(n => n.ToLowerInvariant().Split(' ', '-', '.'))];
         var words = conversation.Candidates.ToDictionary(c => c, Words);
         var fitting = conversation.Candidates.Where(c => Enumerable.Range(0, text.Words.Length).Any(i =>
-            text.Words[i].Length > 1 && !Negation.IsSetAside(i, text, lexicon) && words[c].Contains(text.Spelling(i).ToString()) && words.Count(w => w.Value.Contains(text.Spelling(i).ToString())) == 1)).ToArray();
+            text.Words[i].Length > 1 && !Negation.IsSetAside(i, text, lexicon) && words[c].Contains(text.Spelling(i).ToString())
+                && words.Count(w => w.Value.Contains(text.Spelling(i).ToString())) == 1)).ToArray();
         return fitting is [var one] ? one : null;
     }
 

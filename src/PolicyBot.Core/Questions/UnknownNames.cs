@@ -43,7 +43,8 @@ public static class UnknownNames
         foreach (var (i, word) in Unread(text, mentions, lexicon))
             if (text.Words[i].Hangul && word.Length is >= 3 and <= 20 && lexicon.Words("tool-endings").Ends(word))
                 return new(NameKind.Tool, word, i, i + 1, text.Words[i].Start, text.Words[i].Start + word.Length);
-            else if (!text.Words[i].Hangul && word.Length is >= 4 and <= 40 && word.All(char.IsAsciiLetterOrDigit) && word.Any(char.IsAsciiLetter))
+            else if (!text.Words[i].Hangul && word.Length is >= 4 and <= 40 && word.All(char.IsAsciiLetterOrDigit)
+                && word.Any(char.IsAsciiLetter))
                 return new(NameKind.Tool, word, i, i + 1, text.Words[i].Start, text.Words[i].End);
         return null;
     }

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 
 namespace PolicyBot.Core.Questions;
 
-/// <summary>Words of all languages that the reader looks for beside names, in the letters of <see cref="NormalizedText"/> (`words` of the language files).</summary>
+/// <summary>Words of all languages that the reader looks for beside names, in the
+/// letters of <see cref="NormalizedText"/> (`words` of the language files).</summary>
 public sealed class WordList
 {
     private readonly ImmutableArray<string> words;

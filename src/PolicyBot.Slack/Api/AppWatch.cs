@@ -2,8 +2,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace PolicyBot.Slack.Api;
 
-/// <summary>Asks Slack now and then whether the bot's token is still good (`auth.test`), more often while it is not. Where Slack does not answer,
-/// nothing is known and health stays as it is.</summary>
+/// <summary>Asks Slack now and then whether the bot's token is still good (`auth.test`), more often while it is not. Where Slack does not
+/// answer, nothing is known and health stays as it is.</summary>
 internal sealed class AppWatch(SlackApi api, SlackHealth health, SlackOptions options, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

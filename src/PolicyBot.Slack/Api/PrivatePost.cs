@@ -10,7 +10,8 @@ internal sealed class PrivatePost(SlackApi api, ChannelPace pace, TimeProvider t
     /// <summary>Where one of these is the error, the bot cannot speak there, but may in the direct chat.</summary>
     public static readonly HashSet<string> Elsewhere = new(StringComparer.Ordinal)
     {
-        "channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived", "restricted_action", "messages_tab_disabled", "no_permission",
+        "channel_not_found", "not_in_channel", "user_not_in_channel", "is_archived", "restricted_action",
+        "messages_tab_disabled", "no_permission",
     };
 
     /// <param name="message">`text` and `blocks`.</param>

@@ -37,7 +37,8 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
             (var look, there) = await sent.FindAsync(channel, to.Thread, to.Oldest, type, outgoing.TurnId, cancel);
             if (look is { Ok: false } && !Unreadable.Contains(look.Error!)) return Failure(look);
         }
-        var delivery = await PostAsync(messages, to with { Channel = channel }, Reference.Read(outgoing.Replaces), there, type, outgoing.TurnId, cancel);
+        var delivery = await PostAsync(messages, to with { Channel = channel }, Reference.Read(outgoing.Replaces), there, type,
+            outgoing.TurnId, cancel);
         // Where the bot may not speak, whoever asked is answered alone.
         var speechless = delivery.Kind == DeliveryKind.Refused && type == SentMessages.ReplyType && channel is not ['D', ..]
             && PrivatePost.Elsewhere.Contains(delivery.Reason!);
@@ -45,7 +46,8 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
     }
 
     private async Task<Delivery> PostAsync(
-        ImmutableArray<JsonElement> messages, SlackAddress to, Reference? before, IReadOnlyDictionary<int, string> there, string type, string turn,
+        ImmutableArray<JsonElement> messages, SlackAddress to, Reference? before, IReadOnlyDictionary<int, string> there,
+        string type, string turn,
         CancellationToken cancel)
     {
         var times = new List<string>();
@@ -74,7 +76,8 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
     }
 
     /// <param name="name">Writes the channel and whose turn it is.</param>
-    private async Task<SlackResult> UpdateAsync(JsonElement message, Action<Utf8JsonWriter> name, SlackAddress to, string ts, CancellationToken cancel)
+    private async Task<SlackResult> UpdateAsync(JsonElement message, Action<Utf8JsonWriter> name, SlackAddress to, string ts,
+        CancellationToken cancel)
     {
         var update = SlackPayload.Body(message, json =>
         {
@@ -82,7 +85,8 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
             json.WriteString("ts"u8, ts);
         });
         var updated = await api.UpdateMessageAsync(update, cancel);
-        return updated.Error is "message_not_found" or "cant_update_message" or "edit_window_closed" ? await NewAsync(message, name, to, cancel) : updated;
+        return updated.Error is "message_not_found" or "cant_update_message" or "edit_window_closed"
+            ? await NewAsync(message, name, to, cancel) : updated;
     }
 
     private async Task<SlackResult> NewAsync(JsonElement message, Action<Utf8JsonWriter> name, SlackAddress to, CancellationToken cancel)
@@ -95,7 +99,8 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
             json.WriteBoolean("unfurl_links"u8, false);
             json.WriteBoolean("unfurl_media"u8, false);
         }), cancel);
-        if (to.Shared is null || posted.Error is not ("not_in_channel" or "channel_not_found") || to.ResponseUrl is not { } url) return posted;
+        if (to.Shared is null || posted.Error is not ("not_in_channel" or "channel_not_found") || to.ResponseUrl is not { } url)
+            return posted;
         // Where the bot is no member, only the response URL of the pressed button can speak.
         return await api.RespondAsync(url, SlackPayload.Body(message, json =>
         {
@@ -115,7 +120,8 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
     }
 
     private static Delivery Failure(SlackResult result) =>
-        result.Transient ? Delivery.Retry(result.Error!, result.After) with { Uncertain = result.Uncertain } : Delivery.Refused(result.Error!);
+        result.Transient ? Delivery.Retry(result.Error!, result.After) with { Uncertain = result.Uncertain }
+            : Delivery.Refused(result.Error!);
 
     /// <summary>How a sent reply is found again.</summary>
     private sealed record Reference(string Channel, ImmutableArray<string> Times)

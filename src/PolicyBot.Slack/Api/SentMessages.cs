@@ -64,6 +64,8 @@ internal sealed class SentMessages(SlackApi api)
         message.At("metadata") is { } metadata && metadata.Text("event_type") == type ? metadata.At("event_payload").Text("turn") : null;
 
     private static int Part(JsonElement message) =>
-        message.At("metadata").At("event_payload").At("part") is { ValueKind: JsonValueKind.Number } part && part.TryGetInt32(out var number) ? number
-            : int.TryParse(message.At("metadata").At("event_payload").Text("part"), NumberStyles.None, CultureInfo.InvariantCulture, out number) ? number : 0;
+        message.At("metadata").At("event_payload").At("part") is { ValueKind: JsonValueKind.Number } part
+            && part.TryGetInt32(out var number) ? number
+            : int.TryParse(message.At("metadata").At("event_payload").Text("part"), NumberStyles.None, CultureInfo.InvariantCulture,
+                out number) ? number : 0;
 }

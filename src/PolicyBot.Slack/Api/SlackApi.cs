@@ -73,9 +73,11 @@ internal sealed partial class SlackApi(HttpClient http, SlackOptions options, Ti
 
     private async Task<SlackResult> ResultAsync(HttpResponseMessage response, bool bare, CancellationToken cancel)
     {
-        if (response.StatusCode == HttpStatusCode.TooManyRequests) return SlackResult.Failed("ratelimited", transient: true, after: RetryAfter(response));
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+            return SlackResult.Failed("ratelimited", transient: true, after: RetryAfter(response));
         if ((int)response.StatusCode >= 500)
-            return SlackResult.Failed($"http_{(int)response.StatusCode}", transient: true, after: response.Headers.RetryAfter is null ? null : RetryAfter(response), uncertain: true);
+            return SlackResult.Failed($"http_{(int)response.StatusCode}", transient: true,
+                after: response.Headers.RetryAfter is null ? null : RetryAfter(response), uncertain: true);
         if (bare) return response.IsSuccessStatusCode ? new(default) : SlackResult.Failed($"http_{(int)response.StatusCode}");
         JsonElement body;
         try
@@ -87,7 +89,8 @@ internal sealed partial class SlackApi(HttpClient http, SlackOptions options, Ti
         {
             return SlackResult.Failed($"http_{(int)response.StatusCode}_no_json", transient: true, uncertain: true);
         }
-        if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.True) return new(body);
+        if (body.ValueKind == JsonValueKind.Object && body.TryGetProperty("ok", out var ok) && ok.ValueKind == JsonValueKind.True)
+            return new(body);
         var error = Events.Json.Text(body, "error") is { Length: > 0 and < 100 } word ? word : "unknown_error";
         return SlackResult.Failed(error, TransientErrors.Contains(error), error is "ratelimited" ? RetryAfter(response) : null);
     }

@@ -6,9 +6,9 @@ using PolicyBot.Slack.Events;
 
 namespace PolicyBot.Slack.Api;
 
-/// <summary>People and their groups, from `users.info` and `usergroups.users.list`. What was learnt is believed for a while, and where Slack does
-/// not answer for a day at most. Whoever has left (deactivated, unknown) keeps no e-mail address and no group from then on, and a user group that
-/// is gone has no members.</summary>
+/// <summary>People and their groups, from `users.info` and `usergroups.users.list`. What was learnt is believed for a while, and where
+/// Slack does not answer for a day at most. Whoever has left (deactivated, unknown) keeps no e-mail address and no group from then on, and
+/// a user group that is gone has no members.</summary>
 internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimeProvider time)
 {
     private const int MostPeople = 20_000;
@@ -105,8 +105,8 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         return value;
     }
 
-    /// <summary>Slack did not say. What it last said holds, but not for ever, and it is asked again after a minute; what it refuses to say, like all
-    /// else, after a while.</summary>
+    /// <summary>Slack did not say. What it last said holds, but not for ever, and it is asked again after a minute; what it refuses to say,
+    /// like all else, after a while.</summary>
     private T Doubted<T>(ConcurrentDictionary<string, Dated<T>> kept, int most, string key, Dated<T>? before, T nothing, bool refused)
     {
         var now = time.GetUtcNow();

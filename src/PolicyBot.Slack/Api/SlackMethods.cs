@@ -17,7 +17,8 @@ internal static class SlackMethods
 
     /// <param name="team">Needed with a token of a Grid organisation; else null.</param>
     public static Task<SlackResult> GroupMembersAsync(this SlackApi api, string usergroup, string? team, CancellationToken cancel) =>
-        api.ReadAsync("usergroups.users.list", cancel, team is null ? [("usergroup", usergroup)] : [("usergroup", usergroup), ("team_id", team)]);
+        api.ReadAsync("usergroups.users.list", cancel,
+            team is null ? [("usergroup", usergroup)] : [("usergroup", usergroup), ("team_id", team)]);
 
     /// <summary>The direct chat with a user: `channel.id`.</summary>
     public static Task<SlackResult> OpenDirectAsync(this SlackApi api, string user, CancellationToken cancel) =>

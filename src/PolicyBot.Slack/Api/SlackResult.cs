@@ -7,7 +7,8 @@ namespace PolicyBot.Slack.Api;
 /// <param name="Transient">The same call may work later.</param>
 /// <param name="After">429: not before this time has passed.</param>
 /// <param name="Uncertain">Nothing came back: the call may have worked.</param>
-internal sealed record SlackResult(JsonElement Body, string? Error = null, bool Transient = false, TimeSpan? After = null, bool Uncertain = false)
+internal sealed record SlackResult(JsonElement Body, string? Error = null, bool Transient = false, TimeSpan? After = null,
+    bool Uncertain = false)
 {
     public bool Ok => Error is null;
 

@@ -7,7 +7,8 @@ internal sealed class SlackSelf(SlackApi api)
 {
     private string? user;
 
-    /// <summary>User: `U...`; null where Slack refuses to say it, and then takes no post of the bot either. Ok: false while it may yet say it.</summary>
+    /// <summary>User: `U...`; null where Slack refuses to say it, and then takes
+    /// no post of the bot either. Ok: false while it may yet say it.</summary>
     public async ValueTask<(bool Ok, string? User)> UserAsync(CancellationToken cancel)
     {
         if (user is not null) return (true, user);

@@ -8,12 +8,14 @@ using PolicyBot.Slack.Events;
 
 namespace PolicyBot.Slack.Blocks;
 
-/// <summary>An answer in Block Kit, in the order in which an asker reads: verdict, what to do, cases, why, what others did, whom to ask.</summary>
+/// <summary>An answer in Block Kit, in the order in which an asker reads:
+/// verdict, what to do, cases, why, what others did, whom to ask.</summary>
 internal static class AnswerBlocks
 {
     private static readonly SentenceRole[] Order =
     [
-        SentenceRole.Verdict, SentenceRole.Action, SentenceRole.Case, SentenceRole.Reason, SentenceRole.Opening, SentenceRole.Fact, SentenceRole.Note,
+        SentenceRole.Verdict, SentenceRole.Action, SentenceRole.Case, SentenceRole.Reason, SentenceRole.Opening,
+        SentenceRole.Fact, SentenceRole.Note,
         SentenceRole.Contact,
     ];
 
@@ -21,7 +23,8 @@ internal static class AnswerBlocks
     {
         var names = reply.Names;
         if (answer.Verdict is { } verdict)
-            to.Block(BlockKit.Header($"{Emoji(verdict)} {names.Verdict(verdict)}"), Mrkdwn.Escape($"{Emoji(verdict)} {names.Verdict(verdict)}"));
+            to.Block(BlockKit.Header($"{Emoji(verdict)} {names.Verdict(verdict)}"),
+                Mrkdwn.Escape($"{Emoji(verdict)} {names.Verdict(verdict)}"));
         if (answer.Title.Length > 0)
         {
             to.Marked($"*{Mrkdwn.Escape(Mrkdwn.Cut(answer.Title, 300))}*");
@@ -37,7 +40,9 @@ internal static class AnswerBlocks
         }
         Choices(answer, names, to);
         Feedback(reply, to);
-        to.Block(BlockKit.Context($"{Mrkdwn.Escape(names.Label("revision"))} {Mrkdwn.Escape(Mrkdwn.Cut(answer.Revision, 100))} · {answer.AsOf:yyyy-MM-dd}"));
+        to.Block(
+            BlockKit.Context(
+                $"{Mrkdwn.Escape(names.Label("revision"))} {Mrkdwn.Escape(Mrkdwn.Cut(answer.Revision, 100))} · {answer.AsOf:yyyy-MM-dd}"));
     }
 
     /// <summary>Said in a sign and a word: each alone is enough.</summary>
@@ -75,7 +80,8 @@ internal static class AnswerBlocks
 
     private static void Choices(Answer answer, IDisplayNames names, MessageBuilder to)
     {
-        var asks = (answer.Ask is { } ask ? ask.Choices.Select(c => ask.Dimension == "tool" ? names.Tool(c) : names.Data(c)).Select(n => (Label: n, Ask: n)) : [])
+        var asks = (answer.Ask is { } ask
+            ? ask.Choices.Select(c => ask.Dimension == "tool" ? names.Tool(c) : names.Data(c)).Select(n => (Label: n, Ask: n)) : [])
             .Concat(answer.Suggestions.Select(s => (s.Label, s.Ask)))
             .Where(a => a.Ask.Length is > 0 and <= BlockKit.ButtonValue).DistinctBy(a => a.Ask).Take(BlockKit.ActionsElements);
         to.Buttons(asks.Select((a, i) => BlockKit.Button($"{ActionIds.Ask}.{i}", a.Label, a.Ask)));
@@ -84,10 +90,12 @@ internal static class AnswerBlocks
     private static void Feedback(Reply reply, MessageBuilder to)
     {
         var names = reply.Names;
-        var value = JsonSerializer.Serialize(new TurnValue(reply.TurnId, reply.Language, reply.Contact is { } contact ? Mrkdwn.Cut(contact, 200) : null));
+        var value = JsonSerializer.Serialize(new TurnValue(reply.TurnId, reply.Language,
+            reply.Contact is { } contact ? Mrkdwn.Cut(contact, 200) : null));
         List<JsonObject> buttons =
         [
-            BlockKit.Button(ActionIds.Helpful, names.Label("helpful"), value), BlockKit.Button(ActionIds.NotHelpful, names.Label("not-helpful"), value),
+            BlockKit.Button(ActionIds.Helpful, names.Label("helpful"), value),
+            BlockKit.Button(ActionIds.NotHelpful, names.Label("not-helpful"), value),
         ];
         if (reply.Contact is not null) buttons.Add(BlockKit.Button(ActionIds.Person, names.Label("ask-person"), value));
         if (reply.To.Private && reply.To.Text.Length is > 0 and <= BlockKit.ButtonValue)

@@ -8,7 +8,8 @@ namespace PolicyBot.Slack.Blocks;
 internal static class BlockKit
 {
     public const int SectionText = 3000, HeaderText = 150, ButtonText = 75, ButtonValue = 2000, ActionsElements = 25, DialogTitle = 24,
-        OptionText = 75, OptionValue = 150, MostOptions = 100, PrivateMetadata = 3000, InputLabel = 2000, InitialText = 3000, MostMenuLength = 6000;
+        OptionText = 75, OptionValue = 150, MostOptions = 100, PrivateMetadata = 3000, InputLabel = 2000, InitialText = 3000,
+        MostMenuLength = 6000;
 
     public static JsonObject Plain(string text, int most) =>
         new() { ["type"] = "plain_text", ["text"] = Mrkdwn.Cut(NotEmpty(Mrkdwn.Visible(text)), most), ["emoji"] = false };
@@ -24,7 +25,8 @@ internal static class BlockKit
 
     public static JsonObject Divider() => new() { ["type"] = "divider" };
 
-    public static JsonObject Actions(IEnumerable<JsonObject> elements) => new() { ["type"] = "actions", ["elements"] = new JsonArray([.. elements]) };
+    public static JsonObject Actions(IEnumerable<JsonObject> elements) =>
+        new() { ["type"] = "actions", ["elements"] = new JsonArray([.. elements]) };
 
     /// <param name="value">At most 2,000 characters: longer ones do not work and must not be made.</param>
     public static JsonObject Button(string id, string label, string value, bool primary = false)

@@ -8,10 +8,13 @@ namespace PolicyBot.Slack.Blocks;
 /// <summary>Modal views and the App Home; pure.</summary>
 internal static class Dialogs
 {
-    private static readonly string[] PromptLabels = ["slack.prompt-allowed", "slack.changes-ask", "slack.prompt-contact", "slack.prompt-help"];
+    private static readonly string[] PromptLabels =
+        ["slack.prompt-allowed", "slack.changes-ask", "slack.prompt-contact", "slack.prompt-help"];
 
-    public static JsonObject Ask(DialogMemory memory, IDisplayNames names) => Modal(ActionIds.Ask, memory, names, names.Label("slack.ask-title"),
-        names.Label("slack.send"), [BlockKit.TextInput(ActionIds.TextField, names.Label("slack.question"), required: true, multiline: true)]);
+    public static JsonObject Ask(DialogMemory memory, IDisplayNames names) => Modal(ActionIds.Ask, memory, names,
+        names.Label("slack.ask-title"),
+        names.Label("slack.send"),
+        [BlockKit.TextInput(ActionIds.TextField, names.Label("slack.question"), required: true, multiline: true)]);
 
     public static JsonObject Feedback(DialogMemory memory, IDisplayNames names) => Modal(ActionIds.NotHelpful, memory, names,
         names.Label("slack.feedback-title"), names.Label("slack.send"),

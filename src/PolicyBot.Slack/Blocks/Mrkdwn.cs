@@ -11,7 +11,8 @@ internal static class Mrkdwn
 
     /// <summary>A link where the address is one of the web, else its label.</summary>
     public static string Link(string? url, string label) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && address!.AbsoluteUri is { Length: < 1500 } safe
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
+            && address!.AbsoluteUri is { Length: < 1500 } safe
             ? $"<{safe.Replace("&", "&amp;").Replace("|", "%7C")}|{Escape(label)}>"
             : Escape(label);
 

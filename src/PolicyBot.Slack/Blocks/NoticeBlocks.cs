@@ -5,7 +5,8 @@ using PolicyBot.Slack.Events;
 
 namespace PolicyBot.Slack.Blocks;
 
-/// <summary>A notice in Block Kit: tables as lines, a form as a button that opens its dialog, or in the message where it is too long for one.</summary>
+/// <summary>A notice in Block Kit: tables as lines, a form as a button that
+/// opens its dialog, or in the message where it is too long for one.</summary>
 internal static class NoticeBlocks
 {
     public static void Render(Reply reply, Notice notice, MessageBuilder to)
@@ -21,7 +22,8 @@ internal static class NoticeBlocks
             to.Paragraph();
         }
         foreach (var table in notice.Tables) Table(table, to);
-        to.Buttons(notice.Buttons.Where(b => b.Command.Length is > 0 and <= BlockKit.ButtonValue).Select((button, i) => Button(button, i, reply.Names)));
+        to.Buttons(notice.Buttons.Where(b => b.Command.Length is > 0 and <= BlockKit.ButtonValue)
+            .Select((button, i) => Button(button, i, reply.Names)));
         if (notice.Form is { } form) Form(form, to);
     }
 
@@ -29,7 +31,8 @@ internal static class NoticeBlocks
     {
         if (table.Caption.Length > 0) to.Marked($"*{Mrkdwn.Escape(Mrkdwn.Cut(table.Caption, 300))}*");
         foreach (var row in table.Rows)
-            to.Line(string.Join("; ", row.Select((cell, i) => i == 0 || i >= table.Head.Length ? cell : $"{table.Head[i]}: {cell}")), "\n• ");
+            to.Line(string.Join("; ", row.Select((cell, i) => i == 0 || i >= table.Head.Length ? cell : $"{table.Head[i]}: {cell}")),
+                "\n• ");
         to.Paragraph();
     }
 
@@ -53,6 +56,7 @@ internal static class NoticeBlocks
         to.Marked($"*{Mrkdwn.Escape(Mrkdwn.Cut(form.Title, 300))}*");
         to.Paragraph();
         foreach (var input in BlockKit.Inputs(form)) to.Block(input);
-        if (form.Command.Length <= BlockKit.ButtonValue) to.Block(BlockKit.Actions([BlockKit.Button(ActionIds.Send, form.Submit, form.Command, primary: true)]));
+        if (form.Command.Length <= BlockKit.ButtonValue)
+            to.Block(BlockKit.Actions([BlockKit.Button(ActionIds.Send, form.Submit, form.Command, primary: true)]));
     }
 }

@@ -7,12 +7,13 @@ using System.Text.Json.Nodes;
 
 namespace PolicyBot.Slack.Blocks;
 
-/// <summary>What <see cref="SlackChannel.Render"/> makes of a reply: one message, or several where Slack's limits ask for it. Written once, when it
-/// is rendered: where it goes is put in front of it byte by byte.</summary>
+/// <summary>What <see cref="SlackChannel.Render"/> makes of a reply: one message, or several where Slack's limits ask for it. Written once,
+/// when it is rendered: where it goes is put in front of it byte by byte.</summary>
 internal static class SlackPayload
 {
     private static readonly JsonSerializerOptions Format = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Writing =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <param name="repeated">What stands above it where it may come a second time, escaped.</param>
     public static string Write(IEnumerable<JsonObject> messages, string repeated) =>

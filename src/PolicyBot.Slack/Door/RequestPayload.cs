@@ -5,7 +5,8 @@ using PolicyBot.Slack.Events;
 
 namespace PolicyBot.Slack.Door;
 
-/// <summary>A body as one of Socket Mode's three kinds: JSON is an event, a form with `payload` an interaction, any other form a command.</summary>
+/// <summary>A body as one of Socket Mode's three kinds: JSON is an event, a
+/// form with `payload` an interaction, any other form a command.</summary>
 internal sealed record RequestPayload(string Kind, JsonElement Payload)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);

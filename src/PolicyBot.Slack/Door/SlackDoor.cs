@@ -5,13 +5,14 @@ using PolicyBot.Slack.Events;
 
 namespace PolicyBot.Slack.Door;
 
-/// <summary>HTTP requests from Slack: verified on the raw bytes, stored, then acknowledged. 401 for what is not Slack's, 400 for what cannot
-/// be read, 413 for more than 1 MB, 503 where too much is waiting, 500 where it could not be stored.</summary>
+/// <summary>HTTP requests from Slack: verified on the raw bytes, stored, then acknowledged. 401 for what is not Slack's, 400 for what
+/// cannot be read, 413 for more than 1 MB, 503 where too much is waiting, 500 where it could not be stored.</summary>
 internal sealed partial class SlackDoor(SlackInbound inbound, SlackOptions options, TimeProvider time, ILogger<SlackDoor> log)
 {
     public async Task<IResult> HandleAsync(HttpContext context)
     {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size) size.MaxRequestBodySize = RawBody.Most + 1;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = RawBody.Most + 1;
         byte[]? body;
         try
         {

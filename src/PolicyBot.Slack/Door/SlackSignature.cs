@@ -14,15 +14,18 @@ internal static class SlackSignature
     private const long Window = 300;
 
     /// <summary>Every secret is tried, and each comparison takes the same time wherever it differs.</summary>
-    public static bool Verifies(string? signature, string? timestamp, ReadOnlySpan<byte> body, IReadOnlyList<string> secrets, DateTimeOffset now)
+    public static bool Verifies(string? signature, string? timestamp, ReadOnlySpan<byte> body, IReadOnlyList<string> secrets,
+        DateTimeOffset now)
     {
-        if (signature is not { Length: 67 } || timestamp is null || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
+        if (signature is not { Length: 67 } || timestamp is null
+            || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var at))
             return false;
         if (Math.Abs(now.ToUnixTimeSeconds() - at) > Window) return false;
         var given = Encoding.ASCII.GetBytes(signature);
         var verified = false;
         foreach (var secret in secrets)
-            verified |= secret.Length > 0 && CryptographicOperations.FixedTimeEquals(given, Encoding.ASCII.GetBytes(Sign(secret, timestamp, body)));
+            verified |= secret.Length > 0
+                && CryptographicOperations.FixedTimeEquals(given, Encoding.ASCII.GetBytes(Sign(secret, timestamp, body)));
         return verified;
     }
 

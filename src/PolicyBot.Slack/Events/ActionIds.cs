@@ -4,7 +4,8 @@ namespace PolicyBot.Slack.Events;
 /// makes an id unique within its message.</summary>
 internal static class ActionIds
 {
-    public const string Ask = "ask", Share = "share", Helpful = "helpful", NotHelpful = "not-helpful", Person = "person", Form = "form", Send = "send",
+    public const string Ask = "ask", Share = "share", Helpful = "helpful", NotHelpful = "not-helpful", Person = "person",
+        Form = "form", Send = "send",
         AskDialog = "ask-dialog";
 
     public const string Shortcut = "ask_policybot", GlobalShortcut = "ask_policybot_anywhere";

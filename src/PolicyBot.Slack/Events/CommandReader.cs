@@ -11,7 +11,8 @@ internal static class CommandReader
 
     public static IncomingMessage? Read(JsonElement command, DateTimeOffset now)
     {
-        if (command.Text("team_id") is not { } team || command.Text("user_id") is not { } user || command.Text("channel_id") is not { } channel
+        if (command.Text("team_id") is not { } team || command.Text("user_id") is not { } user
+            || command.Text("channel_id") is not { } channel
             || command.Text("trigger_id") is not { Length: > 0 and < 180 } trigger) return null;
         var text = SlackText.Plain(command.Text("text") ?? "", null);
         var address = new SlackAddress(team, channel, user, Private: true, ResponseUrl: command.Text("response_url"),
@@ -24,7 +25,8 @@ internal static class CommandReader
     }
 
     private static string WithoutAsk(string text) =>
-        text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is [var first, var rest] && first.Equals("ask", StringComparison.OrdinalIgnoreCase)
+        text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is [var first, var rest]
+            && first.Equals("ask", StringComparison.OrdinalIgnoreCase)
             ? rest.Trim()
             : text;
 }

@@ -5,7 +5,8 @@ using PolicyBot.Slack.Api;
 
 namespace PolicyBot.Slack.Events;
 
-/// <summary>The Events API (https://docs.slack.dev/apis/events-api). Types and workspaces that are not known are acknowledged and ignored.</summary>
+/// <summary>The Events API (https://docs.slack.dev/apis/events-api). Types
+/// and workspaces that are not known are acknowledged and ignored.</summary>
 internal sealed partial class EventHandling(
     IInbox inbox, SentMessages sent, SlackSelf self, SlackVoice voice, SlackOptions options, SlackHealth health, TimeProvider time,
     ILogger<EventHandling> log)
@@ -21,7 +22,8 @@ internal sealed partial class EventHandling(
             Limited();
             return Outcome.Done;
         }
-        if (wrapper.At("event") is not { } said || origin.Team is not { } team || !options.Serves(team, origin.Enterprise)) return Outcome.Done;
+        if (wrapper.At("event") is not { } said || origin.Team is not { } team || !options.Serves(team, origin.Enterprise))
+            return Outcome.Done;
         switch (said.Text("type"))
         {
             case "message" or "app_mention":
@@ -60,12 +62,14 @@ internal sealed partial class EventHandling(
         {
             if (await InTimeAsync(c => sent.ContactTurnAsync(channel, thread, c), cancel) is { } turn)
                 message = message with { Kind = MessageKind.PersonReply, About = turn };
-            else if (said.Text("type") != "app_mention" && !SlackText.Mentions(said.Text("text") ?? "", origin.BotUser)) return Outcome.Done;
+            else if (said.Text("type") != "app_mention" && !SlackText.Mentions(said.Text("text") ?? "", origin.BotUser))
+                return Outcome.Done;
         }
         return await inbox.AcceptAsync(message, cancel) == Receipt.Busy ? Outcome.Busy : Outcome.Done;
     }
 
-    /// <summary>What Slack itself must say before the event can be stored; where it takes too long, the event is to be delivered again.</summary>
+    /// <summary>What Slack itself must say before the event can be stored;
+    /// where it takes too long, the event is to be delivered again.</summary>
     private async Task<T> InTimeAsync<T>(Func<CancellationToken, ValueTask<T>> ask, CancellationToken cancel)
     {
         using var patience = new CancellationTokenSource(Patience, time);

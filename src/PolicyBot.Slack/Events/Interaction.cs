@@ -15,7 +15,9 @@ internal sealed record Interaction(string Team, string User, string Id, SlackAdd
         var user = payload.At("user").Text("id");
         if (team is null or { Length: > 60 } || user is null or { Length: > 60 }) return null;
         var time = payload.At("actions").First().Text("action_ts") ?? payload.Text("action_ts");
-        var id = payload.At("view") is { } view && time is null ? $"view/{view.Text("id")}" : $"action/{time ?? payload.Text("trigger_id")}/{user}";
+        var id = payload.At("view") is { } view && time is null
+            ? $"view/{view.Text("id")}"
+            : $"action/{time ?? payload.Text("trigger_id")}/{user}";
         if (id.Length > 180) return null;
         return new(team, user, id, AddressOf(payload, team, user, now), payload.Text("trigger_id"));
     }
@@ -24,7 +26,8 @@ internal sealed record Interaction(string Team, string User, string Id, SlackAdd
     public static string? TeamOf(JsonElement payload) => payload.At("view").Text("app_installed_team_id")
         ?? payload.At("team").Text("id") ?? payload.At("user").Text("team_id");
 
-    public static string? EnterpriseOf(JsonElement payload) => payload.At("enterprise").Text("id") ?? payload.At("team").Text("enterprise_id");
+    public static string? EnterpriseOf(JsonElement payload) =>
+        payload.At("enterprise").Text("id") ?? payload.At("team").Text("enterprise_id");
 
     private static SlackAddress AddressOf(JsonElement payload, string team, string user, DateTimeOffset now)
     {
@@ -45,7 +48,8 @@ internal sealed record Interaction(string Team, string User, string Id, SlackAdd
     public IncomingMessage Message(MessageKind kind, string text, SlackAddress? address = null)
     {
         var to = address ?? Address;
-        return new(MessageReader.Channel, to.Conversation, Id, kind, new(MessageReader.Channel, $"{Team}/{User}"), text, default, to.Write())
+        return new(MessageReader.Channel, to.Conversation, Id, kind, new(MessageReader.Channel, $"{Team}/{User}"), text,
+            default, to.Write())
         {
             Private = to.Private,
         };

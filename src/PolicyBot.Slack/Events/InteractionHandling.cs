@@ -4,7 +4,8 @@ using PolicyBot.Slack.Blocks;
 
 namespace PolicyBot.Slack.Events;
 
-/// <summary>Buttons, shortcuts and dialogs (https://docs.slack.dev/interactivity/handling-user-interaction). Null: there was nothing to store.</summary>
+/// <summary>Buttons, shortcuts and dialogs (https://docs.slack.dev/interactivity/handling-user-interaction).
+/// Null: there was nothing to store.</summary>
 internal sealed class InteractionHandling(IInbox inbox, SlackVoice voice, SlackOptions options, TimeProvider time)
 {
     public async Task<Receipt?> HandleAsync(JsonElement payload, Interaction by, CancellationToken cancel)
@@ -63,7 +64,8 @@ internal sealed class InteractionHandling(IInbox inbox, SlackVoice voice, SlackO
             ActionIds.NotHelpful when typed.Length > 0 && memory.T is { } turn =>
                 by.Message(MessageKind.Feedback, typed, address) with { About = turn, Choice = "not-helpful" },
             ActionIds.Person when memory.T is { } turn => by.Message(MessageKind.AskPerson, typed, address) with { About = turn },
-            ActionIds.Form when memory.Command is { } command => by.Message(MessageKind.Text, Interaction.Command(command, values), address),
+            ActionIds.Form when memory.Command is { } command => by.Message(MessageKind.Text,
+                Interaction.Command(command, values), address),
             _ => null,
         };
     }

@@ -7,7 +7,8 @@ namespace PolicyBot.Slack.Events;
 internal static class Json
 {
     public static JsonElement? At(this JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null
+            ? value : null;
 
     public static string? Text(this JsonElement element, string name) =>
         element.At(name) is { ValueKind: JsonValueKind.String } value ? Read(value) : null;
@@ -41,7 +42,8 @@ internal static class Json
 
     /// <summary>`1531420618.000200` to a time; null where it is none.</summary>
     public static DateTimeOffset? Time(string? ts) =>
-        decimal.TryParse(ts, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and < 253402300799m
+        decimal.TryParse(ts, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 0 and < 253402300799m
             ? DateTimeOffset.UnixEpoch.AddTicks((long)(seconds * TimeSpan.TicksPerSecond))
             : null;
 }

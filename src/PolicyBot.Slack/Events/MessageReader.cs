@@ -10,20 +10,24 @@ internal static class MessageReader
     public const string Channel = "slack";
 
     /// <summary>Null where the event is nobody's question: the bot's own words, other bots, joins, messages to others.</summary>
-    public static IncomingMessage? Read(JsonElement said, Origin origin, string? contactChannel, DateTimeOffset now) => said.Text("subtype") switch
+    public static IncomingMessage? Read(JsonElement said, Origin origin, string? contactChannel,
+        DateTimeOffset now) => said.Text("subtype") switch
     {
         null or "file_share" or "thread_broadcast" => Question(said, said, origin, contactChannel, now),
         "message_changed" => Changed(said, origin, now),
-        "message_deleted" => said.At("previous_message") is { } gone ? Deleted(said, gone, said.Text("deleted_ts") ?? gone.Text("ts"), origin, now) : null,
+        "message_deleted" => said.At("previous_message") is { } gone
+            ? Deleted(said, gone, said.Text("deleted_ts") ?? gone.Text("ts"), origin, now) : null,
         _ => null,
     };
 
-    private static IncomingMessage? Question(JsonElement said, JsonElement message, Origin origin, string? contactChannel, DateTimeOffset now)
+    private static IncomingMessage? Question(JsonElement said, JsonElement message, Origin origin, string? contactChannel,
+        DateTimeOffset now)
     {
         var direct = IsDirect(said);
         var text = message.Text("text") ?? "";
         var meant = direct || said.Text("type") == "app_mention" || SlackText.Mentions(text, origin.BotUser)
-            || said.Text("channel") is { } channel && channel == contactChannel && said.Text("thread_ts") is { } thread && thread != said.Text("ts");
+            || said.Text("channel") is { } channel && channel == contactChannel && said.Text("thread_ts") is { } thread
+            && thread != said.Text("ts");
         if (!meant || Build(said, message, origin, MessageKind.Text, now) is not { } question) return null;
         // A mention added by an edit comes as a mention with `edited`; its wording is the newest.
         return message.At("edited").Text("ts") is { } edited
@@ -39,7 +43,8 @@ internal static class MessageReader
         var before = said.At("previous_message").Text("text");
         var after = message.Text("text") ?? "";
         // Unfurled links and new thread counters change a message too; only a person's edit has `edited`.
-        if (message.Text("subtype") is not (null or "file_share" or "thread_broadcast") || message.At("edited").Text("ts") is not { } edited || before == after)
+        if (message.Text("subtype") is not (null or "file_share" or "thread_broadcast") || message.At("edited").Text("ts") is not { } edited
+            || before == after)
             return null;
         if (!IsDirect(said) && !SlackText.Mentions(after, origin.BotUser)) return null;
         return Build(said, message, origin, MessageKind.Edit, now) is { } edit
@@ -79,6 +84,7 @@ internal static class MessageReader
 
     /// <summary>A bot's words lack `bot_message` at times: any sign of a bot is enough.</summary>
     private static bool IsBot(JsonElement message, Origin origin) =>
-        message.Text("bot_id") is not null || message.At("bot_profile") is not null || message.Text("user") is { } user && user == origin.BotUser
+        message.Text("bot_id") is not null || message.At("bot_profile") is not null || message.Text("user") is { } user
+            && user == origin.BotUser
         || message.Text("user") == "USLACKBOT" || origin.AppId is { } app && message.Text("app_id") == app;
 }

@@ -44,7 +44,8 @@ internal sealed partial class SlackInbound(
 
     private async Task<Outcome> InteractionAsync(JsonElement payload, CancellationToken cancel)
     {
-        if (Interaction.Read(payload, time.GetUtcNow()) is not { } by || !options.Serves(by.Team, Interaction.EnterpriseOf(payload))) return Outcome.Done;
+        if (Interaction.Read(payload, time.GetUtcNow()) is not { } by || !options.Serves(by.Team, Interaction.EnterpriseOf(payload)))
+            return Outcome.Done;
         var home = payload.At("user").Text("team_id");
         if (home is not null && home != by.Team && !options.Serves(home, home) && options.Enterprises.Count == 0)
         {
@@ -64,14 +65,16 @@ internal sealed partial class SlackInbound(
         }
         if (receipt != Receipt.Busy) return Outcome.Done;
         if (payload.Text("type") == "view_submission" && Block(payload) is { } block)
-            return new(true, new() { ["response_action"] = "errors", ["errors"] = new JsonObject { [block] = voice.Default.Label(label) } });
+            return new(true, new() { ["response_action"] = "errors",
+                ["errors"] = new JsonObject { [block] = voice.Default.Label(label) } });
         voice.Tell(by.Address, label);
         return Outcome.Done;
     }
 
     /// <summary>A field of the dialog, to stand beside an error.</summary>
     private static string? Block(JsonElement payload) =>
-        payload.At("view").At("state").At("values") is { ValueKind: JsonValueKind.Object } values && values.EnumerateObject().FirstOrDefault() is { Name: { } name }
+        payload.At("view").At("state").At("values") is { ValueKind: JsonValueKind.Object } values
+            && values.EnumerateObject().FirstOrDefault() is { Name: { } name }
             ? name : null;
 
     private Outcome Say(string label) =>

@@ -14,7 +14,8 @@ internal static partial class SlackText
     }
 
     public static bool Mentions(string text, string? bot) =>
-        bot is { Length: > 0 } && (text.Contains($"<@{bot}>", StringComparison.Ordinal) || text.Contains($"<@{bot}|", StringComparison.Ordinal));
+        bot is { Length: > 0 } && (text.Contains($"<@{bot}>", StringComparison.Ordinal)
+            || text.Contains($"<@{bot}|", StringComparison.Ordinal));
 
     private static string Seen(string target, string? label, string? bot) => target switch
     {

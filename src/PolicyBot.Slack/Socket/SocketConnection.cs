@@ -78,7 +78,8 @@ internal sealed partial class SocketConnection(
     {
         var task = HandleAsync(type, id, envelope, stop);
         running[task] = true;
-        _ = task.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = task.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     private async Task HandleAsync(string type, string id, JsonElement? envelope, CancellationToken stop)
@@ -107,7 +108,8 @@ internal sealed partial class SocketConnection(
         await sending.WaitAsync(cancel);
         try
         {
-            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(acknowledgement), WebSocketMessageType.Text, endOfMessage: true, cancel);
+            await socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(acknowledgement), WebSocketMessageType.Text,
+                endOfMessage: true, cancel);
         }
         finally
         {

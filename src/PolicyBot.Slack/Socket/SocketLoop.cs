@@ -9,7 +9,8 @@ namespace PolicyBot.Slack.Socket;
 /// <summary>Keeps one connection to Slack open for as long as the host runs, and health telling the truth about it. A connection that ends
 /// is opened again: at once where Slack asked for it, else after a wait that doubles.</summary>
 internal sealed partial class SocketLoop(
-    SlackApi api, SlackInbound inbound, SlackOptions options, SlackHealth health, TimeProvider time, ILogger<SocketLoop> log) : BackgroundService
+    SlackApi api, SlackInbound inbound, SlackOptions options, SlackHealth health, TimeProvider time, ILogger<SocketLoop> log)
+        : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -16,7 +16,9 @@ internal static class AdaptiveCard
 
     public static JsonObject Of(Reply reply, CardSize size, bool interactive)
     {
-        var body = reply.Answer is { } answer ? AnswerCard.Body(reply, answer, size, interactive) : NoticeCard.Body(reply, reply.Notice!, size, interactive);
+        var body = reply.Answer is { } answer
+            ? AnswerCard.Body(reply, answer, size, interactive)
+            : NoticeCard.Body(reply, reply.Notice!, size, interactive);
         return new()
         {
             ["type"] = "AdaptiveCard",
@@ -40,5 +42,6 @@ internal static class AdaptiveCard
 
     public static JsonObject Shortened(IDisplayNames names) => Block(Run(names.Label("teams.shortened"), subtle: true));
 
-    public static JsonObject Column(string width, params JsonNode[] items) => new() { ["type"] = "Column", ["width"] = width, ["items"] = new JsonArray(items) };
+    public static JsonObject Column(string width, params JsonNode[] items) =>
+        new() { ["type"] = "Column", ["width"] = width, ["items"] = new JsonArray(items) };
 }

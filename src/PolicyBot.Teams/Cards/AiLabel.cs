@@ -3,8 +3,8 @@ using PolicyBot.Core.Answers;
 
 namespace PolicyBot.Teams.Cards;
 
-/// <summary>The label "AI generated" and the numbered citations of an answer that a language model phrased (msteams-docs, "Bot messages with
-/// AI-generated content"): one root entity, for two are refused. An answer that rules composed has neither.</summary>
+/// <summary>The label "AI generated" and the numbered citations of an answer that a language model phrased (msteams-docs, "Bot messages
+/// with AI-generated content"): one root entity, for two are refused. An answer that rules composed has neither.</summary>
 internal static class AiLabel
 {
     /// <summary>A message with more is refused.</summary>
@@ -27,12 +27,14 @@ internal static class AiLabel
             ["@context"] = "https://schema.org",
             ["additionalType"] = new JsonArray("AIGeneratedContent"),
         };
-        if (Sources(answer) is { Count: > 0 } sources) entity["citation"] = new JsonArray([.. sources.Select((s, i) => Claim(i + 1, s.Link, s.Said))]);
+        if (Sources(answer) is { Count: > 0 } sources)
+            entity["citation"] = new JsonArray([.. sources.Select((s, i) => Claim(i + 1, s.Link, s.Said))]);
         return entity;
     }
 
     private static List<(SourceLink Link, string Said)> Sources(Answer answer) =>
-        [.. answer.Sentences.SelectMany(s => s.Links.Select(l => (Link: l, Said: s.Text))).DistinctBy(s => s.Link.SourceId).Take(MostCitations)];
+        [.. answer.Sentences.SelectMany(s => s.Links.Select(l => (Link: l, Said: s.Text))).DistinctBy(s => s.Link.SourceId)
+            .Take(MostCitations)];
 
     private static JsonObject Claim(int position, SourceLink link, string said)
     {

@@ -22,7 +22,8 @@ internal static class AnswerCard
         if (!interactive) yield break;
         var choices = Choices(reply, answer).ToArray();
         var actions = answer.Suggestions.Take(10).Select(CardActions.Ask);
-        if (choices.Length <= MostButtonsToChoose) actions = actions.Concat(choices.Select(c => CardActions.Execute(c, CardData.Write(CardVerb.Ask, c))));
+        if (choices.Length <= MostButtonsToChoose)
+            actions = actions.Concat(choices.Select(c => CardActions.Execute(c, CardData.Write(CardVerb.Ask, c))));
         else foreach (var part in Choosing(reply, choices)) yield return part;
         if (reply.Contact is { } contact) actions = actions.Append(CardActions.AskPerson(contact, reply.TurnId, reply.Names));
         foreach (var row in CardActions.Rows(actions)) yield return row;
@@ -33,7 +34,8 @@ internal static class AnswerCard
     private static JsonObject Said(Answer answer, Sentence sentence, CardSize size, bool numbered)
     {
         var links = sentence.Links.SelectMany(l => new[] { Run(" "), Link(Number(l) + Plain(l.Label, 120), l.Url) });
-        if (answer.Verdict is not null && sentence.Role == SentenceRole.Case && sentence.Text.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 120 and var colon)
+        if (answer.Verdict is not null && sentence.Role == SentenceRole.Case
+            && sentence.Text.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 120 and var colon)
             return new()
             {
                 ["type"] = "ColumnSet",
@@ -42,7 +44,8 @@ internal static class AnswerCard
                     AdaptiveCard.Column("2", Block(Run(Plain(sentence.Text[..colon], size.Characters), bold: true))),
                     AdaptiveCard.Column("3", Block([Run(Plain(sentence.Text[(colon + 2)..], size.Characters)), .. links]))),
             };
-        var block = Block([Run((IsBullet(sentence) ? "• " : "") + Plain(sentence.Text, size.Characters), bold: sentence.Role == SentenceRole.Verdict), .. links]);
+        var block = Block([Run((IsBullet(sentence) ? "• " : "") + Plain(sentence.Text, size.Characters),
+            bold: sentence.Role == SentenceRole.Verdict), .. links]);
         if (IsBullet(sentence)) block["spacing"] = "Small";
         return block;
 
@@ -67,7 +70,8 @@ internal static class AnswerCard
     private static string Style(Verdict? verdict) => verdict switch
     {
         Verdict.Permitted => "good",
-        Verdict.PermittedWithConditions or Verdict.Discouraged or Verdict.ApprovalRequired or Verdict.NeedsReview or Verdict.NotCovered or Verdict.Depends => "warning",
+        Verdict.PermittedWithConditions or Verdict.Discouraged or Verdict.ApprovalRequired or Verdict.NeedsReview or Verdict.NotCovered
+            or Verdict.Depends => "warning",
         Verdict.Prohibited => "attention",
         _ => "emphasis",
     };

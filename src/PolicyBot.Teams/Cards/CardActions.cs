@@ -20,7 +20,8 @@ internal static class CardActions
 
         JsonObject Pressed(string type, JsonObject own)
         {
-            var pressed = new JsonObject { ["type"] = type, ["title"] = Title(title), ["data"] = own, ["associatedInputs"] = inputs ? "Auto" : "None" };
+            var pressed = new JsonObject { ["type"] = type, ["title"] = Title(title), ["data"] = own,
+                ["associatedInputs"] = inputs ? "Auto" : "None" };
             if (style is not null) pressed["style"] = style;
             return pressed;
         }
@@ -56,13 +57,15 @@ internal static class CardActions
     /// <summary>In Latin letters, with the button's own margins; those of East Asia are twice as wide.</summary>
     private static int Width(string title) => title.Sum(c => c >= 0x1100 ? 2 : 1) + 6;
 
-    public static JsonObject Ask(Core.Answers.Suggestion suggestion) => Execute(suggestion.Label, CardData.Write(CardVerb.Ask, suggestion.Ask));
+    public static JsonObject Ask(Core.Answers.Suggestion suggestion) =>
+        Execute(suggestion.Label, CardData.Write(CardVerb.Ask, suggestion.Ask));
 
     /// <summary>Says what is passed on, and to whom, before the press that passes it on.</summary>
     public static JsonObject AskPerson(string contact, string turn, IDisplayNames names) => Show($"{names.Label("ask-person")}: {contact}",
         CardText.Block(CardText.Run(CardText.Plain($"{names.Label("teams.consent")} {contact}", 400))),
         Input(CardData.InputId(CardVerb.Person), names.Label("teams.add"), multiline: true),
-        Set(Execute(names.Label("teams.pass-on"), CardData.Write(CardVerb.Person, turn: turn, done: names.Label("teams.passed-on")), inputs: true, style: "positive")));
+        Set(Execute(names.Label("teams.pass-on"), CardData.Write(CardVerb.Person, turn: turn, done: names.Label("teams.passed-on")),
+            inputs: true, style: "positive")));
 
     public static JsonObject Command(CommandButton button) => button.Confirm is null
         ? Execute(button.Label, CardData.Write(CardVerb.Command, button.Command), style: button.Primary ? "positive" : null)
@@ -87,7 +90,8 @@ internal static class CardActions
             ["id"] = id,
             ["label"] = Title(label),
             ["style"] = "compact",
-            ["choices"] = new JsonArray([.. choices.Take(100).Select(c => new JsonObject { ["title"] = Title(c.Label), ["value"] = c.Value })]),
+            ["choices"] = new JsonArray([.. choices.Take(100)
+                .Select(c => new JsonObject { ["title"] = Title(c.Label), ["value"] = c.Value })]),
         };
         if (value is not null) input["value"] = value;
         return Needed(input, label, required);

@@ -41,7 +41,8 @@ internal sealed record CardData(CardVerb Verb, string Text, string? Turn, string
         foreach (var (_, value) in json.ToArray()) MarkPrivate(value);
     }
 
-    public static JsonObject Write(CardVerb verb, string text = "", string? turn = null, string? done = null, IEnumerable<string>? fields = null)
+    public static JsonObject Write(CardVerb verb, string text = "", string? turn = null, string? done = null,
+        IEnumerable<string>? fields = null)
     {
         var data = new JsonObject { ["verb"] = verb.ToString(), ["text"] = text };
         if (turn is not null) data["turn"] = turn;
@@ -55,7 +56,8 @@ internal sealed record CardData(CardVerb Verb, string Text, string? Turn, string
     {
         var data = value.At(Root);
         if (!Enum.TryParse<CardVerb>(data.Text("verb"), false, out var verb) || !Enum.IsDefined(verb)) return null;
-        ImmutableArray<string> fields = [.. data.Items("fields").Where(f => f.ValueKind == JsonValueKind.String).Select(f => f.GetString()!)];
+        ImmutableArray<string> fields =
+            [.. data.Items("fields").Where(f => f.ValueKind == JsonValueKind.String).Select(f => f.GetString()!)];
         var text = verb switch
         {
             CardVerb.Command => Command(data.Text("text") ?? "", fields, value),
@@ -65,13 +67,16 @@ internal sealed record CardData(CardVerb Verb, string Text, string? Turn, string
         return new(verb, (text ?? "").Trim(), data.Text("turn"), data.Text("done") is { Length: <= 300 } done ? done : null, fields);
     }
 
-    /// <summary>The command with each filled field as ` --name "value"`; quotation marks and backslashes in a value behind a backslash.</summary>
+    /// <summary>The command with each filled field as ` --name "value"`;
+    /// quotation marks and backslashes in a value behind a backslash.</summary>
     private static string Command(string command, ImmutableArray<string> fields, JsonElement value)
     {
         var text = new StringBuilder(command);
         foreach (var field in fields)
             if (value.Text(InputId(field)) is { Length: > 0 } filled)
-                text.Append(" --").Append(field).Append(" \"").Append(filled.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+                text.Append(" --").Append(field).Append(" \"")
+                    .Append(filled.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal))
+                    .Append('"');
         return text.ToString();
     }
 }

@@ -10,10 +10,12 @@ internal static class CardText
 {
     /// <summary>Control and direction characters, halves of surrogate pairs, and what begins the notation.</summary>
     private static readonly SearchValues<char> Touched = SearchValues.Create([.. Enumerable.Range(0, 0x10000).Select(c => (char)c)
-        .Where(c => char.IsControl(c) || char.IsSurrogate(c) || c is '{' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))]);
+        .Where(c =>
+            char.IsControl(c) || char.IsSurrogate(c) || c is '{' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))]);
 
     /// <summary>Lines without control and direction characters, none longer than <paramref name="most"/>.</summary>
-    public static IEnumerable<string> Lines(string text, int most) => text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+    public static IEnumerable<string> Lines(string text, int most) =>
+        text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
         .Select(line => Plain(line, most));
 
     public static string Plain(string text, int most)
@@ -59,5 +61,6 @@ internal static class CardText
         return run;
     }
 
-    public static bool IsWeb(string? url) => url is { Length: <= 1000 } && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("https" or "http");
+    public static bool IsWeb(string? url) =>
+        url is { Length: <= 1000 } && Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is ("https" or "http");
 }

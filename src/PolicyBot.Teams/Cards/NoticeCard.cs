@@ -57,8 +57,10 @@ internal static class NoticeCard
     {
         if (form.Title.Length > 0) yield return Block(Run(Plain(form.Title, 300), bold: true));
         foreach (var field in form.Fields)
-            yield return field.Choices.Length > 0 ? CardActions.Choose(CardData.InputId(field.Name), field.Label, field.Choices, field.Required, field.Value)
+            yield return field.Choices.Length > 0
+                ? CardActions.Choose(CardData.InputId(field.Name), field.Label, field.Choices, field.Required, field.Value)
                 : CardActions.Input(CardData.InputId(field.Name), field.Label, field.Multiline, field.Required, field.Value);
-        yield return CardActions.Set(CardActions.Execute(form.Submit, CardData.Write(CardVerb.Command, form.Command, fields: form.Fields.Select(f => f.Name)), inputs: true, style: "positive"));
+        yield return CardActions.Set(CardActions.Execute(form.Submit,
+            CardData.Write(CardVerb.Command, form.Command, fields: form.Fields.Select(f => f.Name)), inputs: true, style: "positive"));
     }
 }

@@ -11,8 +11,8 @@ namespace PolicyBot.Teams.Cards;
 /// <summary>The words of the form that the organisation's contact answers in.</summary>
 internal sealed record ContactWords(string Answer, string Send, string Thanks);
 
-/// <summary>A rendered reply as the host keeps it. <paramref name="Short"/>: said in its place where it is too large after all; empty: it is far
-/// from that, and what the card itself says without a card would do.</summary>
+/// <summary>A rendered reply as the host keeps it. <paramref name="Short"/>: said in its place where it is too large after all; empty: it
+/// is far from that, and what the card itself says without a card would do.</summary>
 /// <param name="Activity">As it is sent but for its address, which is put in front of it byte by byte: a card is written once, when it is
 /// rendered, and not read again.</param>
 /// <param name="Repeated">What stands above it where it may come a second time; null in what an older version kept.</param>

@@ -23,7 +23,9 @@ internal static class TeamsRenderer
     {
         var activity = Activity(reply).WrittenSpan;
         // What is surely small enough is kept once, not twice.
-        var text = activity.Length < SurelyTaken ? "" : CardText.Plain(TextOf(reply).Replace('\n', '\u2028'), LongestText).Replace('\u2028', '\n');
+        var text = activity.Length < SurelyTaken
+            ? ""
+            : CardText.Plain(TextOf(reply).Replace('\n', '\u2028'), LongestText).Replace('\u2028', '\n');
         var names = reply.Names;
         var contact = new ContactWords(names.Label("teams.contact-answer"), names.Label("teams.contact-send"), names.Label("teams.thanks"));
         return SentPayload.Write(activity, text, contact, names.Label("teams.repeated"));
@@ -39,7 +41,8 @@ internal static class TeamsRenderer
             var written = Written(reply, size, interactive);
             if (Encoding.UTF8.GetCharCount(written.Json) <= LargestActivity / 2) return written;
         }
-        return Written(reply with { Answer = null, Notice = new(Title(reply), [CardText.Plain(TextOf(reply), LongestText)]) }, Sizes[^1], interactive);
+        return Written(reply with { Answer = null, Notice = new(Title(reply), [CardText.Plain(TextOf(reply), LongestText)]) },
+            Sizes[^1], interactive);
     }
 
     private static (JsonObject Card, byte[] Json) Written(Reply reply, CardSize size, bool interactive)

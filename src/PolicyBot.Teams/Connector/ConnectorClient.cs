@@ -27,10 +27,12 @@ internal sealed class ConnectorClient(IHttpClientFactory clients, ServiceHosts h
 
     public Task<ConnectorResponse> EditAsync(
         string serviceUrl, string conversation, string activity, bool targeted, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
-        CallAsync(HttpMethod.Put, serviceUrl, ["conversations", conversation, "activities", activity], body, cancel, targeted ? Targeted : "");
+        CallAsync(HttpMethod.Put, serviceUrl, ["conversations", conversation, "activities", activity], body, cancel,
+            targeted ? Targeted : "");
 
     /// <summary>A message that the recipient alone sees in the conversation. It cannot be a reply in Teams' sense.</summary>
-    public Task<ConnectorResponse> SendTargetedAsync(string serviceUrl, string conversation, ReadOnlyMemory<byte> body, CancellationToken cancel) =>
+    public Task<ConnectorResponse> SendTargetedAsync(string serviceUrl, string conversation, ReadOnlyMemory<byte> body,
+        CancellationToken cancel) =>
         CallAsync(HttpMethod.Post, serviceUrl, ["conversations", conversation, "activities"], body, cancel, Targeted);
 
     /// <summary>The chat with one person; the one there is, where there is one.</summary>
@@ -52,7 +54,8 @@ internal sealed class ConnectorClient(IHttpClientFactory clients, ServiceHosts h
         HttpMethod method, string serviceUrl, string[] segments, ReadOnlyMemory<byte> body, CancellationToken cancel, string query = "")
     {
         var response = await CallAtAsync(serviceUrl, method, segments, body, query, cancel);
-        return response is { Status: 403, Code: "InvalidBotApiHost" } && serviceUrl != GovernmentCommunityCloud && hosts.Accepts(GovernmentCommunityCloud)
+        return response is { Status: 403, Code: "InvalidBotApiHost" } && serviceUrl != GovernmentCommunityCloud
+            && hosts.Accepts(GovernmentCommunityCloud)
             ? await CallAtAsync(GovernmentCommunityCloud, method, segments, body, query, cancel) : response;
     }
 
@@ -70,7 +73,8 @@ internal sealed class ConnectorClient(IHttpClientFactory clients, ServiceHosts h
         using var client = clients.CreateClient(TeamsServices.ConnectorClientName);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
         var read = await ReadAsync(response, cancel);
-        return new((int)response.StatusCode, read.Text("id"), read.At("error").Text("code") ?? read.Text("errorCode"), RetryAfter(response.Headers.RetryAfter), read);
+        return new((int)response.StatusCode, read.Text("id"), read.At("error").Text("code") ?? read.Text("errorCode"),
+            RetryAfter(response.Headers.RetryAfter), read);
     }
 
     private TimeSpan? RetryAfter(RetryConditionHeaderValue? header) => header switch

@@ -5,8 +5,8 @@ using Microsoft.Identity.Client.AppConfig;
 
 namespace PolicyBot.Teams.Connector;
 
-/// <summary>Tokens for the Bot Connector and for Microsoft Graph, by MSAL. Held here in memory until MSAL would fetch a new one, for asking it
-/// with every request costs as much as the request.</summary>
+/// <summary>Tokens for the Bot Connector and for Microsoft Graph, by MSAL. Held here in memory until MSAL would fetch a new one, for asking
+/// it with every request costs as much as the request.</summary>
 internal sealed class ConnectorTokens : IDisposable
 {
     private readonly IConfidentialClientApplication? app;
@@ -28,7 +28,8 @@ internal sealed class ConnectorTokens : IDisposable
         var http = new MsalClients(clients);
         if (options.Credential == TeamsCredential.ManagedIdentity)
         {
-            identity = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.WithUserAssignedClientId(options.AppId)).WithHttpClientFactory(http).Build();
+            identity = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.WithUserAssignedClientId(options.AppId))
+                .WithHttpClientFactory(http).Build();
             return;
         }
         var builder = ConfidentialClientApplicationBuilder.Create(options.AppId).WithAuthority(options.Authority(), false)
@@ -42,13 +43,15 @@ internal sealed class ConnectorTokens : IDisposable
         }).Build();
     }
 
-    /// <summary>For the Connector. Throws <see cref="MsalException"/> where Entra refuses or cannot be reached, or the federated token cannot be
-    /// read: nothing that needs the token has left then.</summary>
+    /// <summary>For the Connector. Throws <see cref="MsalException"/> where Entra refuses or cannot be reached, or the federated token
+    /// cannot be read: nothing that needs the token has left then.</summary>
     public ValueTask<string> ForConnectorAsync(CancellationToken cancel) => ForAsync(resource, cancel);
 
     /// <summary>As above, for another resource, named by its origin.</summary>
     public ValueTask<string> ForAsync(string other, CancellationToken cancel) =>
-        held.TryGetValue(other, out var known) && time.GetUtcNow() < known.Until ? ValueTask.FromResult(known.Token) : new(GetAsync(other, cancel));
+        held.TryGetValue(other, out var known) && time.GetUtcNow() < known.Until
+            ? ValueTask.FromResult(known.Token)
+            : new(GetAsync(other, cancel));
 
     /// <summary>The Connector does not take it: whoever needs one next asks MSAL.</summary>
     public void Forget() => held.Clear();

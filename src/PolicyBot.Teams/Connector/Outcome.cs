@@ -14,8 +14,8 @@ internal static class Outcome
     };
 
     /// <summary>A response after which the same request is sent again: 429, 412, 503 at any time. After 502 and 504 a new message may
-    /// have arrived, and the Connector knows no key to tell, nor can the conversation be read: such a request is repeated once, so that nobody
-    /// gets an answer more than twice by it; an edit does no harm and is repeated.</summary>
+    /// have arrived, and the Connector knows no key to tell, nor can the conversation be read: such a request is repeated once, so that
+    /// nobody gets an answer more than twice by it; an edit does no harm and is repeated.</summary>
     /// <param name="uncertain">An attempt before this one may have arrived.</param>
     public static Delivery Of(ConnectorResponse response, int attempt, bool harmless, bool uncertain) => response.Status switch
     {
@@ -29,7 +29,8 @@ internal static class Outcome
     };
 
     /// <summary>No response: the connection failed, or it took too long.</summary>
-    public static Delivery Unanswered(string what, int attempt, bool harmless, bool uncertain) => harmless ? Delivery.Retry(what, Backoff(attempt))
+    public static Delivery Unanswered(string what, int attempt, bool harmless, bool uncertain) =>
+        harmless ? Delivery.Retry(what, Backoff(attempt))
         : uncertain ? Delivery.Refused(what + ", and it may have arrived") : Delivery.Unsure(what, Backoff(attempt));
 
     /// <summary>Doubles from two seconds to five minutes, and half of it by chance, so that many do not come back at once.</summary>
@@ -43,5 +44,7 @@ internal static class Outcome
 
     /// <summary>The code is the Connector's own word, kept only where it looks like one.</summary>
     private static string Reason(ConnectorResponse response) =>
-        response.Code is { Length: > 0 and <= 60 } code && code.All(char.IsAsciiLetterOrDigit) ? $"{response.Status} {code}" : $"{response.Status}";
+        response.Code is { Length: > 0 and <= 60 } code && code.All(char.IsAsciiLetterOrDigit)
+            ? $"{response.Status} {code}"
+            : $"{response.Status}";
 }

@@ -3,8 +3,8 @@ using PolicyBot.Teams.Door;
 
 namespace PolicyBot.Teams.Connector;
 
-/// <summary>The service URL of each conversation as its last activity told it, as far as this process has seen. A stored reference may hold an
-/// older one: whatever is sent goes to the newest.</summary>
+/// <summary>The service URL of each conversation as its last activity told it, as far as this process has seen. A stored reference may hold
+/// an older one: whatever is sent goes to the newest.</summary>
 internal sealed class ServiceUrls
 {
     private const int Most = 20_000;

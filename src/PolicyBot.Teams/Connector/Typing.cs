@@ -6,13 +6,15 @@ using Microsoft.Identity.Client;
 namespace PolicyBot.Teams.Connector;
 
 /// <summary>Shows in personal chats that an answer is being written, where it has not left within a moment: one that comes at once needs no
-/// announcement. A courtesy: what does not get through is dropped, and where more is asked than the bot keeps up with, the oldest.</summary>
+/// announcement. A courtesy: what does not get through is dropped, and
+/// where more is asked than the bot keeps up with, the oldest.</summary>
 internal sealed class Typing(ConnectorClient connector, ConversationLimits limits, TimeProvider time) : BackgroundService
 {
     /// <summary>Shorter than people take to wonder.</summary>
     public static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-    private readonly Channel<Shown> waiting = Channel.CreateBounded<Shown>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<Shown> waiting =
+        Channel.CreateBounded<Shown>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly ConcurrentDictionary<string, Shown> unanswered = new(StringComparer.Ordinal);
 
     private sealed record Shown(ConversationReference Where, DateTimeOffset Due);

@@ -7,7 +7,8 @@ namespace PolicyBot.Teams.Door;
 internal sealed record Account(string Id, string? Name, string? ObjectId);
 
 /// <summary>What Teams posts, as far as the bot reads it. Strings are those of the JSON, not normalised.</summary>
-internal sealed record Activity(string Type, string Id, string ServiceUrl, string ChannelId, string Conversation, Account From, Account Recipient, JsonElement Body)
+internal sealed record Activity(string Type, string Id, string ServiceUrl, string ChannelId, string Conversation, Account From,
+    Account Recipient, JsonElement Body)
 {
     /// <summary>Where a reply goes.</summary>
     public ConversationReference Reference => reference ??= ConversationReference.Of(this);
@@ -36,20 +37,26 @@ internal sealed record Activity(string Type, string Id, string ServiceUrl, strin
         get
         {
             var told = Body.At("channelData").At("tenant").Text("id");
-            return Body.At("conversation").Text("tenantId") is { } other && !string.Equals(told, other, StringComparison.OrdinalIgnoreCase) ? null : told;
+            return Body.At("conversation").Text("tenantId") is { } other && !string.Equals(told, other, StringComparison.OrdinalIgnoreCase)
+                ? null : told;
         }
     }
 
     public DateTimeOffset? Timestamp =>
-        DateTimeOffset.TryParse(Body.Text("timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
+        DateTimeOffset.TryParse(Body.Text("timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at
+            : null;
 
     private JsonElement ClientInfo => Body.Items("entities").FirstOrDefault(e => e.Text("type") == "clientInfo");
 
-    /// <summary>The activity in <paramref name="body"/>; null where it lacks what every activity has or an id is too long to keep.</summary>
+    /// <summary>The activity in <paramref name="body"/>; null where it lacks
+    /// what every activity has or an id is too long to keep.</summary>
     public static Activity? Read(JsonElement body)
     {
-        if (body.ValueKind != JsonValueKind.Object || body.Text("type") is not { Length: > 0 } type || body.Text("serviceUrl") is not { Length: > 0 } url
-            || body.Text("channelId") is not { Length: > 0 } channel || body.At("conversation").Text("id") is not { Length: > 0 and <= 400 } conversation
+        if (body.ValueKind != JsonValueKind.Object || body.Text("type") is not { Length: > 0 } type
+            || body.Text("serviceUrl") is not { Length: > 0 } url
+            || body.Text("channelId") is not { Length: > 0 } channel
+            || body.At("conversation").Text("id") is not { Length: > 0 and <= 400 } conversation
             || Person(body.At("from")) is not { } from || Person(body.At("recipient")) is not { } recipient)
             return null;
         var id = body.Text("id") ?? "";

@@ -42,8 +42,11 @@ internal sealed partial class Invokes(MessageReader reader, IQuickAnswers? quick
         var given = activity.Value.At("actionValue");
         var helpful = given.Text("reaction") switch { "like" => true, "dislike" => false, _ => (bool?)null };
         using var patience = new CancellationTokenSource(Patience, time);
-        var turn = sent is not null && activity.ReplyToId is { } reply ? await sent.TurnOfAsync(MessageReader.Channel, reply, patience.Token) : null;
-        var message = helpful is { } choice && turn is not null ? reader.Feedback(activity, turn, choice, Reason(given.Text("feedback"))) : null;
+        var turn = sent is not null && activity.ReplyToId is { } reply
+            ? await sent.TurnOfAsync(MessageReader.Channel, reply, patience.Token) : null;
+        var message = helpful is { } choice && turn is not null
+            ? reader.Feedback(activity, turn, choice, Reason(given.Text("feedback")))
+            : null;
         return new(message, 200, []);
     }
 
@@ -66,7 +69,8 @@ internal sealed partial class Invokes(MessageReader reader, IQuickAnswers? quick
     {
         var text = activity.Value.Items("parameters").FirstOrDefault(p => p.Text("name") == "question").Text("value")?.Trim() ?? "";
         var reply = text.Length == 0 ? null : await AnswerAsync(activity, text);
-        return new(null, 200, CardReplies.SearchResult(reply is null ? null : TeamsRenderer.Card(reply, false), reply?.Answer?.Title ?? reply?.Notice?.Title ?? "", Summary(reply)));
+        return new(null, 200, CardReplies.SearchResult(reply is null ? null : TeamsRenderer.Card(reply, false),
+            reply?.Answer?.Title ?? reply?.Notice?.Title ?? "", Summary(reply)));
     }
 
     private async ValueTask<Invoked> AboutMessageAsync(Activity activity)
@@ -75,7 +79,8 @@ internal sealed partial class Invokes(MessageReader reader, IQuickAnswers? quick
         var text = message.Text("content") ?? "";
         if (message.Text("contentType") != "text") text = WebUtility.HtmlDecode(Tags().Replace(text, " "));
         var reply = await AnswerAsync(activity, text.Trim());
-        return reply is null ? new(null, StatusCodes.Status503ServiceUnavailable, null) : new(null, 200, CardReplies.Dialog(TeamsRenderer.Card(reply, false), reply.Answer?.Title ?? reply.Notice?.Title ?? ""));
+        return reply is null ? new(null, StatusCodes.Status503ServiceUnavailable, null)
+            : new(null, 200, CardReplies.Dialog(TeamsRenderer.Card(reply, false), reply.Answer?.Title ?? reply.Notice?.Title ?? ""));
     }
 
     private async ValueTask<Reply?> AnswerAsync(Activity activity, string text)
@@ -84,7 +89,8 @@ internal sealed partial class Invokes(MessageReader reader, IQuickAnswers? quick
         return await quick!.AnswerAsync(reader.Message(activity, activity.Id, MessageKind.Text, text), patience.Token);
     }
 
-    private static string Summary(Reply? reply) => reply?.Answer?.Sentences.Select(s => s.Text).FirstOrDefault() ?? reply?.Notice?.Paragraphs.FirstOrDefault() ?? "";
+    private static string Summary(Reply? reply) =>
+        reply?.Answer?.Sentences.Select(s => s.Text).FirstOrDefault() ?? reply?.Notice?.Paragraphs.FirstOrDefault() ?? "";
 
     [GeneratedRegex("<[^>]*>")]
     private static partial Regex Tags();

@@ -8,7 +8,8 @@ internal static class Json
     public static JsonElement At(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : default;
 
-    public static string? Text(this JsonElement element, string name) => element.At(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
+    public static string? Text(this JsonElement element, string name) =>
+        element.At(name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
     public static IEnumerable<JsonElement> Items(this JsonElement element, string name) =>
         element.At(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace PolicyBot.Teams.Door;
 
-/// <summary>Takes the bot's own name out of what was written to it, as the entities tell; other people's names stay, without their tags.</summary>
+/// <summary>Takes the bot's own name out of what was written to it, as the
+/// entities tell; other people's names stay, without their tags.</summary>
 internal static class Mentions
 {
     public static string Strip(string text, IEnumerable<JsonElement> entities, string recipient)

@@ -10,7 +10,8 @@ internal sealed class KeysUnavailableException() : Exception("the signing keys c
 
 /// <summary>The keys that sign Teams' tokens, from the served metadata. Read anew every 12 hours, and for an unknown key id at once, but
 /// not more often than once a minute. Where the metadata cannot be read, the last ones hold for a day, then nothing is valid.</summary>
-internal sealed partial class SigningKeys(TeamsOptions options, IHttpClientFactory clients, TimeProvider time, ILogger<SigningKeys> log) : IDisposable
+internal sealed partial class SigningKeys(TeamsOptions options, IHttpClientFactory clients, TimeProvider time, ILogger<SigningKeys> log)
+    : IDisposable
 {
     public static readonly TimeSpan Refresh = TimeSpan.FromHours(12), Patience = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromHours(24);
 
@@ -44,11 +45,13 @@ internal sealed partial class SigningKeys(TeamsOptions options, IHttpClientFacto
         try
         {
             var now = time.GetUtcNow();
-            if (known is { } held && (now - held.TriedAt < Patience || (now - held.ReadAt < Refresh && (id is null || held.Keys.ContainsKey(id))))) return held;
+            if (known is { } held && (now - held.TriedAt < Patience
+                || (now - held.ReadAt < Refresh && (id is null || held.Keys.ContainsKey(id))))) return held;
             try
             {
                 using var client = clients.CreateClient(TeamsServices.MetadataClient);
-                var documents = new HttpDocumentRetriever(client) { RequireHttps = options.Metadata().StartsWith("https:", StringComparison.Ordinal) };
+                var documents = new HttpDocumentRetriever(client) { RequireHttps = options.Metadata()
+                    .StartsWith("https:", StringComparison.Ordinal) };
                 var read = await OpenIdConnectConfigurationRetriever.GetAsync(options.Metadata(), documents, cancel);
                 var keys = read.JsonWebKeySet?.Keys.Where(k => !string.IsNullOrEmpty(k.Kid)).GroupBy(k => k.Kid, StringComparer.Ordinal)
                     .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal) ?? [];
@@ -69,6 +72,7 @@ internal sealed partial class SigningKeys(TeamsOptions options, IHttpClientFacto
 
     public void Dispose() => gate.Dispose();
 
-    [LoggerMessage(1, LogLevel.Warning, "the OpenID metadata at {Url} cannot be read ({Error}); no token with a new key is valid until it can")]
+    [LoggerMessage(1, LogLevel.Warning,
+        "the OpenID metadata at {Url} cannot be read ({Error}); no token with a new key is valid until it can")]
     private static partial void Unreadable(ILogger log, string url, string error);
 }

@@ -29,17 +29,22 @@ internal sealed partial class TeamsDoor(
             response.Headers.RetryAfter = "2";
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
-        return invoked.Body is { } said ? Results.Text(said.ToJsonString(), "application/json", statusCode: invoked.Status) : Results.StatusCode(invoked.Status);
+        return invoked.Body is { } said
+            ? Results.Text(said.ToJsonString(), "application/json", statusCode: invoked.Status)
+            : Results.StatusCode(invoked.Status);
     }
 
     /// <summary>In the contact's conversation, what is written below a question that was passed on answers it.</summary>
     private async ValueTask<IncomingMessage?> MessageAsync(Activity activity)
     {
         var message = reader.Read(activity);
-        if (message is not { Kind: MessageKind.Text, Text.Length: > 0 } || sent is null || activity.Type != "message" || !reader.IsContact(activity)) return message;
-        if ((MessageReader.ThreadOf(activity.Conversation).Root ?? activity.ReplyToId) is not { } root || root == activity.Id) return message;
+        if (message is not { Kind: MessageKind.Text, Text.Length: > 0 } || sent is null || activity.Type != "message"
+            || !reader.IsContact(activity)) return message;
+        if ((MessageReader.ThreadOf(activity.Conversation).Root ?? activity.ReplyToId) is not { } root || root == activity.Id)
+            return message;
         using var patience = new CancellationTokenSource(Patience, time);
-        return await sent.TurnOfAsync(MessageReader.Channel, root, patience.Token) is { } turn ? reader.PersonReply(activity, message.Text, turn) : message;
+        return await sent.TurnOfAsync(MessageReader.Channel, root, patience.Token) is { } turn
+            ? reader.PersonReply(activity, message.Text, turn) : message;
     }
 
     /// <summary>Not tied to the request: Teams hangs up after fifteen seconds, and what is half stored then must be whole.</summary>

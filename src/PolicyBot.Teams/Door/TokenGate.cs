@@ -25,7 +25,8 @@ internal sealed class TokenGate(TeamsOptions options, SigningKeys keys, TimeProv
         if (authorization is null || !authorization.StartsWith(scheme, StringComparison.Ordinal)) return null;
         var text = authorization[scheme.Length..];
         if (text.Length > LongestToken) return null;
-        if (vouched.KeyIdOf(text, out var hash) is { } before && vouched.Find(hash, await keys.FindAsync(before, cancel)) is { } known) return known;
+        if (vouched.KeyIdOf(text, out var hash) is { } before && vouched.Find(hash, await keys.FindAsync(before, cancel)) is { } known)
+            return known;
         if (Parsed(text) is not { } token || token.Alg != SecurityAlgorithms.RsaSha256 || token.Kid is not { Length: > 0 and <= 200 } kid
             || await keys.FindAsync(kid, cancel) is not { } key || Endorsements(key) is not { Count: > 0 } channels)
             return null;
@@ -40,7 +41,8 @@ internal sealed class TokenGate(TeamsOptions options, SigningKeys keys, TimeProv
             ValidateIssuerSigningKey = true,
             LifetimeValidator = IsTimely,
         });
-        if (!result.IsValid || token.Audiences.Count() != 1 || !token.TryGetPayloadValue<string>("serviceurl", out var url) || url.Length == 0) return null;
+        if (!result.IsValid || token.Audiences.Count() != 1 || !token.TryGetPayloadValue<string>("serviceurl", out var url)
+            || url.Length == 0) return null;
         var valid = new Vouched(url, channels);
         vouched.Keep(hash, valid, kid, key, new DateTimeOffset(DateTime.SpecifyKind(token.ValidTo, DateTimeKind.Utc)));
         return valid;
@@ -48,7 +50,8 @@ internal sealed class TokenGate(TeamsOptions options, SigningKeys keys, TimeProv
 
     /// <summary>The token vouches for this activity: its service URL to the letter, and its channel.</summary>
     public static bool Covers(Vouched vouched, Activity activity) =>
-        string.Equals(vouched.ServiceUrl, activity.ServiceUrl, StringComparison.Ordinal) && vouched.Channels.Contains(activity.ChannelId, StringComparer.Ordinal);
+        string.Equals(vouched.ServiceUrl, activity.ServiceUrl, StringComparison.Ordinal)
+            && vouched.Channels.Contains(activity.ChannelId, StringComparer.Ordinal);
 
     private JsonWebToken? Parsed(string text)
     {

@@ -5,9 +5,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace PolicyBot.Teams.Door;
 
-/// <summary>Tokens that were validated a moment ago. Teams sends the same one for hours, and to verify its signature costs more than all else at
-/// the door. A token is known by the hash of its every letter, until it ends, and only as long as the very key that signed it is the one
-/// that is published: keys that are read anew have their tokens verified anew. Only valid tokens are kept, and of those a bounded number.</summary>
+/// <summary>Tokens that were validated a moment ago. Teams sends the same one for hours, and to verify its signature costs more than all
+/// else at the door. A token is known by the hash of its every letter, until it ends, and only as long as the very key that signed it is
+/// the one that is published: keys that are read anew have their tokens verified
+/// anew. Only valid tokens are kept, and of those a bounded number.</summary>
 internal sealed class VouchedTokens(TimeProvider time)
 {
     public const int Most = 1_000;

@@ -9,7 +9,8 @@ internal sealed class Whereabouts(KnownPeople people, ServiceUrls urls, People.D
 {
     public void Take(Activity activity)
     {
-        if (activity.Type is "installationUpdate" && activity.Body.Text("action") is "remove" or "remove-upgrade" || Left(activity, activity.Recipient.Id))
+        if (activity.Type is "installationUpdate" && activity.Body.Text("action") is "remove" or "remove-upgrade"
+            || Left(activity, activity.Recipient.Id))
         {
             people.Forget(activity.From.ObjectId ?? activity.From.Id);
             if (activity.Body.Text("action") is not "remove-upgrade") book?.Gone(MessageReader.Channel, activity.Address);

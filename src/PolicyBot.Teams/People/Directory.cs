@@ -8,20 +8,24 @@ using PolicyBot.Teams.Door;
 
 namespace PolicyBot.Teams.People;
 
-/// <summary>What the roster of a conversation and the directory say about people, kept for an hour; what they could not say is asked again after
-/// a minute, and until then the last that they said holds, for a day at most: nobody loses a group, or gains what it forbids, because a service is
-/// busy. Whoever is in no roster any more has no e-mail address from then on, and no group but those of the id itself.</summary>
-internal sealed class Directory(TeamsOptions options, ConnectorClient connector, KnownPeople known, ServiceUrls urls, IEntraGroups groups, TimeProvider time)
+/// <summary>What the roster of a conversation and the directory say about people, kept for an hour; what they could not say is asked again
+/// after a minute, and until then the last that they said holds, for a day at most: nobody loses a group, or gains what it forbids, because
+/// a service is busy. Whoever is in no roster any more has no e-mail
+/// address from then on, and no group but those of the id itself.</summary>
+internal sealed class Directory(TeamsOptions options, ConnectorClient connector, KnownPeople known, ServiceUrls urls,
+    IEntraGroups groups, TimeProvider time)
 {
     private const int Most = 20_000;
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(1), Doubted = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromDays(1), Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Kept = TimeSpan.FromHours(1), Doubted = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromDays(1),
+        Patience = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
 
     /// <param name="Entra">Ids of the Entra groups.</param>
     /// <param name="SaidAt">When roster and directory last said all of it.</param>
     private sealed record Entry(
-        string? Name, string? Email, string? ObjectId, IReadOnlyList<string> Entra, ImmutableArray<string> Groups, DateTimeOffset SaidAt, DateTimeOffset Until);
+        string? Name, string? Email, string? ObjectId, IReadOnlyList<string> Entra, ImmutableArray<string> Groups, DateTimeOffset SaidAt,
+        DateTimeOffset Until);
 
     /// <summary>What is known of that person is asked for anew.</summary>
     public void Forget(string person)
@@ -59,11 +63,13 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
         var (found, asked) = await TryAsync(c => MemberAsync(person.Id, c), cancel);
         if (asked && found is null) return new(null, null, null, [], GroupsOf([person.Id]), now, now + Kept);
         var member = found ?? default;
-        var objectId = member.Text("objectId") ?? member.Text("aadObjectId") ?? before?.ObjectId ?? (Guid.TryParse(person.Id, out _) ? person.Id : null);
+        var objectId = member.Text("objectId") ?? member.Text("aadObjectId") ?? before?.ObjectId
+            ?? (Guid.TryParse(person.Id, out _) ? person.Id : null);
         var email = asked ? member.Text("email") ?? member.Text("userPrincipalName") : before?.Email;
         var (told, listed) = objectId is null ? ([], true) : await TryAsync(async c => await groups.OfAsync(objectId, c), cancel);
         var entra = listed ? told! : before?.Entra ?? [];
-        return new(asked ? member.Text("name") : before?.Name, email, objectId, entra, GroupsOf(new[] { objectId, email, person.Id }.Concat(entra)),
+        return new(asked ? member.Text("name") : before?.Name, email, objectId, entra,
+            GroupsOf(new[] { objectId, email, person.Id }.Concat(entra)),
             asked && listed ? now : before?.SaidAt ?? now, now + (asked && listed ? Kept : Doubted));
     }
 
@@ -71,16 +77,18 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
     {
         if (options.Groups.Count == 0) return [];
         var known = keys.OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. options.Groups.Where(g => known.Contains(g.Key)).SelectMany(g => g.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return [.. options.Groups.Where(g => known.Contains(g.Key)).SelectMany(g => g.Value).Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Where the person wrote last; where they are no longer there, or have not written, in the chat with them, which exists once they have
-    /// the app. Null: in the chat there is nobody any more.</summary>
+    /// <summary>Where the person wrote last; where they are no longer there, or have not written, in the chat with them, which exists once
+    /// they have the app. Null: in the chat there is nobody any more.</summary>
     private async Task<JsonElement?> MemberAsync(string person, CancellationToken cancel)
     {
         if (known.Find(person) is { } at)
         {
-            var there = await connector.MemberAsync(urls.Newest(at).ServiceUrl, MessageReader.ThreadOf(at.ConversationId).Conversation, at.UserId, cancel);
+            var there = await connector.MemberAsync(urls.Newest(at).ServiceUrl, MessageReader.ThreadOf(at.ConversationId).Conversation,
+                at.UserId, cancel);
             if (there.Succeeded) return there.Body;
             if (there.Status is not (403 or 404)) throw new HttpRequestException("the roster does not answer");
             known.Forget(person);
@@ -89,7 +97,9 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
         var chat = await connector.ChatWithAsync(options.RootServiceUrl(), options.TenantId, "28:" + options.AppId, person, cancel);
         if (chat.Id is not { } conversation) throw new HttpRequestException("no chat with the person");
         var response = await connector.MemberAsync(options.RootServiceUrl(), conversation, person, cancel);
-        return response.Succeeded ? response.Body : IsNobody(response) ? null : throw new HttpRequestException("the roster does not answer");
+        return response.Succeeded ? response.Body : IsNobody(response)
+            ? null
+            : throw new HttpRequestException("the roster does not answer");
     }
 
     /// <summary>The roster of a chat with one person knows whether there still is one.</summary>
@@ -103,7 +113,8 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
         {
             return (await ask(either.Token), true);
         }
-        catch (Exception e) when (e is HttpRequestException or JsonException or MsalException or HostNotAllowedException || (e is OperationCanceledException && !cancel.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException or JsonException or MsalException or HostNotAllowedException
+            || (e is OperationCanceledException && !cancel.IsCancellationRequested))
         {
             return (default, false);
         }

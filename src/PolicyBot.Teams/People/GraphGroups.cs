@@ -8,8 +8,8 @@ using PolicyBot.Teams.Door;
 
 namespace PolicyBot.Teams.People;
 
-/// <summary>Microsoft Graph's `checkMemberGroups`: of the mapped groups, those that the person is in, nested ones included. It answers about
-/// the groups it was asked for and nothing else, so that there are no pages to follow, in however many groups a person is.</summary>
+/// <summary>Microsoft Graph's `checkMemberGroups`: of the mapped groups, those that the person is in, nested ones included. It answers
+/// about the groups it was asked for and nothing else, so that there are no pages to follow, in however many groups a person is.</summary>
 internal sealed partial class GraphGroups(
     TeamsOptions options, IHttpClientFactory clients, ConnectorTokens tokens, TimeProvider time, ILogger<GraphGroups> log) : IEntraGroups
 {
@@ -73,7 +73,8 @@ internal sealed partial class GraphGroups(
 
     private async Task<HttpResponseMessage> SendAsync(string objectId, string[] groups, CancellationToken cancel)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{options.Graph()}/v1.0/users/{Uri.EscapeDataString(objectId)}/checkMemberGroups");
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            $"{options.Graph()}/v1.0/users/{Uri.EscapeDataString(objectId)}/checkMemberGroups");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await tokens.ForAsync(options.Graph(), cancel));
         request.Content = new StringContent(JsonSerializer.Serialize(new { groupIds = groups }), Encoding.UTF8, "application/json");
         using var client = clients.CreateClient(TeamsServices.GraphClient);
@@ -82,7 +83,8 @@ internal sealed partial class GraphGroups(
 
     private void LeaveAlone(TimeSpan wait) => Interlocked.Exchange(ref notBefore, (time.GetUtcNow() + wait).UtcTicks);
 
-    [LoggerMessage(3, LogLevel.Warning, "Microsoft Graph refuses to tell groups ({Status}): the app needs `GroupMember.Read.All` with an administrator's "
+    [LoggerMessage(3, LogLevel.Warning,
+        "Microsoft Graph refuses to tell groups ({Status}): the app needs `GroupMember.Read.All` with an administrator's "
         + "consent; until then nobody who is new here is in a group that `Teams:Groups` names by its Entra id")]
     private static partial void NotAllowed(ILogger log, int status);
 }

@@ -11,5 +11,6 @@ internal interface IEntraGroups
 /// <summary>The mapping names people alone.</summary>
 internal sealed class NoEntraGroups : IEntraGroups
 {
-    public ValueTask<IReadOnlyList<string>> OfAsync(string objectId, CancellationToken cancel) => ValueTask.FromResult<IReadOnlyList<string>>([]);
+    public ValueTask<IReadOnlyList<string>> OfAsync(string objectId, CancellationToken cancel) =>
+        ValueTask.FromResult<IReadOnlyList<string>>([]);
 }

@@ -4,7 +4,8 @@ using PolicyBot.Web;
 
 namespace PolicyBot.Commands;
 
-/// <summary>`admin`: the commands of the chats, from the shell. Its person is `shell:USER`, who holds no role that is not given like any other.</summary>
+/// <summary>`admin`: the commands of the chats, from the shell. Its person is
+/// `shell:USER`, who holds no role that is not given like any other.</summary>
 internal static class AdminVerb
 {
     public static Command Of(TimeProvider time)
@@ -21,9 +22,12 @@ internal static class AdminVerb
             """) { line };
         admin.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
-            if (!await host.Revisions.RefreshAsync(cancel)) return StorageCommands.Fail("no policy has been published yet; `policybot import FOLDER` does that");
-            var desk = new AdminDesk(host.Revisions, host.Languages, Settings.Admin(Settings.Read()), new OrganisationDay(time, host.Revisions, null), time);
-            var outcome = await desk.RunAsync(host.Book, host.Database, parsed.GetValue(line)!, AdminPerson.OfShell(Environment.UserName) with { Language = LanguageOf(parsed.GetValue(line)!) });
+            if (!await host.Revisions.RefreshAsync(cancel))
+                return StorageCommands.Fail("no policy has been published yet; `policybot import FOLDER` does that");
+            var desk = new AdminDesk(host.Revisions, host.Languages, Settings.Admin(Settings.Read()),
+                new OrganisationDay(time, host.Revisions, null), time);
+            var outcome = await desk.RunAsync(host.Book, host.Database, parsed.GetValue(line)!,
+                AdminPerson.OfShell(Environment.UserName) with { Language = LanguageOf(parsed.GetValue(line)!) });
             await Console.Out.WriteLineAsync(outcome.Notice.Text);
             return outcome.Denied ? 1 : 0;
         }, cancel));
@@ -34,7 +38,8 @@ internal static class AdminVerb
     private static string LanguageOf(string line)
     {
         if (line.Any(c => c is >= '\uAC00' and <= '\uD7A3')) return "ko";
-        var locale = ((string[])["LC_ALL", "LC_MESSAGES", "LANG"]).Select(Environment.GetEnvironmentVariable).FirstOrDefault(l => !string.IsNullOrEmpty(l));
+        var locale = ((string[])["LC_ALL", "LC_MESSAGES", "LANG"]).Select(Environment.GetEnvironmentVariable)
+            .FirstOrDefault(l => !string.IsNullOrEmpty(l));
         return locale?.StartsWith("ko", StringComparison.OrdinalIgnoreCase) == true ? "ko" : "en";
     }
 }

@@ -35,7 +35,8 @@ public static class AnswerJson
         json.WriteEndObject();
     }
 
-    private static bool HasVerdict(Intent intent) => intent is Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception;
+    private static bool HasVerdict(Intent intent) =>
+        intent is Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception;
 
     /// <summary>One object a tool, without what is common to all.</summary>
     private static void WriteEach(Utf8JsonWriter json, Answer answer, Asker asker)
@@ -45,7 +46,8 @@ public static class AnswerJson
         {
             json.WriteStartObject();
             json.WriteString("intent", Kebab.Name(answer.Question.Intent));
-            WriteUnderstood(json, answer.Question.Frame with { Tools = [tool.Tool], Editions = tool.Edition is { } edition ? [edition] : [] }, asker);
+            WriteUnderstood(json, answer.Question.Frame
+                with { Tools = [tool.Tool], Editions = tool.Edition is { } edition ? [edition] : [] }, asker);
             var decided = HasVerdict(answer.Question.Intent) ? tool.Decision : null;
             WriteVerdict(json, decided?.Verdict);
             if (decided is not null) WriteLines(json, decided);

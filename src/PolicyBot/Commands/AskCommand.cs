@@ -47,7 +47,8 @@ public static class AskCommand
         return exit;
     }
 
-    private static (string Json, bool Failed)? Answer(Bot bot, DateOnly day, string? language, string? line, int number, RecentConversations conversations)
+    private static (string Json, bool Failed)? Answer(Bot bot, DateOnly day, string? language, string? line, int number,
+        RecentConversations conversations)
     {
         if (line is null) return (Error($"line {number}: longer than {LongestLine} bytes"), true);
         if (string.IsNullOrWhiteSpace(line)) return null;

@@ -52,7 +52,8 @@ public sealed record AskInput(string Id, string Question, string? Conversation, 
                 }
                 continue;
             }
-            if (property.Name is not ("id" or "question" or "conversation" or "language")) return Fail($"unknown key `{property.Name}`", out error);
+            if (property.Name is not ("id" or "question" or "conversation" or "language"))
+                return Fail($"unknown key `{property.Name}`", out error);
             if (value.ValueKind == JsonValueKind.Null && property.Name is "conversation" or "language") continue;
             if (value.ValueKind != JsonValueKind.String) return Fail($"`{property.Name}` is not text", out error);
             var text = value.GetString()!;

@@ -17,5 +17,6 @@ public static class CaseOutcome
         return $"right verdict for a wrong rule: {came} comes from {Rules(rules)}, expected {Rules(expected.Rules!.Value)}";
     }
 
-    private static Remark Rules(ImmutableArray<string> rules) => rules.IsEmpty ? "no rule" : Remark.AsTyped(string.Join(", ", rules.Order(StringComparer.Ordinal)));
+    private static Remark Rules(ImmutableArray<string> rules) =>
+        rules.IsEmpty ? "no rule" : Remark.AsTyped(string.Join(", ", rules.Order(StringComparer.Ordinal)));
 }

@@ -12,7 +12,8 @@ namespace PolicyBot.Commands;
 /// fails.</summary>
 public static class CheckCommand
 {
-    /// <summary>0: no error and every case passed; 1: errors or failed cases; 2: the folder cannot be read. Warnings change nothing.</summary>
+    /// <summary>0: no error and every case passed; 1: errors or failed cases;
+    /// 2: the folder cannot be read. Warnings change nothing.</summary>
     public static int Run(string folder, DateOnly today, TextWriter output)
     {
         LoadResult loaded;
@@ -53,7 +54,9 @@ public static class CheckCommand
         var untested = set.Rules.Where(r => r.InForce(today) && !determined.Contains(r.Id)).Select(r => r.Id).ToArray();
         if (set.Cases.Length > 0 && untested.Length > 0)
             output.WriteLine($"no case is determined by {Count(untested.Length, "rule")}: {string.Join(", ", untested)}");
-        output.WriteLine(failed == 0 ? $"{Count(set.Cases.Length, "case")} passed" : $"{failed} of {Count(set.Cases.Length, "case")} failed");
+        output.WriteLine(failed == 0
+            ? $"{Count(set.Cases.Length, "case")} passed"
+            : $"{failed} of {Count(set.Cases.Length, "case")} failed");
         return failed == 0;
     }
 

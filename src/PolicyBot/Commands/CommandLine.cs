@@ -11,13 +11,15 @@ namespace PolicyBot.Commands;
 /// be read or a line of it was malformed.</summary>
 public static class CommandLine
 {
-    private static readonly Option<string?> Folder = new("--knowledge", "-k") { Description = "A knowledge folder (default: ./knowledge, else the one shipped with the program)" };
+    private static readonly Option<string?> Folder =
+        new("--knowledge", "-k") { Description = "A knowledge folder (default: ./knowledge, else the one shipped with the program)" };
     private static readonly Option<DateOnly?> On = new("--on")
     {
         Description = "The day that the answer is for, yyyy-MM-dd (default: today where the organisation is)",
         CustomParser = result =>
         {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var day)) return day;
             result.AddError($"`{result.Tokens[0].Value}` is not a date: write yyyy-MM-dd");
             return null;
         },
@@ -37,7 +39,8 @@ public static class CommandLine
 
             Exit codes: 0 done; 1 a check, case or question failed; 2 the input could not be read.
             """);
-        var urls = new Option<string?>("--urls") { Description = "Where to listen, loopback only unless Api:Tokens is set (default: http://127.0.0.1:5080)" };
+        var urls = new Option<string?>("--urls") { Description =
+            "Where to listen, loopback only unless Api:Tokens is set (default: http://127.0.0.1:5080)" };
         foreach (var option in (Option[])[Folder, On, urls]) root.Options.Add(option);
         root.SetAction((parsed, cancel) => ServeAsync(parsed, urls, clock, cancel));
         var serve = new Command("serve", "Serves the local page and the JSON endpoint (the default verb)") { Folder, On, urls };
@@ -60,12 +63,15 @@ public static class CommandLine
 
     private static Command Ask(TimeProvider clock)
     {
-        var question = new Argument<string?>("question") { Arity = ArgumentArity.ZeroOrOne, Description = "The question, in quotation marks" };
-        var groups = new Option<string[]>("--as") { Description = "A group that the asker belongs to (repeatable)", DefaultValueFactory = _ => [] };
+        var question = new Argument<string?>("question") { Arity = ArgumentArity.ZeroOrOne,
+            Description = "The question, in quotation marks" };
+        var groups = new Option<string[]>("--as") { Description = "A group that the asker belongs to (repeatable)",
+            DefaultValueFactory = _ => [] };
         var language = new Option<string?>("--language") { Description = "en or ko (default: that of the question)" };
         language.AcceptOnlyFromAmong("en", "ko");
         var json = new Option<bool>("--json") { Description = "Prints one JSON object" };
-        var jsonl = new Option<bool>("--jsonl") { Description = "Reads questions as JSON lines from standard input, writes answers as JSON lines" };
+        var jsonl = new Option<bool>("--jsonl") { Description =
+            "Reads questions as JSON lines from standard input, writes answers as JSON lines" };
         var ask = new Command("ask", """
             Asks a question, or many.
 
@@ -79,7 +85,8 @@ public static class CommandLine
             var many = parsed.GetValue(jsonl);
             if (parsed.GetValue(question) is null && !many)
             {
-                Console.Error.WriteLine("what is the question? Write it in quotation marks, or give --jsonl and questions on standard input.");
+                Console.Error.WriteLine(
+                    "what is the question? Write it in quotation marks, or give --jsonl and questions on standard input.");
                 return 2;
             }
             if (Setup.Bot(parsed.GetValue(Folder), Console.Error) is not { } bot) return 2;
@@ -159,7 +166,8 @@ public static class CommandLine
                 using var output = Output();
                 return EvalCommand.Run(bot, set, parsed.GetValue(quiet), output);
             }
-            catch (Exception e) when (e is IOException or InvalidDataException or YamlException or UnauthorizedAccessException or InvalidCastException or KeyNotFoundException)
+            catch (Exception e) when (e is IOException or InvalidDataException or YamlException or UnauthorizedAccessException
+                or InvalidCastException or KeyNotFoundException)
             {
                 Console.Error.WriteLine($"`{parsed.GetValue(file)}` cannot be read as a question set: {e.Message}");
                 return 2;

@@ -24,14 +24,17 @@ public sealed record DecideInput(
             if (!Keys.Contains(key, StringComparer.Ordinal)) throw new FormatException(Unknown("key", key, Keys));
             if (!seen.TryAdd(key, property.Value)) throw new FormatException($"key '{key}' occurs twice");
         }
-        return new(Required("id"), Required("tool"), Optional("edition"), Optional("data"), Optional("device"), Optional("purpose"), Groups());
+        return new(Required("id"), Required("tool"), Optional("edition"), Optional("data"), Optional("device"),
+            Optional("purpose"), Groups());
 
         string Required(string key) => Optional(key) ?? throw new FormatException($"'{key}' is missing");
 
         string? Optional(string key)
         {
             if (!seen.TryGetValue(key, out var value) || value.ValueKind == JsonValueKind.Null) return null;
-            return value.ValueKind == JsonValueKind.String ? Text(() => value.GetString()!, $"'{key}'") : throw new FormatException($"'{key}' is not a string");
+            return value.ValueKind == JsonValueKind.String
+                ? Text(() => value.GetString()!, $"'{key}'")
+                : throw new FormatException($"'{key}' is not a string");
         }
 
         ImmutableArray<string> Groups()
@@ -52,7 +55,8 @@ public sealed record DecideInput(
             if (!kb.EditionOwners.TryGetValue(Edition, out var owner)) return Unknown("edition", Edition, tool.Editions.Select(e => e.Id));
             if (owner.Tool.Id != Tool) return $"edition '{Edition}' belongs to '{owner.Tool.Id}', not to '{Tool}'";
         }
-        return Missing("data", Data, kb.Data.Keys) ?? Missing("device", Device, kb.Devices.Keys) ?? Missing("purpose", Purpose, kb.Purposes.Keys)
+        return Missing("data", Data, kb.Data.Keys) ?? Missing("device", Device, kb.Devices.Keys)
+            ?? Missing("purpose", Purpose, kb.Purposes.Keys)
             ?? Groups.Select(g => Missing("group", g, kb.Groups.Keys.Append(Group.Everyone))).FirstOrDefault(p => p is not null);
     }
 
@@ -62,7 +66,9 @@ public sealed record DecideInput(
     private static string Unknown(string what, string id, IEnumerable<string> known)
     {
         var shown = id.Length > 100 ? id[..100] + "..." : id;
-        return ClosestName.Of(id, known) is { } closest ? $"unknown {what} '{shown}'; did you mean '{closest}'?" : $"unknown {what} '{shown}'";
+        return ClosestName.Of(id, known) is { } closest
+            ? $"unknown {what} '{shown}'; did you mean '{closest}'?"
+            : $"unknown {what} '{shown}'";
     }
 
     /// <summary>JSON may escape half a surrogate pair, which is no text.</summary>

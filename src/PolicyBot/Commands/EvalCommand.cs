@@ -5,7 +5,8 @@ using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Commands;
 
-/// <summary>`eval FILE`: scores a question set (tests/eval/FORMAT.md) per key, per tag, per language and strictly, and lists the failures.</summary>
+/// <summary>`eval FILE`: scores a question set (tests/eval/FORMAT.md) per
+/// key, per tag, per language and strictly, and lists the failures.</summary>
 public static class EvalCommand
 {
     /// <summary>Returns 0 where every question is right, 1 where not.</summary>
@@ -59,15 +60,20 @@ public static class EvalCommand
                 "rules" => answer.Rules,
                 _ => null,
             };
-            if (got is { } list) yield return (key, wanted.ToHashSet().SetEquals(list), $"expected [{string.Join(", ", wanted)}], got [{string.Join(", ", list)}]");
+            if (got is { } list)
+                yield return (key, wanted.ToHashSet().SetEquals(list),
+                    $"expected [{string.Join(", ", wanted)}], got [{string.Join(", ", list)}]");
         }
-        if (q.Intent is { } intent) yield return ("intent", Kebab.Name(answer.Question.Intent) == intent, $"expected {intent}, got {Kebab.Name(answer.Question.Intent)}");
+        if (q.Intent is { } intent)
+            yield return ("intent", Kebab.Name(answer.Question.Intent) == intent,
+                $"expected {intent}, got {Kebab.Name(answer.Question.Intent)}");
         if (q.HasVerdict)
         {
             var got = answer.Verdict is { } v ? Kebab.Name(v) : null;
             yield return ("verdict", got == q.Verdict, $"expected {q.Verdict ?? "null"}, got {got ?? "null"}");
         }
-        if (q.AskBack is { } dimension) yield return ("ask", answer.Ask?.Dimension == dimension, $"expected {dimension}, got {answer.Ask?.Dimension ?? "nothing"}");
+        if (q.AskBack is { } dimension)
+            yield return ("ask", answer.Ask?.Dimension == dimension, $"expected {dimension}, got {answer.Ask?.Dimension ?? "nothing"}");
         var must = q.Lists.GetValueOrDefault("facts-must", []);
         if (must.Length > 0)
         {
@@ -85,7 +91,8 @@ public static class EvalCommand
             yield return ("never", !answer.Text.Contains(never, StringComparison.OrdinalIgnoreCase), $"says `{never}`");
     }
 
-    private static Score Of(SortedDictionary<string, Score> scores, string key) => scores.TryGetValue(key, out var s) ? s : scores[key] = new();
+    private static Score Of(SortedDictionary<string, Score> scores, string key) =>
+        scores.TryGetValue(key, out var s) ? s : scores[key] = new();
 
     private static void Write(TextWriter output, string title, SortedDictionary<string, Score> scores)
     {

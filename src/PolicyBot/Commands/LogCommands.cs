@@ -11,14 +11,18 @@ namespace PolicyBot.Commands;
 /// <summary>The verbs on the log. Reading people's words is itself an entry, with the reader's reason.</summary>
 internal static class LogCommands
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly Option<string> Reason = new("--reason") { Description = "Why, or a case number: it is logged", Required = true };
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly Option<string> Reason =
+        new("--reason") { Description = "Why, or a case number: it is logged", Required = true };
     private static readonly Argument<long> Number = new("number") { Description = "The entry's number" };
     private static readonly Option<string?> Person = new("--person") { Description = "The channel's id of a person" };
     private static readonly Option<string?> Thread = new("--conversation") { Description = "A conversation, as `log show` names it" };
     private static readonly Option<string?> Tool = new("--tool") { Description = "A tool's id" };
-    private static readonly Option<DateTimeOffset?> From = new("--from") { Description = "yyyy-MM-dd, UTC, included", CustomParser = r => Day(r, "--from") };
-    private static readonly Option<DateTimeOffset?> To = new("--to") { Description = "yyyy-MM-dd, UTC, not included", CustomParser = r => Day(r, "--to") };
+    private static readonly Option<DateTimeOffset?> From =
+        new("--from") { Description = "yyyy-MM-dd, UTC, included", CustomParser = r => Day(r, "--from") };
+    private static readonly Option<DateTimeOffset?> To =
+        new("--to") { Description = "yyyy-MM-dd, UTC, not included", CustomParser = r => Day(r, "--to") };
 
     public static Command All(TimeProvider time) => new("log", """
         The log of questions, answers and what was done.
@@ -30,18 +34,22 @@ internal static class LogCommands
           policybot log check-export evidence --key policybot.vkey
         """)
     {
-        Verify(time), Show(time), Search(time), Prove(time), CheckProof(), Replay(time), Export(time), CheckExport(), Hold(time), Release(time), Holds(time), Erase(time), Purge(time),
+        Verify(time), Show(time), Search(time), Prove(time), CheckProof(), Replay(time), Export(time), CheckExport(), Hold(time),
+        Release(time), Holds(time), Erase(time), Purge(time),
     };
 
     private static Command Verify(TimeProvider time)
     {
-        var checkpoints = new Option<string[]>("--checkpoint") { Description = "Copies of older checkpoints to compare with (repeatable)", DefaultValueFactory = _ => [] };
-        var key = new Option<string?>("--key") { Description = "The public key, or a file that holds it (default: that of the configured key)" };
+        var checkpoints = new Option<string[]>("--checkpoint") { Description = "Copies of older checkpoints to compare with (repeatable)",
+            DefaultValueFactory = _ => [] };
+        var key = new Option<string?>("--key") { Description =
+            "The public key, or a file that holds it (default: that of the configured key)" };
         var verify = new Command("verify", "Tells whether the log was touched, and names the first bad entry.") { checkpoints, key };
         verify.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var verdict = await new LogReader(host.Database).VerifyAsync(
-                parsed.GetValue(key) is { } given ? KeyOf(given) : host.Key.Verifier, parsed.GetValue(checkpoints)!.Select(File.ReadAllText).ToArray(), null, cancel);
+                parsed.GetValue(key) is { } given ? KeyOf(given) : host.Key.Verifier,
+                parsed.GetValue(checkpoints)!.Select(File.ReadAllText).ToArray(), null, cancel);
             if (verdict.Problem is { } problem)
             {
                 Console.WriteLine($"the log was touched: {problem}");
@@ -60,7 +68,8 @@ internal static class LogCommands
         {
             var seq = parsed.GetValue(Number);
             await using var db = host.Database.Open();
-            if (await db.Entries.AsNoTracking().FirstOrDefaultAsync(e => e.Seq == seq, cancel) is not { } entry) return StorageCommands.Fail($"there is no entry {seq}");
+            if (await db.Entries.AsNoTracking().FirstOrDefaultAsync(e => e.Seq == seq, cancel) is not { } entry)
+                return StorageCommands.Fail($"there is no entry {seq}");
             await RecordAsync(host, EntryKind.Read, parsed.GetValue(Reason)!, 1, $"entry {seq}");
             Console.WriteLine(JsonSerializer.Serialize(JsonDocument.Parse(entry.Leaf).RootElement, Readable));
             if (await db.Contents.AsNoTracking().FirstOrDefaultAsync(c => c.Seq == seq, cancel) is { } content)
@@ -79,7 +88,8 @@ internal static class LogCommands
         search.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             await using var db = host.Database.Open();
-            var found = await LogSearch.Query(db, new(parsed.GetValue(word), parsed.GetValue(Person), parsed.GetValue(Tool), null, parsed.GetValue(verdict),
+            var found = await LogSearch.Query(db,
+                new(parsed.GetValue(word), parsed.GetValue(Person), parsed.GetValue(Tool), null, parsed.GetValue(verdict),
                 parsed.GetValue(From), parsed.GetValue(To)), before: null).Take(parsed.GetValue(most)).ToListAsync(cancel);
             await RecordAsync(host, EntryKind.Search, parsed.GetValue(Reason)!, found.Count, null);
             foreach (var entry in found)
@@ -98,7 +108,8 @@ internal static class LogCommands
 
     private static Command Prove(TimeProvider time)
     {
-        var prove = new Command("prove", "A proof, as JSON, that an entry stands in the log; `log check-proof` verifies it without the log.") { Number };
+        var prove = new Command("prove",
+            "A proof, as JSON, that an entry stands in the log; `log check-proof` verifies it without the log.") { Number };
         prove.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var seq = parsed.GetValue(Number);
@@ -121,8 +132,11 @@ internal static class LogCommands
                 var proof = EntryProof.Read(File.ReadAllText(parsed.GetValue(file)!));
                 var checkpoint = Checkpoint.Open(proof.Checkpoint, KeyOf(parsed.GetValue(key)!));
                 var leaf = Convert.FromBase64String(proof.Leaf);
-                var holds = ProofCheck.Inclusion(MerkleTree.HashLeaf(leaf), proof.Seq, checkpoint.Size, [.. proof.Path.Select(Convert.FromBase64String)], [.. checkpoint.Root]);
-                Console.WriteLine(holds ? $"entry {proof.Seq} stands in the log of {checkpoint.Size} entries: {Encoding.UTF8.GetString(leaf)}" : "the proof does not hold");
+                var holds = ProofCheck.Inclusion(MerkleTree.HashLeaf(leaf), proof.Seq, checkpoint.Size,
+                    [.. proof.Path.Select(Convert.FromBase64String)], [.. checkpoint.Root]);
+                Console.WriteLine(
+                    holds ? $"entry {proof.Seq} stands in the log of {checkpoint.Size} entries: {Encoding.UTF8.GetString(leaf)}"
+                        : "the proof does not hold");
                 return holds ? 0 : 1;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException)
@@ -150,14 +164,18 @@ internal static class LogCommands
     private static Command Export(TimeProvider time)
     {
         var folder = new Argument<string>("folder") { Description = "A new or empty folder" };
-        var format = new Option<string>("--format") { Description = "jsonl, csv or edrm-xml; jsonl is always written, for verifying", DefaultValueFactory = _ => "jsonl" };
+        var format = new Option<string>("--format") { Description = "jsonl, csv or edrm-xml; jsonl is always written, for verifying",
+            DefaultValueFactory = _ => "jsonl" };
         format.AcceptOnlyFromAmong("jsonl", "csv", "edrm-xml");
-        var export = new Command("export", "Writes a part of the log with a manifest of hashes, counts, checkpoint and proofs.") { folder, From, To, format, Reason };
+        var export = new Command("export", "Writes a part of the log with a manifest of hashes, counts, checkpoint and proofs.") { folder,
+            From, To, format, Reason };
         export.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var target = parsed.GetValue(folder)!;
-            if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()) return StorageCommands.Fail($"`{target}` is not empty");
-            var count = await new LogExport(host).WriteAsync(target, parsed.GetValue(From), parsed.GetValue(To), parsed.GetValue(format)!, null, cancel);
+            if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+                return StorageCommands.Fail($"`{target}` is not empty");
+            var count = await new LogExport(host)
+                .WriteAsync(target, parsed.GetValue(From), parsed.GetValue(To), parsed.GetValue(format)!, null, cancel);
             await RecordAsync(host, EntryKind.Export, parsed.GetValue(Reason)!, count, null);
             Console.WriteLine($"{count} entries in {target}; public key {host.Key.Verifier}");
             return 0;
@@ -178,7 +196,8 @@ internal static class LogCommands
                 Console.WriteLine(problem ?? "the export is complete and unaltered");
                 return problem is null ? 0 : 1;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException or InvalidDataException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException
+                or InvalidDataException)
             {
                 return StorageCommands.Fail(e.Message);
             }
@@ -188,7 +207,8 @@ internal static class LogCommands
 
     private static Command Hold(TimeProvider time)
     {
-        var hold = new Command("hold", "Keeps what fits from being erased or purged, until it is released.") { Person, Thread, Tool, From, To, Reason };
+        var hold = new Command("hold", "Keeps what fits from being erased or purged, until it is released.") { Person, Thread, Tool,
+            From, To, Reason };
         hold.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var filter = FilterOf(parsed);
@@ -215,7 +235,8 @@ internal static class LogCommands
         var holds = new Command("holds", "Holds in force.");
         holds.SetAction((_, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
-            foreach (var hold in await Lifecycle(host).OpenHoldsAsync(cancel)) Console.WriteLine($"{hold.Id}  {hold.Entries} entries  {hold.Filter}");
+            foreach (var hold in await Lifecycle(host).OpenHoldsAsync(cancel))
+                Console.WriteLine($"{hold.Id}  {hold.Entries} entries  {hold.Filter}");
             return 0;
         }, cancel));
         return holds;
@@ -225,7 +246,8 @@ internal static class LogCommands
     {
         var authority = new Option<string>("--authority") { Description = "By what authority: an article, an order", Required = true };
         var preview = new Option<bool>("--preview") { Description = "Only tells what it would touch" };
-        var erase = new Command("erase", "Takes a person's texts out of the log, but for what is held.") { Person, From, To, Reason, authority, preview };
+        var erase = new Command("erase", "Takes a person's texts out of the log, but for what is held.") { Person, From, To, Reason,
+            authority, preview };
         erase.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var filter = FilterOf(parsed);
@@ -236,7 +258,8 @@ internal static class LogCommands
                 Console.WriteLine($"{preview.Entries} entries would lose {preview.Texts} texts; {preview.Held} are under hold");
                 return 0;
             }
-            var erased = await Lifecycle(host).EraseAsync(filter, new(Environment.UserName, parsed.GetValue(Reason)!, parsed.GetValue(authority)));
+            var erased = await Lifecycle(host)
+                .EraseAsync(filter, new(Environment.UserName, parsed.GetValue(Reason)!, parsed.GetValue(authority)));
             Console.WriteLine($"{erased.Entries} entries lost their texts; {erased.Held} are under hold");
             return 0;
         }, cancel));
@@ -258,7 +281,8 @@ internal static class LogCommands
 
     private static LogLifecycle Lifecycle(BotHost host) => new(host.Database, host.Book, host.Time);
 
-    private static LogFilter FilterOf(ParseResult parsed) => new(Value(parsed, Person), Value(parsed, Thread), Value(parsed, Tool), parsed.GetValue(From), parsed.GetValue(To));
+    private static LogFilter FilterOf(ParseResult parsed) =>
+        new(Value(parsed, Person), Value(parsed, Thread), Value(parsed, Tool), parsed.GetValue(From), parsed.GetValue(To));
 
     private static string? Value(ParseResult parsed, Option<string?> option) => parsed.GetValue(option);
 
@@ -269,7 +293,8 @@ internal static class LogCommands
 
     private static DateTimeOffset? Day(System.CommandLine.Parsing.ArgumentResult result, string option)
     {
-        if (DateTimeOffset.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var day)) return day;
+        if (DateTimeOffset.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var day)) return day;
         result.AddError($"{option}: `{result.Tokens[0].Value}` is not a date: write yyyy-MM-dd");
         return null;
     }

@@ -16,8 +16,10 @@ public sealed record QuestionSet(string Knowledge, DateOnly On, ImmutableArray<E
     public static QuestionSet Read(string file)
     {
         using var reader = new StreamReader(file);
-        if (PlainYaml.Read(reader) is not Dictionary<string, object> root) throw new InvalidDataException($"`{file}` is not a question set");
-        if (!root.TryGetValue("knowledge", out var folder) || !root.TryGetValue("on", out var on) || !root.TryGetValue("questions", out var questions))
+        if (PlainYaml.Read(reader) is not Dictionary<string, object> root)
+            throw new InvalidDataException($"`{file}` is not a question set");
+        if (!root.TryGetValue("knowledge", out var folder) || !root.TryGetValue("on", out var on)
+            || !root.TryGetValue("questions", out var questions))
             throw new InvalidDataException($"`{file}` lacks `knowledge`, `on` or `questions`");
         if (!DateOnly.TryParseExact((string)on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             throw new InvalidDataException($"`on` is not a date: `{on}`");
@@ -29,7 +31,8 @@ public sealed record QuestionSet(string Knowledge, DateOnly On, ImmutableArray<E
     {
         var expect = (Dictionary<string, object>)q["expect"];
         var lists = expect.Where(p => p.Value is List<object>).ToDictionary(p => p.Key, p => Strings(p.Value), StringComparer.Ordinal);
-        return new((string)q["id"], (string)q["ask"], Text(q, "conversation"), Strings(q.GetValueOrDefault("groups")), Strings(q.GetValueOrDefault("tags")),
+        return new((string)q["id"], (string)q["ask"], Text(q, "conversation"), Strings(q.GetValueOrDefault("groups")),
+            Strings(q.GetValueOrDefault("tags")),
             lists, Text(expect, "intent"), expect.ContainsKey("verdict"), Text(expect, "verdict"), Text(expect, "ask"));
     }
 

@@ -17,7 +17,8 @@ internal static class ReviewLinkVerb
         var verb = new Command("review-link", "Prints a link that signs its holder in to the reviewers' console, once.") { site };
         verb.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
-            if (Settings.Console(Settings.Read()).OpenIdConnect is not null) return StorageCommands.Fail("`Console:OpenIdConnect` is set: sign in by the provider");
+            if (Settings.Console(Settings.Read()).OpenIdConnect is not null)
+                return StorageCommands.Fail("`Console:OpenIdConnect` is set: sign in by the provider");
             Console.WriteLine(await new SignInLinks(host.Database, time).TellAsync(parsed.GetValue(site)!));
             return 0;
         }, cancel));

@@ -14,8 +14,8 @@ using PolicyBot.Web.Review;
 
 namespace PolicyBot.Commands;
 
-/// <summary>What `serve` is called with. <paramref name="Knowledge"/>: a folder to publish before anything else, where it differs from what is
-/// published; null: at the first start the shipped one. <paramref name="Day"/> null: today in the organisation's time zone.</summary>
+/// <summary>What `serve` is called with. <paramref name="Knowledge"/>: a folder to publish before anything else, where it differs from what
+/// is published; null: at the first start the shipped one. <paramref name="Day"/> null: today in the organisation's time zone.</summary>
 public sealed record ServeOptions(string? Knowledge = null, string? Url = null, DateOnly? Day = null)
 {
     public StorageOptions Storage { get; init; } = new();
@@ -55,11 +55,13 @@ public sealed record ServeOptions(string? Knowledge = null, string? Url = null, 
 public static class ServeCommand
 {
     /// <returns>0 after an orderly stop; 1, and one line on <paramref name="err"/>, where it cannot start.</returns>
-    public static async Task<int> RunAsync(ServeOptions options, TimeProvider time, TextWriter output, TextWriter err, CancellationToken cancel = default)
+    public static async Task<int> RunAsync(ServeOptions options, TimeProvider time, TextWriter output, TextWriter err,
+        CancellationToken cancel = default)
     {
         if (!options.Unreadable.IsEmpty) return await FailAsync(err, string.Join("; ", options.Unreadable));
         if (AddressProblem(options, out var url) is { } problem) return await FailAsync(err, problem);
-        string[] missing = [.. options.Storage.Problem is { } m ? [m] : Array.Empty<string>(), .. options.Slack?.Problems() ?? [], .. options.Teams?.Problems() ?? [], .. options.Admin.Problems(), .. options.Console.Problems()];
+        string[] missing = [.. options.Storage.Problem is { } m ? [m] : Array.Empty<string>(), .. options.Slack?.Problems() ?? [],
+            .. options.Teams?.Problems() ?? [], .. options.Admin.Problems(), .. options.Console.Problems()];
         if (missing.Length > 0) return await FailAsync(err, string.Join("; ", missing));
         if (await OpenAsync(options, time, err, cancel) is not { } host) return 1;
         using var key = host.Key;
@@ -76,7 +78,8 @@ public static class ServeCommand
             Admin = options.Admin,
             Console = options.Console,
         });
-        return await RunAsync(site, options.Console.OpenIdConnect is null ? new SignInLinks(host.Database, time) : null, url, output, err, cancel);
+        return await RunAsync(site, options.Console.OpenIdConnect is null ? new SignInLinks(host.Database, time) : null, url, output,
+            err, cancel);
     }
 
     /// <summary>Null after the trouble was told.</summary>
@@ -100,7 +103,8 @@ public static class ServeCommand
         return null;
     }
 
-    private static async Task<int> RunAsync(WebApplication site, SignInLinks? links, Uri url, TextWriter output, TextWriter err, CancellationToken cancel)
+    private static async Task<int> RunAsync(WebApplication site, SignInLinks? links, Uri url, TextWriter output, TextWriter err,
+        CancellationToken cancel)
     {
         try
         {
@@ -120,7 +124,8 @@ public static class ServeCommand
         await output.WriteLineAsync($"PolicyBot is listening. Ask at {site.Urls.First()}");
         if (links is not null) await output.WriteLineAsync(await links.TellAsync(site.Urls.First()));
         if (!await site.Services.GetRequiredService<AdminDesk>().IsAnybodySetAsync(site.Services.GetRequiredService<Database>()))
-            await output.WriteLineAsync("Nobody may change the policy yet: name the first policy admins and approvers in `Admin` of the settings"
+            await output.WriteLineAsync(
+                "Nobody may change the policy yet: name the first policy admins and approvers in `Admin` of the settings"
                 + $" (this shell is `{AdminPerson.OfShell(Environment.UserName).Key}`, the local page `local:{Doorway.Loopback}`).");
         await output.FlushAsync(CancellationToken.None);
         await site.WaitForShutdownAsync(cancel);
@@ -135,8 +140,10 @@ public static class ServeCommand
             return $"`{options.Url}` is no address to listen on; write it like {SiteOptions.DefaultUrl.GetLeftPart(UriPartial.Authority)}";
         url = asked;
         if (asked.IdnHost == "localhost") return null;
-        if (!IPAddress.TryParse(asked.IdnHost, out var address)) return $"`{asked.IdnHost}` is no IP address; listen on 127.0.0.1, [::1] or localhost";
-        return IPAddress.IsLoopback(address) || options.Tokens.Length > 0 || options.Slack is { UsesSocket: false } || options.Teams is not null || options.Console.OpenIdConnect is not null
+        if (!IPAddress.TryParse(asked.IdnHost, out var address))
+            return $"`{asked.IdnHost}` is no IP address; listen on 127.0.0.1, [::1] or localhost";
+        return IPAddress.IsLoopback(address) || options.Tokens.Length > 0 || options.Slack is { UsesSocket: false }
+            || options.Teams is not null || options.Console.OpenIdConnect is not null
             ? null
             : $"{asked.IdnHost} can be reached by others; name bearer tokens in `Api:Tokens` first, or listen on 127.0.0.1";
     }

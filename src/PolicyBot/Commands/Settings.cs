@@ -16,7 +16,8 @@ public static class Settings
 {
     private static readonly (string Section, Type Options)[] Sections =
     [
-        ("Storage", typeof(StorageOptions)), ("Log", typeof(LogOptions)), (SlackOptions.Section, typeof(SlackOptions)), ("Teams", typeof(TeamsOptions)),
+        ("Storage", typeof(StorageOptions)), ("Log", typeof(LogOptions)), (SlackOptions.Section, typeof(SlackOptions)),
+        ("Teams", typeof(TeamsOptions)),
         ("Admin", typeof(AdminOptions)), (ConsoleOptions.Section, typeof(ConsoleOptions)),
     ];
 
@@ -33,7 +34,8 @@ public static class Settings
                 .ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
             foreach (var child in settings.GetSection(section).GetChildren())
                 if (!known.TryGetValue(child.Key, out var property))
-                    problems.Add($"there is no setting `{child.Path}`" + (Spelling.Closest(child.Key, known.Keys) is { } meant ? $"; did you mean `{section}:{meant}`?" : ""));
+                    problems.Add($"there is no setting `{child.Path}`"
+                        + (Spelling.Closest(child.Key, known.Keys) is { } meant ? $"; did you mean `{section}:{meant}`?" : ""));
                 else if (child.Value is { Length: > 0 } value && Wanted(property.PropertyType, value) is { } wanted)
                     problems.Add($"`{child.Path}` is `{value}`; write {wanted}");
         }
@@ -44,7 +46,8 @@ public static class Settings
     private static string? Wanted(Type type, string value)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
-        if (type.IsEnum) return Enum.TryParse(type, value, true, out _) ? null : string.Join(" or ", Enum.GetNames(type).Select(n => $"`{n}`"));
+        if (type.IsEnum)
+            return Enum.TryParse(type, value, true, out _) ? null : string.Join(" or ", Enum.GetNames(type).Select(n => $"`{n}`"));
         if (type == typeof(bool)) return bool.TryParse(value, out _) ? null : "`true` or `false`";
         if (type == typeof(TimeSpan)) return TypeDescriptor.GetConverter(type).IsValid(value) ? null : "a time like `00:00:30`";
         return type != typeof(int) && type != typeof(long) || TypeDescriptor.GetConverter(type).IsValid(value) ? null : "a number";
@@ -58,7 +61,8 @@ public static class Settings
 
     public static AdminOptions Admin(IConfiguration settings) => settings.GetSection("Admin").Get<AdminOptions>() ?? new();
 
-    public static ConsoleOptions Console(IConfiguration settings) => settings.GetSection(ConsoleOptions.Section).Get<ConsoleOptions>() ?? new();
+    public static ConsoleOptions Console(IConfiguration settings) =>
+        settings.GetSection(ConsoleOptions.Section).Get<ConsoleOptions>() ?? new();
 
     public static LogOptions Log(IConfiguration settings) => settings.GetSection("Log").Get<LogOptions>() ?? new();
 }

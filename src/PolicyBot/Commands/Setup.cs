@@ -7,7 +7,8 @@ namespace PolicyBot.Commands;
 /// <summary>What every verb starts from: the knowledge folder, loaded, and the organisation's day.</summary>
 public static class Setup
 {
-    /// <summary>The folder to use when none is named: `knowledge` in the working directory, else the one shipped beside the program.</summary>
+    /// <summary>The folder to use when none is named: `knowledge` in the
+    /// working directory, else the one shipped beside the program.</summary>
     public static string DefaultFolder => Directory.Exists("knowledge") ? "knowledge" : Path.Combine(AppContext.BaseDirectory, "knowledge");
 
     /// <summary>The bot on that folder, or null after every mistake was written to <paramref name="errors"/>.</summary>

@@ -18,14 +18,17 @@ internal static class StorageCommands
     {
         var folder = new Argument<string>("folder") { Description = "The knowledge folder" };
         var reason = new Option<string>("--reason") { Description = "Why, for the history", DefaultValueFactory = _ => "import" };
-        var import = new Command("import", "Publishes a knowledge folder as the next revision, unless the head has the same content.") { folder, reason };
+        var import = new Command("import",
+            "Publishes a knowledge folder as the next revision, unless the head has the same content.") { folder, reason };
         import.SetAction((parsed, cancel) => WithHostAsync(time, async host =>
         {
             var before = await host.Revisions.RefreshAsync(cancel) ? host.Revisions.Current.Number : 0;
             var problems = await host.ImportAsync(parsed.GetValue(folder)!, Environment.UserName, parsed.GetValue(reason)!, cancel);
             foreach (var problem in problems) await Console.Error.WriteLineAsync(problem.ToString());
             if (problems.Any(p => p.Severity == Severity.Error)) return 1;
-            Console.WriteLine(host.Revisions.Current.Number == before ? $"revision {before} has the same content" : $"published as revision {host.Revisions.Current.Number}");
+            Console.WriteLine(host.Revisions.Current.Number == before
+                ? $"revision {before} has the same content"
+                : $"published as revision {host.Revisions.Current.Number}");
             return 0;
         }, cancel));
         return import;
@@ -61,7 +64,8 @@ internal static class StorageCommands
         list.SetAction((_, cancel) => WithHostAsync(time, async host =>
         {
             await using var db = host.Database.Open();
-            foreach (var revision in await db.Revisions.AsNoTracking().OrderByDescending(r => r.Number).ToListAsync(cancel)) Console.WriteLine(Line(revision));
+            foreach (var revision in await db.Revisions.AsNoTracking().OrderByDescending(r => r.Number).ToListAsync(cancel))
+                Console.WriteLine(Line(revision));
             return 0;
         }, cancel));
         var number = new Argument<int>("number");
@@ -84,7 +88,8 @@ internal static class StorageCommands
         {
             var before = await host.Revisions.DocumentsAsync(parsed.GetValue(from), cancel);
             var after = await host.Revisions.DocumentsAsync(parsed.GetValue(to), cancel);
-            if (before.IsEmpty || after.IsEmpty) return Fail($"there is no revision {(before.IsEmpty ? parsed.GetValue(from) : parsed.GetValue(to))}");
+            if (before.IsEmpty || after.IsEmpty)
+                return Fail($"there is no revision {(before.IsEmpty ? parsed.GetValue(from) : parsed.GetValue(to))}");
             foreach (var line in TextDiff.Of(before, after)) Console.WriteLine(line);
             return 0;
         }, cancel));
@@ -129,7 +134,8 @@ internal static class StorageCommands
         script.SetAction(_ =>
         {
             using var db = new Database(Settings.Storage(Settings.Read())).Open();
-            Console.WriteLine(db.GetService<IMigrator>().GenerateScript(options: db is SqlServerBotContext ? MigrationsSqlGenerationOptions.Idempotent : default));
+            Console.WriteLine(db.GetService<IMigrator>()
+                .GenerateScript(options: db is SqlServerBotContext ? MigrationsSqlGenerationOptions.Idempotent : default));
             return 0;
         });
         return new Command("db", "The database.") { migrate, script };
@@ -147,7 +153,8 @@ internal static class StorageCommands
             using var key = host.Key;
             return await run(host);
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
+            or InvalidDataException)
         {
             return Fail(e.Message);
         }

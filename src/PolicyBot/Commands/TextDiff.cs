@@ -13,7 +13,8 @@ public static class TextDiff
         var now = after.ToDictionary(d => d.Path, StringComparer.Ordinal);
         foreach (var path in old.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
         {
-            string[] Lines(Dictionary<string, KnowledgeDocument> of) => of.TryGetValue(path, out var d) ? Encoding.UTF8.GetString(d.Content).Split('\n') : [];
+            string[] Lines(Dictionary<string, KnowledgeDocument> of) =>
+                of.TryGetValue(path, out var d) ? Encoding.UTF8.GetString(d.Content).Split('\n') : [];
             var changes = Changes(Lines(old), Lines(now));
             if (changes.Count == 0) continue;
             yield return path;
@@ -41,7 +42,9 @@ public static class TextDiff
             trace.Add((int[])furthest.Clone());
             for (var k = -edits; k <= edits; k += 2)
             {
-                var x = k == -edits || k != edits && furthest[middle + k - 1] < furthest[middle + k + 1] ? furthest[middle + k + 1] : furthest[middle + k - 1] + 1;
+                var x = k == -edits || k != edits && furthest[middle + k - 1] < furthest[middle + k + 1]
+                    ? furthest[middle + k + 1]
+                    : furthest[middle + k - 1] + 1;
                 while (x < a.Length && x - k < b.Length && a[x] == b[x - k]) x++;
                 furthest[middle + k] = x;
                 if (x >= a.Length && x - k >= b.Length) return Walk(trace, a, b, middle, start);

@@ -60,12 +60,14 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
         await context.Response.BodyWriter.WriteAsync(answer.WrittenMemory, context.RequestAborted);
     }
 
-    private static Task RefuseAsync(HttpContext context, string problem, int status) => TypedResults.Problem(problem, statusCode: status).ExecuteAsync(context);
+    private static Task RefuseAsync(HttpContext context, string problem, int status) =>
+        TypedResults.Problem(problem, statusCode: status).ExecuteAsync(context);
 
     private static Task BusyAsync(HttpContext context)
     {
         context.Response.Headers.RetryAfter = "1";
-        return RefuseAsync(context, "the question cannot be taken now; ask again in a second, with the same id", StatusCodes.Status503ServiceUnavailable);
+        return RefuseAsync(context, "the question cannot be taken now; ask again in a second, with the same id",
+            StatusCodes.Status503ServiceUnavailable);
     }
 
     private bool TryRead(byte[] body, out AskInput input, out string error)
@@ -85,11 +87,13 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
         return error.Length == 0;
     }
 
-    /// <summary>Null where too much is waiting. A caller's ids are its own: the same id is the same turn, whatever else came with it.</summary>
+    /// <summary>Null where too much is waiting. A caller's ids are its own:
+    /// the same id is the same turn, whatever else came with it.</summary>
     private async Task<ArrayBufferWriter<byte>?> AnswerAsync(string caller, AskInput input, CancellationToken cancel)
     {
         var asker = new Person(LocalDoor.Channel, caller) { Groups = input.Groups };
-        var message = new IncomingMessage(LocalDoor.Channel, "api/" + caller, input.Id, MessageKind.Text, asker, input.Question, time.GetUtcNow(), "")
+        var message = new IncomingMessage(LocalDoor.Channel, "api/" + caller, input.Id, MessageKind.Text, asker, input.Question,
+            time.GetUtcNow(), "")
         {
             Thread = input.Conversation is { } conversation ? $"api/{caller}/{conversation}" : null,
             Alone = input.Conversation is null,

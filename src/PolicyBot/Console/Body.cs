@@ -17,7 +17,8 @@ internal static class Body
         var rented = ArrayPool<byte>.Shared.Rent(maxBytes + 1);
         try
         {
-            var read = await request.Body.ReadAtLeastAsync(rented.AsMemory(0, maxBytes + 1), maxBytes + 1, throwOnEndOfStream: false, cancel);
+            var read = await request.Body.ReadAtLeastAsync(rented.AsMemory(0, maxBytes + 1), maxBytes + 1,
+                throwOnEndOfStream: false, cancel);
             return read > maxBytes ? null : rented[..read];
         }
         finally

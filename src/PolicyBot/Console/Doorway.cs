@@ -20,7 +20,8 @@ public sealed class Doorway(ImmutableArray<string> tokens, ImmutableArray<PathSt
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal) || doors.Any(d => context.Request.Path.StartsWithSegments(d, StringComparison.Ordinal)))
+        if (context.Request.Path.StartsWithSegments("/health", StringComparison.Ordinal)
+            || doors.Any(d => context.Request.Path.StartsWithSegments(d, StringComparison.Ordinal)))
         {
             await next(context);
             return;

@@ -3,8 +3,8 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Web;
 
-/// <summary>Whether messages can arrive and be stored. `ready` is for whatever spreads requests over replicas: a replica is not ready where the
-/// database does not answer or no channel at all can work, for to take it out because one of several cannot would cut off the others.
+/// <summary>Whether messages can arrive and be stored. `ready` is for whatever spreads requests over replicas: a replica is not ready where
+/// the database does not answer or no channel at all can work, for to take it out because one of several cannot would cut off the others.
 /// `channels` is for whoever is called when something breaks: each channel must work.</summary>
 internal sealed class Health(Database database, IEnumerable<IChannelHealth> channels)
 {

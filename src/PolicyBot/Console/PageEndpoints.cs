@@ -9,7 +9,8 @@ namespace PolicyBot.Web;
 
 /// <summary>The page: asked by a form, which works without script; the script asks for the new turn alone.</summary>
 internal sealed class PageEndpoints(
-    Revisions revisions, SiteOptions options, LocalDoor door, InFlight inFlight, PageRenderer renderer, IAntiforgery antiforgery, TimeProvider time)
+    Revisions revisions, SiteOptions options, LocalDoor door, InFlight inFlight, PageRenderer renderer,
+    IAntiforgery antiforgery, TimeProvider time)
 {
     private const string PagePrefix = "page/";
     private const int ShownOnPage = 200;
@@ -23,7 +24,8 @@ internal sealed class PageEndpoints(
 
     public Task<IResult> HomeAsync(HttpContext context) => PageAsync(context, new PageContent(ChoicesOf(context, Choices.None)));
 
-    public async Task<IResult> ConversationAsync(string conversation, HttpContext context) => await FindAsync(conversation, context.RequestAborted) is { } found
+    public async Task<IResult> ConversationAsync(string conversation, HttpContext context) =>
+        await FindAsync(conversation, context.RequestAborted) is { } found
         ? await PageAsync(context, found with { Choices = ChoicesOf(context, found.Choices) })
         : await ErrorAsync(context, StatusCodes.Status404NotFound, ChoicesOf(context, Choices.None), null, "", t => t.ConversationGone);
 
@@ -33,7 +35,8 @@ internal sealed class PageEndpoints(
     public async Task<IResult> AskAsync(HttpContext context)
     {
         if (await PageForm.ReadAsync(context.Request, revisions.Current.Bot.Knowledge, options.Languages) is not { } form)
-            return await ErrorAsync(context, StatusCodes.Status413PayloadTooLarge, Choices.None, null, "", t => t.TooLong(PageForm.MaxCharacters));
+            return await ErrorAsync(context, StatusCodes.Status413PayloadTooLarge, Choices.None, null, "",
+                t => t.TooLong(PageForm.MaxCharacters));
         var known = form.Conversation is { Length: > 0 } id ? await FindAsync(id, context.RequestAborted) : null;
         Task<IResult> Refuse(int status, Func<PageTexts, string> why) => ErrorAsync(context, status, form.Choices, known, form.Text, why);
 
@@ -50,7 +53,8 @@ internal sealed class PageEndpoints(
         {
             // An id that nobody can guess.
             var conversation = known?.Conversation ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            if (await AskAsync(conversation, form, Doorway.Caller(context), UiLanguage(context, form.Choices), context.RequestAborted) is not { } exchange)
+            if (await AskAsync(conversation, form, Doorway.Caller(context), UiLanguage(context, form.Choices),
+                context.RequestAborted) is not { } exchange)
             {
                 context.Response.Headers.RetryAfter = "1";
                 return await Refuse(StatusCodes.Status503ServiceUnavailable, t => t.TooBusy);
@@ -83,7 +87,8 @@ internal sealed class PageEndpoints(
         return await door.AskAsync(message, cancel) switch
         {
             { Answer: { } answer } result => new(NumberOf(result.Row), answer.Question.Text, answer),
-            { Notice: { } notice, NoticeLanguage: var language, Row: { Status: TurnStatus.Done } row } => new(-(int)row.Id, form.Text, null) { Said = notice, Language = language },
+            { Notice: { } notice, NoticeLanguage: var language, Row: { Status: TurnStatus.Done } row } => new(-(int)row.Id, form.Text,
+                null) { Said = notice, Language = language },
             _ => null,
         };
     }
@@ -95,7 +100,9 @@ internal sealed class PageEndpoints(
     {
         if (conversation.Length > 64) return null;
         var turns = await door.HistoryAsync($"{LocalDoor.Channel}/{PagePrefix}{conversation}", ShownOnPage, cancel);
-        if (turns.Count == 0) return await door.IsThreadAsync($"{LocalDoor.Channel}/{PagePrefix}{conversation}", cancel) ? new(Choices.None) { Conversation = conversation } : null;
+        if (turns.Count == 0)
+            return await door.IsThreadAsync($"{LocalDoor.Channel}/{PagePrefix}{conversation}", cancel)
+                ? new(Choices.None) { Conversation = conversation } : null;
         var last = turns[^1].Row;
         return new(new(TurnJson.ToAsker(last.Asker).Groups, last.Language))
         {

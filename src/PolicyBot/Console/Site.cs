@@ -50,8 +50,11 @@ public static class Site
     [
         .. options.Slack is { UsesSocket: false } slack ? [new PathString(slack.Path)] : Array.Empty<PathString>(),
         .. options.Teams is null ? Array.Empty<PathString>() : [new PathString(TeamsEndpoints.Path)],
-        // The console without a provider is for this machine, like the local page; with one, it lets nobody in whom the provider does not know.
-        .. options.Console.OpenIdConnect is null ? Array.Empty<PathString>() : [new PathString(ReviewConsole.Path), new PathString("/assets")],
+        // The console without a provider is for this machine, like the local
+        // page; with one, it lets nobody in whom the provider does not know.
+        .. options.Console.OpenIdConnect is null
+            ? Array.Empty<PathString>()
+            : [new PathString(ReviewConsole.Path), new PathString("/assets")],
     ];
 
     private static void AddServices(IServiceCollection services, BotHost host, SiteOptions options)
@@ -72,7 +75,8 @@ public static class Site
         services.AddSingleton(host).AddSingleton(options).AddSingleton(new InFlight(options.MaxInFlight));
         services.AddTurns(host, options.Day, options.Admin);
         if (options.Slack is { } slack)
-            services.AddSingleton<SlackNames>(language => new DisplayNames(host.Revisions.Current.Bot.Knowledge, host.Languages.Of(language))).AddSlack(slack);
+            services.AddSingleton<SlackNames>(language =>
+                new DisplayNames(host.Revisions.Current.Bot.Knowledge, host.Languages.Of(language))).AddSlack(slack);
         if (options.Teams is { } teams) services.AddTeams(teams);
         services.AddSingleton<ReachKeeper>().AddSingleton<IAddressBook>(s => s.GetRequiredService<ReachKeeper>())
             .AddHostedService(s => s.GetRequiredService<ReachKeeper>());

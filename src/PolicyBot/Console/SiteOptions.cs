@@ -6,7 +6,8 @@ using PolicyBot.Web.Review;
 
 namespace PolicyBot.Web;
 
-/// <summary>What the local site is started with. <paramref name="Languages"/>: ISO 639-1 codes that an asker may choose, the default first.</summary>
+/// <summary>What the local site is started with. <paramref name="Languages"/>:
+/// ISO 639-1 codes that an asker may choose, the default first.</summary>
 public sealed record SiteOptions(Uri Url, ImmutableArray<string> Languages)
 {
     public static Uri DefaultUrl { get; } = new("http://127.0.0.1:5080");

@@ -25,7 +25,8 @@ internal static class ClosedLists
     private static readonly SearchValues<char> RegionLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
 
     public static bool IsCountry(string code) =>
-        code.Length == 2 && char.IsAsciiLetterUpper(code[0]) && char.IsAsciiLetterUpper(code[1]) && Countries.Contains(code, StringComparison.Ordinal);
+        code.Length == 2 && char.IsAsciiLetterUpper(code[0]) && char.IsAsciiLetterUpper(code[1])
+            && Countries.Contains(code, StringComparison.Ordinal);
 
     /// <summary>The shape of ISO 639-1.</summary>
     public static bool IsLanguage(string code) => code.Length == 2 && char.IsAsciiLetterLower(code[0]) && char.IsAsciiLetterLower(code[1]);

@@ -30,13 +30,16 @@ internal static class FactReader
         var group = f.Text("tool-group");
         if (group is not null && Array.IndexOf(ClosedLists.ToolGroups, group) < 0)
             f.Sheet.Problems.Unknown(
-                f.Sheet.At(f.Take("tool-group")!), Fields.NotOneOf("tool-group", group, ClosedLists.ToolGroups), group, ClosedLists.ToolGroups);
+                f.Sheet.At(f.Take("tool-group")!), Fields.NotOneOf("tool-group", group, ClosedLists.ToolGroups), group,
+                ClosedLists.ToolGroups);
         var tools = f.Refers("tools", Thing.Tool, least: 1);
         if (f.Has("tools") == f.Has("tool-group"))
-            f.Sheet.Problems.Error(f.At, f.Has("tools") ? "a fact has either `tools` or `tool-group`, not both" : "a fact has either `tools` or `tool-group`");
+            f.Sheet.Problems.Error(f.At,
+                f.Has("tools") ? "a fact has either `tools` or `tool-group`, not both" : "a fact has either `tools` or `tool-group`");
         if (!f.Has("sources")) f.Need("sources");
         var fact = new Fact(
-            f.Id(Thing.Fact), f.NeedRefer("actor", Thing.Actor), f.NeedChoice<FactAction>("action"), tools.OrEmpty(), group, f.Text("scope"),
+            f.Id(Thing.Fact), f.NeedRefer("actor", Thing.Actor), f.NeedChoice<FactAction>("action"), tools.OrEmpty(),
+            group, f.Text("scope"),
             f.Text("reason"), f.Flag("temporary") ?? false, f.Date("effective"), f.Date("reported"), f.NeedChoice<FactStatus>("status"),
             f.Refer("superseded-by", Thing.Fact), f.NeedText("statement"), f.Refers("sources", Thing.Source, least: 1).OrEmpty(),
             f.Text("attribution"), f.At);

@@ -87,7 +87,8 @@ internal sealed class Fields(MapNode map, string what, Sheet sheet)
             return [];
         }
         if (list.Items.Count < least)
-            Error(node, least == 1 ? (Remark)$"{Spelling.Quote(key)} is an empty list" : (Remark)$"{Spelling.Quote(key)} lists {least} or more");
+            Error(node, least == 1 ? (Remark)$"{Spelling.Quote(key)} is an empty list"
+                : (Remark)$"{Spelling.Quote(key)} lists {least} or more");
         var texts = ImmutableArray.CreateBuilder<string>(list.Items.Count);
         foreach (var item in list.Items)
         {
@@ -137,7 +138,8 @@ internal sealed class Fields(MapNode map, string what, Sheet sheet)
     public DateOnly? Day(string key)
     {
         if (Text(key) is not { } text) return null;
-        if (text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day;
+        if (text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
         Error(Take(key)!, $"{Spelling.Quote(text)} is no day such as 2025-02-10");
         return null;
     }
@@ -162,7 +164,8 @@ internal sealed class Fields(MapNode map, string what, Sheet sheet)
         var byLanguage = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var (language, value) in texts.Entries)
         {
-            if (!ClosedLists.IsLanguage(language.Text)) Error(language, $"{Spelling.Quote(language.Text)} is no language code such as en (a text with a comma stands in quotes)");
+            if (!ClosedLists.IsLanguage(language.Text))
+                Error(language, $"{Spelling.Quote(language.Text)} is no language code such as en (a text with a comma stands in quotes)");
             else if (TextOf(value, key) is { } text) byLanguage[language.Text] = text;
         }
         if (byLanguage.Count == 0) return null;
@@ -187,7 +190,8 @@ internal sealed class Fields(MapNode map, string what, Sheet sheet)
         foreach (var entry in map.Entries)
             if (!asked.Contains(entry.Key.Text))
                 sheet.Problems.Unknown(
-                    sheet.At(entry.Key), $"{(Remark)what} has no key {Spelling.Quote(entry.Key.Text)}", entry.Key.Text, asked.Where(k => !Has(k)));
+                    sheet.At(entry.Key), $"{(Remark)what} has no key {Spelling.Quote(entry.Key.Text)}", entry.Key.Text,
+                    asked.Where(k => !Has(k)));
     }
 
     public void Error(Node node, Remark message) => sheet.Problems.Error(sheet.At(node), message);

@@ -44,7 +44,8 @@ public static class KnowledgeFolder
             if (name.StartsWith('.')) continue;
             if (Directory.Exists(path))
                 problems.Warn(new(relative, 1), "folders in here are not read");
-            else if (name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
+            else if (name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase)
+                || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
                 if (ReadFile(root, path, relative, problems) is { } content) documents.Add(new(relative, content));
         }
     }
@@ -76,5 +77,6 @@ public static class KnowledgeFolder
     }
 
     private static bool IsInside(string root, string path) =>
-        RealPath.Of(path) is { } real && real.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        RealPath.Of(path) is { } real
+            && real.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

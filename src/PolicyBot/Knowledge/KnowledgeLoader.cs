@@ -40,7 +40,8 @@ public static class KnowledgeLoader
             var bySize = Enumerable.Range(0, documents.Length).OrderByDescending(i => documents[i].Content.Length).ToArray();
             Parallel.For(0, Math.Min(Environment.ProcessorCount, documents.Length), _ =>
             {
-                for (int i; (i = Interlocked.Increment(ref next)) < bySize.Length;) files[bySize[i]] = YamlReader.Read(documents[bySize[i]]);
+                for (int i; (i = Interlocked.Increment(ref next)) < bySize.Length;)
+                    files[bySize[i]] = YamlReader.Read(documents[bySize[i]]);
             });
         }
         else

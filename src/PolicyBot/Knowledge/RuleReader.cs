@@ -13,7 +13,8 @@ internal sealed class RuleReader(RuleValues values)
         var tools = f.Map("tools", "`tools`") is { } t ? Selector(t, "tools") : new(false, [], [], [], [], []);
         var (effective, expires) = (f.Day("effective"), f.Day("expires"));
         if (effective is { } from && expires is { } until && until <= from)
-            f.Error(f.Take("expires")!, $"`expires` ({until:yyyy-MM-dd}) is not later than `effective` ({from:yyyy-MM-dd}), so the rule never holds");
+            f.Error(f.Take("expires")!,
+                $"`expires` ({until:yyyy-MM-dd}) is not later than `effective` ({from:yyyy-MM-dd}), so the rule never holds");
         var rule = new Rule(
             id, f.Text("clause"), f.NeedChoice<Effect>("effect"), tools, Condition(f, "when"), Condition(f, "unless"),
             f.Refers("obligations", Thing.Obligation, 1).OrEmpty(), f.Localized("reason"), effective, expires, f.Day("review-by"),
@@ -44,8 +45,10 @@ internal sealed class RuleReader(RuleValues values)
         var hosting = ImmutableArray.CreateBuilder<Hosting>();
         var named = f.List("hosting", (node, _) => hosting.Add(f.ChoiceOf<Hosting>(node, "hosting") ?? default), 1);
         var condition = new Condition(
-            tools, f.Map("data", "`data`") is { } d ? Data(d) : null, f.Refers("devices", Thing.Device, 1), f.Refers("purposes", Thing.Purpose, 1),
-            f.Refers("groups", Thing.Group, 1), named.IsDefault ? default : hosting.DrainToImmutable(), Values(f, "kinds"), Values(f, "attributes"),
+            tools, f.Map("data", "`data`") is { } d ? Data(d) : null, f.Refers("devices", Thing.Device, 1),
+            f.Refers("purposes", Thing.Purpose, 1),
+            f.Refers("groups", Thing.Group, 1), named.IsDefault ? default : hosting.DrainToImmutable(), Values(f, "kinds"),
+            Values(f, "attributes"),
             Values(f, "countries"));
         f.Done();
         return condition;
@@ -64,5 +67,6 @@ internal sealed class RuleReader(RuleValues values)
         return new(low, high, any.OrEmpty());
     }
 
-    private ImmutableArray<string> Values(Fields f, string key) => f.List(key, (node, value) => values.Use(key, value, f.Sheet.At(node)), 1);
+    private ImmutableArray<string> Values(Fields f, string key) =>
+        f.List(key, (node, value) => values.Use(key, value, f.Sheet.At(node)), 1);
 }

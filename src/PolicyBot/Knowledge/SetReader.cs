@@ -51,7 +51,8 @@ internal sealed class SetReader(ProblemList problems)
         Cycles.Check(problems, "group", "parent", groups.Select(g => (g.Id, g.Parent, g.At)));
         Cycles.Check(problems, "fact", "superseded-by", facts.Select(f => (f.Id, f.SupersededBy, f.At)));
         if (devices.Where(d => d.Usual).Skip(1).FirstOrDefault() is { } second)
-            problems.Error(second.At, $"`{second.Id}` is a second usual device, beside `{devices.First(d => d.Usual).Id}`; one may be usual");
+            problems.Error(second.At,
+                $"`{second.Id}` is a second usual device, beside `{devices.First(d => d.Usual).Id}`; one may be usual");
         return new()
         {
             Revision = revision,

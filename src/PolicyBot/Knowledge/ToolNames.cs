@@ -23,7 +23,8 @@ internal sealed class ToolNames(ProblemList problems)
         if (key.Length == 0)
             problems.Error(at, $"the name {Spelling.Quote(spelling)} has no letter or digit");
         else if (!owners.TryAdd(key, (tool, spelling, at)) && owners[key] is var (owner, as_, where) && owner != tool)
-            problems.Error(at, $"the name {Spelling.Quote(spelling)} belongs to `{owner}` already, as {Spelling.Quote(as_)} at {where}; names that several tools share go into `ambiguous-names`");
+            problems.Error(
+                at, $"the name {Spelling.Quote(spelling)} belongs to `{owner}` already, as {Spelling.Quote(as_)} at {where}; names that several tools share go into `ambiguous-names`");
     }
 
     public void Share(string name, SourceLocation at)

@@ -16,7 +16,8 @@ internal sealed class ToolReader(ToolNames names)
         if (ordinary is false) f.Error(f.Take("ordinary-word")!, "`ordinary-word` is only ever true; leave it out");
         if (!f.Has("kinds")) f.Need("kinds");
         var tool = new Tool(
-            id, Name(f, id), f.NeedText("vendor"), FactReader.Country(f), f.List("kinds", (n, k) => ClosedLists.CheckKind(f.Sheet, n, k), 1).OrEmpty(),
+            id, Name(f, id), f.NeedText("vendor"), FactReader.Country(f),
+            f.List("kinds", (n, k) => ClosedLists.CheckKind(f.Sheet, n, k), 1).OrEmpty(),
             Attributes(f).OrEmpty(), Aliases(f, id), editions.DrainToImmutable(), ordinary ?? false, f.At);
         names.OwnId(id, id, f.At);
         f.Done();

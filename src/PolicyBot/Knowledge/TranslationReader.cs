@@ -28,14 +28,16 @@ internal sealed class TranslationReader(Dictionary<string, Actor> actors, Dictio
     }
 
     /// <summary>What `of` must be for this English statement.</summary>
-    public static string HashOf(string statement) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(statement.Trim())))[..8];
+    public static string HashOf(string statement) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(statement.Trim())))[..8];
 
     private void CheckLanguage(Fields f, Node node, string language)
     {
         var file = f.Sheet.File;
         var name = System.IO.Path.GetFileNameWithoutExtension(file);
         if (!ClosedLists.IsLanguage(language)) f.Error(node, $"{Spelling.Quote(language)} is no language code such as ko");
-        else if (language != name) f.Error(node, $"the language is {Spelling.Quote(language)}, and the file is named for {Spelling.Quote(name)}");
+        else if (language != name)
+            f.Error(node, $"the language is {Spelling.Quote(language)}, and the file is named for {Spelling.Quote(name)}");
         if (!fileOf.TryAdd(language, file)) f.Error(node, $"{Spelling.Quote(language)} has a file already, {fileOf[language]}");
     }
 

@@ -14,7 +14,8 @@ public static class LanguageFiles
     public static LanguagePacks Load()
     {
         var countries = (Dictionary<string, object>)Yaml("countries.yaml");
-        return new(Languages.ToFrozenDictionary(l => l, l => Pack(l, (Dictionary<string, object>)Yaml($"{l}.yaml"), (Dictionary<string, object>)countries[l]), StringComparer.Ordinal));
+        return new(Languages.ToFrozenDictionary(l => l,
+            l => Pack(l, (Dictionary<string, object>)Yaml($"{l}.yaml"), (Dictionary<string, object>)countries[l]), StringComparer.Ordinal));
     }
 
     private static LanguagePack Pack(string language, Dictionary<string, object> file, Dictionary<string, object> countries) => new()
@@ -25,7 +26,9 @@ public static class LanguageFiles
         Countries = Lists(countries).ToFrozenDictionary(StringComparer.Ordinal),
         Concepts = [.. ((List<object>)file["concepts"]).Cast<Dictionary<string, object>>().Select(ConceptOf)],
         ActorKinds = ByKind(file["actor-kinds"]),
-        Qualifiers = file.TryGetValue("qualifiers", out var qualifiers) ? Lists(qualifiers).ToFrozenDictionary(StringComparer.Ordinal) : FrozenDictionary<string, ImmutableArray<string>>.Empty,
+        Qualifiers = file.TryGetValue("qualifiers", out var qualifiers)
+            ? Lists(qualifiers).ToFrozenDictionary(StringComparer.Ordinal)
+            : FrozenDictionary<string, ImmutableArray<string>>.Empty,
         Bodies = ByKind(file["bodies"]),
         Fillers = file.TryGetValue("fillers", out var fillers) ? Strings(fillers).ToFrozenSet(StringComparer.Ordinal) : [],
         Words = Lists(file["words"]).ToFrozenDictionary(StringComparer.Ordinal),
@@ -33,16 +36,21 @@ public static class LanguageFiles
         Particles = file.TryGetValue("particles", out var particles) ? Strings(particles).ToFrozenSet(StringComparer.Ordinal) : [],
         EverydayWords = new(() => Words(language, file)),
         Remarks = Resource($"remarks.{language}.yaml") is null ? FrozenDictionary<string, string>.Empty
-            : ((Dictionary<string, object>)Yaml($"remarks.{language}.yaml")).ToFrozenDictionary(p => p.Key, p => (string)p.Value, StringComparer.Ordinal),
+            : ((Dictionary<string, object>)Yaml($"remarks.{language}.yaml"))
+                .ToFrozenDictionary(p => p.Key, p => (string)p.Value, StringComparer.Ordinal),
         Phrases = Resource($"phrases.{language}.yaml") is null ? FrozenDictionary<string, string>.Empty
-            : ((Dictionary<string, object>)Yaml($"phrases.{language}.yaml")).ToFrozenDictionary(p => p.Key, p => (string)p.Value, StringComparer.Ordinal),
+            : ((Dictionary<string, object>)Yaml($"phrases.{language}.yaml"))
+                .ToFrozenDictionary(p => p.Key, p => (string)p.Value, StringComparer.Ordinal),
     };
 
     private static FrozenDictionary<ActorKind, ImmutableArray<string>> ByKind(object node) =>
-        Lists(node).ToFrozenDictionary(p => Kebab.TryParse<ActorKind>(p.Key, out var kind) ? kind : throw new InvalidDataException($"unknown actor kind `{p.Key}`"), p => p.Value);
+        Lists(node).ToFrozenDictionary(p =>
+            Kebab.TryParse<ActorKind>(p.Key, out var kind) ? kind : throw new InvalidDataException($"unknown actor kind `{p.Key}`"), p =>
+                p.Value);
 
     private static Concept ConceptOf(Dictionary<string, object> node) => new(
-        (string)node["id"], (string)node["in"], node.TryGetValue("parent", out var parent) ? (string)parent : null, Strings(node["spellings"]),
+        (string)node["id"], (string)node["in"], node.TryGetValue("parent", out var parent) ? (string)parent : null,
+        Strings(node["spellings"]),
         node.TryGetValue("kinds", out var kinds) ? Strings(kinds) : []);
 
     private static FrozenSet<string> Words(string language, Dictionary<string, object> file)
@@ -64,7 +72,8 @@ public static class LanguageFiles
 
     internal static object Yaml(string name)
     {
-        using var reader = new StreamReader(Resource(name) ?? throw new InvalidOperationException($"the language file `{name}` is not built in"));
+        using var reader = new StreamReader(Resource(name)
+            ?? throw new InvalidOperationException($"the language file `{name}` is not built in"));
         return PlainYaml.Read(reader);
     }
 }

@@ -20,7 +20,8 @@ public static class PlainYaml
     {
         if (depth > 32) throw new InvalidDataException("the file is nested too deeply");
         if (parser.TryConsume<AnchorAlias>(out _)) throw new InvalidDataException("the file holds an alias (`*name`), which is not read");
-        if (parser.TryConsume<Scalar>(out var scalar)) return scalar.Style == ScalarStyle.Plain && scalar.Value is "null" or "~" ? Null : scalar.Value;
+        if (parser.TryConsume<Scalar>(out var scalar))
+            return scalar.Style == ScalarStyle.Plain && scalar.Value is "null" or "~" ? Null : scalar.Value;
         if (parser.TryConsume<SequenceStart>(out _))
         {
             var list = new List<object>();

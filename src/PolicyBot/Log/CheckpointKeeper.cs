@@ -4,7 +4,8 @@ using PolicyBot.Storage;
 namespace PolicyBot.Log;
 
 /// <summary>Keeps checkpoints of the growing log, and copies each to where the operator wants it.</summary>
-public sealed partial class CheckpointKeeper(Database database, LogKey key, TimeProvider time, ILogger<CheckpointKeeper> log) : BackgroundService
+public sealed partial class CheckpointKeeper(Database database, LogKey key, TimeProvider time, ILogger<CheckpointKeeper> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private long kept = -1;
@@ -13,7 +14,8 @@ public sealed partial class CheckpointKeeper(Database database, LogKey key, Time
     public static async Task<long> KeepAsync(Database database, LogOptions options, TimeProvider time, long known, CancellationToken cancel)
     {
         await using var db = database.Open();
-        if (await db.Heads.AsNoTracking().FirstOrDefaultAsync(h => h.Id == 1, cancel) is not { Size: > 0 } head || head.Size == known) return known;
+        if (await db.Heads.AsNoTracking().FirstOrDefaultAsync(h => h.Id == 1, cancel) is not { Size: > 0 } head || head.Size == known)
+            return known;
         if (!await db.Checkpoints.AnyAsync(c => c.Size == head.Size, cancel))
             db.Checkpoints.Add(new() { Size = head.Size, At = time.GetUtcNow().ToUnixTimeMilliseconds(), Note = head.Note });
         try
@@ -51,7 +53,8 @@ public sealed partial class CheckpointKeeper(Database database, LogKey key, Time
         {
             kept = await KeepAsync(database, key.Options, time, kept, cancel);
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
+            or InvalidOperationException)
         {
             CouldNotKeep(log, e.Message);
         }

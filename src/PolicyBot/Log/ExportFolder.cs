@@ -9,7 +9,8 @@ namespace PolicyBot.Log;
 /// <summary>An export as it lies in a folder, read by whoever has nothing else than the log's public key.</summary>
 internal static class ExportFolder
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Json =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string ToJson(ExportManifest manifest) => JsonSerializer.Serialize(manifest, Json);
 
@@ -19,14 +20,16 @@ internal static class ExportFolder
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
-    /// <summary>What is wrong with it, or null. Throws <see cref="IOException"/>, <see cref="JsonException"/> or <see cref="FormatException"/> for what
-    /// cannot be read.</summary>
+    /// <summary>What is wrong with it, or null. Throws <see cref="IOException"/>, <see cref="JsonException"/> or
+    /// <see cref="FormatException"/> for what cannot be read.</summary>
     public static async Task<string?> ProblemAsync(string folder, NoteKey key, CancellationToken cancel)
     {
         var manifestFile = Path.Combine(folder, LogExport.Manifest);
         if (!File.Exists(manifestFile)) return "the export has no manifest: it is partial";
-        var manifest = JsonSerializer.Deserialize<ExportManifest>(await File.ReadAllTextAsync(manifestFile, cancel), Json) ?? throw new FormatException("the manifest is empty");
-        var there = Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Where(f => f != LogExport.Manifest).ToImmutableSortedSet(StringComparer.Ordinal);
+        var manifest = JsonSerializer.Deserialize<ExportManifest>(await File.ReadAllTextAsync(manifestFile, cancel), Json)
+            ?? throw new FormatException("the manifest is empty");
+        var there = Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Where(f => f != LogExport.Manifest)
+            .ToImmutableSortedSet(StringComparer.Ordinal);
         if (!there.SetEquals(manifest.Files.Keys)) return "the files are not those of the manifest";
         foreach (var (file, hash) in manifest.Files)
             if (HashOf(Path.Combine(folder, file)) != hash) return $"`{file}` was altered";
@@ -43,6 +46,7 @@ internal static class ExportFolder
         // The number is the leaf's own; the verifier compares it.
         var seq = LeafCodec.Decode(leaf).Seq;
         return new(leaf, [.. document.RootElement.GetProperty("texts").EnumerateArray().Select(t =>
-            new LogText(seq, t.GetProperty("name").GetString()!, t.GetProperty("salt").GetBytesFromBase64(), t.GetProperty("text").GetString()!))]);
+            new LogText(seq, t.GetProperty("name").GetString()!, t.GetProperty("salt").GetBytesFromBase64(),
+                t.GetProperty("text").GetString()!))]);
     }
 }

@@ -6,8 +6,8 @@ internal static class FewPeople
     /// <summary>Fewer people than this are not told of by themselves.</summary>
     public const int Fewest = 5;
 
-    /// <summary>How many groups, the smallest first, are told of as one: those of few people, and where they are few people together still, the next
-    /// ones. Null: all would be, and are too few; then there is nothing to tell.</summary>
+    /// <summary>How many groups, the smallest first, are told of as one: those of few people, and where they are few people together still,
+    /// the next ones. Null: all would be, and are too few; then there is nothing to tell.</summary>
     /// <param name="groups">The people of each group, the smallest group first.</param>
     public static int? Folded(IReadOnlyList<HashSet<string>> groups)
     {

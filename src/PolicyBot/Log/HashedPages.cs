@@ -5,12 +5,14 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Log;
 
-/// <summary>Entries as the verifier needs them, from SQLite's own rows: leaves as they stand there, texts hashed on the spot, nothing made of either. Reading by EF
-/// Core takes longer than verifying.</summary>
+/// <summary>Entries as the verifier needs them, from SQLite's own rows: leaves as they stand there, texts hashed on the spot, nothing made
+/// of either. Reading by EF Core takes longer than verifying.</summary>
 internal static class HashedPages
 {
-    private static readonly string Columns = string.Join(", ", TextNames.All.Select(n => n[..1].ToUpperInvariant() + n[1..]).Select(n => $"c.\"{n}Salt\", c.\"{n}\""));
-    private static readonly string Sql = $"SELECT e.\"Leaf\", e.\"Hash\", {Columns} FROM \"Entries\" e LEFT JOIN \"Contents\" c ON c.\"Seq\" = e.\"Seq\" WHERE e.\"Seq\" >= ? AND e.\"Seq\" < ? ORDER BY e.\"Seq\"";
+    private static readonly string Columns =
+        string.Join(", ", TextNames.All.Select(n => n[..1].ToUpperInvariant() + n[1..]).Select(n => $"c.\"{n}Salt\", c.\"{n}\""));
+    private static readonly string Sql =
+        $"SELECT e.\"Leaf\", e.\"Hash\", {Columns} FROM \"Entries\" e LEFT JOIN \"Contents\" c ON c.\"Seq\" = e.\"Seq\" WHERE e.\"Seq\" >= ? AND e.\"Seq\" < ? ORDER BY e.\"Seq\"";
 
     /// <summary>The entries from <paramref name="from"/> to before <paramref name="end"/> that are there.</summary>
     public static async Task<RecordPage> ReadAsync(Database database, long from, long end, CancellationToken cancel)

@@ -5,11 +5,13 @@ namespace PolicyBot.Log;
 /// <summary>Reading, searching and exporting people's words are entries themselves.</summary>
 internal static class LogAccess
 {
-    /// <summary><paramref name="about"/>: which entries; nothing personal, for it stands in the leaf. Returns the new entry's number.</summary>
+    /// <summary><paramref name="about"/>: which entries; nothing personal,
+    /// for it stands in the leaf. Returns the new entry's number.</summary>
     public static Task<long> RecordAsync(BotHost host, EntryKind kind, string by, string reason, long count, string? about)
     {
         var entry = NewEntry.Of(kind, null).With(TextNames.By, by).With(TextNames.Reason, reason);
-        return host.Book.AppendAsync(host.Database, entry with { Entry = entry.Entry with { About = about, Counts = LogEntry.Empty<long>().Add("entries", count) } });
+        return host.Book.AppendAsync(host.Database,
+            entry with { Entry = entry.Entry with { About = about, Counts = LogEntry.Empty<long>().Add("entries", count) } });
     }
 
     /// <summary>`entries 3, 5-9`.</summary>

@@ -8,7 +8,8 @@ namespace PolicyBot.Log;
 /// <summary>Appends to the log, within a transaction that the caller commits, and signs the state that results.</summary>
 public sealed class LogBook(LogKey key, TimeProvider time)
 {
-    private static readonly string[] Moved = [nameof(LogHeadRow.Size), nameof(LogHeadRow.Frontier), nameof(LogHeadRow.LastAt), nameof(LogHeadRow.Note)];
+    private static readonly string[] Moved =
+        [nameof(LogHeadRow.Size), nameof(LogHeadRow.Frontier), nameof(LogHeadRow.LastAt), nameof(LogHeadRow.Note)];
 
     /// <summary>How long texts are kept, as this log is configured.</summary>
     public IReadOnlyDictionary<string, long> Retention => key.Options.Retention;
@@ -34,8 +35,8 @@ public sealed class LogBook(LogKey key, TimeProvider time)
         rows.Update(head, Moved);
     }
 
-    /// <summary>In a transaction of its own. Returns the entry's number. <paramref name="also"/>: changes in the same transaction, made before,
-    /// which may complete the entry.</summary>
+    /// <summary>In a transaction of its own. Returns the entry's number. <paramref name="also"/>: changes in the same transaction, made
+    /// before, which may complete the entry.</summary>
     public async Task<long> AppendAsync(Database database, NewEntry entry, Func<BotContext, NewEntry, Task<NewEntry>>? also = null)
     {
         await using var first = database.Open();
@@ -61,7 +62,9 @@ public sealed class LogBook(LogKey key, TimeProvider time)
     {
         if (db.Heads.Local.FirstOrDefault() is { } taken) return taken;
         // SQLite's transactions begin by taking the lock on writing; a server's do not.
-        var heads = db is SqlServerBotContext ? db.Heads.FromSqlRaw("SELECT * FROM [Heads] WITH (UPDLOCK, HOLDLOCK) WHERE [Id] = 1") : db.Heads;
+        var heads = db is SqlServerBotContext
+            ? db.Heads.FromSqlRaw("SELECT * FROM [Heads] WITH (UPDLOCK, HOLDLOCK) WHERE [Id] = 1")
+            : db.Heads;
         if (await heads.FirstOrDefaultAsync(h => h.Id == 1) is { } head) return head;
         head = new() { Id = 1, Frontier = Frontier.Empty.ToBytes(), Note = "" };
         db.Heads.Add(head);

@@ -8,16 +8,18 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Log;
 
-/// <summary>Writes a part of the log into a folder: `entries.jsonl`, what else was asked for, and at the very end `manifest.json`, without which it
-/// is partial.</summary>
+/// <summary>Writes a part of the log into a folder: `entries.jsonl`, what else was asked for, and at the very end `manifest.json`, without
+/// which it is partial.</summary>
 public sealed class LogExport(BotHost host)
 {
     public const string Entries = "entries.jsonl";
     public const string Manifest = "manifest.json";
     private static readonly UTF8Encoding Utf8 = new(false);
 
-    /// <summary>Entries from <paramref name="from"/> to before <paramref name="to"/>. Returns how many. Memory does not grow with them.</summary>
-    public async Task<long> WriteAsync(string folder, DateTimeOffset? from, DateTimeOffset? to, string format, IProgress<long>? progress, CancellationToken cancel)
+    /// <summary>Entries from <paramref name="from"/> to before <paramref name="to"/>.
+    /// Returns how many. Memory does not grow with them.</summary>
+    public async Task<long> WriteAsync(string folder, DateTimeOffset? from, DateTimeOffset? to, string format, IProgress<long>? progress,
+        CancellationToken cancel)
     {
         Directory.CreateDirectory(folder);
         var reader = new LogReader(host.Database);
@@ -36,7 +38,8 @@ public sealed class LogExport(BotHost host)
                 other?.Write(record);
                 if (++written % 10_000 == 0) progress?.Report(written);
             }
-            if (written != count) throw new InvalidDataException($"the log lacks entries: {written} of {count} could be read; nothing was exported");
+            if (written != count)
+                throw new InvalidDataException($"the log lacks entries: {written} of {count} could be read; nothing was exported");
         }
         var subtrees = reader.Subtrees(db);
         var manifest = new ExportManifest
@@ -45,11 +48,14 @@ public sealed class LogExport(BotHost host)
             First = first,
             Count = count,
             Texts = texts.ToImmutable(),
-            Files = LogEntry.Empty<string>().AddRange(Directory.GetFiles(folder).Select(f => KeyValuePair.Create(Path.GetFileName(f), ExportFolder.HashOf(f)))),
+            Files = LogEntry.Empty<string>()
+                .AddRange(Directory.GetFiles(folder).Select(f => KeyValuePair.Create(Path.GetFileName(f), ExportFolder.HashOf(f)))),
             Checkpoint = head.Note,
             Proof = RangeProof.Build(first, count, head.Size, subtrees),
             Removals = [.. (await reader.LifecycleAsync(cancel)).Select(leaf => (Leaf: leaf, Entry: LeafCodec.Decode(leaf)))
-                .Where(r => r.Entry.Kind is EntryKind.Erase or EntryKind.Purge && r.Entry.Seq < head.Size && r.Entry.Ranges.Any(x => x.First < first + count && x.Last >= first))
+                .Where(r =>
+                    r.Entry.Kind is EntryKind.Erase or EntryKind.Purge && r.Entry.Seq < head.Size
+                        && r.Entry.Ranges.Any(x => x.First < first + count && x.Last >= first))
                 .Select(r => new ProvenEntry([.. r.Leaf], [.. TreeProofs.Inclusion(r.Entry.Seq, head.Size, subtrees)]))],
         };
         await File.WriteAllTextAsync(Path.Combine(folder, Manifest), ExportFolder.ToJson(manifest), Utf8, cancel);
@@ -64,7 +70,8 @@ public sealed class LogExport(BotHost host)
         return await RangeAsync(db, head?.Size ?? 0, from, to, cancel);
     }
 
-    private static async Task<(long First, long Count)> RangeAsync(BotContext db, long size, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancel)
+    private static async Task<(long First, long Count)> RangeAsync(BotContext db, long size, DateTimeOffset? from, DateTimeOffset? to,
+        CancellationToken cancel)
     {
         var first = from is { } start ? await LogTimes.FirstAsync(db, start, size, cancel) : 0;
         return (first, Math.Max(0, (to is { } stop ? await LogTimes.FirstAsync(db, stop, size, cancel) : size) - first));
@@ -100,7 +107,8 @@ public sealed class LogExport(BotHost host)
         public static Other? Open(string folder, string format) => format switch
         {
             "csv" => new Csv(new StreamWriter(Path.Combine(folder, "entries.csv"), false, new UTF8Encoding(true))),
-            "edrm-xml" => new Edrm(XmlWriter.Create(Path.Combine(folder, "entries.xml"), new XmlWriterSettings { Indent = true, Encoding = Utf8, CheckCharacters = true })),
+            "edrm-xml" => new Edrm(XmlWriter.Create(Path.Combine(folder, "entries.xml"),
+                new XmlWriterSettings { Indent = true, Encoding = Utf8, CheckCharacters = true })),
             _ => null,
         };
 
@@ -126,9 +134,11 @@ public sealed class LogExport(BotHost host)
             var entry = LeafCodec.Decode(record.Leaf.Span);
             string?[] cells =
             [
-                entry.Seq.ToString(CultureInfo.InvariantCulture), entry.Time.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), entry.Kind.Word(), entry.Id,
+                entry.Seq.ToString(CultureInfo.InvariantCulture),
+                entry.Time.ToString("yyyy-MM-ddTHH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), entry.Kind.Word(), entry.Id,
                 entry.Verdict, string.Join(' ', entry.Tools), string.Join(' ', entry.Rules), string.Join(' ', entry.Facts),
-                Text(record, TextNames.Asker), Text(record, TextNames.Question), Text(record, TextNames.Answer), Text(record, TextNames.Reason),
+                Text(record, TextNames.Asker), Text(record, TextNames.Question), Text(record, TextNames.Answer),
+                Text(record, TextNames.Reason),
             ];
             file.Write(string.Join(',', cells.Select(Cell)) + "\r\n");
         }
@@ -184,7 +194,8 @@ public sealed class LogExport(BotHost host)
             xml.WriteAttributeString("TagName", name);
             xml.WriteAttributeString("TagDataType", type);
             // XML 1.0 has no way to write most control characters.
-            xml.WriteAttributeString("TagValue", string.Concat(value.Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\uFFFD')));
+            xml.WriteAttributeString("TagValue",
+                string.Concat(value.Select(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c) ? c : '\uFFFD')));
             xml.WriteEndElement();
         }
 

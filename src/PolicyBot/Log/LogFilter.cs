@@ -3,7 +3,8 @@ using PolicyBot.Storage;
 namespace PolicyBot.Log;
 
 /// <summary>What a hold or an erasure is about: all that is named must fit. <paramref name="To"/> is not included.</summary>
-public sealed record LogFilter(string? Person = null, string? Thread = null, string? Tool = null, DateTimeOffset? From = null, DateTimeOffset? To = null)
+public sealed record LogFilter(string? Person = null, string? Thread = null, string? Tool = null, DateTimeOffset? From = null,
+    DateTimeOffset? To = null)
 {
     public bool IsEmpty => Person is null && Thread is null && Tool is null && From is null && To is null;
 

@@ -6,10 +6,11 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Log;
 
-/// <summary>A hold in force. <paramref name="Ranges"/>: the entries that the log says it covers; those that fit and came since are covered once it
-/// is extended, before anything is removed.</summary>
+/// <summary>A hold in force. <paramref name="Ranges"/>: the entries that the log says it covers; those that fit and came since are covered
+/// once it is extended, before anything is removed.</summary>
 /// <param name="Seq">The entry that placed it.</param>
-public sealed record HoldInForce(string Id, long Seq, DateTimeOffset Since, LogFilter Filter, string? By, string? Reason, IReadOnlyList<SeqRange> Ranges)
+public sealed record HoldInForce(string Id, long Seq, DateTimeOffset Since, LogFilter Filter, string? By, string? Reason,
+    IReadOnlyList<SeqRange> Ranges)
 {
     public long Entries => LogHolds.CountOf(Ranges);
 }
@@ -26,8 +27,10 @@ internal static class LogHolds
         {
             var entry = LeafCodec.Decode(row.Leaf);
             if (entry.Kind == EntryKind.Release) open.Remove(entry.Hold!);
-            else if (open.TryGetValue(entry.Hold!, out var hold)) open[entry.Hold!] = hold with { Ranges = SeqRange.Union([.. hold.Ranges, .. entry.Ranges]) };
-            else open[entry.Hold!] = new(entry.Hold!, entry.Seq, entry.Time, FilterOf(row.Criterion), row.By, row.Reason, [.. entry.Ranges]);
+            else if (open.TryGetValue(entry.Hold!, out var hold))
+                open[entry.Hold!] = hold with { Ranges = SeqRange.Union([.. hold.Ranges, .. entry.Ranges]) };
+            else open[entry.Hold!] = new(entry.Hold!, entry.Seq, entry.Time, FilterOf(row.Criterion), row.By, row.Reason,
+                [.. entry.Ranges]);
         }
         return [.. open.Values.OrderBy(h => h.Seq)];
     }
@@ -46,5 +49,6 @@ internal static class LogHolds
 
     public static long CountOf(IEnumerable<SeqRange> union) => union.Sum(r => r.Last - r.First + 1);
 
-    private static LogFilter FilterOf(string? criterion) => criterion is null ? new() : JsonSerializer.Deserialize<LogFilter>(criterion) ?? new();
+    private static LogFilter FilterOf(string? criterion) =>
+        criterion is null ? new() : JsonSerializer.Deserialize<LogFilter>(criterion) ?? new();
 }

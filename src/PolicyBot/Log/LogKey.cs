@@ -43,7 +43,9 @@ public sealed class LogKey : IDisposable
 
     public string Sign(Checkpoint checkpoint)
     {
-        lock (key) return checkpoint.Sign(Verifier, bytes => key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)).ToString();
+        lock (key)
+            return checkpoint.Sign(Verifier, bytes => key.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence))
+                .ToString();
     }
 
     public void Dispose() => key.Dispose();

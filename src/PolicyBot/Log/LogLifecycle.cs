@@ -23,8 +23,8 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         return new(seqs.Count, seqs.LongCount(s => Removals.IsHeld(others, s)), (await KeptAsync(db, seqs, cancel)).Length, 0);
     }
 
-    /// <summary>Nothing that it covers is purged or erased until it is released. New matching entries are covered when it is extended, which
-    /// every purge and erasure does in its own transaction. Returns the hold's id.</summary>
+    /// <summary>Nothing that it covers is purged or erased until it is released. New matching entries are covered when it is extended,
+    /// which every purge and erasure does in its own transaction. Returns the hold's id.</summary>
     public async Task<string> HoldAsync(LogFilter filter, Warrant why)
     {
         if (filter.IsEmpty) throw new ArgumentException("a hold names a person, a conversation, a tool or a time");
@@ -34,7 +34,8 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         return id;
     }
 
-    /// <summary>What a hold covers by now, and what the next purge takes once it is released. Null where no such hold is in force.</summary>
+    /// <summary>What a hold covers by now, and what the next purge takes
+    /// once it is released. Null where no such hold is in force.</summary>
     public async Task<HoldReach?> PreviewReleaseAsync(string hold, CancellationToken cancel)
     {
         await using var db = database.Open();
@@ -70,7 +71,8 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         return (await PlanAsync(db, await ErasableAsync(db, filter, cancel), cancel)).Told;
     }
 
-    /// <summary>Takes a person's texts out of the log, except those under hold. Where all of the person goes, so does what stands beside the log.</summary>
+    /// <summary>Takes a person's texts out of the log, except those under hold.
+    /// Where all of the person goes, so does what stands beside the log.</summary>
     /// <param name="shown">What a preview told. Where something else would be done by now, nothing is done.</param>
     /// <returns>What was done; where that is not what was shown, what would be done now.</returns>
     public Task<Removal> EraseAsync(LogFilter filter, Warrant why, Removal? shown = null)
@@ -88,7 +90,8 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         return (await PlanAsync(db, new(texts, later, []), cancel)).Told;
     }
 
-    /// <summary>Takes texts out whose retention has run out: by the configured classes of record and no others, which the entry names.</summary>
+    /// <summary>Takes texts out whose retention has run out: by the configured
+    /// classes of record and no others, which the entry names.</summary>
     public async Task<Removal> PurgeAsync(Warrant why)
     {
         var days = book.Retention;
@@ -99,8 +102,9 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         }, LogEntry.Empty<long>().AddRange(days), null);
     }
 
-    /// <summary>Texts to take out, unless a hold keeps them. <paramref name="Later"/>: as in <see cref="Removal"/>. <paramref name="Traces"/>: under which
-    /// names the person's traces beside the log are found; they go where no hold keeps anything.</summary>
+    /// <summary>Texts to take out, unless a hold keeps them. <paramref name="Later"/>: as in <see cref="Removal"/>.
+    /// <paramref name="Traces"/>: under which names the person's traces beside
+    /// the log are found; they go where no hold keeps anything.</summary>
     private sealed record Chosen(ImmutableArray<KeptText> Texts, long Later, string[] Traces);
 
     /// <summary>What goes, and the holds as they stand by now.</summary>
@@ -139,14 +143,16 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
             foreach (var text in await TextsAsync(db, db.Entries.Where(e => e.Seq >= first && e.Seq < next), cancel))
             {
                 if (Retention.DueAt(text.Time, text.Kind, text.Name, days) <= now) texts.Add(text);
-                else if (Retention.ClassesOf(text.Kind, text.Name).Any(c => days.TryGetValue(c, out var kept) && Retention.DueAt(text.Time, kept) <= now)) later++;
+                else if (Retention.ClassesOf(text.Kind, text.Name)
+                    .Any(c => days.TryGetValue(c, out var kept) && Retention.DueAt(text.Time, kept) <= now)) later++;
             }
         }
         return (texts.ToImmutable(), later);
     }
 
     private async Task<Removal> RemoveAsync(
-        EntryKind kind, Warrant why, Func<BotContext, Task<Chosen>> choose, ImmutableSortedDictionary<string, long> retention, Removal? shown)
+        EntryKind kind, Warrant why, Func<BotContext, Task<Chosen>> choose, ImmutableSortedDictionary<string,
+        long> retention, Removal? shown)
     {
         await using var first = database.Open();
         return await first.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
@@ -181,15 +187,20 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         });
     }
 
-    /// <summary>An entry of its own kind would have to name texts that it removes; of what stands beside the log alone an entry tells all the same.</summary>
+    /// <summary>An entry of its own kind would have to name texts that it removes;
+    /// of what stands beside the log alone an entry tells all the same.</summary>
     private async Task BesideAsync(BotContext db, Warrant why, long count)
     {
-        var entry = NewEntry.Of(EntryKind.Admin, null).With(TextNames.By, why.By).With(TextNames.Reason, why.Reason).With(TextNames.Authority, why.Authority);
-        await book.AppendAsync(new TrackedRows(db), [entry with { Entry = entry.Entry with { About = "erasure beside the log", Counts = LogEntry.Empty<long>().Add("beside", count) } }], []);
+        var entry = NewEntry.Of(EntryKind.Admin, null).With(TextNames.By, why.By).With(TextNames.Reason, why.Reason)
+            .With(TextNames.Authority, why.Authority);
+        await book.AppendAsync(new TrackedRows(db),
+            [entry with { Entry = entry.Entry
+                with { About = "erasure beside the log", Counts = LogEntry.Empty<long>().Add("beside", count) } }], []);
         await db.SaveChangesAsync();
     }
 
-    /// <summary>Texts with their salts, what repeats them for searching, and what the turn and its reply still hold of the person.</summary>
+    /// <summary>Texts with their salts, what repeats them for searching,
+    /// and what the turn and its reply still hold of the person.</summary>
     private static async Task TakeOutAsync(BotContext db, IGrouping<long, KeptText>[] entries)
     {
         var seqs = entries.Select(e => e.Key).ToArray();
@@ -199,11 +210,13 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
             foreach (var text in entry) rows[entry.Key].Set(text.Name, null, null);
         await db.SaveChangesAsync();
         var without = entries.Where(e => e.Any(t => t.Name is TextNames.Asker or TextNames.Question)).Select(e => e.Key).ToArray();
-        await db.Entries.Where(e => without.Contains(e.Seq)).ExecuteUpdateAsync(set => set.SetProperty(e => e.Person, (string?)null).SetProperty(e => e.Thread, (string?)null));
+        await db.Entries.Where(e => without.Contains(e.Seq))
+            .ExecuteUpdateAsync(set => set.SetProperty(e => e.Person, (string?)null).SetProperty(e => e.Thread, (string?)null));
         await db.Turns.Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).ExecuteUpdateAsync(set => set
             .SetProperty(t => t.Person, (string?)null).SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
             .SetProperty(t => t.Address, (string?)null).SetProperty(t => t.Asker, (string?)null));
-        await GapMarks.RemoveAsync(db, [.. entries.Where(e => e.Any(t => t.Name == TextNames.Question || t.Kind == EntryKind.Feedback)).Select(e => e.Key)]);
+        await GapMarks.RemoveAsync(db,
+            [.. entries.Where(e => e.Any(t => t.Name == TextNames.Question || t.Kind == EntryKind.Feedback)).Select(e => e.Key)]);
         var turns = await db.Turns.Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).Select(t => t.TurnId).ToListAsync();
         await db.Replies.Where(r => turns.Contains(r.TurnId)).ExecuteUpdateAsync(set => set
             .SetProperty(r => r.Payload, (string?)null).SetProperty(r => r.Address, (string?)null));
@@ -219,7 +232,9 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
 
     /// <summary>What the desk showed of the log and could not deliver yet may hold what was taken out.</summary>
     private static Task<int> WithdrawDeskAsync(BotContext db) => db.Replies
-        .Where(r => r.Attempt > 0 && r.Payload != null && db.Turns.Any(t => t.TurnId == r.TurnId && db.Entries.Any(e => e.Seq == t.EntrySeq && e.Kind == "admin")))
+        .Where(r =>
+            r.Attempt > 0 && r.Payload != null
+                && db.Turns.Any(t => t.TurnId == r.TurnId && db.Entries.Any(e => e.Seq == t.EntrySeq && e.Kind == "admin")))
         .ExecuteUpdateAsync(set => set.SetProperty(r => r.Payload, (string?)null));
 
     private static NewEntry HoldEntry(string id, LogFilter filter, Warrant why)
@@ -229,7 +244,8 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         return entry with { Entry = entry.Entry with { Hold = id } };
     }
 
-    private static NewEntry Covering(NewEntry entry, IReadOnlyList<SeqRange> ranges) => entry with { Entry = entry.Entry with { Ranges = [.. ranges] } };
+    private static NewEntry Covering(NewEntry entry, IReadOnlyList<SeqRange> ranges) =>
+        entry with { Entry = entry.Entry with { Ranges = [.. ranges] } };
 
     private static IReadOnlyList<SeqRange> Covered(IEnumerable<HoldInForce> holds) => SeqRange.Union(holds.SelectMany(h => h.Ranges));
 
@@ -252,7 +268,8 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         return count;
     }
 
-    /// <summary>The texts that these entries still have, without reading any. What was done to the log, by whom and why, stays: it is not among them.</summary>
+    /// <summary>The texts that these entries still have, without reading any. What
+    /// was done to the log, by whom and why, stays: it is not among them.</summary>
     private static async Task<List<KeptText>> TextsAsync(BotContext db, IQueryable<LogEntryRow> entries, CancellationToken cancel)
     {
         var rows = await entries.Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new
@@ -272,12 +289,15 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         var texts = new List<KeptText>(rows.Count * 2);
         foreach (var row in rows)
         {
-            if (EntryKinds.Parse(row.Kind) is not { } kind || kind is EntryKind.Hold or EntryKind.Release or EntryKind.Erase or EntryKind.Purge) continue;
+            if (EntryKinds.Parse(row.Kind) is not { } kind
+                || kind is EntryKind.Hold or EntryKind.Release or EntryKind.Erase or EntryKind.Purge) continue;
             var time = DateTimeOffset.FromUnixTimeMilliseconds(row.At);
             foreach (var (has, name) in new[]
             {
-                (row.Question, TextNames.Question), (row.Answer, TextNames.Answer), (row.Asker, TextNames.Asker), (row.Conversation, TextNames.Conversation),
-                (row.By, TextNames.By), (row.Reason, TextNames.Reason), (row.Authority, TextNames.Authority), (row.Criterion, TextNames.Criterion),
+                (row.Question, TextNames.Question), (row.Answer, TextNames.Answer), (row.Asker, TextNames.Asker),
+                (row.Conversation, TextNames.Conversation),
+                (row.By, TextNames.By), (row.Reason, TextNames.Reason), (row.Authority, TextNames.Authority),
+                (row.Criterion, TextNames.Criterion),
             })
                 if (has) texts.Add(new(row.Seq, time, kind, name));
         }

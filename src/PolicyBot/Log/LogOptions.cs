@@ -15,11 +15,12 @@ public sealed record LogOptions
     /// <summary>A folder that gets a copy of each checkpoint: best one that this machine can add to and not change.</summary>
     public string? Witness { get; init; }
 
-    /// <summary>Days that texts are kept, by class of record: `answer`, `answer.question`, `*.asker` (<see cref="Core.Audit.Retention"/>). What is in
-    /// no class is kept for ever.</summary>
+    /// <summary>Days that texts are kept, by class of record: `answer`, `answer.question`, `*.asker` (<see cref="Core.Audit.Retention"/>).
+    /// What is in no class is kept for ever.</summary>
     public Dictionary<string, int> RetentionDays { get; init; } = [];
 
-    /// <summary>What cannot be meant, or null: a class that no record is in would keep nothing, a negative time would keep less than nothing.</summary>
+    /// <summary>What cannot be meant, or null: a class that no record is in would
+    /// keep nothing, a negative time would keep less than nothing.</summary>
     public string? Problem
     {
         get
@@ -34,5 +35,6 @@ public sealed record LogOptions
         }
     }
 
-    internal IReadOnlyDictionary<string, long> Retention => RetentionDays.ToDictionary(d => d.Key, d => (long)d.Value, StringComparer.Ordinal);
+    internal IReadOnlyDictionary<string, long> Retention =>
+        RetentionDays.ToDictionary(d => d.Key, d => (long)d.Value, StringComparer.Ordinal);
 }

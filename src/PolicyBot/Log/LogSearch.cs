@@ -5,7 +5,8 @@ namespace PolicyBot.Log;
 
 /// <summary>What to look for; null: anything.</summary>
 public sealed record LogQuery(
-    string? Word = null, string? Person = null, string? Tool = null, string? Rule = null, string? Verdict = null, DateTimeOffset? From = null, DateTimeOffset? To = null)
+    string? Word = null, string? Person = null, string? Tool = null, string? Rule = null, string? Verdict = null,
+    DateTimeOffset? From = null, DateTimeOffset? To = null)
 {
     public string? Channel { get; init; }
     public string? Kind { get; init; }
@@ -13,7 +14,8 @@ public sealed record LogQuery(
 }
 
 /// <summary>A found entry, as a list shows it.</summary>
-public sealed record FoundEntry(long Seq, long At, string Kind, string? TurnId, string? Channel, string? Thread, string? Verdict, int Revision, string? Person, string? Question);
+public sealed record FoundEntry(long Seq, long At, string Kind, string? TurnId, string? Channel, string? Thread, string? Verdict,
+    int Revision, string? Person, string? Question);
 
 /// <summary>Finds entries, newest first, by their indexes; a page begins before the number that the page before ended with.</summary>
 public static class LogSearch
@@ -33,19 +35,24 @@ public static class LogSearch
         if (query.From?.ToUnixTimeMilliseconds() is { } from)
         {
             var first = db.Entries.Where(x => x.At >= from).OrderBy(x => x.At).ThenBy(x => x.Seq).Select(x => (long?)x.Seq);
-            (entries, contents) = (entries.Where(e => e.Seq >= first.FirstOrDefault()), contents.Where(c => c.Seq >= first.FirstOrDefault()));
+            (entries, contents) = (entries.Where(e => e.Seq >= first.FirstOrDefault()),
+                contents.Where(c => c.Seq >= first.FirstOrDefault()));
         }
         if (query.To?.ToUnixTimeMilliseconds() is { } to)
         {
-            var final = db.Entries.Where(x => x.At < to).OrderByDescending(x => x.At).ThenByDescending(x => x.Seq).Select(x => (long?)x.Seq);
-            (entries, contents) = (entries.Where(e => e.Seq <= final.FirstOrDefault()), contents.Where(c => c.Seq <= final.FirstOrDefault()));
+            var final = db.Entries.Where(x => x.At < to).OrderByDescending(x => x.At).ThenByDescending(x => x.Seq)
+                .Select(x => (long?)x.Seq);
+            (entries, contents) = (entries.Where(e => e.Seq <= final.FirstOrDefault()),
+                contents.Where(c => c.Seq <= final.FirstOrDefault()));
         }
         if (query.Tool is { } tool) entries = Tagged(db, entries, "tool:" + tool);
         if (query.Rule is { } rule) entries = Tagged(db, entries, "rule:" + rule);
         if (query.Word is not { } word)
             return Listed(entries.GroupJoin(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new { Entry = e, Contents = c })
-                .SelectMany(p => p.Contents.DefaultIfEmpty(), (p, c) => new Pair { Entry = p.Entry, Content = c }).OrderByDescending(p => p.Entry.Seq));
-        var pattern = "%" + word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal) + "%";
+                .SelectMany(p => p.Contents.DefaultIfEmpty(), (p, c) => new Pair { Entry = p.Entry, Content = c })
+                .OrderByDescending(p => p.Entry.Seq));
+        var pattern = "%" + word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
+            .Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal) + "%";
         var found = contents.Where(c => EF.Functions.Like(c.Question!, pattern, "\\") || EF.Functions.Like(c.Answer!, pattern, "\\"))
             .Join(entries, c => c.Seq, e => e.Seq, (c, e) => new Pair { Entry = e, Content = c });
         // A database begins with the table that it sorts by: the texts, unless an index leaves few entries.

@@ -10,6 +10,7 @@ internal static class LogTimes
     public static async Task<long> FirstAsync(BotContext db, DateTimeOffset time, long size, CancellationToken cancel)
     {
         var at = time.ToUnixTimeMilliseconds();
-        return await db.Entries.Where(e => e.Seq < size && e.At >= at).OrderBy(e => e.At).ThenBy(e => e.Seq).Select(e => (long?)e.Seq).FirstOrDefaultAsync(cancel) ?? size;
+        return await db.Entries.Where(e => e.Seq < size && e.At >= at).OrderBy(e => e.At).ThenBy(e => e.Seq).Select(e => (long?)e.Seq)
+            .FirstOrDefaultAsync(cancel) ?? size;
     }
 }

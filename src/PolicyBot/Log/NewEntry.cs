@@ -3,7 +3,8 @@ using PolicyBot.Core.Audit;
 
 namespace PolicyBot.Log;
 
-/// <summary>An entry to append, with the texts that it commits to. The entry's number, time and commitments are set when it is appended.</summary>
+/// <summary>An entry to append, with the texts that it commits to. The entry's
+/// number, time and commitments are set when it is appended.</summary>
 public sealed record NewEntry(LogEntry Entry)
 {
     public ImmutableDictionary<string, string> Texts { get; init; } = ImmutableDictionary<string, string>.Empty;

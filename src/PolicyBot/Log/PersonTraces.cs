@@ -10,8 +10,8 @@ namespace PolicyBot.Log;
 /// An exception that nobody holds any more applies to nobody.</summary>
 internal static class PersonTraces
 {
-    /// <summary>The names under which the desk knows somebody whom a channel calls <paramref name="person"/>, and that one. Read before the texts go,
-    /// which alone tell an e-mail address.</summary>
+    /// <summary>The names under which the desk knows somebody whom a channel calls <paramref name="person"/>, and that one. Read before the
+    /// texts go, which alone tell an e-mail address.</summary>
     public static async Task<string[]> KeysAsync(BotContext db, string person)
     {
         var senders = await db.Turns.Where(t => t.Person == person && t.Sender != null).Select(t => t.Sender).Distinct().Take(100)

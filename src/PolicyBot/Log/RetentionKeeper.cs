@@ -3,7 +3,8 @@ using PolicyBot.Storage;
 namespace PolicyBot.Log;
 
 /// <summary>Purges once a day what has outlived its retention, where a retention is configured.</summary>
-internal sealed partial class RetentionKeeper(Database database, LogBook book, TimeProvider time, ILogger<RetentionKeeper> log) : BackgroundService
+internal sealed partial class RetentionKeeper(Database database, LogBook book, TimeProvider time, ILogger<RetentionKeeper> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
@@ -30,7 +31,8 @@ internal sealed partial class RetentionKeeper(Database database, LogBook book, T
         {
             await new LogLifecycle(database, book, time).PurgeAsync(new("policybot", "retention"));
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException or InvalidOperationException)
+        catch (Exception e) when (e is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException
+            or InvalidOperationException)
         {
             CouldNotPurge(log, e.Message);
         }

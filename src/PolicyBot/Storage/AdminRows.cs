@@ -73,8 +73,8 @@ public enum GapState
     Closed,
 }
 
-/// <summary>An entry of the log that shows a gap: a question that the bot could not answer, asked back about, or was told that it had not helped.
-/// The question itself stands in the log alone; the row goes with its text.</summary>
+/// <summary>An entry of the log that shows a gap: a question that the bot could not answer, asked back about, or was told that it had not
+/// helped. The question itself stands in the log alone; the row goes with its text.</summary>
 public sealed class GapRow
 {
     /// <summary>The entry that shows it: the answer's, or that of the feedback.</summary>

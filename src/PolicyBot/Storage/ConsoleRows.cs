@@ -8,7 +8,8 @@ public sealed class SessionRow
     /// <summary>As <see cref="RoleRow.Person"/>, the first by which entries of the log name the person.</summary>
     public required string Keys { get; set; }
     public required string Name { get; set; }
-    /// <summary>Roles that the provider's claims gave at sign-in, separated by blanks; those of <see cref="RoleRow"/> are looked up each time.</summary>
+    /// <summary>Roles that the provider's claims gave at sign-in, separated by
+    /// blanks; those of <see cref="RoleRow"/> are looked up each time.</summary>
     public required string Roles { get; set; }
     /// <summary>Unix milliseconds, as all times here.</summary>
     public long SignedInAt { get; set; }

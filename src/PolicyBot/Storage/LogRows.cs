@@ -22,8 +22,8 @@ public sealed class LogEntryRow
     public string? Person { get; set; }
 }
 
-/// <summary>The texts of an entry (<see cref="TextNames"/>), each committed to in the leaf with its salt. A text that is erased goes with its
-/// salt.</summary>
+/// <summary>The texts of an entry (<see cref="TextNames"/>), each committed to in the leaf with its salt. A text that is erased goes with
+/// its salt.</summary>
 public sealed class LogContentRow
 {
     public long Seq { get; set; }

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace PolicyBot.Storage;
 
-/// <summary>By statements prepared once a connection, from EF Core's own mapping, and executed at once: SQLite is in this process, a round trip
-/// costs nothing, and tracking would cost ten times the write. The context's connection must stay open.</summary>
+/// <summary>By statements prepared once a connection, from EF Core's own mapping, and executed at once: SQLite is in this process, a round
+/// trip costs nothing, and tracking would cost ten times the write. The context's connection must stay open.</summary>
 public sealed class PreparedRows(BotContext db) : TransactionRows(db), IDisposable
 {
     private readonly Dictionary<Type, RowStatement> inserts = [];
@@ -53,7 +53,8 @@ public sealed class PreparedRows(BotContext db) : TransactionRows(db), IDisposab
     public LogHeadRow? Head()
     {
         var read = Read("SELECT \"Size\", \"Frontier\", \"LastAt\", \"Note\" FROM \"Heads\" WHERE \"Id\" = 1");
-        var head = read.Step() ? new LogHeadRow { Id = 1, Size = read.Int64(0), Frontier = read.Bytes(1).ToArray(), LastAt = read.Int64(2), Note = read.Text(3) } : null;
+        var head = read.Step() ? new LogHeadRow { Id = 1, Size = read.Int64(0), Frontier = read.Bytes(1).ToArray(), LastAt = read.Int64(2),
+            Note = read.Text(3) } : null;
         read.Reset();
         return head;
     }
@@ -76,7 +77,8 @@ public sealed class PreparedRows(BotContext db) : TransactionRows(db), IDisposab
 
     private SqliteConnection Connection => (SqliteConnection)Db.Database.GetDbConnection();
 
-    private IEntityType EntityOf<T>() => Db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"no table holds a {typeof(T).Name}");
+    private IEntityType EntityOf<T>() =>
+        Db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"no table holds a {typeof(T).Name}");
 
     public void Dispose()
     {

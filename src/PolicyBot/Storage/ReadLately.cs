@@ -1,7 +1,7 @@
 namespace PolicyBot.Storage;
 
-/// <summary>What was read from the database within the last second, for what many answers ask and few commands change. What another process changes counts
-/// a second later.</summary>
+/// <summary>What was read from the database within the last second, for what many answers ask and few commands change. What another process
+/// changes counts a second later.</summary>
 internal sealed class ReadLately<T>(TimeProvider time) where T : class
 {
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(1);

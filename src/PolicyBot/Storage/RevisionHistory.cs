@@ -7,7 +7,8 @@ using PolicyBot.Knowledge;
 
 namespace PolicyBot.Storage;
 
-/// <summary>Works out what the revisions tell of a revision's rules. Revisions never change, so that the same number gives the same history.</summary>
+/// <summary>Works out what the revisions tell of a revision's rules. Revisions
+/// never change, so that the same number gives the same history.</summary>
 internal sealed class RevisionHistory(Database database)
 {
     /// <summary>So many revisions back; further back the policy is told to have held since then.</summary>
@@ -24,7 +25,8 @@ internal sealed class RevisionHistory(Database database)
         var revisions = await db.Revisions.Where(r => r.Number > first && r.Number <= number).OrderBy(r => r.Number)
             .Select(r => new { r.Number, r.At }).ToListAsync(cancel);
         if (revisions.Count == 0) return null;
-        DateOnly DayOf(long at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(at), zone).DateTime);
+        DateOnly DayOf(long at) =>
+            DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.FromUnixTimeMilliseconds(at), zone).DateTime);
         if (revisions.Count == 1) return new(DayOf(revisions[0].At), []);
         var documents = (await db.RevisionDocuments.Where(d => d.Number > first && d.Number <= number && d.Path.StartsWith("policy/"))
             .Select(d => new { d.Number, d.Hash }).ToListAsync(cancel)).ToLookup(d => d.Number, d => d.Hash);
@@ -36,10 +38,12 @@ internal sealed class RevisionHistory(Database database)
             var now = documents[revision.Number].SelectMany(h => rules[h]).ToDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal);
             var day = DayOf(revision.At);
             foreach (var rule in before is null ? [] : before.Keys.Union(now.Keys, StringComparer.Ordinal))
-                if (KindOf(before!.GetValueOrDefault(rule), now.GetValueOrDefault(rule)) is { } kind) changes[rule] = new(rule, kind, day, revision.Number);
+                if (KindOf(before!.GetValueOrDefault(rule), now.GetValueOrDefault(rule)) is { } kind)
+                    changes[rule] = new(rule, kind, day, revision.Number);
             before = now;
         }
-        return new(DayOf(revisions[0].At), [.. changes.Values.OrderByDescending(c => c.Revision).ThenBy(c => c.Rule, StringComparer.Ordinal)]);
+        return new(DayOf(revisions[0].At),
+            [.. changes.Values.OrderByDescending(c => c.Revision).ThenBy(c => c.Rule, StringComparer.Ordinal)]);
     }
 
     private static RuleChange? KindOf(string? was, string? now) => (was, now) switch
@@ -50,7 +54,8 @@ internal sealed class RevisionHistory(Database database)
     };
 
     /// <summary>What the rules of each document say, by its hash.</summary>
-    private async Task<Dictionary<string, ImmutableSortedDictionary<string, string>>> ReadAsync(BotContext db, string[] hashes, CancellationToken cancel)
+    private async Task<Dictionary<string, ImmutableSortedDictionary<string,
+        string>>> ReadAsync(BotContext db, string[] hashes, CancellationToken cancel)
     {
         var found = new Dictionary<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var hash in hashes)

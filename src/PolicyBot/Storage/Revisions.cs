@@ -66,11 +66,12 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
         return [.. found.Select(d => new KnowledgeDocument(d.Path, d.Content)).OrderBy(d => d.Path, StringComparer.Ordinal)];
     }
 
-    /// <summary>Publishes documents as the next revision after <paramref name="after"/> (null: after whatever is the head), with its entry in the
-    /// log. Documents that do not load are refused whole.</summary>
+    /// <summary>Publishes documents as the next revision after <paramref name="after"/> (null: after whatever is the head), with its entry
+    /// in the log. Documents that do not load are refused whole.</summary>
     /// <param name="also">Changes in the same transaction, told the number.</param>
     public async Task<Published> PublishAsync(
-        ImmutableArray<KnowledgeDocument> documents, Publication why, int? after, CancellationToken cancel, Func<BotContext, int, Task>? also = null)
+        ImmutableArray<KnowledgeDocument> documents, Publication why, int? after, CancellationToken cancel, Func<BotContext, int,
+        Task>? also = null)
     {
         var loaded = KnowledgeLoader.Load(documents);
         if (loaded.Set is null) return new(null, [.. loaded.Problems]);
@@ -101,7 +102,8 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
     }
 
     /// <summary>Adds the rows of a revision to a context whose transaction the caller commits.</summary>
-    public async Task AddAsync(BotContext db, int number, ImmutableArray<KnowledgeDocument> documents, Publication why, CancellationToken cancel)
+    public async Task AddAsync(BotContext db, int number, ImmutableArray<KnowledgeDocument> documents, Publication why,
+        CancellationToken cancel)
     {
         var hashes = documents.Select(d => Convert.ToHexStringLower(SHA256.HashData(d.Content))).ToArray();
         var known = (await db.Documents.Where(d => hashes.Contains(d.Hash)).Select(d => d.Hash).ToListAsync(cancel)).ToHashSet();
@@ -123,7 +125,8 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
 
     private static NewEntry Entry(int number, ImmutableArray<KnowledgeDocument> documents, Publication why)
     {
-        var entry = NewEntry.Of(EntryKind.Publish, $"revision-{number}").With(TextNames.By, why.Author).With(TextNames.Reason, why.Reason) with { Revision = number };
+        var entry = NewEntry.Of(EntryKind.Publish, $"revision-{number}").With(TextNames.By, why.Author)
+            .With(TextNames.Reason, why.Reason) with { Revision = number };
         return entry with { Entry = entry.Entry with { About = $"revision-{number}", Revision = KnowledgeDocument.RevisionOf(documents) } };
     }
 
@@ -133,7 +136,8 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
         if (documents.IsEmpty) throw new KeyNotFoundException($"there is no revision {number}");
         var loaded = KnowledgeLoader.Load(documents);
         if (loaded.Set is { } set)
-            return new(number, new Bot(new KnowledgeBase(set) { History = await history.OfAsync(number, Setup.ZoneOf(set), CancellationToken.None) }, languages));
+            return new(number, new Bot(new KnowledgeBase(set) { History =
+                await history.OfAsync(number, Setup.ZoneOf(set), CancellationToken.None) }, languages));
         throw new InvalidDataException($"revision {number} does not load: {loaded.Problems.First()}");
     }
 }

@@ -14,7 +14,8 @@ internal sealed class RowStatement : IDisposable
     /// <summary>The key that the database makes, where it makes one.</summary>
     private readonly System.Reflection.PropertyInfo? generated;
 
-    private RowStatement(SqliteConnection connection, string sql, IReadOnlyList<IProperty> properties, System.Reflection.PropertyInfo? generated)
+    private RowStatement(SqliteConnection connection, string sql, IReadOnlyList<IProperty> properties,
+        System.Reflection.PropertyInfo? generated)
     {
         statement = new(connection, sql);
         this.generated = generated;
@@ -31,7 +32,8 @@ internal sealed class RowStatement : IDisposable
 
     public static RowStatement Update(SqliteConnection connection, IEntityType entity, string[] changed)
     {
-        IProperty[] properties = [.. changed.Select(name => entity.FindProperty(name) ?? throw new ArgumentException($"{entity.Name} has no `{name}`"))];
+        IProperty[] properties = [.. changed.Select(name =>
+            entity.FindProperty(name) ?? throw new ArgumentException($"{entity.Name} has no `{name}`"))];
         var keys = entity.FindPrimaryKey()!.Properties;
         var sql = $"UPDATE {Table(entity)} SET {string.Join(", ", properties.Select(Is))} WHERE {string.Join(" AND ", keys.Select(Is))}";
         return new(connection, sql, [.. properties, .. keys], null);

@@ -4,8 +4,9 @@ using SQLitePCL;
 
 namespace PolicyBot.Storage;
 
-/// <summary>A statement prepared once and executed many times, by SQLite's own interface: what `SqliteCommand` does around an execution (a reader, a look-up of
-/// each parameter by its name) costs more than the execution. Belongs to the connection's open transaction, if there is one. Not thread-safe.</summary>
+/// <summary>A statement prepared once and executed many times, by SQLite's own interface: what `SqliteCommand` does around an execution (a
+/// reader, a look-up of each parameter by its name) costs more than the execution. Belongs
+/// to the connection's open transaction, if there is one. Not thread-safe.</summary>
 internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 database;

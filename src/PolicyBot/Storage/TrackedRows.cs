@@ -20,13 +20,16 @@ public sealed class TrackedRows(BotContext db) : TransactionRows(db)
         var channels = turns.Select(t => t.Channel).Distinct().ToArray();
         var conversations = turns.Select(t => t.Conversation).Distinct().ToArray();
         var ids = turns.Select(t => t.MessageId).ToArray();
-        var known = (await Db.Turns.Where(t => channels.Contains(t.Channel) && conversations.Contains(t.Conversation) && ids.Contains(t.MessageId))
-            .Select(t => new { t.Channel, t.Conversation, t.MessageId }).ToListAsync()).Select(t => (t.Channel, t.Conversation, t.MessageId)).ToHashSet();
+        var known = (await Db.Turns.Where(t =>
+            channels.Contains(t.Channel) && conversations.Contains(t.Conversation) && ids.Contains(t.MessageId))
+            .Select(t => new { t.Channel, t.Conversation, t.MessageId }).ToListAsync())
+            .Select(t => (t.Channel, t.Conversation, t.MessageId)).ToHashSet();
         return turns.Where(t => known.Add((t.Channel, t.Conversation, t.MessageId))).ToHashSet();
     }
 
     public override async Task<HashSet<long>> HeldTurnsAsync(IReadOnlyList<long> ids, string replica) =>
-        [.. await Db.Turns.Where(t => ids.Contains(t.Id) && t.Status == TurnStatus.Waiting && t.LeasedBy == replica).Select(t => t.Id).ToListAsync()];
+        [.. await Db.Turns.Where(t => ids.Contains(t.Id) && t.Status == TurnStatus.Waiting && t.LeasedBy == replica)
+            .Select(t => t.Id).ToListAsync()];
 
     public override async Task<HashSet<long>> HeldRepliesAsync(IReadOnlyList<long> ids, string replica) =>
         [.. await Db.Replies.Where(r => ids.Contains(r.Id) && r.LeasedBy == replica).Select(r => r.Id).ToListAsync()];

@@ -1,7 +1,7 @@
 namespace PolicyBot.Storage;
 
-/// <summary>How the rows of many turns get into one transaction. What is written is the same either way; the ways differ in how many round trips
-/// and how much bookkeeping a row costs.</summary>
+/// <summary>How the rows of many turns get into one transaction. What is written is the same either way; the ways differ in how many round
+/// trips and how much bookkeeping a row costs.</summary>
 public abstract class TransactionRows(BotContext db)
 {
     public BotContext Db => db;

@@ -5,7 +5,8 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Turns;
 
-/// <summary>Puts a batch of writes into a transaction. May be called again for the same batch where the database asks to try again.</summary>
+/// <summary>Puts a batch of writes into a transaction. May be called again
+/// for the same batch where the database asks to try again.</summary>
 internal sealed class BatchApplier(LogBook book, Replica replica)
 {
     private static readonly string[] Completed =
@@ -16,7 +17,8 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
 
     public async Task ApplyAsync(TransactionRows rows, IReadOnlyList<Write> batch)
     {
-        var added = await rows.NewTurnsAsync([.. batch.OfType<AcceptWrite>().Select(a => a.Row), .. batch.OfType<CompleteWrite>().Where(c => c.IsNew).Select(c => c.Row)]);
+        var added = await rows.NewTurnsAsync([.. batch.OfType<AcceptWrite>().Select(a => a.Row),
+            .. batch.OfType<CompleteWrite>().Where(c => c.IsNew).Select(c => c.Row)]);
         await AcceptAsync(rows, batch, added);
         await SettleAsync(rows, batch);
         var entries = new List<NewEntry>();
@@ -36,11 +38,14 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         var accepts = batch.OfType<AcceptWrite>().ToList();
         if (accepts.Count == 0) return;
         var threads = accepts.SelectMany(a => new[] { a.Row.Thread, a.Row.BranchOf }).OfType<string>().Distinct().ToArray();
-        var begun = threads.Length == 0 ? [] : (await db.Turns.Where(t => threads.Contains(t.Thread) && (t.Status == TurnStatus.Waiting || t.StateAfter != null))
+        var begun = threads.Length == 0
+            ? []
+            : (await db.Turns.Where(t => threads.Contains(t.Thread) && (t.Status == TurnStatus.Waiting || t.StateAfter != null))
             .Select(t => t.Thread).Distinct().ToListAsync()).ToHashSet();
         foreach (var accept in accepts)
         {
-            accept.IsFirst = !begun.Contains(accept.Row.BranchOf ?? accept.Row.Thread) & (accept.Row.Thread is not { } thread || begun.Add(thread));
+            accept.IsFirst = !begun.Contains(accept.Row.BranchOf ?? accept.Row.Thread) & (accept.Row.Thread is not { } thread
+                || begun.Add(thread));
             var isNew = added.Contains(accept.Row);
             accept.Receipt = isNew ? Receipt.Stored : Receipt.Duplicate;
             accept.Row.Id = 0;
@@ -62,8 +67,8 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         }
     }
 
-    /// <summary>Turns of the batch that this process still holds. The log's head is taken first: whoever completes a turn holds it, so that no
-    /// turn is completed twice.</summary>
+    /// <summary>Turns of the batch that this process still holds. The log's head is taken first: whoever completes a turn holds it, so that
+    /// no turn is completed twice.</summary>
     private async Task<HashSet<long>> HeldAsync(TransactionRows rows, IReadOnlyList<Write> batch)
     {
         var ids = batch.OfType<CompleteWrite>().Where(w => !w.IsNew).Select(w => w.Row.Id).ToArray();
@@ -80,7 +85,8 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
                 .ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, TurnStatus.Withdrawn).SetProperty(t => t.Text, (string?)null));
         if (write.Retracted.Count > 0)
             await db.Replies.Where(r => write.Retracted.Contains(r.Id) && r.Status == ReplyStatus.Waiting)
-                .ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, ReplyStatus.Parked).SetProperty(r => r.Trouble, "the question was edited or deleted")
+                .ExecuteUpdateAsync(set =>
+                    set.SetProperty(r => r.Status, ReplyStatus.Parked).SetProperty(r => r.Trouble, "the question was edited or deleted")
                     .SetProperty(r => r.Payload, (string?)null));
         if (write.Also is { } also) await also(db);
         entries.Add(write.Entry);

@@ -14,8 +14,8 @@ internal sealed class LocalDoor(TurnInbox inbox, Database database, TurnReplay r
     private static readonly TimeSpan Here = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The answer, once it is durable; that of the first time for a message that came before. Null where too much is waiting: nothing
-    /// was stored. Throws <see cref="TimeoutException"/> where it is stored but was not answered in a minute.</summary>
+    /// <summary>The answer, once it is durable; that of the first time for a message that came before. Null where too much is waiting:
+    /// nothing was stored. Throws <see cref="TimeoutException"/> where it is stored but was not answered in a minute.</summary>
     public async Task<TurnResult?> AskAsync(IncomingMessage message, CancellationToken cancel)
     {
         var asked = new TaskCompletionSource<TurnResult>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -40,9 +40,11 @@ internal sealed class LocalDoor(TurnInbox inbox, Database database, TurnReplay r
             await using (var db = database.Open())
             {
                 var row = await db.Turns.AsNoTracking().FirstOrDefaultAsync(
-                    t => t.Channel == message.Channel && t.Conversation == message.Conversation && t.MessageId == message.MessageId, cancel);
+                    t => t.Channel == message.Channel && t.Conversation == message.Conversation && t.MessageId == message.MessageId,
+                    cancel);
                 if (row is { Status: not TurnStatus.Waiting })
-                    return new(row, await replay.AnswerAsync(row, cancel), row.StateAfter is null ? await NoticeAsync(db, row, cancel) : null);
+                    return new(row, await replay.AnswerAsync(row, cancel),
+                        row.StateAfter is null ? await NoticeAsync(db, row, cancel) : null);
             }
             await Task.Delay(Look, time, cancel);
         }
@@ -58,18 +60,22 @@ internal sealed class LocalDoor(TurnInbox inbox, Database database, TurnReplay r
 
     /// <summary>What was said to a turn that got no answer; null where that is erased.</summary>
     private static async Task<Notice?> NoticeAsync(BotContext db, TurnRow row, CancellationToken cancel) =>
-        await db.Contents.Where(c => c.Seq == row.EntrySeq).Select(c => c.Answer).FirstOrDefaultAsync(cancel) is { } said ? new(said, []) : null;
+        await db.Contents.Where(c => c.Seq == row.EntrySeq).Select(c => c.Answer).FirstOrDefaultAsync(cancel) is { } said
+            ? new(said, [])
+            : null;
 
-    /// <summary>A thread's answered turns, oldest first, at most <paramref name="most"/> of the latest, with their answers made again. Erased
-    /// ones are left out.</summary>
+    /// <summary>A thread's answered turns, oldest first, at most <paramref name="most"/> of the latest, with their answers made again.
+    /// Erased ones are left out.</summary>
     public async Task<List<(TurnRow Row, string Question, Answer Answer)>> HistoryAsync(string thread, int most, CancellationToken cancel)
     {
         await using var db = database.Open();
         var rows = await db.Turns.AsNoTracking().Where(t => t.Thread == thread && t.EntrySeq != null && t.StateAfter != null)
-            .OrderByDescending(t => t.Id).Take(most).Join(db.Contents, t => t.EntrySeq, c => c.Seq, (t, c) => new { Row = t, c.Question }).ToListAsync(cancel);
+            .OrderByDescending(t => t.Id).Take(most).Join(db.Contents, t => t.EntrySeq, c => c.Seq, (t, c) => new { Row = t, c.Question })
+            .ToListAsync(cancel);
         var history = new List<(TurnRow, string, Answer)>();
         foreach (var turn in rows.OrderBy(r => r.Row.Id))
-            if (turn.Question is { } question && await replay.AnswerAsync(turn.Row, question, cancel) is { } answer) history.Add((turn.Row, question, answer));
+            if (turn.Question is { } question && await replay.AnswerAsync(turn.Row, question, cancel) is { } answer)
+                history.Add((turn.Row, question, answer));
         return history;
     }
 }

@@ -7,13 +7,14 @@ namespace PolicyBot.Turns;
 /// <summary>A text without the identifiers and secrets that people paste, and the kinds of what was taken out, in order.</summary>
 public sealed record MaskedText(string Text, ImmutableArray<string> Kinds);
 
-/// <summary>Takes personal identifiers and secrets out of a text before it is stored. What stays in their place says nothing, and is read as
-/// nothing, so that a masked question is answered as the asker meant it and can be answered again.</summary>
+/// <summary>Takes personal identifiers and secrets out of a text before it is stored. What stays in their place says nothing, and is read
+/// as nothing, so that a masked question is answered as the asker meant it and can be answered again.</summary>
 public static partial class Masking
 {
     public const string Placeholder = "■■■";
 
-    /// <summary>Linear in the text's length, for no repetition is followed by what it could have matched itself, but those of at most 64; what looks like a number of a kind counts only where its check digits are right.</summary>
+    /// <summary>Linear in the text's length, for no repetition is followed by what it could have matched itself, but
+    /// those of at most 64; what looks like a number of a kind counts only where its check digits are right.</summary>
     public static MaskedText Mask(string text)
     {
         if (!MayHold(text)) return new(text, []);
@@ -72,7 +73,8 @@ public static partial class Masking
     [GeneratedRegex(@"(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Card();
 
-    [GeneratedRegex(@"(?<![0-9][ .-]?)(?:(?:\+[0-9]{1,3}[ .-]?)?\(?[0-9]{2,4}\)?[ .-][0-9]{3,4}[ .-][0-9]{4}|01[016789][0-9]{7,8}|\+[0-9]{8,14})(?![ .-]?[0-9])",
+    [GeneratedRegex(
+        @"(?<![0-9][ .-]?)(?:(?:\+[0-9]{1,3}[ .-]?)?\(?[0-9]{2,4}\)?[ .-][0-9]{3,4}[ .-][0-9]{4}|01[016789][0-9]{7,8}|\+[0-9]{8,14})(?![ .-]?[0-9])",
         RegexOptions.CultureInvariant)]
     private static partial Regex Phone();
 

@@ -23,7 +23,8 @@ internal sealed class PersonTurns(Database database, TurnWords words)
         words.Reply(write, turn, language, r => r with { Notice = notice }, null);
         if (own && texts?.Question is { } question && turn.Channel is { } channel)
         {
-            var note = new Notice(words.Say(language, "somebody-asks", turn), [.. new[] { question, added, texts.Answer }.OfType<string>().Where(t => t.Length > 0)]);
+            var note = new Notice(words.Say(language, "somebody-asks", turn),
+                [.. new[] { question, added, texts.Answer }.OfType<string>().Where(t => t.Length > 0)]);
             var message = turn.Message;
             write.Replies.Add(new()
             {
@@ -53,7 +54,8 @@ internal sealed class PersonTurns(Database database, TurnWords words)
             TurnId = row.TurnId,
             Channel = row.Channel,
             Address = about.Address,
-            Payload = channel.Render(new(row.TurnId, turn.Message with { Address = about.Address ?? "" }, language) { Names = words.Names(turn, language), Notice = notice }),
+            Payload = channel.Render(new(row.TurnId, turn.Message with { Address = about.Address ?? "" },
+                language) { Names = words.Names(turn, language), Notice = notice }),
         });
         return (write, new(row, null, notice));
     }

@@ -5,11 +5,12 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Turns;
 
-/// <summary>Delivers stored replies, one after the other within a lane (<see cref="IChannel.Lane"/>), side by side across lanes. What this process
-/// has just stored it sends at once; what is due again, or another process left behind, it finds in the database. What a channel cannot take
-/// now is tried again with growing pauses; what it never will is parked, for an operator to see.</summary>
+/// <summary>Delivers stored replies, one after the other within a lane (<see cref="IChannel.Lane"/>), side by side across lanes. What this
+/// process has just stored it sends at once; what is due again, or another process left behind, it finds in the database. What a channel
+/// cannot take now is tried again with growing pauses; what it never will is parked, for an operator to see.</summary>
 internal sealed class ReplySender(
-    Database database, Writer writer, IEnumerable<IChannel> channels, Revisions revisions, LanguagePacks languages, Replica replica, TimeProvider time,
+    Database database, Writer writer, IEnumerable<IChannel> channels, Revisions revisions, LanguagePacks languages,
+    Replica replica, TimeProvider time,
     ILogger<ReplySender> log) : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -93,7 +94,8 @@ internal sealed class ReplySender(
     }
 
     private string LaneOf(ReplyRow reply) =>
-        reply.ToContact ? reply.Channel + " contact" : $"{reply.Channel} {byName.GetValueOrDefault(reply.Channel)?.Lane(reply.Address ?? "")}";
+        reply.ToContact ? reply.Channel + " contact"
+            : $"{reply.Channel} {byName.GetValueOrDefault(reply.Channel)?.Lane(reply.Address ?? "")}";
 
     private async Task DrainAsync(string lane)
     {
@@ -176,7 +178,8 @@ internal sealed class ReplySender(
         await db.Replies.Where(r => ids.Contains(r.Id) && r.Status == ReplyStatus.Waiting && r.LeasedUntil < now)
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedBy, replica.Id).SetProperty(r => r.LeasedUntil, until)
                 .SetProperty(r => r.Attempt, r => r.Attempt + 1), cancel);
-        var due = await db.Replies.AsNoTracking().Where(r => ids.Contains(r.Id) && r.LeasedBy == replica.Id && r.LeasedUntil == until && r.Status == ReplyStatus.Waiting)
+        var due = await db.Replies.AsNoTracking()
+            .Where(r => ids.Contains(r.Id) && r.LeasedBy == replica.Id && r.LeasedUntil == until && r.Status == ReplyStatus.Waiting)
             .OrderBy(r => r.Id).ToListAsync(cancel);
         Interlocked.Add(ref inHand, due.Count);
         foreach (var reply in due) Enqueue(new(reply, lapsed.Contains(reply.Id)));
@@ -193,7 +196,9 @@ internal sealed class ReplySender(
         }
         if (!byName.TryGetValue(reply.Channel, out var channel) || reply.Payload is null)
         {
-            await SettleAsync(held, Delivery.Refused(reply.Payload is null ? "the text was erased" : $"the channel {reply.Channel} is not set up"));
+            await SettleAsync(held, Delivery.Refused(reply.Payload is null
+                ? "the text was erased"
+                : $"the channel {reply.Channel} is not set up"));
             return;
         }
         Delivery delivery;
@@ -225,7 +230,8 @@ internal sealed class ReplySender(
             : delivery.Kind == DeliveryKind.Refused || tired ? ReplyStatus.Parked : ReplyStatus.Waiting;
         if (status == ReplyStatus.Parked) TurnLog.Parked(log, reply.TurnId, delivery.Reason ?? "");
         var pause = delivery.After ?? TimeSpan.FromSeconds(Math.Min(1 << Math.Min(reply.Attempt, 10), 900));
-        return writer.WriteAsync(SettleWrite.Of(reply, status, time.GetUtcNow().Add(pause).ToUnixTimeMilliseconds(), delivery, held.Uncertain || delivery.Uncertain));
+        return writer.WriteAsync(SettleWrite.Of(reply, status, time.GetUtcNow().Add(pause).ToUnixTimeMilliseconds(), delivery,
+            held.Uncertain || delivery.Uncertain));
     }
 
     /// <summary>Hands back what is not being sent yet, and gives what is a few seconds to end.</summary>

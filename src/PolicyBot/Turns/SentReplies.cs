@@ -10,6 +10,7 @@ internal sealed class SentReplies(Database database) : ISentReplies
     public async ValueTask<string?> TurnOfAsync(string channel, string reference, CancellationToken cancel)
     {
         await using var db = database.Open();
-        return await db.Replies.Where(r => r.Reference == reference && r.Channel == channel).OrderByDescending(r => r.Id).Select(r => r.TurnId).FirstOrDefaultAsync(cancel);
+        return await db.Replies.Where(r => r.Reference == reference && r.Channel == channel).OrderByDescending(r => r.Id)
+            .Select(r => r.TurnId).FirstOrDefaultAsync(cancel);
     }
 }

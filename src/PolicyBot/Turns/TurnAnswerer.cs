@@ -15,7 +15,8 @@ using PolicyBot.Web;
 namespace PolicyBot.Turns;
 
 /// <summary>What a stored message comes to: an answer, a notice, or nothing, with its entry and what is to be sent.</summary>
-internal sealed class TurnAnswerer(Database database, Revisions revisions, LanguagePacks languages, IEnumerable<IChannel> channels, OrganisationDay day, AdminDesk desk,
+internal sealed class TurnAnswerer(Database database, Revisions revisions, LanguagePacks languages, IEnumerable<IChannel> channels,
+    OrganisationDay day, AdminDesk desk,
     ILogger<TurnAnswerer> log)
 {
     private readonly TurnWords words = new(languages);
@@ -36,7 +37,8 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         var turn = new TurnAtWork(row, person, ReferenceEquals(person, received) ? row.Sender : null, revision, channel);
         return failed ? Failure(turn) : row.Kind switch
         {
-            MessageKind.Text when AdminGrammar.ReadMessage(row.Text ?? "") is var read && read != CommandReading.NoCommand => await CommandedAsync(turn, read),
+            MessageKind.Text when AdminGrammar.ReadMessage(row.Text ?? "") is var read
+                && read != CommandReading.NoCommand => await CommandedAsync(turn, read),
             MessageKind.Text => await ProposedAsync(turn) ?? await AnsweredAsync(turn, EntryKind.Answer, null),
             MessageKind.Edit => await EditedAsync(turn),
             MessageKind.Deletion => await DeletedAsync(turn),
@@ -64,7 +66,8 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     private async Task<(CompleteWrite, TurnResult)> CommandedAsync(TurnAtWork turn, CommandReading read)
     {
         var row = turn.Row;
-        var (who, entry, typed) = (AdminPerson.Of(turn.Person) with { Language = CommandLanguage(turn) }, turn.Entry(EntryKind.Admin), Masking.Mask(row.Text ?? "").Text);
+        var (who, entry, typed) = (AdminPerson.Of(turn.Person) with { Language = CommandLanguage(turn) }, turn.Entry(EntryKind.Admin),
+            Masking.Mask(row.Text ?? "").Text);
         row.Status = TurnStatus.Done;
         var prepared = await desk.PrepareAsync(database, read, who);
         CompleteWrite? write = null;
@@ -77,7 +80,8 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
                 write!.Entry = outcome.Entered(entry, who, typed);
                 write.Published = outcome.Published is not null;
                 await DeskPost.AddAsync(db, outcome.Notes, row);
-                if (turn.Channel is { } channel) await DeskPost.RememberAsync(db, who, row, channel.Privately(row.Address ?? "", later: true), row.AcceptedAt);
+                if (turn.Channel is { } channel)
+                    await DeskPost.RememberAsync(db, who, row, channel.Privately(row.Address ?? "", later: true), row.AcceptedAt);
                 write.Replies.Clear();
                 Noticed(write, turn, outcome.Notice, who.Language);
                 write.Result = new(row, null, outcome.Notice) { NoticeLanguage = who.Language };
@@ -87,7 +91,8 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         return (write, new(row, null, null));
     }
 
-    /// <summary>A policy admin's sentence that proposes a rule is shown as a command to read; it changes nothing. Null: it is a question.</summary>
+    /// <summary>A policy admin's sentence that proposes a rule is shown as a
+    /// command to read; it changes nothing. Null: it is a question.</summary>
     private async Task<(CompleteWrite, TurnResult)?> ProposedAsync(TurnAtWork turn)
     {
         var (row, who) = (turn.Row, AdminPerson.Of(turn.Person) with { Language = CommandLanguage(turn) });
@@ -99,13 +104,15 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         return (write, new(row, null, notice) { NoticeLanguage = who.Language });
     }
 
-    private static string CommandLanguage(TurnAtWork turn) => turn.Row.Text is { } text && text.Any(c => c is >= '\uAC00' and <= '\uD7A3') ? "ko" : turn.Language;
+    private static string CommandLanguage(TurnAtWork turn) =>
+        turn.Row.Text is { } text && text.Any(c => c is >= '\uAC00' and <= '\uD7A3') ? "ko" : turn.Language;
 
     /// <summary>For the person alone, also where they wrote in a channel.</summary>
     private void Noticed(CompleteWrite write, TurnAtWork turn, Notice notice, string language)
     {
         words.Reply(write, turn, language, r => r with { Notice = notice, To = r.To with { Private = true } }, null);
-        if (turn.Channel is { } channel && write.Replies.Count > 0) write.Replies[^1].Address = channel.Privately(turn.Row.Address ?? "", later: false);
+        if (turn.Channel is { } channel && write.Replies.Count > 0)
+            write.Replies[^1].Address = channel.Privately(turn.Row.Address ?? "", later: false);
     }
 
     private async Task<(CompleteWrite, TurnResult)> AnsweredAsync(TurnAtWork turn, EntryKind kind, ReplyRow? replaced)
@@ -134,7 +141,8 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         });
         if (AnswerGap.Of(answer) is { } gap) write.Gap = GapMarks.Of(gap, row.AcceptedAt);
         if (replaced is { Status: ReplyStatus.Waiting }) write.Retracted.Add(replaced.Id);
-        words.Reply(write, turn, answer.Question.Language, r => r with { Answer = answer, Amends = replaced?.Reference is not null }, replaced?.Reference);
+        words.Reply(write, turn, answer.Question.Language, r => r with { Answer = answer, Amends = replaced?.Reference is not null },
+            replaced?.Reference);
         row.Text = null;
         return (write, new(row, answer, null));
     }
@@ -174,11 +182,16 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     private static async Task<(TurnRow?, string?, ReplyRow?)> MeantAsync(BotContext db, TurnAtWork turn)
     {
         var row = turn.Row;
-        var original = await db.Turns.AsNoTracking().Where(t => t.Channel == row.Channel && t.Conversation == row.Conversation && t.Id < row.Id
-            && (t.MessageId == row.About || t.About == row.About && t.Kind == MessageKind.Edit)).OrderByDescending(t => t.Id).FirstOrDefaultAsync();
+        var original = await db.Turns.AsNoTracking()
+            .Where(t => t.Channel == row.Channel && t.Conversation == row.Conversation && t.Id < row.Id
+            && (t.MessageId == row.About || t.About == row.About && t.Kind == MessageKind.Edit)).OrderByDescending(t => t.Id)
+            .FirstOrDefaultAsync();
         if (original is null) return (null, null, null);
-        var said = original.EntrySeq is { } seq ? await db.Contents.Where(c => c.Seq == seq).Select(c => c.Question).FirstOrDefaultAsync() : original.Text;
-        return (original, said, await db.Replies.AsNoTracking().Where(r => r.TurnId == original.TurnId && !r.ToContact).FirstOrDefaultAsync());
+        var said = original.EntrySeq is { } seq
+            ? await db.Contents.Where(c => c.Seq == seq).Select(c => c.Question).FirstOrDefaultAsync()
+            : original.Text;
+        return (original, said, await db.Replies.AsNoTracking().Where(r => r.TurnId == original.TurnId && !r.ToContact)
+            .FirstOrDefaultAsync());
     }
 
     /// <summary>An answer that did not help is a gap, unless its question has been erased.</summary>
@@ -200,7 +213,8 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         row.Status = TurnStatus.Parked;
         var language = turn.Language;
         var notice = new Notice(words.Say(language, "failed", turn), []);
-        var write = new CompleteWrite(row, turn.Entry(EntryKind.Answer).With(TextNames.Question, row.Text).With(TextNames.Answer, notice.Text));
+        var write = new CompleteWrite(row,
+            turn.Entry(EntryKind.Answer).With(TextNames.Question, row.Text).With(TextNames.Answer, notice.Text));
         words.Reply(write, turn, language, r => r with { Notice = notice }, null);
         row.Text = null;
         return (write, new(row, null, notice));

@@ -5,8 +5,8 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Turns;
 
-/// <summary>A stored message while it is answered: its row, who sent it, the revision that it is answered by, and the channel to answer through;
-/// null: the local door's.</summary>
+/// <summary>A stored message while it is answered: its row, who sent it, the revision that it is answered by, and the channel to answer
+/// through; null: the local door's.</summary>
 /// <param name="Asker">The person as JSON, where the row has it already.</param>
 internal sealed record TurnAtWork(TurnRow Row, Person Person, string? Asker, LoadedRevision Revision, IChannel? Channel)
 {
@@ -21,7 +21,8 @@ internal sealed record TurnAtWork(TurnRow Row, Person Person, string? Asker, Loa
 
     public NewEntry Entry(EntryKind kind)
     {
-        var entry = NewEntry.Of(kind, Row.TurnId).With(TextNames.Asker, Asker ?? TurnJson.Of(Person)).With(TextNames.Conversation, Row.Thread);
+        var entry = NewEntry.Of(kind, Row.TurnId).With(TextNames.Asker, Asker ?? TurnJson.Of(Person))
+            .With(TextNames.Conversation, Row.Thread);
         return entry with
         {
             Entry = entry.Entry with
@@ -47,7 +48,8 @@ internal sealed record TurnAtWork(TurnRow Row, Person Person, string? Asker, Loa
         var counts = LogEntry.Empty<long>();
         var write = new CompleteWrite(row, entry with
         {
-            Entry = entry.Entry with { About = row.About, Counts = row.Choice is "helpful" or "not-helpful" ? counts.Add(row.Choice, 1) : counts },
+            Entry = entry.Entry with { About = row.About,
+                Counts = row.Choice is "helpful" or "not-helpful" ? counts.Add(row.Choice, 1) : counts },
         });
         row.Text = null;
         return (write, new(row, null, null));

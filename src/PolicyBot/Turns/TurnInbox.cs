@@ -19,8 +19,10 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
     public async ValueTask<Receipt> AcceptAsync(IncomingMessage message, CancellationToken cancel) =>
         (await StoreAsync(message, null, cancel)).Receipt;
 
-    /// <summary>As <see cref="AcceptAsync"/>; <paramref name="asked"/> is completed with the turn's result, by whichever way it comes.</summary>
-    public async Task<(Receipt Receipt, TurnRow? Row)> StoreAsync(IncomingMessage message, TaskCompletionSource<TurnResult>? asked, CancellationToken cancel)
+    /// <summary>As <see cref="AcceptAsync"/>; <paramref name="asked"/> is
+    /// completed with the turn's result, by whichever way it comes.</summary>
+    public async Task<(Receipt Receipt, TurnRow? Row)> StoreAsync(IncomingMessage message, TaskCompletionSource<TurnResult>? asked,
+        CancellationToken cancel)
     {
         if (writer.Pending + worker.InFlight > MostWaiting || worker.Stopping) return (Receipt.Busy, null);
         cancel.ThrowIfCancellationRequested();
@@ -30,8 +32,10 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
         var write = new AcceptWrite(row);
         try
         {
-            // Whoever waits for the answer has nothing acknowledged before it: one transaction stores both. What can be carried on is stored first, in order.
-            if (asked is not null && message is { Kind: MessageKind.Text, Alone: true } && !isCommand && await worker.AnswerAtOnceAsync(row, message.Sender) is { } answered)
+            // Whoever waits for the answer has nothing acknowledged before it: one
+            // transaction stores both. What can be carried on is stored first, in order.
+            if (asked is not null && message is { Kind: MessageKind.Text, Alone: true } && !isCommand
+                && await worker.AnswerAtOnceAsync(row, message.Sender) is { } answered)
             {
                 if (answered.Write.Lost) return (Receipt.Duplicate, row);
                 asked.TrySetResult(answered.Result);
@@ -88,7 +92,8 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
         };
     }
 
-    /// <summary>By time first, so that neighbours share a page of the index; the rest is random (64 bits), for ids come back from outside.</summary>
+    /// <summary>By time first, so that neighbours share a page of the index;
+    /// the rest is random (64 bits), for ids come back from outside.</summary>
     private static string NewId(DateTimeOffset now)
     {
         Span<byte> id = stackalloc byte[16];

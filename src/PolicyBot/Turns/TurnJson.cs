@@ -10,12 +10,14 @@ namespace PolicyBot.Turns;
 internal static class TurnJson
 {
     // By reflection: generated code leaves an absent list without its initial value.
-    private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Options =
+        new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new JsonStringEnumConverter() } };
 
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>Null: a fresh conversation.</summary>
-    public static Conversation ToConversation(string? json) => json is null ? Conversation.Fresh : JsonSerializer.Deserialize<Conversation>(json, Options)!;
+    public static Conversation ToConversation(string? json) =>
+        json is null ? Conversation.Fresh : JsonSerializer.Deserialize<Conversation>(json, Options)!;
     public static Asker ToAsker(string? json) => json is null ? Asker.Nobody : JsonSerializer.Deserialize<Asker>(json, Options)!;
     public static T Read<T>(string json) => JsonSerializer.Deserialize<T>(json, Options)!;
     public static Person? ToPerson(string? json) => json is null ? null : JsonSerializer.Deserialize<Person>(json, Options);

@@ -4,7 +4,8 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Turns;
 
-/// <summary>An answer made again from what was stored: the question, the conversation as it was, who asked, the day, and the revision.</summary>
+/// <summary>An answer made again from what was stored: the question, the
+/// conversation as it was, who asked, the day, and the revision.</summary>
 public sealed class TurnReplay(Database database, Revisions revisions)
 {
     /// <summary>Null where the turn was not answered, or its question has been erased.</summary>

@@ -28,5 +28,6 @@ internal sealed class TurnWords(LanguagePacks languages)
     public DisplayNames Names(TurnAtWork turn, string language) => new(turn.Revision.Bot.Knowledge, languages.Of(language));
 
     public string Say(string language, string key, TurnAtWork turn) => languages.Of(language).Say("ui.host." + key,
-        ("contact", turn.Revision.Bot.Knowledge.Set.Organization?.Contact?.Name ?? "-"), ("person", turn.Person.Name ?? turn.Person.Email ?? turn.Person.Id));
+        ("contact", turn.Revision.Bot.Knowledge.Set.Organization?.Contact?.Name ?? "-"),
+        ("person", turn.Person.Name ?? turn.Person.Email ?? turn.Person.Id));
 }

@@ -13,13 +13,15 @@ public sealed record TurnResult(TurnRow Row, Answer? Answer, Notice? Notice)
     public string NoticeLanguage { get; init; } = "en";
 }
 
-/// <summary>Answers stored turns: in order within a thread, side by side across threads. What this process accepted it answers at once; what
-/// another left behind is taken over when its lease has run out.</summary>
+/// <summary>Answers stored turns: in order within a thread, side by side across threads. What this process accepted it answers at once;
+/// what another left behind is taken over when its lease has run out.</summary>
 internal sealed class TurnWorker(
-    Database database, Writer writer, TurnAnswerer answerer, ReplySender sender, Replica replica, TimeProvider time, ILogger<TurnWorker> log)
+    Database database, Writer writer, TurnAnswerer answerer, ReplySender sender, Replica replica, TimeProvider time,
+    ILogger<TurnWorker> log)
     : BackgroundService
 {
-    /// <summary>Short, so that what a killed process held does not wait long. Outliving it does no harm: who completes must still hold it.</summary>
+    /// <summary>Short, so that what a killed process held does not wait long.
+    /// Outliving it does no harm: who completes must still hold it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private const int MostTaken = 200;
@@ -40,7 +42,8 @@ internal sealed class TurnWorker(
 
     public void Forget(string turnId) => expected.TryRemove(turnId, out _);
 
-    /// <summary>Answers a turn that is not stored yet, and stores it with its answer. Null where answering failed: store it, so that it is tried again.</summary>
+    /// <summary>Answers a turn that is not stored yet, and stores it with its answer.
+    /// Null where answering failed: store it, so that it is tried again.</summary>
     public async Task<(CompleteWrite Write, TurnResult Result)?> AnswerAtOnceAsync(TurnRow row, Person sender)
     {
         Interlocked.Increment(ref atOnce);
@@ -118,8 +121,8 @@ internal sealed class TurnWorker(
         }
     }
 
-    /// <summary>The earlier turn to wait for. Turns wait only for lower numbers, whatever the order they came to this process in: none waits for one
-    /// that waits for it.</summary>
+    /// <summary>The earlier turn to wait for. Turns wait only for lower numbers, whatever the order they came to this process in: none
+    /// waits for one that waits for it.</summary>
     private Task? Before(string thread, long id)
     {
         lock (threads) return threads[thread].TakeWhile(t => t.Key < id).Select(t => t.Value).LastOrDefault();
@@ -218,7 +221,8 @@ internal sealed class TurnWorker(
             {
                 var earlier = db.Turns.Where(t => t.Id < row.Id && (t.Status == TurnStatus.Waiting || t.StateAfter != null));
                 var last = await LastAsync(earlier.Where(t => t.Thread == row.Thread));
-                if (last is null && row.BranchOf is not null) last = await LastAsync(earlier.Where(t => t.Thread == row.BranchOf && t.SentAt <= row.BranchAt));
+                if (last is null && row.BranchOf is not null)
+                    last = await LastAsync(earlier.Where(t => t.Thread == row.BranchOf && t.SentAt <= row.BranchAt));
                 if (last is null || last.Status != TurnStatus.Waiting)
                 {
                     row.StateBefore = last?.StateAfter;
@@ -286,7 +290,8 @@ internal sealed class TurnWorker(
         await db.Turns.Where(t => ids.Contains(t.Id) && t.Status == TurnStatus.Waiting && t.LeasedUntil < now)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeasedBy, replica.Id).SetProperty(t => t.LeasedUntil, until)
                 .SetProperty(t => t.Attempts, t => t.Attempts + 1), cancel);
-        var taken = await db.Turns.AsNoTracking().Where(t => ids.Contains(t.Id) && t.LeasedBy == replica.Id && t.Status == TurnStatus.Waiting)
+        var taken = await db.Turns.AsNoTracking()
+            .Where(t => ids.Contains(t.Id) && t.LeasedBy == replica.Id && t.Status == TurnStatus.Waiting)
             .OrderBy(t => t.Id).ToListAsync(cancel);
         foreach (var row in taken) Schedule(row);
     }

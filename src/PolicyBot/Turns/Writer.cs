@@ -24,17 +24,19 @@ internal abstract class Write
     public void Fail(Exception error) => done.TrySetException(error);
 }
 
-/// <summary>Commits what is waiting as one transaction: the disk is waited for once for many messages. One at a time in a process.</summary>
+/// <summary>Commits what is waiting as one transaction: the disk is waited
+/// for once for many messages. One at a time in a process.</summary>
 internal sealed class Writer(Database database, BatchApplier batches, ILogger<Writer> log) : BackgroundService
 {
     private const int MostInBatch = 256;
 
-    /// <summary>A transaction has its own price: some twenty pages, a signature, the wait for the disk. From so many writes on it hardly counts.</summary>
+    /// <summary>A transaction has its own price: some twenty pages, a signature,
+    /// the wait for the disk. From so many writes on it hardly counts.</summary>
     private const int EnoughInBatch = 24;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Of the one connection that writes all day: the indexes' edges stay in memory (16 MB), and pages that change again and again are copied into
-    /// the database once for many changes (8 MB of them).</summary>
+    /// <summary>Of the one connection that writes all day: the indexes' edges stay in memory (16 MB), and pages that change again and again
+    /// are copied into the database once for many changes (8 MB of them).</summary>
     private const string Pragmas = "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=2048;";
     private readonly Channel<Write> waiting = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
     private readonly BotContext strategies = database.Open();
@@ -44,8 +46,8 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
     /// <summary>Writes not committed yet.</summary>
     public int Pending => Volatile.Read(ref pending);
 
-    /// <summary>A write is being worked out: others wait a moment for it, so that more of them share a transaction. Whoever calls then calls
-    /// <see cref="WorkedOut"/>, and writes at once.</summary>
+    /// <summary>A write is being worked out: others wait a moment for it, so that more of them share a transaction. Whoever calls then
+    /// calls <see cref="WorkedOut"/>, and writes at once.</summary>
     public void WorkingOut() => Interlocked.Increment(ref coming);
 
     public void WorkedOut() => Interlocked.Decrement(ref coming);

@@ -17,7 +17,8 @@ internal sealed class AcceptWrite(TurnRow row) : Write
 /// <summary>What became of an attempt to deliver a reply. Not written where another replica has taken the reply over.</summary>
 internal sealed class SettleWrite : Write
 {
-    private static readonly string[] Tried = [nameof(ReplyRow.Status), nameof(ReplyRow.NotBefore), nameof(ReplyRow.LeasedUntil), nameof(ReplyRow.Reference), nameof(ReplyRow.Trouble)];
+    private static readonly string[] Tried = [nameof(ReplyRow.Status), nameof(ReplyRow.NotBefore), nameof(ReplyRow.LeasedUntil),
+        nameof(ReplyRow.Reference), nameof(ReplyRow.Trouble)];
     private static readonly string[] TriedAndDone = [.. Tried, nameof(ReplyRow.Payload)];
     private static readonly string[] GivenBack = [nameof(ReplyRow.LeasedUntil), nameof(ReplyRow.Attempt)];
 
@@ -74,8 +75,8 @@ internal sealed class CompleteWrite(TurnRow row, NewEntry entry) : Write
     /// <summary>Replies that are not to be sent any more, unless they have been, by id.</summary>
     public List<long> Retracted { get; } = [];
 
-    /// <summary>Changes to other tables in the same transaction; called before the entry is appended, again where it is retried. The log's head
-    /// is held. It may set the entry, the result and the replies.</summary>
+    /// <summary>Changes to other tables in the same transaction; called before the entry is appended, again where it is retried. The log's
+    /// head is held. It may set the entry, the result and the replies.</summary>
     public Func<BotContext, Task>? Also { get; init; }
 
     /// <summary>The gap that the entry shows, made when its number is known; null: none.</summary>

@@ -7,7 +7,8 @@ namespace PolicyBot.Core.Tests.Answers;
 public sealed class ConversationMemoryTests
 {
     private static readonly Frame Personal = new() { Tools = ["a"], Editions = ["a-pro"], Data = ["personal"] };
-    private static readonly Conversation Before = new() { Turns = 1, Language = "en", Intent = Intent.Permission, Frame = Personal, Facts = ["f"], Rules = ["r"] };
+    private static readonly Conversation Before =
+        new() { Turns = 1, Language = "en", Intent = Intent.Permission, Frame = Personal, Facts = ["f"], Rules = ["r"] };
 
     [Fact]
     public void A_subject_replaces_what_was_settled()
@@ -35,7 +36,8 @@ public sealed class ConversationMemoryTests
     public void A_question_back_keeps_the_data_and_waits_for_the_tool()
     {
         var said = Said(Intent.Clarify, Personal);
-        var after = ConversationMemory.After(Before, said with { Question = said.Question with { Candidates = ["a", "b"], Pending = Intent.Restrictions } });
+        var after = ConversationMemory.After(Before,
+            said with { Question = said.Question with { Candidates = ["a", "b"], Pending = Intent.Restrictions } });
         Assert.Equal(["a", "b"], after.Candidates);
         Assert.Equal(Intent.Restrictions, after.Pending);
         Assert.Empty(after.Frame.Tools);
@@ -53,6 +55,7 @@ public sealed class ConversationMemoryTests
     }
 
     private static Answer Said(Intent intent, Frame frame, params string[] facts) => new(
-        new Question { Text = "?", Language = "en", Intent = intent, Frame = frame }, null, [], [], [], [.. facts], null, "", [], [], "", default)
+        new Question { Text = "?", Language = "en", Intent = intent, Frame = frame }, null, [], [], [], [.. facts], null, "", [], [],
+        "", default)
     { Text = "" };
 }

@@ -13,32 +13,39 @@ public sealed partial class PhrasesTests
     private static readonly Dictionary<string, string> Korean = Read("ko");
 
     [Fact]
-    public void Both_languages_have_the_same_keys() => Assert.Equal(English.Keys.Order(StringComparer.Ordinal), Korean.Keys.Order(StringComparer.Ordinal));
+    public void Both_languages_have_the_same_keys() =>
+        Assert.Equal(English.Keys.Order(StringComparer.Ordinal), Korean.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_phrase_has_the_same_slots_in_both_languages() =>
-        Assert.All(English.Keys, key => Assert.Equal((key, string.Join(',', Slots(English[key]))), (key, string.Join(',', Slots(Korean[key])))));
+        Assert.All(English.Keys, key =>
+            Assert.Equal((key, string.Join(',', Slots(English[key]))), (key, string.Join(',', Slots(Korean[key])))));
 
     [Fact]
-    public void Every_key_in_the_code_has_a_phrase() => Assert.All(Literals().Where(l => l[^1] is not ('.' or '-')), key => Assert.Contains(key, English.Keys));
+    public void Every_key_in_the_code_has_a_phrase() =>
+        Assert.All(Literals().Where(l => l[^1] is not ('.' or '-')), key => Assert.Contains(key, English.Keys));
 
     [Fact]
     public void Every_phrase_is_used_by_the_code()
     {
         var literals = Literals().ToHashSet(StringComparer.Ordinal);
         var prefixes = literals.Where(l => l[^1] is '.' or '-').ToArray();
-        Assert.All(English.Keys.Where(k => !k.StartsWith("ui.", StringComparison.Ordinal) && !k.StartsWith("desk.", StringComparison.Ordinal)), key => Assert.True(literals.Contains(key) || prefixes.Any(p => key.StartsWith(p, StringComparison.Ordinal)), key));
+        Assert.All(English.Keys.Where(k =>
+            !k.StartsWith("ui.", StringComparison.Ordinal) && !k.StartsWith("desk.", StringComparison.Ordinal)), key =>
+                Assert.True(literals.Contains(key) || prefixes.Any(p => key.StartsWith(p, StringComparison.Ordinal)), key));
     }
 
     [Fact]
     public void Every_phrase_of_the_desk_is_used_by_the_desk()
     {
-        var desk = string.Concat(Directory.GetFiles(Path.Combine(Root(), "src/PolicyBot/Admin"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        var desk = string.Concat(Directory.GetFiles(Path.Combine(Root(), "src/PolicyBot/Admin"), "*.cs", SearchOption.AllDirectories)
+            .Select(File.ReadAllText));
         Assert.All(English.Keys.Where(k => k.StartsWith("desk.", StringComparison.Ordinal)), key =>
         {
             var name = key["desk.".Length..];
             // Whole, or the beginning of what is completed by a word of a closed list.
-            Assert.True(desk.Contains($"\"{name}\"", StringComparison.Ordinal) || name.LastIndexOf('.') is > 0 and var dot && desk.Contains($"\"{name[..dot]}.", StringComparison.Ordinal), key);
+            Assert.True(desk.Contains($"\"{name}\"", StringComparison.Ordinal) || name.LastIndexOf('.') is > 0 and var dot
+                && desk.Contains($"\"{name[..dot]}.", StringComparison.Ordinal), key);
         });
     }
 
@@ -55,14 +62,18 @@ public sealed partial class PhrasesTests
         Assert.All(keys, key => Assert.Contains(key, English.Keys));
     }
 
-    private static IEnumerable<string> Slots(string phrase) => Slot().Matches(phrase).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Slots(string phrase) =>
+        Slot().Matches(phrase).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> Literals() => Directory.GetFiles(Path.Combine(Root(), "src/PolicyBot.Core/Answers"), "*.cs")
-        .SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value)).Where(l => !l.StartsWith("www", StringComparison.Ordinal))
+        .SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(m => m.Groups[1].Value))
+        .Where(l => !l.StartsWith("www", StringComparison.Ordinal))
         .Distinct();
 
-    private static Dictionary<string, string> Read(string language) => File.ReadAllLines(Path.Combine(Root(), $"src/PolicyBot/Language/phrases.{language}.yaml"))
-        .Select(line => Line().Match(line)).Where(m => m.Success).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value, StringComparer.Ordinal);
+    private static Dictionary<string, string> Read(string language) =>
+        File.ReadAllLines(Path.Combine(Root(), $"src/PolicyBot/Language/phrases.{language}.yaml"))
+        .Select(line => Line().Match(line)).Where(m => m.Success)
+        .ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Value, StringComparer.Ordinal);
 
     private static string Root()
     {

@@ -35,7 +35,8 @@ public sealed class CheckpointTests
     public void A_key_survives_its_text_and_no_other_text_is_one()
     {
         Assert.Equal(Key.ToString(), NoteKey.Parse(Key.ToString()).ToString());
-        foreach (var bad in new[] { "", "a+b", "a+00000000+AgM=", Key.ToString().Replace("+" + Convert.ToHexStringLower(Key.Id.Span), "+00000000", StringComparison.Ordinal), "a b" + Key })
+        foreach (var bad in new[] { "", "a+b", "a+00000000+AgM=",
+            Key.ToString().Replace("+" + Convert.ToHexStringLower(Key.Id.Span), "+00000000", StringComparison.Ordinal), "a b" + Key })
             Assert.Throws<FormatException>(() => NoteKey.Parse(bad));
     }
 

@@ -12,21 +12,25 @@ public sealed class ExportTests
         var first = log.Random.Next(all.Count);
         var rows = all.GetRange(first, log.Random.Next(1, all.Count - first + 1));
         var tree = MerkleTree.Over([.. all.Select(r => MerkleTree.HashLeaf(r.Leaf))]);
-        var removals = log.Entries.Where(e => e.Kind is EntryKind.Erase or EntryKind.Purge && e.Ranges.Any(r => r.First < first + rows.Count && r.Last >= first));
+        var removals = log.Entries.Where(e =>
+            e.Kind is EntryKind.Erase or EntryKind.Purge && e.Ranges.Any(r => r.First < first + rows.Count && r.Last >= first));
         return (new()
         {
             Filter = LogEntry.Empty<string>().Add("from", "2026-01-01"),
             First = first,
             Count = rows.Count,
-            Texts = LogEntry.Empty<long>().AddRange(rows.SelectMany(r => r.Texts).GroupBy(t => t.Name).Select(g => KeyValuePair.Create(g.Key, g.LongCount()))),
+            Texts = LogEntry.Empty<long>()
+                .AddRange(rows.SelectMany(r => r.Texts).GroupBy(t => t.Name).Select(g => KeyValuePair.Create(g.Key, g.LongCount()))),
             Files = LogEntry.Empty<string>(),
             Checkpoint = log.Notes[^1],
             Proof = RangeProof.Build(first, rows.Count, all.Count, tree),
-            Removals = [.. removals.Select(e => new ProvenEntry([.. LeafCodec.Encode(e)], [.. TreeProofs.Inclusion(e.Seq, all.Count, tree)]))],
+            Removals = [.. removals.Select(e =>
+                new ProvenEntry([.. LeafCodec.Encode(e)], [.. TreeProofs.Inclusion(e.Seq, all.Count, tree)]))],
         }, rows);
     }
 
-    private static LogVerdict Verify(ExportManifest manifest, List<Row> rows) => ExportVerifier.Verify(manifest, rows.Select(r => r.Record), [ModelLog.Key]);
+    private static LogVerdict Verify(ExportManifest manifest, List<Row> rows) =>
+        ExportVerifier.Verify(manifest, rows.Select(r => r.Record), [ModelLog.Key]);
 
     [Fact]
     public void A_whole_export_verifies_by_itself_and_a_partial_or_changed_one_does_not()
@@ -43,12 +47,15 @@ public sealed class ExportTests
             Assert.False(Verify(manifest, [.. rows.Where((_, i) => i != at)]).IsVerified);
             Assert.False(Verify(manifest, [.. rows.Select((r, i) => i == at ? r.With(e => e with { Intent = "other" }) : r)]).IsVerified);
             Assert.False(Verify(manifest with { Count = manifest.Count + 1 }, rows).IsVerified);
-            Assert.False(Verify(manifest with { Count = manifest.Count - 1, Proof = manifest.Proof with { Count = manifest.Count - 1 } }, [.. rows.SkipLast(1)]).IsVerified);
+            Assert.False(Verify(manifest with { Count = manifest.Count - 1, Proof = manifest.Proof with { Count = manifest.Count - 1 } },
+                [.. rows.SkipLast(1)]).IsVerified);
             Assert.False(Verify(manifest with { Checkpoint = log.Sign(log.Entries.Count - 1) }, rows).IsVerified);
             Assert.False(Verify(manifest with { Texts = manifest.Texts.SetItem("question", 1000) }, rows).IsVerified);
             if (rows[at].Texts.Count == 0) continue;
             Assert.False(Verify(manifest, [.. rows.Select((r, i) => i == at ? r with { Texts = [.. r.Texts.Skip(1)] } : r)]).IsVerified);
-            Assert.False(Verify(manifest, [.. rows.Select((r, i) => i == at ? r with { Texts = [.. r.Texts.Select(t => t with { Text = "other" })] } : r)]).IsVerified);
+            Assert.False(Verify(manifest,
+                [.. rows.Select((r, i) =>
+                    i == at ? r with { Texts = [.. r.Texts.Select(t => t with { Text = "other" })] } : r)]).IsVerified);
         }
     }
 
@@ -65,11 +72,13 @@ public sealed class ExportTests
             Ranges = [new(manifest.First, manifest.First)],
             Counts = LogEntry.Empty<long>().Add("question", 1),
         });
-        Assert.False(Verify(manifest with { Removals = [.. manifest.Removals, new([.. forged], manifest.Removals.FirstOrDefault()?.Path ?? [])] }, rows).IsVerified);
+        Assert.False(Verify(manifest
+            with { Removals = [.. manifest.Removals, new([.. forged], manifest.Removals.FirstOrDefault()?.Path ?? [])] }, rows).IsVerified);
     }
 
     [Fact]
-    public void Any_run_of_leaves_is_proven_and_no_other_run_is() => Gen.Select(Gen.Int[1, 70], Gen.Int[0, 1000], Gen.Int[0, 1000]).Sample((size, a, b) =>
+    public void Any_run_of_leaves_is_proven_and_no_other_run_is() => Gen.Select(Gen.Int[1, 70], Gen.Int[0, 1000], Gen.Int[0, 1000])
+        .Sample((size, a, b) =>
     {
         byte[][] hashes = [.. Enumerable.Range(0, size).Select(i => MerkleTree.HashLeaf([(byte)i]))];
         var first = a % size;

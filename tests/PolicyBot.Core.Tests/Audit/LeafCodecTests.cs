@@ -35,7 +35,8 @@ public sealed class LeafCodecTests
     private static readonly Gen<ImmutableArray<string>> Strings = Gen.String.Array[0, 3].Select(a => a.Select(Clean).ToImmutableArray());
 
     private static readonly Gen<LogEntry> Entries =
-        Gen.Select(Gen.Long[0, long.MaxValue], Gen.DateTime, Gen.Enum<EntryKind>(), Strings, Strings, Gen.Dictionary(Gen.String[Gen.Char[' ', '~'], 1, 9], Gen.Long)[0, 4],
+        Gen.Select(Gen.Long[0, long.MaxValue], Gen.DateTime, Gen.Enum<EntryKind>(), Strings, Strings,
+            Gen.Dictionary(Gen.String[Gen.Char[' ', '~'], 1, 9], Gen.Long)[0, 4],
             (seq, time, kind, tools, facts, counts) => new LogEntry
             {
                 Seq = seq,
@@ -88,7 +89,8 @@ public sealed class LeafCodecTests
     [InlineData("""{"seq":1,"time":"2026-03-04T05:06:07.089Z","kind":"start","counts":{"a":1,"a":1}}""")]
     [InlineData("""{"seq":1,"time":"2026-03-04T05:06:07.089Z","kind":"start","other":"a"}""")]
     [InlineData("""{"seq":1,"seq":1,"time":"2026-03-04T05:06:07.089Z","kind":"start"}""")]
-    public void Whatever_is_not_canonical_is_refused(string leaf) => Assert.Throws<FormatException>(() => LeafCodec.Decode(Encoding.UTF8.GetBytes(leaf)));
+    public void Whatever_is_not_canonical_is_refused(string leaf) =>
+        Assert.Throws<FormatException>(() => LeafCodec.Decode(Encoding.UTF8.GetBytes(leaf)));
 
     [Fact]
     public void A_changed_byte_is_refused_or_another_entry() => Gen.Select(Gen.Int[0, 10000], Gen.Byte).Sample((at, value) =>

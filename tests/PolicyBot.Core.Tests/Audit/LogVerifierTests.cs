@@ -24,7 +24,8 @@ public sealed class LogVerifierTests
         string[] names = [.. TextNames.All.Concat(record.Texts.Select(t => t.Name)).Distinct()];
         var texts = new HashedTexts.Builder(names);
         texts.Begin(new byte[record.Texts.Count * MerkleTree.HashSize]);
-        foreach (var text in record.Texts.OrderBy(t => Array.IndexOf(names, t.Name))) texts.Add(Array.IndexOf(names, text.Name), text.Salt, System.Text.Encoding.UTF8.GetBytes(text.Text));
+        foreach (var text in record.Texts.OrderBy(t => Array.IndexOf(names, t.Name)))
+            texts.Add(Array.IndexOf(names, text.Name), text.Salt, System.Text.Encoding.UTF8.GetBytes(text.Text));
         return LogRecord.Of(record.Leaf, texts.End(), record.LeafHash);
     }
 
@@ -59,8 +60,8 @@ public sealed class LogVerifierTests
             if (tampering(log, rows, notes) is not { } seq) continue;
             var verdict = Verify(rows, notes);
             Assert.False(verdict.IsVerified, $"{name} in history {seed} at entry {seq}");
-            // Where an erase or purge entry is gone, what it removed is missing already before it; where what follows is renumbered, all since the
-            // last checkpoint is in doubt.
+            // Where an erase or purge entry is gone, what it removed is missing already before it; where what follows is renumbered, all
+            // since the last checkpoint is in doubt.
             var (first, last, what) = verdict.Problem!;
             Assert.True(
                 verdict.Vouched <= seq && (name.EndsWith("renumbered", StringComparison.Ordinal)
@@ -72,7 +73,8 @@ public sealed class LogVerifierTests
         Assert.All(kinds, k => Assert.InRange(k.Value, 5, 1000));
     }
 
-    /// <summary>Each changes rows and notes in place and tells the first entry that is bad thereby; null where this log has no room for it.</summary>
+    /// <summary>Each changes rows and notes in place and tells the first entry
+    /// that is bad thereby; null where this log has no room for it.</summary>
     private static readonly (string Name, Func<ModelLog, List<Row>, List<string>, long?> Tamper)[] Tamperings =
     [
         ("an edit", (log, rows, _) =>
@@ -103,13 +105,15 @@ public sealed class LogVerifierTests
         ("an insertion with the rest renumbered", (log, rows, _) =>
         {
             var at = log.Random.Next(rows.Count);
-            rows.Insert(at, new(LeafCodec.Encode(LeafCodec.Decode(rows[at].Leaf) with { Kind = EntryKind.Start, Texts = LogEntry.Empty<string>() }), []));
+            rows.Insert(at, new(LeafCodec.Encode(LeafCodec.Decode(rows[at].Leaf)
+                with { Kind = EntryKind.Start, Texts = LogEntry.Empty<string>() }), []));
             Renumber(rows, at);
             return at;
         }),
         ("an addition at the end", (_, rows, _) =>
         {
-            rows.Add(new(LeafCodec.Encode(LeafCodec.Decode(rows[^1].Leaf) with { Seq = rows.Count, Texts = LogEntry.Empty<string>() }), []));
+            rows.Add(new(LeafCodec.Encode(LeafCodec.Decode(rows[^1].Leaf) with { Seq = rows.Count, Texts = LogEntry.Empty<string>() }),
+                []));
             return rows.Count - 1;
         }),
         ("reordering", (log, rows, _) =>
@@ -164,18 +168,21 @@ public sealed class LogVerifierTests
         ("an erasure under hold", (log, rows, notes) => Unlawful(log, rows, notes,
             log.Texts.Where(t => Removals.IsHeld(log.Held, t.Seq)), texts => log.Remove(EntryKind.Erase, texts, []))),
         ("a purge under hold", (log, rows, notes) => Unlawful(log, rows, notes,
-            log.Texts.Where(t => Removals.IsHeld(log.Held, t.Seq)), texts => log.Remove(EntryKind.Purge, texts, new Dictionary<string, long> { ["*." + texts[0].Name] = 0 }))),
+            log.Texts.Where(t => Removals.IsHeld(log.Held, t.Seq)),
+            texts => log.Remove(EntryKind.Purge, texts, new Dictionary<string, long> { ["*." + texts[0].Name] = 0 }))),
         ("a purge before its time", (log, rows, notes) => Unlawful(log, rows, notes,
             log.Texts.Where(t => !Removals.IsHeld(log.Held, t.Seq)), texts => log.Remove(EntryKind.Purge, texts,
                 new Dictionary<string, long> { ["*." + texts[0].Name] = 0, [texts[0].Kind.Word()] = 4000 }))),
         ("a purge of what is kept for ever", (log, rows, notes) => Unlawful(log, rows, notes,
-            log.Texts.Where(t => !Removals.IsHeld(log.Held, t.Seq)), texts => log.Remove(EntryKind.Purge, texts, new Dictionary<string, long> { ["import"] = 0 }))),
+            log.Texts.Where(t => !Removals.IsHeld(log.Held, t.Seq)),
+            texts => log.Remove(EntryKind.Purge, texts, new Dictionary<string, long> { ["import"] = 0 }))),
         ("a false count", (log, rows, notes) => Unlawful(log, rows, notes, log.Texts.Where(t => !Removals.IsHeld(log.Held, t.Seq)), texts =>
         {
             log.Remove(EntryKind.Erase, texts, []);
             log.Entries[^1] = log.Entries[^1] with { Counts = log.Entries[^1].Counts.SetItem(texts[0].Name, 2) };
         })),
-        ("an erasure without authority", (log, rows, notes) => Unlawful(log, rows, notes, log.Texts.Where(t => !Removals.IsHeld(log.Held, t.Seq)), texts =>
+        ("an erasure without authority",
+            (log, rows, notes) => Unlawful(log, rows, notes, log.Texts.Where(t => !Removals.IsHeld(log.Held, t.Seq)), texts =>
         {
             log.Remove(EntryKind.Erase, texts, []);
             log.Entries[^1] = log.Entries[^1] with { Texts = log.Entries[^1].Texts.Remove("authority") };
@@ -213,7 +220,8 @@ public sealed class LogVerifierTests
     }
 
     /// <summary>An insider with the key removes one text and writes it down.</summary>
-    private static long? Unlawful(ModelLog log, List<Row> rows, List<string> notes, IEnumerable<KeptText> candidates, Action<IReadOnlyList<KeptText>> remove)
+    private static long? Unlawful(ModelLog log, List<Row> rows, List<string> notes, IEnumerable<KeptText> candidates,
+        Action<IReadOnlyList<KeptText>> remove)
     {
         var texts = candidates.ToArray();
         if (texts.Length == 0) return null;
@@ -244,7 +252,8 @@ public sealed class LogVerifierTests
     {
         var log = ModelLog.History(3);
         var first = log.Entries.First(e => e.Kind is EntryKind.Hold or EntryKind.Release);
-        var lifecycle = log.Entries.Where(e => e.Kind is EntryKind.Hold or EntryKind.Release or EntryKind.Erase or EntryKind.Purge).Where(e => e != first);
+        var lifecycle = log.Entries.Where(e => e.Kind is EntryKind.Hold or EntryKind.Release or EntryKind.Erase or EntryKind.Purge)
+            .Where(e => e != first);
         var verifier = new LogVerifier([ModelLog.Key], log.Notes[^1], [], lifecycle.Select(LeafCodec.Encode));
         foreach (var row in log.Rows()) verifier.Add(row.Record);
         Found(verifier.Finish());

@@ -60,7 +60,8 @@ internal sealed class ModelLog(Random random)
             Random.NextBytes(salt);
             Put(new(entry.Seq, name, salt, $"text {Random.Next()} é 딥시크"));
         }
-        Entries.Add(entry with { Texts = LogEntry.Empty<string>().AddRange(names.Select(n => KeyValuePair.Create(n, Written[(entry.Seq, n)].Commitment()))) });
+        Entries.Add(entry with { Texts = LogEntry.Empty<string>()
+            .AddRange(names.Select(n => KeyValuePair.Create(n, Written[(entry.Seq, n)].Commitment()))) });
     }
 
     private void Put(LogText text)
@@ -87,13 +88,15 @@ internal sealed class ModelLog(Random random)
         Write(Next(EntryKind.Release) with { Hold = id }, "by", "reason");
     }
 
-    public IEnumerable<KeptText> Texts => Kept.OrderBy(k => k).Select(k => new KeptText(k.Seq, Entries[(int)k.Seq].Time, Entries[(int)k.Seq].Kind, k.Name));
+    public IEnumerable<KeptText> Texts =>
+        Kept.OrderBy(k => k).Select(k => new KeptText(k.Seq, Entries[(int)k.Seq].Time, Entries[(int)k.Seq].Kind, k.Name));
 
     private void Erase() => Remove(EntryKind.Erase, [.. Texts.Where(t => Random.Next(5) == 0 && !Removals.IsHeld(Held, t.Seq))], []);
 
     private void Purge()
     {
-        var retention = new Dictionary<string, long> { ["answer"] = Random.Next(5, 20), ["answer.question"] = Random.Next(1, 20), ["*.reason"] = 3 };
+        var retention = new Dictionary<string,
+            long> { ["answer"] = Random.Next(5, 20), ["answer.question"] = Random.Next(1, 20), ["*.reason"] = 3 };
         if (Random.Next(2) == 0)
         {
             Remove(EntryKind.Purge, [.. Removals.Due(Texts, retention, Held, time)], retention);
@@ -126,10 +129,13 @@ internal sealed class ModelLog(Random random)
 
     public static string Sign(IReadOnlyList<byte[]> leaves, NoteKey key, ECDsa? secret = null) =>
         new Checkpoint(key.Name, leaves.Count, [.. Root([.. leaves.Select(l => MerkleTree.HashLeaf(l))])])
-            .Sign(key, text => (secret ?? Private).SignData(text, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)).ToString();
+            .Sign(key, text => (secret ?? Private).SignData(text, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence))
+            .ToString();
 
     public List<Row> Rows() =>
-        [.. Entries.Select(e => new Row(LeafCodec.Encode(e), [.. Kept.Where(k => k.Seq == e.Seq).OrderBy(k => k.Name, StringComparer.Ordinal).Select(k => Written[k])]))];
+        [.. Entries.Select(e =>
+            new Row(LeafCodec.Encode(e),
+                [.. Kept.Where(k => k.Seq == e.Seq).OrderBy(k => k.Name, StringComparer.Ordinal).Select(k => Written[k])]))];
 
     private static byte[] Root(ReadOnlySpan<byte[]> hashes)
     {

@@ -15,7 +15,8 @@ public sealed class EffectsTests
     [Fact]
     public void A_new_prohibition_is_one_line_for_all_its_cases()
     {
-        var preview = Effects.Compare(World.Base(World.Otherwise(Effect.Permit)), World.Base(World.Otherwise(Effect.Permit), NoSeek), World.Day);
+        var preview = Effects.Compare(World.Base(World.Otherwise(Effect.Permit)),
+            World.Base(World.Otherwise(Effect.Permit), NoSeek), World.Day);
 
         var line = Assert.Single(preview.Lines);
         Assert.Equal(EffectKind.NewlyProhibited, line.Kind);
@@ -41,7 +42,8 @@ public sealed class EffectsTests
     public void Obligations_that_come_and_go_are_told()
     {
         var line = Assert.Single(Effects.Compare(
-            World.Base(World.Otherwise(Effect.Permit, "o0", "o1")), World.Base(World.Otherwise(Effect.Permit, "o1", "o2")), World.Day).Lines);
+            World.Base(World.Otherwise(Effect.Permit, "o0", "o1")),
+            World.Base(World.Otherwise(Effect.Permit, "o1", "o2")), World.Day).Lines);
         Assert.Equal((EffectKind.ObligationsChanged, "o2", "o0"), (line.Kind, Assert.Single(line.Added), Assert.Single(line.Removed)));
     }
 
@@ -84,7 +86,8 @@ public sealed class EffectsTests
         Gen.Int[0, 4], Gen.Int[0, 3]).Sample((rules, more, otherwise, other, kept, missing) =>
         {
             var before = Small(rules, otherwise, missing == 1);
-            var after = Small([.. rules.Take(kept), .. more.Select((r, i) => r with { Id = $"n{i}" })], missing > 1 ? otherwise : other, missing == 2);
+            var after = Small([.. rules.Take(kept), .. more.Select((r, i) => r with { Id = $"n{i}" })],
+                missing > 1 ? otherwise : other, missing == 2);
             var preview = Effects.Compare(before, after, World.Day);
             var told = new Dictionary<(string, string, string, string, string), EffectKind>();
             foreach (var line in preview.Lines)
@@ -124,15 +127,18 @@ public sealed class EffectsTests
     }
 
     private static CaseDecision Decide(KnowledgeBase knowledge, ClosedCase at) =>
-        (knowledge.Tools.ContainsKey(at.Tool) || knowledge.EditionOwners.ContainsKey(at.Tool)) && (at.Data is null || knowledge.Data.ContainsKey(at.Data))
+        (knowledge.Tools.ContainsKey(at.Tool) || knowledge.EditionOwners.ContainsKey(at.Tool))
+            && (at.Data is null || knowledge.Data.ContainsKey(at.Data))
             ? PolicyEngine.Decide(at, Asker.Nobody, knowledge) : new(Verdict.NotCovered, [], [], []);
 
     private static IEnumerable<ClosedCase> Cases(
         ImmutableArray<string> tools, ImmutableArray<string> data, ImmutableArray<string> devices, ImmutableArray<string> purposes,
         ImmutableArray<ImmutableArray<string>> groups) =>
-        from t in tools from d in data from v in devices from p in purposes from g in groups select new ClosedCase(t, None(d), None(v), None(p), g, World.Day);
+        from t in tools from d in data from v in devices from p in purposes from g in groups select new ClosedCase(t, None(d), None(v),
+            None(p), g, World.Day);
 
     private static string? None(string id) => id.Length == 0 ? null : id;
 
-    private static (string, string, string, string, string) Key(ClosedCase c) => (c.Tool, c.Data ?? "", c.Device ?? "", c.Purpose ?? "", string.Join(',', c.Groups));
+    private static (string, string, string, string, string) Key(ClosedCase c) =>
+        (c.Tool, c.Data ?? "", c.Device ?? "", c.Purpose ?? "", string.Join(',', c.Groups));
 }

@@ -20,7 +20,8 @@ public sealed class AlternativesTests
         var tools = Set([]).Tools.AddRange(Enumerable.Range(0, 6).Select(i => Tool($"t{i}", "Acme", "US", ["k0"], [])));
         var knowledge = new KnowledgeBase(Set(
         [
-            NotSeek, Rule("free", Effect.Permit, Select(ids: ["t5"])), Rule("mind", Effect.Permit, Select(vendors: ["Acme"]), obligations: ["o0"], unless: If(Select(["t5"]))),
+            NotSeek, Rule("free", Effect.Permit, Select(ids: ["t5"])),
+            Rule("mind", Effect.Permit, Select(vendors: ["Acme"]), obligations: ["o0"], unless: If(Select(["t5"]))),
             Rule("named", Effect.Permit, Select(ids: ["t3"]), obligations: ["o0"]),
         ]) with
         { Tools = tools });
@@ -29,7 +30,8 @@ public sealed class AlternativesTests
 
     [Fact]
     public void Tools_of_another_kind_and_tools_that_need_approval_are_no_alternatives() =>
-        Assert.Empty(Ask(Base(NotSeek, Rule("pen", Effect.Permit, Select(ids: ["pen"])), Rule("ask", Effect.RequireApproval, Select(ids: ["chat"])))).Alternatives);
+        Assert.Empty(Ask(Base(NotSeek, Rule("pen", Effect.Permit, Select(ids: ["pen"])),
+            Rule("ask", Effect.RequireApproval, Select(ids: ["chat"])))).Alternatives);
 
     [Fact]
     public void A_permitted_tool_gets_no_alternatives() => Assert.Empty(Ask(Base(Rule("yes", Effect.Permit))).Alternatives);
@@ -37,7 +39,8 @@ public sealed class AlternativesTests
     [Fact]
     public void Where_data_is_open_every_value_must_be_allowed()
     {
-        var knowledge = Base(NotSeek, Rule("yes", Effect.Permit, Select(ids: ["chat", "other"])), Rule("top", Effect.Forbid, Select(ids: ["chat"]), If(data: From("d3"))));
+        var knowledge = Base(NotSeek, Rule("yes", Effect.Permit, Select(ids: ["chat", "other"])),
+            Rule("top", Effect.Forbid, Select(ids: ["chat"]), If(data: From("d3"))));
         Assert.Equal(["other"], Ask(knowledge).Alternatives);
         Assert.Equal(["chat", "other"], Ask(knowledge, null, "d0").Alternatives);
     }
@@ -45,7 +48,8 @@ public sealed class AlternativesTests
     [Fact]
     public void Alternatives_are_those_of_the_asker_and_a_remembered_ranking_is_not_given_to_another()
     {
-        var knowledge = Base(NotSeek, Rule("yes", Effect.Permit, Select(ids: ["chat"]), If(groups: ["g0"])), Rule("ask", Effect.RequireApproval, Select(ids: ["other"])));
+        var knowledge = Base(NotSeek, Rule("yes", Effect.Permit, Select(ids: ["chat"]), If(groups: ["g0"])),
+            Rule("ask", Effect.RequireApproval, Select(ids: ["other"])));
         Assert.Empty(Ask(knowledge).Alternatives);
         Assert.Equal(["chat"], Ask(knowledge, Someone(["g1"])).Alternatives);
         Assert.Equal(["other"], Ask(knowledge, Someone([], Grant("kim", "other"))).Alternatives);

@@ -15,7 +15,8 @@ public sealed class ClosedCaseProperties
     [InlineData(true)]
     [InlineData(false)]
     public void Every_closed_case_is_decided_as_the_reference_decides_it(bool sound) =>
-        Gen.Select(Generators.Rules(sound), Generators.Otherwise, Generators.Case, Generators.Exceptions).Sample((rules, otherwise, of, exceptions) =>
+        Gen.Select(Generators.Rules(sound), Generators.Otherwise, Generators.Case, Generators.Exceptions)
+            .Sample((rules, otherwise, of, exceptions) =>
         {
             var set = Set([.. rules], otherwise);
             var expected = Reference.Decide(of, Someone([.. of.Groups], exceptions), set);
@@ -47,8 +48,10 @@ public sealed class ClosedCaseProperties
     public void One_more_permit_rule_adds_at_most_conditions() =>
         Gen.Select(Situations, Generators.Rule()).Sample((s, more) =>
         {
-            var (before, after) = BeforeAndAfter(s.Rules, more with { Id = "more", Effect = Effect.Permit }, s.Otherwise, s.Case, s.Exceptions);
-            Assert.True(after <= before || (before, after) == (Verdict.Permitted, Verdict.PermittedWithConditions), $"{before} became {after}");
+            var (before, after) = BeforeAndAfter(s.Rules, more with { Id = "more", Effect = Effect.Permit }, s.Otherwise,
+                s.Case, s.Exceptions);
+            Assert.True(after <= before || (before, after) == (Verdict.Permitted, Verdict.PermittedWithConditions),
+                $"{before} became {after}");
         }, iter: 2000);
 
     [Fact]
@@ -75,7 +78,8 @@ public sealed class ClosedCaseProperties
     public void The_order_of_rules_changes_no_verdict() =>
         Gen.Select(Situations, Gen.Int[0, 1000]).Sample((s, seed) =>
         {
-            var shuffled = s.Rules.OrderBy(r => (r.Id.GetHashCode(StringComparison.Ordinal) ^ seed) % 7).ThenByDescending(r => r.Id).ToArray();
+            var shuffled = s.Rules.OrderBy(r => (r.Id.GetHashCode(StringComparison.Ordinal) ^ seed) % 7)
+                .ThenByDescending(r => r.Id).ToArray();
             var before = Decide(Base(s.Otherwise, s.Rules), s.Case, s.Exceptions);
             var after = Decide(Base(s.Otherwise, shuffled), s.Case, s.Exceptions);
             Assert.Equal(before.Verdict, after.Verdict);

@@ -66,7 +66,8 @@ public sealed class ClosedCaseTests
         AssertMatches(false, Rule("r", Effect.Forbid, when: If(groups: ["g1"])), Case("chat", groups: ["g0"]));
 
     [Fact]
-    public void Everyone_is_a_member_of_everyone() => AssertMatches(true, Rule("r", Effect.Forbid, when: If(groups: ["everyone"])), Case("chat"));
+    public void Everyone_is_a_member_of_everyone() =>
+        AssertMatches(true, Rule("r", Effect.Forbid, when: If(groups: ["everyone"])), Case("chat"));
 
     [Theory]
     [InlineData(null, "d1", "d0 d1")]
@@ -75,7 +76,8 @@ public sealed class ClosedCaseTests
     public void Bounds_are_inclusive_compare_levels_and_never_match_a_tag(string? least, string? most, string matching)
     {
         foreach (var data in World.Data)
-            AssertMatches(matching.Split(' ').Contains(data.Id), Rule("r", Effect.Forbid, when: If(data: From(least, most))), Case("chat", data.Id));
+            AssertMatches(matching.Split(' ').Contains(data.Id), Rule("r", Effect.Forbid, when: If(data: From(least, most))),
+                Case("chat", data.Id));
     }
 
     [Fact]
@@ -125,7 +127,8 @@ public sealed class ClosedCaseTests
     public void Obligations_of_all_applicable_rules_milder_than_forbid_count_in_order_of_declaration(Effect effect, Verdict verdict)
     {
         var decision = Decide(
-            Base(Rule("b", Effect.Permit, obligations: ["o3", "o0"]), Rule("a", effect, obligations: ["o2", "o0"]), Rule("c", effect)), Case("chat"));
+            Base(Rule("b", Effect.Permit, obligations: ["o3", "o0"]), Rule("a", effect, obligations: ["o2", "o0"]), Rule("c", effect)),
+            Case("chat"));
         Assert.Equal(verdict, decision.Verdict);
         Assert.Equal(["o0", "o2", "o3"], decision.Obligations);
         Assert.Equal(effect == Effect.Permit ? ["b", "a", "c"] : ["a", "c"], decision.Rules);
@@ -154,7 +157,8 @@ public sealed class ClosedCaseTests
     [Fact]
     public void An_unknown_tool_is_refused() => Assert.Throws<ArgumentException>(() => Decide(Base(), Case("ghost")));
 
-    public static TheoryData<string> Faults => ["tools", "empty-tools", "tag-bound", "data", "any-of", "range", "device", "purpose", "group", "empty-unless", "duty"];
+    public static TheoryData<string> Faults =>
+        ["tools", "empty-tools", "tag-bound", "data", "any-of", "range", "device", "purpose", "group", "empty-unless", "duty"];
 
     [Theory]
     [MemberData(nameof(Faults))]
@@ -188,14 +192,16 @@ public sealed class ClosedCaseTests
         var elsewhere = Rule("r", Effect.Forbid, Select(ids: ["pen"]), when: If(groups: ["ghost"]));
         Assert.Equal(Verdict.NotCovered, Decide(Base(elsewhere), Case("chat")).Verdict);
         Assert.Equal(Verdict.Prohibited, Decide(Base(Rule("r", Effect.Forbid, Select(["ghost", "chat"]))), Case("chat")).Verdict);
-        Assert.Equal(Verdict.NotCovered, Decide(Base(Rule("r", Effect.Forbid, when: If(groups: ["ghost"]), expires: Day)), Case("chat")).Verdict);
+        Assert.Equal(Verdict.NotCovered,
+            Decide(Base(Rule("r", Effect.Forbid, when: If(groups: ["ghost"]), expires: Day)), Case("chat")).Verdict);
     }
 
     [Fact]
     public void Membership_above_a_cycle_of_groups_or_an_unknown_parent_cannot_be_evaluated()
     {
         var rule = Rule("r", Effect.Forbid, when: If(groups: ["h"]));
-        var knowledge = new KnowledgeBase(Set([rule]) with { Groups = [Unit("a", "b"), Unit("b", "a"), Unit("lost", "ghost"), Unit("h", null)] });
+        var knowledge = new KnowledgeBase(Set([rule])
+            with { Groups = [Unit("a", "b"), Unit("b", "a"), Unit("lost", "ghost"), Unit("h", null)] });
         Assert.Equal(Verdict.NeedsReview, Decide(knowledge, Case("chat", groups: ["a"])).Verdict);
         Assert.Equal(Verdict.NeedsReview, Decide(knowledge, Case("chat", groups: ["lost"])).Verdict);
         Assert.Equal(Verdict.Prohibited, Decide(knowledge, Case("chat", groups: ["a", "h"])).Verdict);

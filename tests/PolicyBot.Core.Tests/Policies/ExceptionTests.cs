@@ -28,7 +28,8 @@ public sealed class ExceptionTests
     [Fact]
     public void A_rule_that_nobody_may_waive_still_forbids()
     {
-        var decision = Decide(Base(Waivable, Rule("never", Effect.Forbid)), Case("chat"), Grant("kim", "chat", obligations: ["o1"], grantedBy: ["g0"]));
+        var decision = Decide(Base(Waivable, Rule("never", Effect.Forbid)), Case("chat"),
+            Grant("kim", "chat", obligations: ["o1"], grantedBy: ["g0"]));
         Assert.Equal(Verdict.Prohibited, decision.Verdict);
         Assert.Equal(["never"], decision.Rules);
         Assert.Empty(decision.Obligations);
@@ -38,7 +39,8 @@ public sealed class ExceptionTests
     public void Rules_are_taken_out_again_and_again_until_one_stays()
     {
         var decision = Decide(
-            Base(Rule("mind", Effect.Discourage, obligations: ["o0"]), Waivable, Approval), Case("chat"), Grant("kim", "chat", grantedBy: ["g0"]));
+            Base(Rule("mind", Effect.Discourage, obligations: ["o0"]), Waivable, Approval), Case("chat"),
+            Grant("kim", "chat", grantedBy: ["g0"]));
         Assert.Equal(Verdict.Discouraged, decision.Verdict);
         Assert.Equal(["mind"], decision.Rules);
         Assert.Equal(["o0", "o2"], decision.Obligations);
@@ -116,7 +118,8 @@ public sealed class ExceptionTests
 
     [Fact]
     public void Where_all_rules_are_taken_out_the_default_does_not_come_back() =>
-        Assert.Equal(Verdict.Permitted, Decide(Base(Otherwise(Effect.Forbid), Waivable), Case("chat"), Grant("kim", "chat", grantedBy: ["g0"])).Verdict);
+        Assert.Equal(Verdict.Permitted,
+            Decide(Base(Otherwise(Effect.Forbid), Waivable), Case("chat"), Grant("kim", "chat", grantedBy: ["g0"])).Verdict);
 
     [Fact]
     public void A_rule_that_cannot_be_evaluated_is_never_taken_out()

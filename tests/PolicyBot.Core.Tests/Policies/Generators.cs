@@ -57,7 +57,8 @@ internal static class Generators
         return Gen.Select(
             Gen.Select(AnyEffect, selector, when, unless), Some(ObligationIds),
             Gen.Frequency((2, Nothing<string?>()), (1, Pick(GroupIds).Select(g => (string?)g))), NearDay, NearDay,
-            (head, obligations, by, from, to) => World.Rule("r", head.Item1, head.Item2, head.Item3, head.Item4, obligations, by, from, to));
+            (head, obligations, by, from, to) =>
+                World.Rule("r", head.Item1, head.Item2, head.Item3, head.Item4, obligations, by, from, to));
     }
 
     public static Gen<Rule[]> Rules(bool sound = true, int most = 6) =>
@@ -65,7 +66,8 @@ internal static class Generators
 
     private static Gen<Condition?> Condition(Gen<ToolSelector?> tools, string[] ghost)
     {
-        var bounds = Gen.Select(OrNone([.. ghost, "d0", "d1", "d2", "d2b", "d3", .. ghost.Select(_ => "tag")]), OrNone(["d0", "d1", "d2", "d3"]),
+        var bounds = Gen.Select(OrNone([.. ghost, "d0", "d1", "d2", "d2b", "d3", .. ghost.Select(_ => "tag")]),
+            OrNone(["d0", "d1", "d2", "d3"]),
             (least, most) => World.From(least, most)).Where(d => (d.AtLeast ?? d.AtMost) is not null
                 && (d.AtLeast is not ['d', ..] || d.AtMost is null || string.CompareOrdinal(d.AtLeast[..2], d.AtMost) <= 0));
         var data = Gen.OneOf(bounds, Several([.. DataIds, .. ghost]).Select(d => World.AnyOf(d)));
@@ -82,7 +84,8 @@ internal static class Generators
 
     private static Gen<T> Nothing<T>() => Gen.Const(() => default(T)!);
 
-    private static Gen<T?> Key<T>(Gen<T> value) where T : class => Gen.Frequency((4, Gen.Const(() => (T?)null)), (1, value.Select(v => (T?)v)));
+    private static Gen<T?> Key<T>(Gen<T> value) where T
+        : class => Gen.Frequency((4, Gen.Const(() => (T?)null)), (1, value.Select(v => (T?)v)));
 
     private static Gen<string[]> Some(string[] of) => Gen.Frequency((2, Gen.Const(Array.Empty<string>)), (1, Several(of)));
 

@@ -6,7 +6,8 @@ using static PolicyBot.Core.Tests.Policies.World;
 
 namespace PolicyBot.Core.Tests.Policies;
 
-/// <summary>POLICY.md, 9 to 11, from closed cases alone and value by value: nothing is merged that the engine's lines could be copied from.</summary>
+/// <summary>POLICY.md, 9 to 11, from closed cases alone and value by value:
+/// nothing is merged that the engine's lines could be copied from.</summary>
 public sealed class OpenQuestionProperties
 {
     private static readonly string[] OtherDevices = ["dev1", "dev2"];
@@ -28,7 +29,8 @@ public sealed class OpenQuestionProperties
 
         (Verdict Verdict, HashSet<string> Rules, HashSet<string> Obligations) One(string subject, string? data, string?[] on, string?[] to)
         {
-            var closed = on.SelectMany(d => to.Select(p => PolicyEngine.Decide(new(subject, data, d, p, asker.Groups, Day), asker, knowledge))).ToList();
+            var closed = on.SelectMany(d =>
+                to.Select(p => PolicyEngine.Decide(new(subject, data, d, p, asker.Groups, Day), asker, knowledge))).ToList();
             var severest = closed.Select(c => c.Verdict).Max();
             closed.RemoveAll(c => c.Verdict != severest);
             return (severest, [.. closed.SelectMany(c => c.Rules)], [.. closed.SelectMany(c => c.Obligations)]);
@@ -36,7 +38,9 @@ public sealed class OpenQuestionProperties
 
         var subject = open.Edition ?? open.Tool;
         var limited = open.Data.IsEmpty
-            ? tried.Where(d => One(subject, d, devices, purposes) is var c && c.Verdict == Verdict.Prohibited && rules.Any(r => r.Tools.All && c.Rules.Contains(r.Id))).ToList()
+            ? tried.Where(d =>
+                One(subject, d, devices, purposes) is var c && c.Verdict == Verdict.Prohibited
+                    && rules.Any(r => r.Tools.All && c.Rules.Contains(r.Id))).ToList()
             : [];
         Assert.Equal(limited, answer.Limits.SelectMany(l => l.When is { Editions: [], Devices: [], Purposes: [] } ? l.When.Data : []));
         tried = [.. tried.Except(limited)];
@@ -47,14 +51,16 @@ public sealed class OpenQuestionProperties
         Assert.Equal(verdicts.Count == 1 ? verdicts.Single() : Verdict.Depends, answer.Verdict);
         Assert.Equal(verdicts.Count == 1 ? [] : tried.OfType<string>(), answer.AskData);
         var expectedRules = basis.SelectMany(b => b.Rules).ToHashSet();
-        if (verdicts.Count == 1 && expectedRules.Where(r => basis.All(b => b.Rules.Contains(r))).ToHashSet() is { Count: > 0 } common) expectedRules = common;
+        if (verdicts.Count == 1 && expectedRules.Where(r => basis.All(b => b.Rules.Contains(r))).ToHashSet() is { Count: > 0 } common)
+            expectedRules = common;
         Assert.Equal(rules.Select(r => r.Id).Where(expectedRules.Contains), answer.Rules);
         Assert.Equal(basis.SelectMany(b => b.Obligations).Distinct().Order(StringComparer.Ordinal), answer.Obligations);
         Assert.Equal(verdicts.Count == 1 ? [] : verdicts.Order(), answer.Cases.Select(c => c.Verdict));
         foreach (var line in answer.Cases)
         {
             Assert.Equal(tried.Where((_, i) => basis[i].Verdict == line.Verdict), line.When.Data);
-            Assert.Equal(basis.Where(b => b.Verdict == line.Verdict).SelectMany(b => b.Rules).Distinct().Order(StringComparer.Ordinal), line.Rules);
+            Assert.Equal(basis.Where(b => b.Verdict == line.Verdict).SelectMany(b => b.Rules).Distinct().Order(StringComparer.Ordinal),
+                line.Rules);
         }
 
         var changes = new List<(string Value, string Subject, string?[] On, string?[] To)>();
@@ -72,7 +78,8 @@ public sealed class OpenQuestionProperties
                 expected.Add($"{(now < was ? "opening" : "limit")} {value} {now} {(after.TrueForAll(v => v == now) ? "any" : tried[i])}");
             }
         }
-        Assert.Equal(expected.Order(StringComparer.Ordinal), Spread("opening", answer.Openings).Concat(Spread("limit", answer.Limits)).Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Order(StringComparer.Ordinal),
+            Spread("opening", answer.Openings).Concat(Spread("limit", answer.Limits)).Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Spread(string what, IEnumerable<CaseLine> lines) =>

@@ -19,7 +19,8 @@ public sealed class OpenQuestionTests
     public void An_open_purpose_is_the_one_that_the_tools_first_kind_implies(string tool, string purpose)
     {
         foreach (var p in World.Purposes)
-            Assert.Equal(p.Id == purpose ? Verdict.Prohibited : Verdict.NotCovered, Ask(Open(tool), Rule("r", Effect.Forbid, Select(ids: [tool]), If(purposes: [p.Id]))).Verdict);
+            Assert.Equal(p.Id == purpose ? Verdict.Prohibited : Verdict.NotCovered,
+                Ask(Open(tool), Rule("r", Effect.Forbid, Select(ids: [tool]), If(purposes: [p.Id]))).Verdict);
     }
 
     [Fact]
@@ -38,7 +39,8 @@ public sealed class OpenQuestionTests
     {
         var decision = Ask(
             Open("chat"), Rule("high", Effect.Forbid, Select(ids: ["chat"]), If(data: From("d2"))),
-            Rule("low", Effect.Permit, when: If(data: From(most: "d1")), obligations: ["o1"]), Rule("tags", Effect.Permit, when: If(data: AnyOf("tag2", "tag"))));
+            Rule("low", Effect.Permit, when: If(data: From(most: "d1")), obligations: ["o1"]),
+            Rule("tags", Effect.Permit, when: If(data: AnyOf("tag2", "tag"))));
         Assert.Equal(Verdict.Depends, decision.Verdict);
         Assert.Equal("tag+tag2 permitted tags; d0+d1 permitted-with-conditions low; d2+d2b+d3 prohibited high", Show(decision.Cases));
         Assert.Equal(["d0", "d1", "d2", "d2b", "d3", "tag", "tag2"], decision.AskData);
@@ -58,7 +60,8 @@ public sealed class OpenQuestionTests
     [Fact]
     public void One_verdict_for_all_data_rests_on_the_rules_common_to_all()
     {
-        var decision = Ask(Open("chat"), Rule("all", Effect.Forbid, Select(ids: ["chat"])), Rule("some", Effect.Forbid, Select(ids: ["chat"]), If(data: From("d2"))));
+        var decision = Ask(Open("chat"), Rule("all", Effect.Forbid, Select(ids: ["chat"])),
+            Rule("some", Effect.Forbid, Select(ids: ["chat"]), If(data: From("d2"))));
         Assert.Equal(Verdict.Prohibited, decision.Verdict);
         Assert.Equal(["all"], decision.Rules);
         Assert.Empty(decision.Cases);
@@ -91,7 +94,8 @@ public sealed class OpenQuestionTests
     {
         var never = Rule("never", Effect.Forbid, when: If(data: From("d3"), devices: ["dev1"]));
         Assert.Equal("", Show(Ask(Open("pen", data: null, devices: ["dev0"], purposes: ["p2"]), never, Rule("yes", Effect.Permit)).Limits));
-        Assert.Equal("d3 prohibited never", Show(Ask(Open("pen", devices: ["dev1"], purposes: ["p2"]), never, Rule("yes", Effect.Permit)).Limits));
+        Assert.Equal("d3 prohibited never",
+            Show(Ask(Open("pen", devices: ["dev1"], purposes: ["p2"]), never, Rule("yes", Effect.Permit)).Limits));
     }
 
     [Fact]
@@ -101,7 +105,8 @@ public sealed class OpenQuestionTests
     [Fact]
     public void Where_no_data_is_left_the_case_has_none()
     {
-        var decision = Ask(Open("chat", devices: ["dev1"]), Rule("off", Effect.Forbid, when: If(devices: ["dev1"])), Rule("high", Effect.Forbid, when: If(data: From("d3"))));
+        var decision = Ask(Open("chat", devices: ["dev1"]), Rule("off", Effect.Forbid, when: If(devices: ["dev1"])),
+            Rule("high", Effect.Forbid, when: If(data: From("d3"))));
         Assert.Equal(Verdict.Prohibited, decision.Verdict);
         Assert.Equal(["off"], decision.Rules);
         Assert.Equal("d0+d1+d2+d2b+d3+tag+tag2 prohibited off+high", Show(decision.Limits));
@@ -146,7 +151,8 @@ public sealed class OpenQuestionTests
     public void Lines_with_the_same_data_dimension_and_verdict_are_merged_in_order_of_declaration()
     {
         var decision = Ask(
-            Open("pen", purposes: ["p2"], data: ["d0"]), Rule("two", Effect.Forbid, when: If(devices: ["dev2"])), Rule("one", Effect.Forbid, when: If(devices: ["dev1"])),
+            Open("pen", purposes: ["p2"], data: ["d0"]), Rule("two", Effect.Forbid, when: If(devices: ["dev2"])),
+            Rule("one", Effect.Forbid, when: If(devices: ["dev1"])),
             Rule("yes", Effect.Permit));
         Assert.Equal("dev1+dev2 prohibited two+one", Show(decision.Limits));
     }

@@ -8,7 +8,8 @@ namespace PolicyBot.Core.Tests.Policies;
 /// "cannot be evaluated".</summary>
 internal static class Reference
 {
-    public static (Verdict Verdict, List<string> Rules, List<string> Obligations, List<string> Exceptions) Decide(ClosedCase c, Asker asker, KnowledgeSet k)
+    public static (Verdict Verdict, List<string> Rules, List<string> Obligations, List<string> Exceptions) Decide(ClosedCase c,
+        Asker asker, KnowledgeSet k)
     {
         var pool = new List<Rule>();
         var broken = new List<string>();
@@ -38,7 +39,9 @@ internal static class Reference
             if (effect != Effect.Forbid && broken.Count > 0) return (Verdict.NeedsReview, broken, [], Names(used));
             foreach (var rule in pool.Where(r => r.Effect == effect).ToList())
             {
-                var by = usable.Where(e => rule.WaivableBy != null ? Ancestors(e.GrantedBy, k).Contains(rule.WaivableBy) : effect == Effect.RequireApproval).ToList();
+                var by = usable.Where(e =>
+                    rule.WaivableBy != null ? Ancestors(e.GrantedBy, k).Contains(rule.WaivableBy) : effect == Effect.RequireApproval)
+                        .ToList();
                 if (by.Count == 0) continue;
                 used.AddRange(by);
                 pool.Remove(rule);
@@ -110,7 +113,8 @@ internal static class Reference
     private static bool? Found(IEnumerable<string> any, IEnumerable<string>? values, IEnumerable<string> declared) =>
         values == null ? false : any.Intersect(values).Any() ? true : any.Except(declared).Any() ? null : false;
 
-    private static ImmutableArray<string> AttributesOf(string id, Tool tool) => tool.Editions.FirstOrDefault(e => e.Id == id)?.Attributes ?? tool.Attributes;
+    private static ImmutableArray<string> AttributesOf(string id, Tool tool) =>
+        tool.Editions.FirstOrDefault(e => e.Id == id)?.Attributes ?? tool.Attributes;
 
     private static HashSet<string> Ancestors(IEnumerable<string> groups, KnowledgeSet k)
     {

@@ -12,7 +12,8 @@ internal static class World
 
     public static readonly ImmutableArray<Tool> Tools =
     [
-        Tool("chat", "Acme", "US", ["k0", "k1"], ["a0"], Edition("chat-app", Hosting.Vendor), Edition("chat-team", Hosting.CustomerCloud, "a1"),
+        Tool("chat", "Acme", "US", ["k0", "k1"], ["a0"], Edition("chat-app", Hosting.Vendor),
+            Edition("chat-team", Hosting.CustomerCloud, "a1"),
             Edition("chat-bare", Hosting.Self, [])),
         Tool("seek", "Seek", "CN", ["k0"], ["a2"], Edition("seek-local", Hosting.Self)),
         Tool("pen", "Acme", "KR", ["k1"], []),
@@ -31,7 +32,8 @@ internal static class World
     public static readonly ImmutableArray<Group> Groups =
         [Unit("g0", null), Unit("g1", "g0"), Unit("g2", "g1"), Unit("h", Group.Everyone)];
 
-    public static readonly ImmutableArray<Obligation> Obligations = [.. Enumerable.Range(0, 4).Select(i => new Obligation($"o{i}", new($"o{i}"), Here))];
+    public static readonly ImmutableArray<Obligation> Obligations =
+        [.. Enumerable.Range(0, 4).Select(i => new Obligation($"o{i}", new($"o{i}"), Here))];
 
     public static KnowledgeBase Base(params IEnumerable<Rule> rules) => Base(null, rules);
 
@@ -51,10 +53,12 @@ internal static class World
     };
 
     public static Tool Tool(
-        string id, string vendor, string country, ImmutableArray<string> kinds, ImmutableArray<string> attributes, params ImmutableArray<Edition> editions) =>
+        string id, string vendor, string country, ImmutableArray<string> kinds, ImmutableArray<string> attributes,
+        params ImmutableArray<Edition> editions) =>
         new(id, id, vendor, country, kinds, attributes, [], editions, false, Here);
 
-    public static Edition Edition(string id, Hosting hosting, params ImmutableArray<string> attributes) => new(id, id, hosting, [], attributes, Here);
+    public static Edition Edition(string id, Hosting hosting, params ImmutableArray<string> attributes) =>
+        new(id, id, hosting, [], attributes, Here);
 
     public static Edition Edition(string id, Hosting hosting) => new(id, id, hosting, [], null, Here);
 
@@ -69,7 +73,8 @@ internal static class World
         new(false, [.. ids ?? []], [.. vendors ?? []], [.. kinds ?? []], [.. attributes ?? []], [.. countries ?? []]);
 
     public static Condition If(
-        ToolSelector? tools = null, DataCondition? data = null, string[]? devices = null, string[]? purposes = null, string[]? groups = null,
+        ToolSelector? tools = null, DataCondition? data = null, string[]? devices = null, string[]? purposes = null,
+        string[]? groups = null,
         Hosting[]? hosting = null, string[]? kinds = null, string[]? attributes = null, string[]? countries = null) =>
         new(tools, data, Key(devices), Key(purposes), Key(groups), Key(hosting), Key(kinds), Key(attributes), Key(countries));
 
@@ -78,22 +83,26 @@ internal static class World
     public static DataCondition From(string? least = null, string? most = null) => new(least, most, default);
 
     public static Rule Rule(
-        string id, Effect effect, ToolSelector? tools = null, Condition? when = null, Condition? unless = null, string[]? obligations = null,
+        string id, Effect effect, ToolSelector? tools = null, Condition? when = null, Condition? unless = null,
+        string[]? obligations = null,
         string? waivableBy = null, DateOnly? effective = null, DateOnly? expires = null) =>
         new(id, null, effect, tools ?? All, when, unless, [.. obligations ?? []], null, effective, expires, null, waivableBy, Here);
 
     public static DefaultRule Otherwise(Effect effect, params string[] obligations) => new(effect, [.. obligations], null, Here);
 
     public static GrantedException Grant(
-        string who, string tool, string? data = null, DateOnly? until = null, string[]? obligations = null, string[]? grantedBy = null, string id = "x") =>
+        string who, string tool, string? data = null, DateOnly? until = null, string[]? obligations = null, string[]? grantedBy = null,
+        string id = "x") =>
         new(id, who, tool, data, until ?? Day.AddDays(1), "needed", [.. obligations ?? []], [.. grantedBy ?? []]);
 
     public static Asker Someone(string[] groups, params GrantedException[] exceptions) => new("kim", [.. groups], [.. exceptions]);
 
-    public static ClosedCase Case(string tool, string? data = null, string? device = null, string? purpose = null, string[]? groups = null, DateOnly? day = null) =>
+    public static ClosedCase Case(string tool, string? data = null, string? device = null, string? purpose = null, string[]? groups = null,
+        DateOnly? day = null) =>
         new(tool, data, device, purpose, [.. groups ?? []], day ?? Day);
 
-    public static OpenCase Open(string tool, string? edition = null, string[]? data = null, string[]? devices = null, string[]? purposes = null) =>
+    public static OpenCase Open(string tool, string? edition = null, string[]? data = null, string[]? devices = null,
+        string[]? purposes = null) =>
         new(tool, edition, [.. data ?? []], [.. devices ?? []], [.. purposes ?? []], Day);
 
     public static CaseDecision Decide(KnowledgeBase knowledge, ClosedCase of, params GrantedException[] exceptions) =>

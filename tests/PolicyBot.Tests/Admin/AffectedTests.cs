@@ -124,7 +124,8 @@ public sealed class AffectedTests : IAsyncLifetime
         Person dev = new("slack", "T1/U20") { Groups = ["engineering"] };
         await bot.SaysAsync(dev, "Can I use DeepSeek?");
         await bot.SaysAsync(new("slack", "T1/U10"), "Can I use DeepSeek?");
-        Assert.Contains("groups of few askers together: 3 of 6", (await RunAsync(Lee, "draft preview 2 --replay 500")).Notice.Text, StringComparison.Ordinal);
+        Assert.Contains("groups of few askers together: 3 of 6", (await RunAsync(Lee, "draft preview 2 --replay 500")).Notice.Text,
+            StringComparison.Ordinal);
         await bot.SaysAsync(new("slack", "T1/U11"), "Can I use DeepSeek?");
         await bot.SaysAsync(new("slack", "T1/U12"), "Can I use DeepSeek?");
         var said = (await RunAsync(Lee, "draft preview 2 --replay 500")).Notice.Text;

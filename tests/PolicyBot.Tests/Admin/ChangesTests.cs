@@ -21,13 +21,15 @@ public sealed class ChangesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        bot = await SpokenTo.OpenAsync(new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example", "choi@x.example"] }, SmallKnowledge.With());
+        bot = await SpokenTo.OpenAsync(new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example", "choi@x.example"] },
+            SmallKnowledge.With());
         today = TimeProvider.System.GetUtcNow().ToString("d MMMM yyyy", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     public ValueTask DisposeAsync() => bot.DisposeAsync();
 
-    private async Task<string> SaysAsync(AdminPerson who, string line) => (await bot.Desk.RunAsync(bot.Host.Book, bot.Host.Database, line, who)).Notice.Text;
+    private async Task<string> SaysAsync(AdminPerson who, string line) =>
+        (await bot.Desk.RunAsync(bot.Host.Book, bot.Host.Database, line, who)).Notice.Text;
 
     private async Task PublishAsync(string line)
     {
@@ -35,7 +37,9 @@ public sealed class ChangesTests : IAsyncLifetime
         await SaysAsync(Kim, $"draft submit {draft} --why w");
         await SaysAsync(Lee, $"draft approve {draft}");
         await SaysAsync(Choi, $"draft approve {draft}");
-        Assert.Contains("is published", await SaysAsync(Kim, "confirm yes " + DeskFixture.CodeIn(await SaysAsync(Kim, $"draft publish {draft}"))), StringComparison.Ordinal);
+        Assert.Contains("is published",
+            await SaysAsync(Kim, "confirm yes " + DeskFixture.CodeIn(await SaysAsync(Kim, $"draft publish {draft}"))),
+            StringComparison.Ordinal);
         await bot.Host.Revisions.RefreshAsync(Cancel);
     }
 
@@ -46,7 +50,8 @@ public sealed class ChangesTests : IAsyncLifetime
         await PublishAsync("rule add no-gpt --effect forbid --tool chatgpt --clause 9.9");
         var told = await bot.SaysAsync(Ann, "What changed in the policy?");
         Assert.Contains($"Since {today}, not allowed (section 9.9)", told, StringComparison.Ordinal);
-        Assert.Contains($"since {today}", await bot.SaysAsync(new("slack", "T1/U8"), "Since when is ChatGPT forbidden?"), StringComparison.Ordinal);
+        Assert.Contains($"since {today}", await bot.SaysAsync(new("slack", "T1/U8"), "Since when is ChatGPT forbidden?"),
+            StringComparison.Ordinal);
         await PublishAsync("rule set no-gpt --effect discourage");
         Assert.Contains($"Changed on {today}, ", await bot.SaysAsync(Ann, "What changed in the policy?"), StringComparison.Ordinal);
 
@@ -56,7 +61,8 @@ public sealed class ChangesTests : IAsyncLifetime
         await SaysAsync(Kim, "confirm yes " + DeskFixture.CodeIn(await SaysAsync(Kim, "draft publish 3")));
         await bot.Host.Revisions.RefreshAsync(Cancel);
         await PublishAsync("rule add coming --effect discourage --tool chatgpt --effective 2031-01-01");
-        Assert.Matches($"(?s)Since 1 January 2031, .*Taken out on {today}: the rule `no-gpt`", await bot.SaysAsync(Ann, "What changed in the policy?"));
+        Assert.Matches($"(?s)Since 1 January 2031, .*Taken out on {today}: the rule `no-gpt`",
+            await bot.SaysAsync(Ann, "What changed in the policy?"));
     }
 
     [Fact]

@@ -18,22 +18,27 @@ public sealed class CommandEditsTests
     public static TheoryData<string, string[]> Commands { get; } = new()
     {
         { "rule add no-x --effect forbid --tool deepseek --at-least internal --except-group security --reason \"Not yet: see 4.1\" --reason-ko 아직 --effective 2026-12-01",
-            ["+  - id: no-x", "+    effect: forbid", "+    tools: {ids: [deepseek]}", "+    when: {data: {at-least: internal}}", "+    unless: {groups: [security]}",
+            ["+  - id: no-x", "+    effect: forbid", "+    tools: {ids: [deepseek]}", "+    when: {data: {at-least: internal}}",
+                "+    unless: {groups: [security]}",
              "+    reason: {en: \"Not yet: see 4.1\", ko: 아직}", "+    effective: 2026-12-01"] },
         { "rule set company-chatgpt --at-most confidential --reason \"New contract.\"",
-            ["-    when: {data: {at-most: internal}}", "-      en: The company's ChatGPT Enterprise workspace is covered by a no-training contract.",
+            ["-    when: {data: {at-most: internal}}",
+                "-      en: The company's ChatGPT Enterprise workspace is covered by a no-training contract.",
              "+    when: {data: {at-most: confidential}}", "+      en: \"New contract.\""] },
         { "rule retire contractors-coding-tools", ["+    expires: 2026-11-24"] },
         { "rule set deepseek-hosted --review-by 2027-06-01", ["-    review-by: 2027-02-06", "+    review-by: 2027-06-01"] },
         { "rule schedule autonomous-agents --effective none", ["-    effective: 2026-01-01"] },
         { "alias add deepseek-app DS앱", [] },
         { "fact retire kr-motie-blocks-deepseek", ["-    status: in-force", "+    status: expired"] },
-        { "dimension add data bids --name Bids --name-ko 입찰 --level 2 --alias \"tender files\"", ["+  - id: bids", "+    level: 2", "+    name: {en: Bids, ko: 입찰}", "+    aliases: [tender files]"] },
+        { "dimension add data bids --name Bids --name-ko 입찰 --level 2 --alias \"tender files\"",
+            ["+  - id: bids", "+    level: 2", "+    name: {en: Bids, ko: 입찰}", "+    aliases: [tender files]"] },
         { "dimension edit device managed-device --add-alias \"company tablet\"", [] },
-        { "group add data-science --name \"Data Science\" --parent engineering", ["+  - id: data-science", "+    parent: engineering", "+    name: Data Science"] },
+        { "group add data-science --name \"Data Science\" --parent engineering",
+            ["+  - id: data-science", "+    parent: engineering", "+    name: Data Science"] },
         { "contact set --email desk@hanbit.example", ["-    email: ai-desk@hanbit.example", "+    email: \"desk@hanbit.example\""] },
         { "tool edit deepseek --name \"Deep Seek\"", [] },
-        { "tool add zeta-bot --name \"Zeta Bot\" --vendor Zeta --country FR --kind chat-assistant", ["+  - id: zeta-bot", "+    name: Zeta Bot", "+    vendor: Zeta", "+    country: FR", "+    kinds: [chat-assistant]"] },
+        { "tool add zeta-bot --name \"Zeta Bot\" --vendor Zeta --country FR --kind chat-assistant",
+            ["+  - id: zeta-bot", "+    name: Zeta Bot", "+    vendor: Zeta", "+    country: FR", "+    kinds: [chat-assistant]"] },
     };
 
     [Theory]
@@ -75,7 +80,8 @@ public sealed class CommandEditsTests
     });
 
     private static EditResult? Run(string line) =>
-        AdminGrammar.ReadLine(line).Command is { } command ? KnowledgeEditor.Apply(Documents, CommandEdits.Of(command, Knowledge, Today)!.Value) : null;
+        AdminGrammar.ReadLine(line).Command is { } command
+            ? KnowledgeEditor.Apply(Documents, CommandEdits.Of(command, Knowledge, Today)!.Value) : null;
 
     private static string Text(byte[] content) => Encoding.UTF8.GetString(content);
 

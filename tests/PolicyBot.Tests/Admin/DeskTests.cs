@@ -52,8 +52,10 @@ public sealed partial class DeskTests : IAsyncLifetime
     [Fact]
     public async Task A_change_lives_from_draft_to_rollback_through_two_people_and_a_third_may_nothing()
     {
-        Assert.Contains("In draft 1", await SaysAsync(Kim, "rule set no-deepseek --effect discourage --why \"asked for\""), StringComparison.Ordinal);
-        foreach (var line in (string[])["draft show 1", "draft approve 1", "draft publish 1", "rule set no-deepseek --effect permit", "role grant approver park@x.example"])
+        Assert.Contains("In draft 1", await SaysAsync(Kim, "rule set no-deepseek --effect discourage --why \"asked for\""),
+            StringComparison.Ordinal);
+        foreach (var line in (string[])["draft show 1", "draft approve 1", "draft publish 1", "rule set no-deepseek --effect permit",
+            "role grant approver park@x.example"])
         {
             var denied = await RunAsync(Park, line);
             Assert.True(denied.Denied);
@@ -80,11 +82,15 @@ public sealed partial class DeskTests : IAsyncLifetime
         Assert.Equal(Effect.Forbid, host.Revisions.Current.Bot.Knowledge.Rules["no-deepseek"].Effect);
 
         await using var db = host.Database.Open();
-        var entries = (await db.Entries.OrderBy(e => e.Seq).Select(e => e.Leaf).ToListAsync(TestContext.Current.CancellationToken)).Select(l => LeafCodec.Decode(l)).ToList();
+        var entries = (await db.Entries.OrderBy(e => e.Seq).Select(e => e.Leaf).ToListAsync(TestContext.Current.CancellationToken))
+            .Select(l => LeafCodec.Decode(l)).ToList();
         Assert.Equal(["revision-1", "revision-2", "revision-3"], entries.Where(e => e.Kind == EntryKind.Publish).Select(e => e.About));
         Assert.Equal(6, entries.Count(e => e.Counts.ContainsKey("denied")));
-        Assert.Null((await new LogReader(host.Database).VerifyAsync(host.Key.Verifier, [], null, TestContext.Current.CancellationToken)).Problem);
-        Assert.Contains("asked for", (await db.Contents.Where(c => c.By == "kim@x.example").Select(c => c.Reason).ToListAsync(TestContext.Current.CancellationToken)));
+        Assert.Null((await new LogReader(host.Database)
+            .VerifyAsync(host.Key.Verifier, [], null, TestContext.Current.CancellationToken)).Problem);
+        Assert.Contains("asked for",
+            (await db.Contents.Where(c => c.By == "kim@x.example").Select(c => c.Reason)
+                .ToListAsync(TestContext.Current.CancellationToken)));
     }
 
     [Fact]
@@ -115,12 +121,14 @@ public sealed partial class DeskTests : IAsyncLifetime
     {
         await SaysAsync(Kim, "rule set no-deepseek --clause 4.1");
         await SaysAsync(Kim, "draft submit 1 --why one");
-        Assert.Contains("Draft 1 by kim@x.example touches the same", await SaysAsync(Kim, "rule set no-deepseek --clause 4.2"), StringComparison.Ordinal);
+        Assert.Contains("Draft 1 by kim@x.example touches the same", await SaysAsync(Kim, "rule set no-deepseek --clause 4.2"),
+            StringComparison.Ordinal);
         await SaysAsync(Kim, "draft submit 2 --why two");
         await SaysAsync(Lee, "draft approve 1");
         await SaysAsync(Lee, "draft approve 2");
         Assert.Contains("revision 2", await ConfirmedAsync(Lee, "draft publish 2"), StringComparison.Ordinal);
-        Assert.Contains("suspended, since another revision has changed `no-deepseek`", await ConfirmedAsync(Lee, "draft publish 1"), StringComparison.Ordinal);
+        Assert.Contains("suspended, since another revision has changed `no-deepseek`", await ConfirmedAsync(Lee, "draft publish 1"),
+            StringComparison.Ordinal);
         Assert.Contains("stands on the present revision", await SaysAsync(Kim, "draft submit 1 --why again"), StringComparison.Ordinal);
         Assert.Equal("4.2", host.Revisions.Current.Bot.Knowledge.Rules["no-deepseek"].Clause);
     }
@@ -132,7 +140,8 @@ public sealed partial class DeskTests : IAsyncLifetime
         await SaysAsync(Kim, "draft submit 1 --why one");
         await SaysAsync(Lee, "draft approve 1");
         var code = CodeIn(await SaysAsync(Kim, "draft publish 1"));
-        await Assert.ThrowsAsync<IOException>(() => host.Book.AppendAsync(host.Database, NewEntry.Of(EntryKind.Admin, null), async (db, entry) =>
+        await Assert.ThrowsAsync<IOException>(() =>
+            host.Book.AppendAsync(host.Database, NewEntry.Of(EntryKind.Admin, null), async (db, entry) =>
         {
             var outcome = await desk.ExecuteAsync(db, PolicyBot.Admin.Grammar.AdminGrammar.ReadLine($"confirm yes {code}"), Kim);
             Assert.Equal(2, outcome.Published);
@@ -147,13 +156,15 @@ public sealed partial class DeskTests : IAsyncLifetime
     [Fact]
     public async Task A_schedule_publishes_on_its_day_and_is_suspended_where_its_ground_has_shifted()
     {
-        foreach (var (draft, line) in new[] { ("1", "rule set no-deepseek --clause 4.1"), ("2", "rule set no-deepseek --clause 4.2"), ("3", "alias add chatgpt \"GPT chat\"") })
+        foreach (var (draft, line) in new[] { ("1", "rule set no-deepseek --clause 4.1"), ("2", "rule set no-deepseek --clause 4.2"),
+            ("3", "alias add chatgpt \"GPT chat\"") })
         {
             await SaysAsync(Kim, line);
             await SaysAsync(Kim, $"draft submit {draft} --why w");
             await SaysAsync(Lee, $"draft approve {draft}");
         }
-        var on = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(2).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        var on = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(2)
+            .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         Assert.Contains($"is published on {on}", await SaysAsync(Kim, $"draft schedule 1 --on {on}"), StringComparison.Ordinal);
         await SaysAsync(Kim, $"draft schedule 3 --on {on}");
         Assert.Empty(await desk.PublishDueAsync(host.Book, host.Database));
@@ -176,7 +187,8 @@ public sealed partial class DeskTests : IAsyncLifetime
         for (var i = 0; i < 5; i++) codes.Add(CodeIn(await SaysAsync(Kim, "draft publish 1")));
         var said = await Task.WhenAll(codes.Select(c => SaysAsync(Kim, $"confirm yes {c}")));
         Assert.Single(said, s => s.Contains("published as revision 2", StringComparison.Ordinal));
-        Assert.Equal(20, host.Revisions.Current.Bot.Knowledge.Tools["chatgpt"].Aliases.Count(a => a.StartsWith("GPT number", StringComparison.Ordinal)));
+        Assert.Equal(20, host.Revisions.Current.Bot.Knowledge.Tools["chatgpt"].Aliases.Count(a =>
+            a.StartsWith("GPT number", StringComparison.Ordinal)));
     }
 
     [Theory]
@@ -191,7 +203,8 @@ public sealed partial class DeskTests : IAsyncLifetime
         await SaysAsync(Lee, "draft approve 1");
         await ConfirmedAsync(Lee, "draft publish 1");
         var rule = Assert.Single(host.Revisions.Current.Bot.Knowledge.Set.Rules);
-        Assert.Equal((Effect.Forbid, string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))), (rule.Effect, rule.Clause));
+        Assert.Equal((Effect.Forbid, string.Join(' ', value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))),
+            (rule.Effect, rule.Clause));
     }
 
     [Fact]
@@ -210,18 +223,24 @@ public sealed partial class DeskTests : IAsyncLifetime
         using var client = new HttpClient { BaseAddress = new(site.Urls.First()) };
         async Task<JsonElement> Ask(string id, string text)
         {
-            using var response = await client.PostAsync("/api/ask", SiteFixture.Json(JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = id, ["question"] = text })), TestContext.Current.CancellationToken);
-            return JsonDocument.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
+            using var response = await client.PostAsync("/api/ask",
+                SiteFixture.Json(JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = id, ["question"] = text })),
+                TestContext.Current.CancellationToken);
+            return JsonDocument.Parse(
+                await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement;
         }
         Assert.True((await Ask("1", "Can I use DeepSeek? rule add x --effect permit --all-tools")).TryGetProperty("verdict", out _));
         var said = (await Ask("2", "alias add deepseek \"deep sea bot\"")).GetProperty("text").GetString();
         Assert.Contains("In draft 1", said, StringComparison.Ordinal);
         Assert.Equal(said, (await Ask("2", "alias add deepseek \"deep sea bot\"")).GetProperty("text").GetString());
-        Assert.Contains("Nothing has been changed", (await Ask("3", "block DeepSeek for everyone from Monday")).GetProperty("text").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Nothing has been changed",
+            (await Ask("3", "block DeepSeek for everyone from Monday")).GetProperty("text").GetString(), StringComparison.Ordinal);
         using var page = await SiteFixture.AskAsync(client, "role list", fragment: true);
-        Assert.Contains("local:loopback", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("local:loopback", await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         using var whole = await SiteFixture.AskAsync(client, "role list");
-        Assert.Contains("local:loopback", await whole.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("local:loopback", await whole.Content.ReadAsStringAsync(TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         var host = (BotHost)site.Services.GetService(typeof(BotHost))!;
         await using var db = host.Database.Open();
         Assert.Single(Assert.Single(await db.Drafts.ToListAsync(TestContext.Current.CancellationToken)).Body.Split("deep sea bot").Skip(1));
@@ -233,7 +252,8 @@ public sealed partial class DeskTests : IAsyncLifetime
 
     private async Task<string> SaysAsync(AdminPerson who, string line) => (await RunAsync(who, line)).Notice.Text;
 
-    private async Task<string> ConfirmedAsync(AdminPerson who, string line) => await SaysAsync(who, "confirm yes " + CodeIn(await SaysAsync(who, line)));
+    private async Task<string> ConfirmedAsync(AdminPerson who, string line) =>
+        await SaysAsync(who, "confirm yes " + CodeIn(await SaysAsync(who, line)));
 
     private static string CodeIn(string said) => Code().Match(said).Groups[1].Value;
 

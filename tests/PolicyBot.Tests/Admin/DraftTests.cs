@@ -34,7 +34,8 @@ public sealed class DraftTests
     {
         var submitted = Taken(DraftSteps.Submit(Taken(DraftSteps.Edit(Written(), "lee", Soften)), "why"));
         foreach (var by in (string[])["kim", "lee"])
-            Assert.Equal("a change is approved by another person than those who wrote it", DraftSteps.Approve(submitted, By(by), One, Knowledge).Refusal?.ToString());
+            Assert.Equal("a change is approved by another person than those who wrote it",
+                DraftSteps.Approve(submitted, By(by), One, Knowledge).Refusal?.ToString());
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public sealed class DraftTests
         var need = new ApprovalNeed(2, []);
         var once = Taken(DraftSteps.Approve(Taken(DraftSteps.Submit(Written(), "why")), By("lee"), need, Knowledge));
         Assert.Equal(DraftState.Submitted, once.State);
-        Assert.Contains("1 of 2 have approved", DraftSteps.Approve(once, By("lee"), need, Knowledge).Refusal?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 of 2 have approved", DraftSteps.Approve(once, By("lee"), need, Knowledge).Refusal?.ToString(),
+            StringComparison.Ordinal);
         Assert.Equal(DraftState.Approved, Taken(DraftSteps.Approve(once, By("park"), need, Knowledge)).State);
     }
 
@@ -68,11 +70,15 @@ public sealed class DraftTests
     public void Failing_cases_another_head_and_a_later_day_keep_a_change_from_publication()
     {
         var approved = Taken(DraftSteps.Approve(Taken(DraftSteps.Submit(Written(), "why")), By("lee"), One, Knowledge));
-        Assert.Contains("cases of the policy fail", DraftSteps.Publish(approved, Head, One, ["Can I?"], Knowledge, Today).Refusal?.ToString(), StringComparison.Ordinal);
-        Assert.Contains("rebased first", DraftSteps.Publish(approved, "else", One, [], Knowledge, Today).Refusal?.ToString(), StringComparison.Ordinal);
-        Assert.Contains("two other people", DraftSteps.Publish(approved, Head, new(2, []), [], Knowledge, Today).Refusal?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("cases of the policy fail",
+            DraftSteps.Publish(approved, Head, One, ["Can I?"], Knowledge, Today).Refusal?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("rebased first", DraftSteps.Publish(approved, "else", One, [], Knowledge, Today).Refusal?.ToString(),
+            StringComparison.Ordinal);
+        Assert.Contains("two other people", DraftSteps.Publish(approved, Head, new(2, []), [], Knowledge, Today).Refusal?.ToString(),
+            StringComparison.Ordinal);
         var scheduled = Taken(DraftSteps.Schedule(approved, Today.AddDays(3), Today));
-        Assert.Equal("draft 1 is scheduled for 2026-11-27", DraftSteps.Publish(scheduled, Head, One, [], Knowledge, Today).Refusal?.ToString());
+        Assert.Equal("draft 1 is scheduled for 2026-11-27",
+            DraftSteps.Publish(scheduled, Head, One, [], Knowledge, Today).Refusal?.ToString());
         Assert.Equal(DraftState.Published, Taken(DraftSteps.Publish(scheduled, Head, One, [], Knowledge, Today.AddDays(3))).State);
         Assert.Contains("not after today", DraftSteps.Schedule(approved, Today, Today).Refusal?.ToString(), StringComparison.Ordinal);
     }
@@ -81,7 +87,8 @@ public sealed class DraftTests
     public void Drafts_of_one_item_conflict_and_others_rebase()
     {
         var approved = Taken(DraftSteps.Approve(Taken(DraftSteps.Submit(Written(), "why")), By("lee"), One, Knowledge));
-        var other = Taken(DraftSteps.Edit(DraftSteps.Begin("2", "park", Head), "park", new AddToList(new("tools", "chatgpt"), "aliases", "GPT chat")));
+        var other = Taken(DraftSteps.Edit(DraftSteps.Begin("2", "park", Head), "park",
+            new AddToList(new("tools", "chatgpt"), "aliases", "GPT chat")));
         Assert.Empty(Rebase.Conflicts(approved, other));
         Assert.Equal([Ban], Rebase.Conflicts(approved, Written("3")));
 
@@ -89,9 +96,11 @@ public sealed class DraftTests
         var rebased = Rebase.Onto(approved, Base, head);
         Assert.Equal((DraftState.Approved, KnowledgeDocument.RevisionOf(head)), (rebased.State, rebased.BaseRevision));
 
-        var moved = KnowledgeEditor.With(Base, KnowledgeEditor.Apply(Base, [new SetField(Ban, ["clause"], YamlValue.OfText("9.9"))]).Changed);
+        var moved = KnowledgeEditor.With(Base,
+            KnowledgeEditor.Apply(Base, [new SetField(Ban, ["clause"], YamlValue.OfText("9.9"))]).Changed);
         var suspended = Rebase.Onto(approved, Base, moved);
-        Assert.Equal((DraftState.Suspended, "another revision has changed `no-deepseek` of `rules`", 0), (suspended.State, suspended.Reason!.ToString(), suspended.Approvals.Length));
+        Assert.Equal((DraftState.Suspended, "another revision has changed `no-deepseek` of `rules`", 0),
+            (suspended.State, suspended.Reason!.ToString(), suspended.Approvals.Length));
         Assert.Equal(DraftState.Draft, Taken(Rebase.ByHand(suspended, moved)).State);
     }
 
@@ -99,11 +108,13 @@ public sealed class DraftTests
     public void What_a_change_needs_follows_from_what_it_permits_and_whose_rules_it_touches()
     {
         KnowledgeBase With(string rule) => new(KnowledgeLoader.Load(SmallKnowledge.With(("policy/b.yaml", $"rules: [{rule}]"))).Set!);
-        var draft = DraftSteps.Begin("1", "kim", Head) with { Edits = [new SetField(new("rules", "w"), ["effect"], YamlValue.OfText("permit"))] };
+        var draft = DraftSteps.Begin("1", "kim", Head)
+            with { Edits = [new SetField(new("rules", "w"), ["effect"], YamlValue.OfText("permit"))] };
         var before = With("{id: w, effect: forbid, tools: {all: true}, waivable-by: security}");
         var open = ApprovalNeed.Of(draft, before, With("{id: w, effect: permit, tools: {all: true}}"), Today);
         Assert.Equal((2, "security"), (open.Approvals, Assert.Single(open.Groups)));
-        Assert.Equal(1, ApprovalNeed.Of(draft, before, With("{id: w, effect: permit, tools: {all: true}, when: {data: {at-most: public}}}"), Today).Approvals);
+        Assert.Equal(1, ApprovalNeed.Of(draft, before,
+            With("{id: w, effect: permit, tools: {all: true}, when: {data: {at-most: public}}}"), Today).Approvals);
     }
 
     [Fact]
@@ -113,11 +124,13 @@ public sealed class DraftTests
         var asked = new Confirmation("7QK2", "kim", AdminGrammar.ReadLine("draft publish 1").Command!, at);
         Assert.Null(asked.Refusal("kim", at.AddMinutes(9)));
         Assert.Equal("only the person who was asked can confirm", asked.Refusal("lee", at)?.ToString());
-        Assert.Equal("the confirmation has expired; type the command again: draft publish 1", asked.Refusal("kim", at.AddMinutes(10))?.ToString());
+        Assert.Equal("the confirmation has expired; type the command again: draft publish 1",
+            asked.Refusal("kim", at.AddMinutes(10))?.ToString());
     }
 
     [Fact]
-    public void Whatever_steps_are_taken_nothing_is_published_without_the_approvals_it_needs() => Gen.Select(Gen.Int[1, 2], Gen.Int[0, 8].Array[1, 30], Gen.Int[0, 3].Array[30]).Sample((need, steps, people) =>
+    public void Whatever_steps_are_taken_nothing_is_published_without_the_approvals_it_needs() => Gen.Select(Gen.Int[1, 2],
+        Gen.Int[0, 8].Array[1, 30], Gen.Int[0, 3].Array[30]).Sample((need, steps, people) =>
     {
         var needs = new ApprovalNeed(need, []);
         string[] names = ["kim", "lee", "park", "choi"];

@@ -18,8 +18,10 @@ namespace PolicyBot.Tests.Admin;
 public sealed partial class ExceptionDeskTests : IAsyncLifetime
 {
     private const string Question = "Can I use ChatGPT Enterprise for confidential data?";
-    private static readonly AdminPerson Lee = AdminPerson.Of(new Person("slack", "T1/U2") { Email = "lee@x.example", Groups = ["security"] });
-    private static readonly AdminPerson Park = AdminPerson.Of(new Person("slack", "T1/U3") { Email = "park@x.example", Groups = ["legal"] });
+    private static readonly AdminPerson Lee =
+        AdminPerson.Of(new Person("slack", "T1/U2") { Email = "lee@x.example", Groups = ["security"] });
+    private static readonly AdminPerson Park =
+        AdminPerson.Of(new Person("slack", "T1/U3") { Email = "park@x.example", Groups = ["legal"] });
     private WebApplication site = null!;
     private HttpClient client = null!;
     private int asked;
@@ -45,19 +47,25 @@ public sealed partial class ExceptionDeskTests : IAsyncLifetime
     {
         Assert.Equal("approval-required", (await AskAsync(Question)).GetProperty("verdict").GetString());
         Assert.Contains("Request an exception", await SaysAsync("exception request chatgpt-enterprise"), StringComparison.Ordinal);
-        Assert.Contains("Request 1 is recorded", await SaysAsync("exception request chatgpt-enterprise --data confidential --purpose \"the audit @everyone\" --until 2027-01-15"), StringComparison.Ordinal);
+        Assert.Contains("Request 1 is recorded",
+            await SaysAsync(
+                "exception request chatgpt-enterprise --data confidential --purpose \"the audit @everyone\" --until 2027-01-15"),
+                StringComparison.Ordinal);
         Assert.Equal("approval-required", (await AskAsync(Question)).GetProperty("verdict").GetString());
 
         foreach (var line in (string[])["exception grant 1", "exception deny 1 --why no", "exception grant 1 --until 2028-01-01"])
             Assert.True((await RunAsync(Park, line)).Denied, line);
         Assert.Contains("own request", await SaysAsync("exception grant 1"), StringComparison.Ordinal);
-        Assert.Contains("has to lie between", (await RunAsync(Lee, "exception grant 1 --until 2028-01-01")).Notice.Text, StringComparison.Ordinal);
-        Assert.Contains("is granted until 2027-01-15", (await RunAsync(Lee, "exception grant 1 --note fine")).Notice.Text, StringComparison.Ordinal);
+        Assert.Contains("has to lie between", (await RunAsync(Lee, "exception grant 1 --until 2028-01-01")).Notice.Text,
+            StringComparison.Ordinal);
+        Assert.Contains("is granted until 2027-01-15", (await RunAsync(Lee, "exception grant 1 --note fine")).Notice.Text,
+            StringComparison.Ordinal);
 
         var answer = await AskAsync(Question);
         Assert.Contains(answer.GetProperty("verdict").GetString(), (string[])["permitted", "permitted-with-conditions"]);
         Assert.Contains("valid until 15 January 2027", answer.GetProperty("text").GetString(), StringComparison.Ordinal);
-        Assert.Equal("approval-required", (await AskAsync("Can I use ChatGPT Enterprise for personal data?")).GetProperty("verdict").GetString());
+        Assert.Equal("approval-required",
+            (await AskAsync("Can I use ChatGPT Enterprise for personal data?")).GetProperty("verdict").GetString());
         Assert.Contains("the audit", await SaysAsync("exception list"), StringComparison.Ordinal);
         Assert.DoesNotContain("the audit", (await RunAsync(Park, "exception list")).Notice.Text, StringComparison.Ordinal);
 
@@ -66,9 +74,11 @@ public sealed partial class ExceptionDeskTests : IAsyncLifetime
         Assert.Equal("approval-required", (await AskAsync(Question)).GetProperty("verdict").GetString());
 
         await using var db = Database.Open();
-        var entries = (await db.Entries.OrderBy(e => e.Seq).Select(e => e.Leaf).ToListAsync(Cancel)).Select(l => LeafCodec.Decode(l)).ToList();
+        var entries = (await db.Entries.OrderBy(e => e.Seq).Select(e => e.Leaf).ToListAsync(Cancel))
+            .Select(l => LeafCodec.Decode(l)).ToList();
         var excepted = Assert.Single(entries, e => e.Kind == EntryKind.Answer && e.About == "exception-1");
-        Assert.Equal(0, (await new LogReplay(Database, site.Services.GetRequiredService<Revisions>()).RunAsync(excepted.Seq, Cancel)).Result);
+        Assert.Equal(0, (await new LogReplay(Database, site.Services.GetRequiredService<Revisions>())
+            .RunAsync(excepted.Seq, Cancel)).Result);
         Assert.True(entries.Count(e => e.Kind == EntryKind.Admin && e.About == "exception-1") >= 4);
     }
 
@@ -88,7 +98,10 @@ public sealed partial class ExceptionDeskTests : IAsyncLifetime
 
     [Fact]
     public async Task A_purpose_of_more_letters_than_can_be_read_is_refused() =>
-        Assert.Contains("too long", await SaysAsync($"exception request chatgpt-enterprise --data confidential --until 2027-01-15 --purpose {new string('x', 5_000)}"), StringComparison.Ordinal);
+        Assert.Contains("too long",
+            await SaysAsync(
+                $"exception request chatgpt-enterprise --data confidential --until 2027-01-15 --purpose {new string('x', 5_000)}"),
+                StringComparison.Ordinal);
 
     [Fact]
     public async Task Whoever_can_be_reached_is_told_of_the_request_and_the_person_once_before_it_ends()
@@ -116,16 +129,19 @@ public sealed partial class ExceptionDeskTests : IAsyncLifetime
     public async Task What_another_process_grants_counts_soon_and_what_this_one_revokes_at_once()
     {
         var host = site.Services.GetRequiredService<BotHost>();
-        var other = new AdminDesk(host.Revisions, host.Languages, new() { Approvers = ["choi@x.example"] }, site.Services.GetRequiredService<OrganisationDay>(), host.Time);
+        var other = new AdminDesk(host.Revisions, host.Languages, new() { Approvers = ["choi@x.example"] },
+            site.Services.GetRequiredService<OrganisationDay>(), host.Time);
         await SaysAsync("exception request chatgpt-enterprise --data confidential --purpose audit --until 2027-01-15");
         Assert.Equal("approval-required", (await AskAsync(Question)).GetProperty("verdict").GetString());
 
         await other.RunAsync(host.Book, Database, "exception grant 1", Lee);
         string? verdict;
-        for (var tries = 0; (verdict = (await AskAsync(Question)).GetProperty("verdict").GetString()) == "approval-required" && tries < 100; tries++) await Task.Delay(100, Cancel);
+        for (var tries = 0; (verdict = (await AskAsync(Question)).GetProperty("verdict").GetString()) == "approval-required"
+            && tries < 100; tries++) await Task.Delay(100, Cancel);
         Assert.NotEqual("approval-required", verdict);
 
-        await RunAsync(Lee, $"confirm yes {Code().Match((await RunAsync(Lee, "exception revoke 1 --why over")).Notice.Text).Groups[1].Value}");
+        await RunAsync(
+            Lee, $"confirm yes {Code().Match((await RunAsync(Lee, "exception revoke 1 --why over")).Notice.Text).Groups[1].Value}");
         Assert.Equal("approval-required", (await AskAsync(Question)).GetProperty("verdict").GetString());
     }
 

@@ -187,7 +187,8 @@ public sealed partial class GapTests : IAsyncLifetime
         Assert.Equal(0, await db.Gaps.CountAsync(Cancel));
         await AskAsync("Can I use ChatGPT?", "c2");
         await AskAsync("flight recorder dumps", "c2");
-        Assert.Equal("flight recorder dumps", Assert.Single(await GapQuery.ListAsync(db, null, DateTimeOffset.UnixEpoch, false, 50, Cancel)).Question);
+        Assert.Equal("flight recorder dumps",
+            Assert.Single(await GapQuery.ListAsync(db, null, DateTimeOffset.UnixEpoch, false, 50, Cancel)).Question);
     }
 
     private async Task<IReadOnlyList<Gap>> ListAsync(GapKind kind, bool latest = false)

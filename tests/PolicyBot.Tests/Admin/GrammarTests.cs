@@ -52,13 +52,15 @@ public sealed class GrammarTests
     [InlineData("@PolicyBot: draft approve 12")]
     [InlineData("policybot admin Draft Approve 12")]
     [InlineData("  draft   approve\n12 ")]
-    public void Every_door_has_its_way_to_address_the_bot(string text) => Assert.Equal("draft approve 12", AdminGrammar.ReadMessage(text).Command?.Line);
+    public void Every_door_has_its_way_to_address_the_bot(string text) =>
+        Assert.Equal("draft approve 12", AdminGrammar.ReadMessage(text).Command?.Line);
 
     [Theory]
     [InlineData("rul add x", "there is no command `rul`; did you mean `rule`?; `help` lists all")]
     [InlineData("rule ad x", "`rule` has no `ad`; did you mean `add`?; it has add, set, retire, schedule, list")]
     [InlineData("rule add x --efect forbid", "`rule add` has no `--efect`; did you mean `--effect`?")]
-    [InlineData("rule add x --effect forbit --tool a", "`forbit` is no `effect`; did you mean `forbid`?; it is one of permit, discourage, require-approval, forbid")]
+    [InlineData("rule add x --effect forbit --tool a",
+        "`forbit` is no `effect`; did you mean `forbid`?; it is one of permit, discourage, require-approval, forbid")]
     [InlineData("rule add x --tool a", "`rule add` needs --effect: what it does")]
     [InlineData("rule add", "`rule add` needs <id>: kebab-case")]
     [InlineData("rule retire x --on 1.2.2027", "`1.2.2027` is no day: write `--on` as yyyy-MM-dd")]
@@ -85,14 +87,16 @@ public sealed class GrammarTests
         Assert.Equal("asked for by Legal", AdminGrammar.ReadLine("draft submit 12 —why “asked for by Legal”").Command!["why"]);
 
     [Fact]
-    public void Any_text_survives_the_line_of_its_command() => Check.Sample(Gen.String[1, 40].Where(s => !string.IsNullOrWhiteSpace(s)), text =>
+    public void Any_text_survives_the_line_of_its_command() => Check.Sample(Gen.String[1, 40].Where(s => !string.IsNullOrWhiteSpace(s)),
+        text =>
     {
         var line = $"draft submit 1 --why {CommandWords.Quote(text)}";
         Assert.Equal(text, AdminGrammar.ReadLine(line).Command?["why"]);
     }, iter: 2000, threads: 1);
 
     [Fact]
-    public void Reading_never_throws() => Check.Sample(Gen.OneOf(Gen.String, Gen.Char["-= \"\\@rule add x effect[]:%—“"].Array[0, 30].Select(c => "rule add " + new string(c))), text =>
+    public void Reading_never_throws() => Check.Sample(Gen.OneOf(Gen.String,
+        Gen.Char["-= \"\\@rule add x effect[]:%—“"].Array[0, 30].Select(c => "rule add " + new string(c))), text =>
     {
         var reading = AdminGrammar.ReadLine(text);
         Assert.True(reading.Command is not null ^ reading.Help is not null ^ reading.Error is not null);
@@ -104,7 +108,8 @@ public sealed class GrammarTests
     {
         var all = AdminGrammar.ReadLine("help").Help!.ToString();
         Assert.All(AdminVerbs.Nouns, noun => Assert.Contains($"\n  {noun}: ", all, StringComparison.Ordinal));
-        Assert.StartsWith("rule add <id> --effect ... [options]\nadds a rule", AdminGrammar.ReadLine("rule add --help").Help!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("rule add <id> --effect ... [options]\nadds a rule", AdminGrammar.ReadLine("rule add --help").Help!.ToString(),
+            StringComparison.Ordinal);
         Assert.Contains("rule retire <id>", AdminGrammar.ReadLine("rule").Help!.ToString(), StringComparison.Ordinal);
     }
 

@@ -13,14 +13,16 @@ public sealed class KoreanDeskTests : IAsyncLifetime
     private DeskFixture desk = null!;
 
     public async ValueTask InitializeAsync() =>
-        desk = await DeskFixture.OpenAsync(new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example"] }, SmallKnowledge.With());
+        desk = await DeskFixture.OpenAsync(new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example"] },
+            SmallKnowledge.With());
 
     public ValueTask DisposeAsync() => desk.DisposeAsync();
 
     [Fact]
     public async Task A_change_is_told_of_in_Korean_from_draft_to_publication()
     {
-        Assert.Contains("초안 1번에 넣었습니다", await desk.SaysAsync(Kim, "rule add no-gpt --effect forbid --tool chatgpt"), StringComparison.Ordinal);
+        Assert.Contains("초안 1번에 넣었습니다", await desk.SaysAsync(Kim, "rule add no-gpt --effect forbid --tool chatgpt"),
+            StringComparison.Ordinal);
         var preview = await desk.RunAsync(Kim, "draft preview 1");
         Assert.Contains("새로 금지: ChatGPT; 모든 데이터; 이전: 정책에 규정 없음", preview.Notice.Text, StringComparison.Ordinal);
         Assert.Equal(["미리 보기", "폐기"], preview.Notice.Buttons.Select(b => b.Label));
@@ -51,9 +53,11 @@ public sealed class KoreanDeskTests : IAsyncLifetime
         await desk.SaysAsync(Kim, "rule set no-deepseek --clause 9.1 --effect discourage");
         Assert.Contains("`rules`의 `no-deepseek`: clause → \"9.1\"", await desk.SaysAsync(Kim, "draft show 1"), StringComparison.Ordinal);
         Assert.StartsWith("초안 1번은 승인할 수 없습니다. 아직 제출되지 않았습니다", await desk.SaysAsync(Lee, "draft approve 1"), StringComparison.Ordinal);
-        Assert.StartsWith("9번 초안이 없습니다", (await desk.SaysAsync(Kim, "draft show 9")).Replace("`", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.StartsWith("9번 초안이 없습니다", (await desk.SaysAsync(Kim, "draft show 9")).Replace("`", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.Contains("혹시 `no-deepseek`?", await desk.SaysAsync(Kim, "rule set no-deepsek --clause 1"), StringComparison.Ordinal);
-        Assert.Contains("라는 도구나 에디션이 없습니다", await desk.SaysAsync(Kim, "rule add x --effect forbid --tool chatgptt"), StringComparison.Ordinal);
+        Assert.Contains("라는 도구나 에디션이 없습니다", await desk.SaysAsync(Kim, "rule add x --effect forbid --tool chatgptt"),
+            StringComparison.Ordinal);
         Assert.Contains("`rule add`에는 --effect가 필요합니다: 무엇을 하는지", await desk.SaysAsync(Kim, "rule add x"), StringComparison.Ordinal);
         Assert.Contains("예: rule add no-deepseek", await desk.SaysAsync(Kim, "rule add x"), StringComparison.Ordinal);
         Assert.Contains("초안을 제출해 승인을 요청합니다", await desk.SaysAsync(Kim, "help draft submit"), StringComparison.Ordinal);
@@ -72,7 +76,8 @@ public sealed class KoreanDeskTests : IAsyncLifetime
         await desk.ApprovedAsync(moon, 2, Lee);
         await desk.ConfirmedAsync(moon, "draft publish 2");
         Assert.Contains("다른 개정에서 바뀌었습니다: `rules`의 `no-deepseek`", await desk.SaysAsync(Kim, "draft show 1"), StringComparison.Ordinal);
-        Assert.Contains("another revision has changed `no-deepseek` of `rules`", await desk.SaysAsync(moon, "draft show 1"), StringComparison.Ordinal);
+        Assert.Contains("another revision has changed `no-deepseek` of `rules`", await desk.SaysAsync(moon, "draft show 1"),
+            StringComparison.Ordinal);
         Assert.Contains("다른 개정에서 바뀌었습니다", await desk.SaysAsync(Kim, "draft list"), StringComparison.Ordinal);
     }
 }

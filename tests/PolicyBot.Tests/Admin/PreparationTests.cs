@@ -8,7 +8,8 @@ using Xunit;
 
 namespace PolicyBot.Tests.Admin;
 
-/// <summary>What takes time is worked out before a transaction takes the log's head, and not used where the ground has moved since.</summary>
+/// <summary>What takes time is worked out before a transaction takes the
+/// log's head, and not used where the ground has moved since.</summary>
 public sealed class PreparationTests : IAsyncLifetime
 {
     private static readonly AdminPerson Kim = DeskFixture.Slack("U1", "kim@x.example");
@@ -20,7 +21,8 @@ public sealed class PreparationTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        desk = await DeskFixture.OpenAsync(new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example"] }, SmallKnowledge.With());
+        desk = await DeskFixture.OpenAsync(new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example"] },
+            SmallKnowledge.With());
         await desk.SaysAsync(Kim, "rule add no-gpt --effect forbid --tool chatgpt");
     }
 
@@ -76,7 +78,8 @@ public sealed class PreparationTests : IAsyncLifetime
     {
         var park = DeskFixture.Slack("U3", "park@x.example");
         Assert.Equal(DeskPreparation.None, await desk.Desk.PrepareAsync(desk.Host.Database, Preview, park));
-        Assert.Equal(DeskPreparation.None, await desk.Desk.PrepareAsync(desk.Host.Database, AdminGrammar.ReadLine("revision affected"), Kim));
+        Assert.Equal(DeskPreparation.None,
+            await desk.Desk.PrepareAsync(desk.Host.Database, AdminGrammar.ReadLine("revision affected"), Kim));
     }
 
     private async Task<string> CarriedOutAsync(DeskPreparation prepared, CommandReading? reading = null, AdminPerson? who = null)

@@ -17,7 +17,8 @@ public sealed class PreviewSpeedTests
     {
         var documents = KnowledgeFolder.Read(Shipped.Folder).Documents;
         var before = new KnowledgeBase(KnowledgeLoader.Load(documents).Set!);
-        var after = new KnowledgeBase(before.Set with { Rules = [.. before.Set.Rules.Select(r => r.Id == "deepseek-hosted" ? r with { Effect = Effect.Discourage } : r)] });
+        var after = new KnowledgeBase(before.Set
+            with { Rules = [.. before.Set.Rules.Select(r => r.Id == "deepseek-hosted" ? r with { Effect = Effect.Discourage } : r)] });
         Effects.Compare(before, after, Today);
 
         var watch = Stopwatch.StartNew();
@@ -33,7 +34,8 @@ public sealed class PreviewSpeedTests
                             PolicyEngine.Decide(new(tool, Or(data), Or(device), Or(purpose), groups, Today), Asker.Nobody, after);
         var pass = watch.Elapsed * preview.Space.Tools.Length / tools.Count;
 
-        TestContext.Current.SendDiagnosticMessage($"{preview.Cases} cases, {preview.Changed} changed in {preview.Lines.Length} lines: {compared.TotalMilliseconds:N0} ms; a pass: {pass.TotalMilliseconds:N0} ms");
+        TestContext.Current.SendDiagnosticMessage(
+            $"{preview.Cases} cases, {preview.Changed} changed in {preview.Lines.Length} lines: {compared.TotalMilliseconds:N0} ms; a pass: {pass.TotalMilliseconds:N0} ms");
         Assert.InRange(preview.Lines.Length, 1, 12);
         Assert.True(compared < 30 * pass, $"{compared} against {pass}");
     }

@@ -55,24 +55,34 @@ public sealed class RandomEditTests
         ("tools/b.yaml", "# more\r\ntools:\r\n  - id: pen # writes\r\n    name: Pen\r\n    vendor: Ink\r\n    country: KR\r\n    kinds: [writing-assistant] # one\r\n    aliases:\r\n    - quill # old\r\n    editions:\r\n      - {id: pen-pro, name: Pen Pro, hosting: self} # paid\r\n"))];
 
     private static readonly Gen<string> Hostile = Of(
-        "a: b", "# x", "- x", "x\n  - id: evil\n    effect: permit", "\"", "'", "\\", "{a: b}", "]", "&a", "*a", "!!x", "| x", "> x", "%x", "@x", "`x`", "null", "true", "1e3", "~",
-        "x\u0085y", "x\u2028y", "\u202Ex", "a\u0000b", "a\u001bb", "\uD800x", "😀 ok", "???", "---", "...", "x #y", "key: ", "<!channel> @everyone", "비밀: 아니오", "x\ty", new string('a', 3_000), new string('x', 5_000));
+        "a: b", "# x", "- x", "x\n  - id: evil\n    effect: permit", "\"", "'", "\\", "{a: b}", "]", "&a", "*a", "!!x", "| x", "> x", "%x",
+        "@x", "`x`", "null", "true", "1e3", "~",
+        "x\u0085y", "x\u2028y", "\u202Ex", "a\u0000b", "a\u001bb", "\uD800x", "😀 ok", "???", "---", "...", "x #y", "key: ",
+        "<!channel> @everyone", "비밀: 아니오", "x\ty", new string('a', 3_000), new string('x', 5_000));
 
-    private static readonly Gen<string> Text = Gen.OneOf(Hostile, Gen.String[1, 30], Gen.Char["abc :#-\"'{}[]\n,&*!|>%@`"].Array[1, 20].Select(c => new string(c))).Where(t => !string.IsNullOrWhiteSpace(t));
-    private static readonly Gen<string> Id = Gen.OneOf(Of("n1", "n2", "n3", "n4", "n5", "deepseek", "pen", "secret", "no-deepseek", "code"), Text);
+    private static readonly Gen<string> Text = Gen.OneOf(Hostile, Gen.String[1, 30],
+        Gen.Char["abc :#-\"'{}[]\n,&*!|>%@`"].Array[1, 20].Select(c => new string(c))).Where(t => !string.IsNullOrWhiteSpace(t));
+    private static readonly Gen<string> Id =
+        Gen.OneOf(Of("n1", "n2", "n3", "n4", "n5", "deepseek", "pen", "secret", "no-deepseek", "code"), Text);
 
     private static readonly Gen<AdminCommand> Commands = Gen.OneOf(
-        C("tool", "add", ("id", Id), ("name", Text), ("vendor", Text), ("country", Gen.Const("FR")), ("kind", Gen.Const("agent")), ("alias", Text)),
+        C("tool", "add", ("id", Id), ("name", Text), ("vendor", Text), ("country", Gen.Const("FR")),
+            ("kind", Gen.Const("agent")), ("alias", Text)),
         C("tool", "edit", ("id", Of("pen", "deepseek", "chatgpt", "pen-pro", "deepseek-app")), ("name", Text)),
         C("tool", "edit", ("id", Of("pen", "deepseek", "pen-pro", "deepseek-app")), ("add-attribute", Of("free-tier", "records-meetings"))),
         C("alias", "add", ("id", Of("pen", "deepseek", "chatgpt", "pen-pro")), ("alias", Text)),
         C("alias", "remove", ("id", Of("pen", "deepseek")), ("alias", Of("quill", "deep seek"))),
-        C("fact", "add", ("id", Id), ("actor", Gen.Const("kr-government")), ("action", Gen.Const("banned")), ("tool", Of("pen", "deepseek")), ("statement", Text), ("source-title", Text), ("publisher", Text), ("published", Gen.Const("2026-11"))),
-        C("fact", "verify", ("id", Gen.Const("ban")), ("on", Gen.Const("2026-11-24"))), C("fact", "lift", ("id", Gen.Const("ban"))), C("fact", "retire", ("id", Gen.Const("ban"))),
-        C("rule", "add", ("id", Id), ("effect", Of("forbid", "permit")), ("tool", Of("pen", "deepseek")), ("data", Of("public", "secret")), ("reason", Text), ("clause", Text)),
+        C("fact", "add", ("id", Id), ("actor", Gen.Const("kr-government")), ("action", Gen.Const("banned")),
+            ("tool", Of("pen", "deepseek")), ("statement", Text), ("source-title", Text), ("publisher", Text),
+            ("published", Gen.Const("2026-11"))),
+        C("fact", "verify", ("id", Gen.Const("ban")), ("on", Gen.Const("2026-11-24"))), C("fact", "lift", ("id", Gen.Const("ban"))),
+        C("fact", "retire", ("id", Gen.Const("ban"))),
+        C("rule", "add", ("id", Id), ("effect", Of("forbid", "permit")), ("tool", Of("pen", "deepseek")), ("data", Of("public", "secret")),
+            ("reason", Text), ("clause", Text)),
         C("rule", "set", ("id", Of("no-deepseek", "code", "n1", "n2")), ("reason", Text), ("effect", Of("discourage", "forbid"))),
         C("rule", "set", ("id", Of("no-deepseek", "code")), ("reason-ko", Text), ("group", Gen.Const("security"))),
-        C("rule", "schedule", ("id", Of("no-deepseek", "code", "n1")), ("effective", Of("none", "2026-12-01")), ("expires", Of("none", "2027-01-01"))),
+        C("rule", "schedule", ("id", Of("no-deepseek", "code", "n1")), ("effective", Of("none", "2026-12-01")),
+            ("expires", Of("none", "2027-01-01"))),
         C("rule", "retire", ("id", Of("code", "n1", "n2", "n3"))),
         C("dimension", "add", ("kind", Of("data", "device", "obligation")), ("id", Id), ("name", Text), ("name-ko", Text)),
         C("dimension", "edit", ("kind", Gen.Const("data")), ("id", Of("public", "secret")), ("name-ko", Text), ("add-alias", Text)),
@@ -90,7 +100,8 @@ public sealed class RandomEditTests
             foreach (var command in commands)
             {
                 var reading = AdminGrammar.ReadLine(command.Line);
-                if (command["id"] is ['-', ..] || command["alias"] is ['-', ..]) Assert.True(reading.Error is not null || reading.Command == command);
+                if (command["id"] is ['-', ..] || command["alias"] is ['-', ..])
+                    Assert.True(reading.Error is not null || reading.Command == command);
                 else Assert.Equal(command, reading.Command);
                 if (Step(documents, command) is not { } after) refused++;
                 else
@@ -125,12 +136,14 @@ public sealed class RandomEditTests
         KnowledgeDocument[] after = [.. KnowledgeEditor.With(documents, result.Changed)];
         Assert.NotNull(KnowledgeLoader.Load(after).Set);
         var (was, now) = (KnowledgeEditor.Images(documents), KnowledgeEditor.Images(after));
-        Assert.Empty(was.Keys.Union(now.Keys).Where(k => was.GetValueOrDefault(k) != now.GetValueOrDefault(k)).Except(edits.Select(e => e.Item)));
+        Assert.Empty(was.Keys.Union(now.Keys).Where(k => was.GetValueOrDefault(k) != now.GetValueOrDefault(k))
+            .Except(edits.Select(e => e.Item)));
         foreach (var (path, content) in result.Changed)
         {
             var old = Encoding.UTF8.GetString(documents.Single(d => d.Path == path).Content);
             var text = Encoding.UTF8.GetString(content);
-            if (edits.Any(e => e is RemoveItem or RemoveFromList)) Assert.Empty(Comments(old).Except(Comments(text)).Except(["one", "two", "old", "other words", "for all"]));
+            if (edits.Any(e => e is RemoveItem or RemoveFromList))
+                Assert.Empty(Comments(old).Except(Comments(text)).Except(["one", "two", "old", "other words", "for all"]));
             else Assert.Empty(Comments(old).Except(Comments(text)).Except(edits.Any(e => e is SetField) ? ["folded"] : []));
             Assert.Equal(old.Contains('\r', StringComparison.Ordinal), text.Contains('\r', StringComparison.Ordinal));
         }

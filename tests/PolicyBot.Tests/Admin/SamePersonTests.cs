@@ -49,8 +49,10 @@ public sealed class SamePersonTests
         Assert.Empty(options.Known(Shell).Groups);
         await using var bot = await SpokenTo.OpenAsync(options, SmallKnowledge.With(
             ("policy/b.yaml", "rules:\n  - {id: gpt, effect: permit, tools: {ids: [chatgpt]}, when: {groups: [security]}}\n")));
-        Assert.Contains("may use", await bot.SaysAsync(new Person("slack", "T1/U2") { Email = "lee@x.example" }, "Can I use ChatGPT?"), StringComparison.Ordinal);
-        Assert.DoesNotContain("may use ", await bot.SaysAsync(new Person("slack", "T1/U9"), "Can I use ChatGPT?"), StringComparison.Ordinal);
+        Assert.Contains("may use", await bot.SaysAsync(new Person("slack", "T1/U2") { Email = "lee@x.example" }, "Can I use ChatGPT?"),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("may use ", await bot.SaysAsync(new Person("slack", "T1/U9"), "Can I use ChatGPT?"),
+            StringComparison.Ordinal);
     }
 
     [Theory]

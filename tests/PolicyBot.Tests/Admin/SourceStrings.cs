@@ -2,8 +2,8 @@ using System.Text;
 
 namespace PolicyBot.Tests.Admin;
 
-/// <summary>The string literals of a C# source, interpolated ones with `{0}`, `{1}` in their holes. Literals inside of holes are among them;
-/// comments are not.</summary>
+/// <summary>The string literals of a C# source, interpolated ones with `{0}`, `{1}` in their holes. Literals inside of holes are among
+/// them; comments are not.</summary>
 internal static class SourceStrings
 {
     public static IEnumerable<string> In(string source)
@@ -11,7 +11,8 @@ internal static class SourceStrings
         var found = new List<string>();
         for (var i = 0; i < source.Length; i++)
         {
-            if (source[i] == '/' && i + 1 < source.Length && source[i + 1] == '/') i = source.IndexOf('\n', i) is >= 0 and var end ? end : source.Length;
+            if (source[i] == '/' && i + 1 < source.Length && source[i + 1] == '/')
+                i = source.IndexOf('\n', i) is >= 0 and var end ? end : source.Length;
             else if (source[i] == '\'') i += source[i + 1] == '\\' ? 3 : 2;
             else if (source[i] == '"') i = Read(source, i + 1, i > 0 && source[i - 1] == '$', found);
         }

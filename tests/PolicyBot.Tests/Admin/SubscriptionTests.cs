@@ -157,7 +157,8 @@ public sealed class SubscriptionTests : IAsyncLifetime
     {
         public string Name => "slack";
 
-        public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) => new(person.Id == "T1/U6" ? person with { Email = "jo@x.example" } : person);
+        public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) =>
+            new(person.Id == "T1/U6" ? person with { Email = "jo@x.example" } : person);
 
         public string Render(Reply reply) => "";
 

@@ -15,13 +15,16 @@ public sealed class ComposedAnswersTests
     private static readonly Frame[] Frames =
     [
         Frame.Empty, new() { Tools = ["deepseek"] }, new() { Tools = ["chatgpt"], Data = ["personal"] },
-        new() { Tools = ["chatgpt"], Editions = ["chatgpt-enterprise"], Data = ["confidential"] }, new() { Tools = ["claude", "gemini"], Data = ["public"] },
+        new() { Tools = ["chatgpt"], Editions = ["chatgpt-enterprise"], Data = ["confidential"] },
+        new() { Tools = ["claude", "gemini"], Data = ["public"] },
         new() { Tools = ["papago"], Data = ["internal"], Purposes = ["translation"] }, new() { Devices = ["control-network"] },
-        new() { Tools = ["deepseek"], Countries = ["US"] }, new() { Tools = ["chatgpt"], Actors = ["samsung-electronics"] }, new() { Countries = ["IT"] },
+        new() { Tools = ["deepseek"], Countries = ["US"] }, new() { Tools = ["chatgpt"], Actors = ["samsung-electronics"] },
+        new() { Countries = ["IT"] },
         new() { Tools = ["kimi"] }, new() { Data = ["credentials"] },
     ];
 
-    public static TheoryData<Intent, string> Everything { get; } = [.. Enum.GetValues<Intent>().SelectMany(i => new[] { (i, "en"), (i, "ko") })];
+    public static TheoryData<Intent,
+        string> Everything { get; } = [.. Enum.GetValues<Intent>().SelectMany(i => new[] { (i, "en"), (i, "ko") })];
 
     [Theory]
     [MemberData(nameof(Everything))]
@@ -59,7 +62,8 @@ public sealed class ComposedAnswersTests
     {
         var answer = Ask(Intent.Permission, "en", Frame.Empty, false, "<b>Foo*Tool</b>");
         Assert.Contains("“bFooToolb”", answer.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("evil", Ask(Intent.Permission, "en", Frame.Empty, false, "https://evil.example").Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil", Ask(Intent.Permission, "en", Frame.Empty, false, "https://evil.example").Text,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -75,7 +79,8 @@ public sealed class ComposedAnswersTests
     {
         using var json = Json(Ask(Intent.Permission, "en", Frames[10], false));
         Assert.Equal(
-            ["id", "question", "language", "intent", "understood", "verdict", "cases", "openings", "limits", "rules", "obligations", "facts", "alternatives",
+            ["id", "question", "language", "intent", "understood", "verdict", "cases", "openings", "limits", "rules", "obligations",
+                "facts", "alternatives",
                 "ask", "text", "revision", "asOf"],
             json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal("2026-11-23", json.RootElement.GetProperty("asOf").GetString());
@@ -114,12 +119,14 @@ public sealed class ComposedAnswersTests
     {
         var knowledge = new KnowledgeBase(SampleKnowledge.Base.Set);
         foreach (var day in (int[])[23, 24, 23])
-            Assert.Contains($"{day} November 2026", Ask(Intent.Permission, "en", Frames[1], false, knowledge: knowledge, on: new(2026, 11, day)).Text,
+            Assert.Contains($"{day} November 2026",
+                Ask(Intent.Permission, "en", Frames[1], false, knowledge: knowledge, on: new(2026, 11, day)).Text,
                 StringComparison.Ordinal);
     }
 
     private static Answer Ask(
-        Intent intent, string language, Frame frame, bool when, string? unknown = null, KnowledgeBase? knowledge = null, DateOnly? on = null)
+        Intent intent, string language, Frame frame, bool when, string? unknown = null, KnowledgeBase? knowledge = null,
+        DateOnly? on = null)
     {
         var (known, day) = (knowledge ?? SampleKnowledge.Base, on ?? Day);
         var question = new Question

@@ -9,7 +9,8 @@ namespace PolicyBot.Tests.Answers;
 /// <summary>Who restricts what, on the sample knowledge: the questions of tests/eval/dev.yaml as the reader understands them.</summary>
 public sealed class RestrictionFactsTests
 {
-    /// <summary>Tools, editions, actors, countries, a kind of actor or a flag; facts that must be told; facts that may (`*`: any).</summary>
+    /// <summary>Tools, editions, actors, countries, a kind of actor or a
+    /// flag; facts that must be told; facts that may (`*`: any).</summary>
     public static TheoryData<string, string, string, string, string, string, string> Questions { get; } = new()
     {
         // did italy ban deepseek?
@@ -222,7 +223,8 @@ public sealed class RestrictionFactsTests
     [Fact]
     public void What_is_not_established_comes_first()
     {
-        var question = new Question { Text = "?", Language = "en", Intent = Intent.Restrictions, Frame = new() { Tools = ["deepseek"], Countries = ["US"] } };
+        var question = new Question { Text = "?", Language = "en", Intent = Intent.Restrictions,
+            Frame = new() { Tools = ["deepseek"], Countries = ["US"] } };
         Assert.Equal(FactAction.NotEstablished, FactChooser.Choose(question, SampleKnowledge.Base).Facts[0].Action);
     }
 

@@ -21,7 +21,8 @@ public sealed class CheckCommandTests
     {
         var expected = new PolicyCase("May I?", [], null, Verdict.Prohibited, ImmutableArray.Create("a", "b"), new("cases/a.yaml", 2));
 
-        Assert.Equal(failure, CaseOutcome.Failure(expected, verdict, [.. rules.Split(' ', StringSplitOptions.RemoveEmptyEntries)])?.ToString());
+        Assert.Equal(failure, CaseOutcome.Failure(expected, verdict,
+            [.. rules.Split(' ', StringSplitOptions.RemoveEmptyEntries)])?.ToString());
     }
 
     [Fact]
@@ -48,7 +49,8 @@ public sealed class CheckCommandTests
 
             Assert.Equal(1, CheckCommand.Run(folder.FullName, Today, output));
             Assert.Equal(
-                ["policy/a.yaml:1: a file in this folder has no key `rule`; did you mean `rules`?", "1 error; the knowledge cannot be used"],
+                ["policy/a.yaml:1: a file in this folder has no key `rule`; did you mean `rules`?",
+                    "1 error; the knowledge cannot be used"],
                 output.ToString().Trim().Split(Environment.NewLine));
         }
         finally

@@ -18,7 +18,8 @@ public sealed class AccessibilityTests(BrowserFixture browser) : IClassFixture<B
     public async Task Axe_finds_nothing(ColorScheme scheme, int width, string language)
     {
         Assert.True(File.Exists(Axe), $"{Axe} is missing; run `npm ci` in tests/peers");
-        var page = await browser.OpenAsync(new() { ColorScheme = scheme, Locale = language, ViewportSize = new() { Width = width, Height = 800 } });
+        var page = await browser.OpenAsync(new() { ColorScheme = scheme, Locale = language,
+            ViewportSize = new() { Width = width, Height = 800 } });
         var name = $"{scheme}-{width}".ToUpperInvariant();
         await CheckAsync(page, name + "-start");
         var questions = language == "ko"
@@ -43,7 +44,8 @@ public sealed class AccessibilityTests(BrowserFixture browser) : IClassFixture<B
         var folder = Path.Combine(SiteFixture.Root, "tests", "screenshots");
         await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
         await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
-        var found = await page.EvaluateAsync<JsonElement>("axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; ')))");
+        var found = await page.EvaluateAsync<JsonElement>(
+            "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; ')))");
         Assert.Empty(found.EnumerateArray().Select(v => v.GetString()));
     }
 }

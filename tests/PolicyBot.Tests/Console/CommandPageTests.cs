@@ -51,27 +51,32 @@ public sealed partial class CommandPageTests : IAsyncLifetime
         // What stands in the question's own field stays out of it.
         Assert.Contains("waits for approval", await SayAsync("half a question", (button.Groups[1].Value, button.Groups[2].Value),
             (field.Groups[1].Value, "asked for by \"Legal\" --really")), StringComparison.Ordinal);
-        Assert.Contains("needs the role approver, which you do not have. Ask shell:lee", await SayAsync("draft approve 1"), StringComparison.Ordinal);
+        Assert.Contains("needs the role approver, which you do not have. Ask shell:lee", await SayAsync("draft approve 1"),
+            StringComparison.Ordinal);
 
         var host = site.Services.GetRequiredService<BotHost>();
-        await site.Services.GetRequiredService<AdminDesk>().RunAsync(host.Book, host.Database, "draft approve 1", AdminPerson.OfShell("lee"));
+        await site.Services.GetRequiredService<AdminDesk>()
+            .RunAsync(host.Book, host.Database, "draft approve 1", AdminPerson.OfShell("lee"));
         var asked = await SayAsync("draft publish 1");
         var code = Yes().Match(asked).Groups[1].Value;
         Assert.Contains("is published", await SayAsync("", ("say", $"confirm yes {code}")), StringComparison.Ordinal);
         Assert.Contains("Prohibited", await SayAsync("Can I use Gemini for public data?"), StringComparison.Ordinal);
         await using var db = host.Database.Open();
-        Assert.Equal("asked for by \"Legal\" --really", await db.Revisions.Where(r => r.Number == 2).Select(r => r.Reason).SingleAsync(Cancel));
+        Assert.Equal("asked for by \"Legal\" --really",
+            await db.Revisions.Where(r => r.Number == 2).Select(r => r.Reason).SingleAsync(Cancel));
     }
 
     [Fact]
     public async Task An_exception_is_asked_for_from_the_answer_by_its_form()
     {
-        Assert.Contains("value=\"exception request deepseek --data public\"", await SayAsync("I need DeepSeek anyway for public data. How do I get an exception?"), StringComparison.Ordinal);
+        Assert.Contains("value=\"exception request deepseek --data public\"",
+            await SayAsync("I need DeepSeek anyway for public data. How do I get an exception?"), StringComparison.Ordinal);
         var form = await SayAsync("", ("say", "exception request deepseek --data public"));
         Assert.Contains("<textarea", form, StringComparison.Ordinal);
         var button = Fill().Match(form);
         var prefix = button.Groups[1].Value["fill.".Length..];
-        var requested = await SayAsync("", (button.Groups[1].Value, button.Groups[2].Value), ($"{prefix}.purpose", "a pilot"), ($"{prefix}.until", "2027-01-15"));
+        var requested = await SayAsync("", (button.Groups[1].Value, button.Groups[2].Value), ($"{prefix}.purpose", "a pilot"),
+            ($"{prefix}.until", "2027-01-15"));
         Assert.Contains("request 1", requested, StringComparison.OrdinalIgnoreCase);
         var list = await SayAsync("exception list");
         Assert.Contains("<table", list, StringComparison.Ordinal);

@@ -37,7 +37,8 @@ public sealed class DoorwayTests(SiteFixture site) : IClassFixture<SiteFixture>
     public async Task Another_site_cannot_ask(string header, string value)
     {
         using var client = site.Client();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/ask") { Content = SiteFixture.Json("""{"id":"x","question":"hi"}""") };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            "/api/ask") { Content = SiteFixture.Json("""{"id":"x","question":"hi"}""") };
         request.Headers.Add(header, value);
         using var response = await client.SendAsync(request, Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
@@ -51,7 +52,8 @@ public sealed class DoorwayTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var client = new HttpClient { BaseAddress = new(guarded.Urls.First()) };
         async Task<HttpStatusCode> AskAsync(string? token)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/ask") { Content = SiteFixture.Json("""{"id":"x","question":"hi"}""") };
+            using var request = new HttpRequestMessage(HttpMethod.Post,
+                "/api/ask") { Content = SiteFixture.Json("""{"id":"x","question":"hi"}""") };
             request.Headers.Add("X-Forwarded-For", "192.0.2.1");
             if (token is not null) request.Headers.Authorization = new("Bearer", token);
             using var response = await client.SendAsync(request, Cancel);

@@ -44,11 +44,13 @@ public sealed class HealthTests
     [InlineData(new[] { "one", "two" }, new[] { "one", "two" }, 503, 503)]
     [InlineData(new[] { "one" }, new[] { "one" }, 503, 503)]
     [InlineData(new string[0], new string[0], 200, 200)]
-    public async Task A_replica_is_taken_out_only_where_no_channel_works_and_an_operator_hears_of_each(string[] channels, string[] broken, int ready, int all)
+    public async Task A_replica_is_taken_out_only_where_no_channel_works_and_an_operator_hears_of_each(string[] channels, string[] broken,
+        int ready, int all)
     {
         await using var site = await SiteFixture.StartAsync(replace: s =>
         {
-            foreach (var name in channels) s.AddSingleton<IChannelHealth>(new Fixed(name, broken.Contains(name) ? "its token is refused" : null));
+            foreach (var name in channels)
+                s.AddSingleton<IChannelHealth>(new Fixed(name, broken.Contains(name) ? "its token is refused" : null));
         });
         await site.StartAsync(Cancel);
         using var client = new HttpClient { BaseAddress = new(site.Urls.First()) };
@@ -56,7 +58,8 @@ public sealed class HealthTests
         using var told = await client.GetAsync("/health/channels", Cancel);
         Assert.Equal((ready, all), ((int)taken.StatusCode, (int)told.StatusCode));
         var text = await told.Content.ReadAsStringAsync(Cancel);
-        Assert.All(channels, c => Assert.Contains($"{c}: {(broken.Contains(c) ? "its token is refused" : "ok")}", text, StringComparison.Ordinal));
+        Assert.All(channels, c =>
+            Assert.Contains($"{c}: {(broken.Contains(c) ? "its token is refused" : "ok")}", text, StringComparison.Ordinal));
     }
 
     private sealed record Fixed(string Channel, string? Problem) : IChannelHealth;

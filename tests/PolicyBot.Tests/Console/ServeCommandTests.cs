@@ -27,7 +27,8 @@ public sealed class ServeCommandTests
         using var error = new StringWriter();
         var exit = await ServeCommand.RunAsync(Options("http://127.0.0.1:0"), TimeProvider.System, output, error, stop.Token);
         Assert.Equal((0, ""), (exit, error.ToString()));
-        Assert.Matches(@"^PolicyBot is listening\. Ask at http://127\.0\.0\.1:[1-9]\d*\r?\nReviewers sign in once, until \d\d:\d\d UTC, at http://127\.0\.0\.1:[1-9]\d*/review/sign-in\?link=[0-9a-f]{64}\r?\nNobody may change the policy yet: [^\r\n]+`local:loopback`\)\.\r?\n$", output.ToString());
+        Assert.Matches(
+            @"^PolicyBot is listening\. Ask at http://127\.0\.0\.1:[1-9]\d*\r?\nReviewers sign in once, until \d\d:\d\d UTC, at http://127\.0\.0\.1:[1-9]\d*/review/sign-in\?link=[0-9a-f]{64}\r?\nNobody may change the policy yet: [^\r\n]+`local:loopback`\)\.\r?\n$", output.ToString());
     }
 
     [Fact]

@@ -24,10 +24,12 @@ public sealed partial class SiteFixture : IAsyncLifetime
     /// <summary>A site on a database of its own, or on the given one.</summary>
     /// <param name="replace">Puts others at the end of outgoing connections.</param>
     public static async Task<WebApplication> StartAsync(
-        Func<SiteOptions, SiteOptions>? change = null, string? database = null, LogOptions? log = null, Action<IServiceCollection>? replace = null)
+        Func<SiteOptions, SiteOptions>? change = null, string? database = null, LogOptions? log = null,
+        Action<IServiceCollection>? replace = null)
     {
         var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = Day };
-        return Site.Build(await OpenAsync(new() { Connection = database ?? NewFile() }, log ?? new()), change?.Invoke(options) ?? options, replace);
+        return Site.Build(await OpenAsync(new() { Connection = database ?? NewFile() }, log ?? new()),
+            change?.Invoke(options) ?? options, replace);
     }
 
     public static async Task<WebApplication> StartAsync(TestDatabase database) =>
@@ -67,12 +69,14 @@ public sealed partial class SiteFixture : IAsyncLifetime
     /// <summary>The form's token, as a browser would send it back.</summary>
     public static async Task<string> TokenAsync(HttpClient client) => Token().Match(await client.GetStringAsync("/")).Groups[1].Value;
 
-    public static async Task<HttpResponseMessage> AskAsync(HttpClient client, string text, bool fragment = false, params (string, string)[] more)
+    public static async Task<HttpResponseMessage> AskAsync(HttpClient client, string text, bool fragment = false,
+        params (string, string)[] more)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/ask")
         {
             Content = new FormUrlEncodedContent(
-                [new("token", await TokenAsync(client)), new("text", text), .. more.Select(m => new KeyValuePair<string, string>(m.Item1, m.Item2))]),
+                [new("token", await TokenAsync(client)), new("text", text),
+                    .. more.Select(m => new KeyValuePair<string, string>(m.Item1, m.Item2))]),
         };
         if (fragment) request.Headers.Add(PageEndpoints.FragmentHeader, "turn");
         return await client.SendAsync(request);

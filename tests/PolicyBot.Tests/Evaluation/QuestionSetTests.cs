@@ -25,7 +25,9 @@ public sealed class QuestionSetTests
         var (scores, failures) = Evaluate(Path.Combine(EvalFolder, "dev.yaml"));
 
         var below = Floors.Where(f => !scores.Keys.TryGetValue(f.Key, out var s) || s.Percent < f.Floor)
-            .Select(f => $"{f.Key}: {(scores.Keys.TryGetValue(f.Key, out var s) ? s.ToString() : "never asked")}, at least {Text(f.Floor)} %").ToList();
+            .Select(f =>
+                $"{f.Key}: {(scores.Keys.TryGetValue(f.Key, out var s) ? s.ToString() : "never asked")}, at least {Text(f.Floor)} %")
+                    .ToList();
         if (scores.Strict.Percent < StrictFloor) below.Add($"strict: {scores.Strict}, at least {Text(StrictFloor)} %");
         Assert.True(below.Count == 0, $"{string.Join('\n', below)}\n\n{failures}");
     }

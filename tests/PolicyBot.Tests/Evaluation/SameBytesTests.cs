@@ -58,7 +58,8 @@ public sealed class SameBytesTests
     private static async Task<string> InProcessAsync(string locale)
     {
         var day = Questions.On.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var start = new ProcessStartInfo("dotnet", [typeof(Bot).Assembly.Location, "ask", "--jsonl", "--knowledge", Shipped.Folder, "--on", day])
+        var start = new ProcessStartInfo("dotnet",
+            [typeof(Bot).Assembly.Location, "ask", "--jsonl", "--knowledge", Shipped.Folder, "--on", day])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -14,7 +14,8 @@ public sealed class HostileFileTests
     public void A_billion_laughs_are_refused_at_the_first_anchor()
     {
         var bomb = new StringBuilder("a: &a [lol, lol]\n");
-        for (var c = 'b'; c <= 'z'; c++) bomb.Append(c).Append(": &").Append(c).Append(" [*").Append((char)(c - 1)).Append(", *").Append((char)(c - 1)).Append("]\n");
+        for (var c = 'b'; c <= 'z'; c++)
+            bomb.Append(c).Append(": &").Append(c).Append(" [*").Append((char)(c - 1)).Append(", *").Append((char)(c - 1)).Append("]\n");
 
         Assert.Equal(["policy/z.yaml:1: anchors (`&name`) are not supported; write the value out"], Of(bomb.ToString()));
     }
@@ -64,7 +65,8 @@ public sealed class HostileFileTests
     [Fact]
     public void UTF_16_and_latin_1_are_named_for_what_they_are()
     {
-        Assert.Equal(["policy/z.yaml:1: the file is UTF-16; save it as UTF-8"], Of([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("groups: []")]));
+        Assert.Equal(["policy/z.yaml:1: the file is UTF-16; save it as UTF-8"],
+            Of([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("groups: []")]));
         Assert.Equal(
             ["policy/z.yaml:2: the file is not UTF-8 from this line on; save it as UTF-8"],
             Of(Encoding.Latin1.GetBytes("groups:\n  - {id: a, name: Büro}")));
@@ -74,7 +76,8 @@ public sealed class HostileFileTests
     public void A_file_full_of_mistakes_ends_soon()
     {
         var watch = Stopwatch.StartNew();
-        var problems = Of("rules:\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  - {{id: r{i}, effekt: x, tools: {{ids: [t{i}]}}}}\n")));
+        var problems = Of("rules:\n"
+            + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  - {{id: r{i}, effekt: x, tools: {{ids: [t{i}]}}}}\n")));
 
         Assert.Equal(60_000, problems.Length);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
@@ -86,7 +89,8 @@ public sealed class HostileFileTests
         var groups = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  - {{id: g{i}, name: G, parent: g{(i + 1) % 20_000}}}\n"));
 
         var problem = Assert.Single(Of("groups:\n" + groups));
-        Assert.StartsWith("policy/z.yaml:2: the `parent` of the group `g0` runs in a circle: g0 -> g1 -> ", problem, StringComparison.Ordinal);
+        Assert.StartsWith("policy/z.yaml:2: the `parent` of the group `g0` runs in a circle: g0 -> g1 -> ", problem,
+            StringComparison.Ordinal);
     }
 
     private static string[] Of(string text) => SmallKnowledge.Problems((Path, text));

@@ -74,7 +74,8 @@ public sealed class KnowledgeFolderTests : IDisposable
         Write("policy/more/a.yaml", "fact/a.yaml");
 
         Assert.Equal(
-            ["fact:1: warning: the folder `fact` is not read; did you mean `facts`?", "policy/more:1: warning: folders in here are not read"],
+            ["fact:1: warning: the folder `fact` is not read; did you mean `facts`?",
+                "policy/more:1: warning: folders in here are not read"],
             KnowledgeFolder.Read(root).Problems.Select(p => p.ToString()));
     }
 

@@ -7,7 +7,8 @@ namespace PolicyBot.Tests.Knowledge;
 public sealed class RuleDiagnosticsTests
 {
     private static readonly DateOnly Today = new(2026, 11, 24);
-    private const string Narrow = "\n  - {id: narrow, effect: permit, tools: {ids: [chatgpt]}, when: {data: {any-of: [secret]}, devices: [laptop]}}";
+    private const string Narrow =
+        "\n  - {id: narrow, effect: permit, tools: {ids: [chatgpt]}, when: {data: {any-of: [secret]}, devices: [laptop]}}";
 
     public static TheoryData<string> Covered { get; } = new()
     {
@@ -41,7 +42,8 @@ public sealed class RuleDiagnosticsTests
 
     [Fact]
     public void Expired_rules_and_overdue_reviews_are_told() => Assert.Equal(
-        ["policy/z.yaml:2: the rule `a` expired on 2026-11-24 and determines nothing any more", "policy/z.yaml:3: the rule `b` was due for review by 2026-11-23"],
+        ["policy/z.yaml:2: the rule `a` expired on 2026-11-24 and determines nothing any more",
+            "policy/z.yaml:3: the rule `b` was due for review by 2026-11-23"],
         Of("rules:\n  - {id: a, effect: permit, tools: {all: true}, expires: 2026-11-24}\n  - {id: b, effect: permit, tools: {all: true}, review-by: 2026-11-23}\n"
             + "  - {id: c, effect: permit, tools: {all: true}, review-by: 2026-11-24}"));
 
@@ -50,7 +52,8 @@ public sealed class RuleDiagnosticsTests
     {
         const string Fact = ", actor: kr-government, action: banned, tools: [deepseek], statement: s, sources: [paper], ";
         var set = KnowledgeLoader.Load(SmallKnowledge.With((
-            "facts/z.yaml", "facts:\n  - {id: a" + Fact + "status: in-force, superseded-by: ban}\n  - {id: b" + Fact + "status: superseded}"))).Set!;
+            "facts/z.yaml", "facts:\n  - {id: a" + Fact + "status: in-force, superseded-by: ban}\n  - {id: b" + Fact
+                + "status: superseded}"))).Set!;
 
         Assert.Equal(
             ["facts/z.yaml:2: the fact `a` is in-force and superseded by `ban`; one of the two is wrong",
@@ -59,5 +62,6 @@ public sealed class RuleDiagnosticsTests
     }
 
     private static string[] Of(string policy) =>
-        [.. RuleDiagnostics.Of(KnowledgeLoader.Load(SmallKnowledge.With(("policy/z.yaml", policy))).Set!, Today).Select(d => $"{d.At}: {d.Message}")];
+        [.. RuleDiagnostics.Of(KnowledgeLoader.Load(SmallKnowledge.With(("policy/z.yaml", policy))).Set!, Today)
+            .Select(d => $"{d.At}: {d.Message}")];
 }

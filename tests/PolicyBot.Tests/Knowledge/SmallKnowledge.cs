@@ -50,7 +50,8 @@ internal static class SmallKnowledge
         return [.. files.Select(f => new KnowledgeDocument(f.Key, Encoding.UTF8.GetBytes(f.Value)))];
     }
 
-    public static IReadOnlyList<KnowledgeDocument> With(string path, byte[] content) => [.. With().Where(d => d.Path != path), new(path, content)];
+    public static IReadOnlyList<KnowledgeDocument> With(string path, byte[] content) =>
+        [.. With().Where(d => d.Path != path), new(path, content)];
 
     public static string[] Problems(params (string Path, string Text)[] changed) =>
         [.. KnowledgeLoader.Load(With(changed)).Problems.Select(p => p.ToString())];

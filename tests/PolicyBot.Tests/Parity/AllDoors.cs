@@ -16,7 +16,8 @@ using Xunit;
 
 namespace PolicyBot.Tests.Parity;
 
-/// <summary>One site with every door open: the page, the JSON endpoint, Slack and Teams, with stand-ins at the other end of the last two.</summary>
+/// <summary>One site with every door open: the page, the JSON endpoint, Slack
+/// and Teams, with stand-ins at the other end of the last two.</summary>
 internal sealed class AllDoors : IAsyncDisposable
 {
     private readonly WebApplication site;
@@ -36,20 +37,26 @@ internal sealed class AllDoors : IAsyncDisposable
 
     public HttpClient Client { get; }
     public StandInSlack Slack { get; }
-    public IEnumerable<JsonObject> TeamsReplies => connector.Requests.Where(r => r.Method is "POST" or "PUT" && r.Body?["type"]?.GetValue<string>() == "message").Select(r => r.Body!);
+    public IEnumerable<JsonObject> TeamsReplies =>
+        connector.Requests.Where(r => r.Method is "POST" or "PUT" && r.Body?["type"]?.GetValue<string>() == "message").Select(r => r.Body!);
 
-    /// <summary>Asks as somebody of exactly these groups. <paramref name="admin"/>: who changes the policy; they are named by <see cref="SlackKey"/> and
-    /// <see cref="TeamsKey"/>.</summary>
+    /// <summary>Asks as somebody of exactly these groups. <paramref name="admin"/>: who changes the policy; they are named by
+    /// <see cref="SlackKey"/> and <see cref="TeamsKey"/>.</summary>
     /// <param name="beside">Another replica: the same database, and the same at the other end.</param>
-    public static async Task<AllDoors> OpenAsync(string knowledge, DateOnly day, IEnumerable<string[]> askers, AdminOptions? admin = null, AllDoors? beside = null)
+    public static async Task<AllDoors> OpenAsync(string knowledge, DateOnly day, IEnumerable<string[]> askers, AdminOptions? admin = null,
+        AllDoors? beside = null)
     {
         var database = beside?.database ?? SiteFixture.NewFile();
         var host = await BotHost.OpenAsync(new() { Connection = database }, new(), TimeProvider.System, CancellationToken.None);
         Assert.Empty(await host.ImportAsync(knowledge, "test", "test", CancellationToken.None));
         string[] groups = [.. askers.SelectMany(a => a).Distinct().Order(StringComparer.Ordinal)];
         var connector = beside?.connector ?? await StandIn.StartAsync();
-        connector.Member = target => new JsonObject { ["email"] = Uri.UnescapeDataString(target.Split('/')[^1]).Split(':')[^1].ToLowerInvariant() + "@x.example" }.ToJsonString();
-        var slack = beside?.Slack ?? new StandInSlack { Members = group => [.. askers.Where(a => a.Contains(groups[int.Parse(group[1..], null)])).Select(User).Distinct()] };
+        connector.Member = target =>
+            new JsonObject { ["email"] = Uri.UnescapeDataString(target.Split('/')[^1]).Split(':')[^1].ToLowerInvariant()
+                + "@x.example" }.ToJsonString();
+        var slack = beside?.Slack
+            ?? new StandInSlack { Members = group =>
+                [.. askers.Where(a => a.Contains(groups[int.Parse(group[1..], null)])).Select(User).Distinct()] };
         var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"])
         {
             Day = day,
@@ -91,26 +98,30 @@ internal sealed class AllDoors : IAsyncDisposable
     public async Task SlackAsync(string text, string ts, string thread, string[] asker)
     {
         // As Slack escapes what people type.
-        var typed = text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+        var typed = text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
+            .Replace(">", "&gt;", StringComparison.Ordinal);
         var said = SlackSamples.Direct(typed, ts, User(asker));
         if (thread != ts) said["thread_ts"] = thread;
         said["channel"] = "D" + thread.Split('.')[0];
         await SlackEventAsync(said, ts);
     }
 
-    public Task SlackEventAsync(JsonObject said, string ts) => SlackPostAsync("events", SiteFixture.Json(SlackSamples.Event(said, id: "Ev" + ts).ToJsonString()));
+    public Task SlackEventAsync(JsonObject said, string ts) =>
+        SlackPostAsync("events", SiteFixture.Json(SlackSamples.Event(said, id: "Ev" + ts).ToJsonString()));
 
     /// <summary>A pressed button, a dialog that is sent.</summary>
     public Task SlackInteractAsync(JsonObject payload, string[] asker)
     {
         payload["user"] = new JsonObject { ["id"] = User(asker), ["team_id"] = "T1" };
-        return SlackPostAsync("interactions", new StringContent(SlackSamples.Form(new() { ["payload"] = payload.ToJsonString() }), Encoding.UTF8, SlackSamples.FormType));
+        return SlackPostAsync("interactions",
+            new StringContent(SlackSamples.Form(new() { ["payload"] = payload.ToJsonString() }), Encoding.UTF8, SlackSamples.FormType));
     }
 
     private async Task SlackPostAsync(string path, HttpContent content)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/slack/" + path) { Content = content };
-        foreach (var (name, value) in SlackHost.Signed(Encoding.UTF8.GetBytes(await request.Content.ReadAsStringAsync()))) request.Headers.TryAddWithoutValidation(name, value);
+        foreach (var (name, value) in SlackHost.Signed(Encoding.UTF8.GetBytes(await request.Content.ReadAsStringAsync())))
+            request.Headers.TryAddWithoutValidation(name, value);
         using var response = await Client.SendAsync(request);
         response.EnsureSuccessStatusCode();
     }
@@ -136,7 +147,8 @@ internal sealed class AllDoors : IAsyncDisposable
 
     public async Task<string> TeamsAsync(JsonObject activity)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = SiteFixture.Json(activity.ToJsonString()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            "/api/messages") { Content = SiteFixture.Json(activity.ToJsonString()) };
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + mint.Sign(mint.Claims(connector.Origin + "/teams")));
         using var response = await Client.SendAsync(request);
         response.EnsureSuccessStatusCode();
@@ -149,7 +161,9 @@ internal sealed class AllDoors : IAsyncDisposable
         for (var tries = 0; tries < 600; tries++, await Task.Delay(50))
         {
             await using var db = host.Database.Open();
-            var leaf = await db.Turns.Where(t => t.Channel == channel && t.Conversation.EndsWith(conversationEnd) && (messageId == null || t.MessageId == messageId) && t.Status == TurnStatus.Done)
+            var leaf = await db.Turns.Where(t =>
+                t.Channel == channel && t.Conversation.EndsWith(conversationEnd) && (messageId == null || t.MessageId == messageId)
+                    && t.Status == TurnStatus.Done)
                 .OrderByDescending(t => t.Id).Join(db.Entries, t => t.EntrySeq, e => e.Seq, (t, e) => e.Leaf).FirstOrDefaultAsync();
             if (leaf is not null) return LeafCodec.Decode(leaf);
         }
@@ -170,7 +184,8 @@ internal sealed class AllDoors : IAsyncDisposable
         for (var tries = 0; tries < 600; tries++, await Task.Delay(100))
         {
             await using var db = host.Database.Open();
-            if (!await db.Replies.AnyAsync(r => r.Status == ReplyStatus.Waiting) && !await db.Turns.AnyAsync(t => t.Status == TurnStatus.Waiting)) return;
+            if (!await db.Replies.AnyAsync(r => r.Status == ReplyStatus.Waiting)
+                && !await db.Turns.AnyAsync(t => t.Status == TurnStatus.Waiting)) return;
         }
         throw new TimeoutException("replies still wait");
     }
@@ -199,7 +214,8 @@ internal sealed class AllDoors : IAsyncDisposable
     }
 
     /// <summary>What was sent to Teams for one person alone, where others could have read it.</summary>
-    public IEnumerable<JsonObject> TeamsTargeted => connector.Requests.Where(r => r.Path.Contains("isTargetedActivity=true", StringComparison.Ordinal)).Select(r => r.Body!);
+    public IEnumerable<JsonObject> TeamsTargeted =>
+        connector.Requests.Where(r => r.Path.Contains("isTargetedActivity=true", StringComparison.Ordinal)).Select(r => r.Body!);
 
     /// <summary>One Slack user and one Entra user for each set of groups.</summary>
     private static string User(string[] groups) => "U" + Convert.ToHexString(Encoding.UTF8.GetBytes(string.Join('+', groups)));

@@ -31,7 +31,8 @@ public sealed class BorderTests
         Assert.Equal(["PolicyBot.Core"], Ours(typeof(TeamsOptions)));
         Assert.Empty(Ours(typeof(IChannel)));
 
-        static IEnumerable<string> Ours(Type type) => type.Assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("PolicyBot", StringComparison.Ordinal));
+        static IEnumerable<string> Ours(Type type) =>
+            type.Assembly.GetReferencedAssemblies().Select(a => a.Name!).Where(n => n.StartsWith("PolicyBot", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -43,14 +44,18 @@ public sealed class BorderTests
 
         using var file = new PEReader(File.OpenRead(typeof(IChannel).Assembly.Location));
         var core = file.GetMetadataReader();
-        var used = core.TypeReferences.Select(core.GetTypeReference).Select(t => $"{core.GetString(t.Namespace)}.{core.GetString(t.Name)}").ToHashSet(StringComparer.Ordinal);
+        var used = core.TypeReferences.Select(core.GetTypeReference).Select(t => $"{core.GetString(t.Namespace)}.{core.GetString(t.Name)}")
+            .ToHashSet(StringComparer.Ordinal);
         Assert.Contains("System.String", used);
         Assert.DoesNotContain(used, t => t.StartsWith("System.Net.", StringComparison.Ordinal) && t != "System.Net.WebUtility");
         Assert.All(
-            ["System.IO.File", "System.IO.Directory", "System.IO.FileStream", "System.Diagnostics.Process", "System.Console", "System.TimeProvider", "System.Diagnostics.Stopwatch",
+            ["System.IO.File", "System.IO.Directory", "System.IO.FileStream", "System.Diagnostics.Process", "System.Console",
+                "System.TimeProvider", "System.Diagnostics.Stopwatch",
                 "System.Random", "System.Security.Cryptography.RandomNumberGenerator", "System.Threading.Timer"],
             (string forbidden) => Assert.DoesNotContain(forbidden, used));
-        var called = core.MemberReferences.Select(core.GetMemberReference).Select(m => core.GetString(m.Name)).ToHashSet(StringComparer.Ordinal);
-        Assert.All(["get_Now", "get_UtcNow", "NewGuid", "GetEnvironmentVariable", "get_TickCount64"], (string forbidden) => Assert.DoesNotContain(forbidden, called));
+        var called = core.MemberReferences.Select(core.GetMemberReference).Select(m => core.GetString(m.Name))
+            .ToHashSet(StringComparer.Ordinal);
+        Assert.All(["get_Now", "get_UtcNow", "NewGuid", "GetEnvironmentVariable", "get_TickCount64"],
+            (string forbidden) => Assert.DoesNotContain(forbidden, called));
     }
 }

@@ -10,7 +10,8 @@ public sealed class ConversationsTests
 {
     private static readonly string[] Nobody = [], Contact = ["legal"];
 
-    private static Task<AllDoors> OpenAsync() => AllDoors.OpenAsync(Path.Combine(SiteFixture.Root, "knowledge"), SiteFixture.Day, [Nobody, Contact]);
+    private static Task<AllDoors> OpenAsync() =>
+        AllDoors.OpenAsync(Path.Combine(SiteFixture.Root, "knowledge"), SiteFixture.Day, [Nobody, Contact]);
 
     [Fact]
     public async Task In_Teams_a_question_is_passed_on_and_the_persons_reply_comes_back_to_the_asker()
@@ -18,11 +19,14 @@ public sealed class ConversationsTests
         await using var doors = await OpenAsync();
         await doors.TeamsAsync("Can I use ChatGPT?", "q1", "chat", Nobody);
         var answer = Assert.Single(await doors.TeamsSentAsync("a:chat", 1));
-        await doors.TeamsAsync(Press(doors, "a:chat", "personal", "p1", Button(answer.Body!, "Person"), "own.Person", "it is urgent", Nobody));
+        await doors.TeamsAsync(Press(doors, "a:chat", "personal", "p1", Button(answer.Body!, "Person"), "own.Person",
+            "it is urgent", Nobody));
 
         var passedOn = Assert.Single(await doors.TeamsSentAsync(AllDoors.TeamsContact, 1));
-        Assert.All(["Can I use ChatGPT?", "it is urgent"], (string said) => Assert.Contains(said, passedOn.Body!.ToJsonString(), StringComparison.Ordinal));
-        await doors.TeamsAsync(Press(doors, AllDoors.TeamsContact + ";messageid=9", "channel", "p2", Button(passedOn.Body!, "Reply"), "own.Reply", "Yes, for drafts.", Contact));
+        Assert.All(["Can I use ChatGPT?", "it is urgent"],
+            (string said) => Assert.Contains(said, passedOn.Body!.ToJsonString(), StringComparison.Ordinal));
+        await doors.TeamsAsync(Press(doors, AllDoors.TeamsContact + ";messageid=9", "channel", "p2", Button(passedOn.Body!, "Reply"),
+            "own.Reply", "Yes, for drafts.", Contact));
 
         // The answer, that it was passed on, and what came back.
         var sent = await doors.TeamsSentAsync("a:chat", 3);
@@ -36,11 +40,13 @@ public sealed class ConversationsTests
         await using var doors = await OpenAsync();
         await doors.TeamsAsync("Can I use ChatGPT?", "q1", "chat", Nobody);
         var answer = Assert.Single(await doors.TeamsSentAsync("a:chat", 1));
-        await doors.TeamsAsync(Press(doors, "a:other", "personal", "p1", Button(answer.Body!, "Person"), "own.Person", "what did they ask?", Contact));
+        await doors.TeamsAsync(Press(doors, "a:other", "personal", "p1", Button(answer.Body!, "Person"), "own.Person",
+            "what did they ask?", Contact));
         var told = Assert.Single(await doors.TeamsSentAsync("a:other", 1));
         Assert.DoesNotContain("Can I use ChatGPT?", told.Body!.ToJsonString(), StringComparison.Ordinal);
         var turn = Button(answer.Body!, "Person")["turn"]!.DeepClone();
-        await doors.TeamsAsync(Press(doors, "a:other", "personal", "p2", new JsonObject { ["verb"] = "Reply", ["turn"] = turn }, "own.Reply", "Everything is allowed.", Contact));
+        await doors.TeamsAsync(Press(doors, "a:other", "personal", "p2", new JsonObject { ["verb"] = "Reply", ["turn"] = turn },
+            "own.Reply", "Everything is allowed.", Contact));
         await doors.TeamsAsync("help", "q2", "other", Contact);
         await doors.TeamsSentAsync("a:other", 2);
         Assert.Single(await doors.TeamsSentAsync("a:chat", 1));
@@ -82,7 +88,8 @@ public sealed class ConversationsTests
         await doors.TeamsAsync("도움말", "q1", "chat", Nobody);
         var sent = await doors.TeamsSentAsync("a:chat", 2);
         var welcome = SlackHost.Names("ko").Label("teams.welcome");
-        Assert.Equal([true, false], sent.Select(r => r.Body!["attachments"]![0]!["content"]!["body"]![0]!["inlines"]?[0]?["text"]?.GetValue<string>() == welcome));
+        Assert.Equal([true, false],
+            sent.Select(r => r.Body!["attachments"]![0]!["content"]!["body"]![0]!["inlines"]?[0]?["text"]?.GetValue<string>() == welcome));
     }
 
     [Fact]
@@ -91,18 +98,22 @@ public sealed class ConversationsTests
         await using var doors = await OpenAsync();
         await doors.SlackAsync("Can I use ChatGPT?", "1000.000100", "1000.000100", Nobody);
         var answer = (await doors.SlackSentAsync("D1000", 1))[0];
-        var button = answer["blocks"]!.AsArray().SelectMany(b => b!["elements"] as JsonArray ?? []).Single(e => (string?)e!["action_id"] == "person")!;
+        var button = answer["blocks"]!.AsArray().SelectMany(b => b!["elements"] as JsonArray ?? [])
+            .Single(e => (string?)e!["action_id"] == "person")!;
         await doors.SlackInteractAsync(SlackSamples.Press("person", (string)button["value"]!, channel: "D1000"), Nobody);
         var dialog = await doors.Slack.WaitForAsync("views.open");
-        await doors.SlackInteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!, new() { ["text"] = SlackSamples.Typed("it is urgent") }), Nobody);
+        await doors.SlackInteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!,
+            new() { ["text"] = SlackSamples.Typed("it is urgent") }), Nobody);
 
         var passedOn = (await doors.SlackSentAsync("C9", 1))[0];
-        Assert.All(["Can I use ChatGPT?", "it is urgent"], (string said) => Assert.Contains(said, passedOn["blocks"]!.ToJsonString(), StringComparison.Ordinal));
+        Assert.All(["Can I use ChatGPT?", "it is urgent"],
+            (string said) => Assert.Contains(said, passedOn["blocks"]!.ToJsonString(), StringComparison.Ordinal));
         var before = (await doors.SlackSentAsync("D1000", 2)).Length;
         var reply = SlackSamples.Mention("", "2000.000100", (string)passedOn["ts"]!, "message");
         (reply["channel"], reply["text"], reply["user"]) = ("C9", "Yes, for drafts.", "U9");
         await doors.SlackEventAsync(reply, "2000.000100");
-        Assert.Contains("Yes, for drafts.", (await doors.SlackSentAsync("D1000", before + 1))[^1]["blocks"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("Yes, for drafts.", (await doors.SlackSentAsync("D1000", before + 1))[^1]["blocks"]!.ToJsonString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -113,7 +124,8 @@ public sealed class ConversationsTests
         await using var doors = await OpenAsync();
         await doors.SlackEventAsync(new() { ["type"] = "app_home_opened", ["tab"] = "home", ["user"] = "U2", ["channel"] = "D1" }, "1.1");
         var home = await doors.Slack.WaitForAsync("views.publish");
-        var button = home["view"]!["blocks"]!.AsArray().SelectMany(b => b!["elements"] as JsonArray ?? []).Single(e => (string?)e!["action_id"] == "ask." + which)!;
+        var button = home["view"]!["blocks"]!.AsArray().SelectMany(b => b!["elements"] as JsonArray ?? [])
+            .Single(e => (string?)e!["action_id"] == "ask." + which)!;
         var pressed = SlackSamples.Press("ask." + which, (string)button["value"]!);
         pressed.Remove("channel");
         pressed.Remove("message");
@@ -143,8 +155,10 @@ public sealed class ConversationsTests
         await using var doors = await OpenAsync();
         await doors.TeamsAsync("Can I use DeepSeek?", "q1", "chat", Nobody);
         var expected = await doors.EntryAsync("teams", "", "q1");
-        var searched = await doors.TeamsAsync(Invoke("i1", "composeExtension/query", """{"commandId":"ask","parameters":[{"name":"question","value":"Can I use DeepSeek?"}]}"""));
-        var asked = await doors.TeamsAsync(Invoke("i2", "composeExtension/fetchTask", """{"commandId":"ask-about","messagePayload":{"body":{"contentType":"html","content":"<p>Can I use <b>DeepSeek</b>?</p>"}}}"""));
+        var searched = await doors.TeamsAsync(Invoke("i1", "composeExtension/query",
+            """{"commandId":"ask","parameters":[{"name":"question","value":"Can I use DeepSeek?"}]}"""));
+        var asked = await doors.TeamsAsync(Invoke("i2", "composeExtension/fetchTask",
+            """{"commandId":"ask-about","messagePayload":{"body":{"contentType":"html","content":"<p>Can I use <b>DeepSeek</b>?</p>"}}}"""));
         foreach (var (id, body, path) in new[] { ("i1", searched, "composeExtension"), ("i2", asked, "task") })
         {
             var entry = await doors.EntryAsync("teams-quick", "", id);
@@ -163,7 +177,8 @@ public sealed class ConversationsTests
         }
     }
 
-    private static JsonObject Press(AllDoors doors, string conversation, string type, string id, JsonNode data, string input, string typed, string[] asker)
+    private static JsonObject Press(AllDoors doors, string conversation, string type, string id, JsonNode data, string input,
+        string typed, string[] asker)
     {
         var activity = doors.TeamsActivity("", id, conversation, asker, type);
         activity["type"] = "invoke";

@@ -45,7 +45,8 @@ public sealed class ParityTests
     private static void Compare(string door, ExpectedQuestion q, Answered expected, LogEntry got, List<string> differences)
     {
         var answered = new Answered(got.Verdict, [.. got.Rules], [.. got.Facts]);
-        if (answered.ToString() != expected.ToString()) differences.Add($"{q.Id} by {door}: {answered}, on the command line {expected}: {q.Ask}");
+        if (answered.ToString() != expected.ToString())
+            differences.Add($"{q.Id} by {door}: {answered}, on the command line {expected}: {q.Ask}");
     }
 
     private static async Task<string> PageAsync(AllDoors doors, ExpectedQuestion q, string? conversation)
@@ -66,12 +67,14 @@ public sealed class ParityTests
         var options = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         foreach (var q in set.Questions)
         {
-            var line = new JsonObject { ["id"] = q.Id, ["question"] = q.Ask, ["groups"] = new JsonArray([.. q.Groups.Select(g => (JsonNode)g)]) };
+            var line = new JsonObject { ["id"] = q.Id, ["question"] = q.Ask,
+                ["groups"] = new JsonArray([.. q.Groups.Select(g => (JsonNode)g)]) };
             if (q.Conversation is not null) line["conversation"] = q.Conversation;
             await process.StandardInput.WriteLineAsync(line.ToJsonString(options));
         }
         process.StandardInput.Close();
-        return (await reading).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!).ToDictionary(a => (string)a["id"]!, a =>
+        return (await reading).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonNode.Parse(l)!)
+            .ToDictionary(a => (string)a["id"]!, a =>
             new Answered((string?)a["verdict"], Strings(a["rules"]), Strings(a["facts"])));
     }
 

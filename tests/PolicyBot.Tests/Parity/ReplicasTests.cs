@@ -19,11 +19,14 @@ public sealed class ReplicasTests
         await using var one = await AllDoors.OpenAsync(knowledge, SiteFixture.Day, [[]]);
         await using var two = await AllDoors.OpenAsync(knowledge, SiteFixture.Day, [[]], beside: one);
         var random = new Random(11);
-        var deliveries = Enumerable.Range(0, Messages).SelectMany(i => Enumerable.Range(0, 1 + random.Next(3)).Select(_ => (Teams: true, i, Twin: false)))
-            .Concat(Enumerable.Range(0, Messages).SelectMany(i => Enumerable.Range(0, 2 + random.Next(3)).Select(copy => (Teams: false, i, Twin: copy % 2 == 1))))
+        var deliveries = Enumerable.Range(0, Messages)
+            .SelectMany(i => Enumerable.Range(0, 1 + random.Next(3)).Select(_ => (Teams: true, i, Twin: false)))
+            .Concat(Enumerable.Range(0, Messages)
+                .SelectMany(i => Enumerable.Range(0, 2 + random.Next(3)).Select(copy => (Teams: false, i, Twin: copy % 2 == 1))))
             .OrderBy(_ => random.Next()).ToArray();
         Assert.True(deliveries.Length > 2 * Messages + 300);
-        await Parallel.ForEachAsync(deliveries.Index(), new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancel }, async (item, _) =>
+        await Parallel.ForEachAsync(deliveries.Index(),
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = cancel }, async (item, _) =>
         {
             var ((teams, i, twin), to) = (item.Item, item.Index % 2 == 0 ? one : two);
             if (teams) await to.TeamsAsync("Can I use ChatGPT?", $"m{i}", $"chat{i % 50}", []);
@@ -32,7 +35,8 @@ public sealed class ReplicasTests
         await one.QuietAsync();
         Assert.Equal(Enumerable.Range(0, Messages).Select(i => $"m{i}").Order(StringComparer.Ordinal),
             one.TeamsReplies.Select(r => (string)r["replyToId"]!).Order(StringComparer.Ordinal));
-        Assert.Equal(Enumerable.Range(0, Messages).Select(Ts).Order(StringComparer.Ordinal), one.Slack.Posted.Select(p => (string)p["thread_ts"]!).Order(StringComparer.Ordinal));
+        Assert.Equal(Enumerable.Range(0, Messages).Select(Ts).Order(StringComparer.Ordinal),
+            one.Slack.Posted.Select(p => (string)p["thread_ts"]!).Order(StringComparer.Ordinal));
     }
 
     private static string Ts(int number) => string.Create(CultureInfo.InvariantCulture, $"{5_000 + number}.000100");

@@ -13,7 +13,8 @@ namespace PolicyBot.Tests.Questions;
 public sealed class BroadcasterTests
 {
     private static readonly Bot Bot = new(
-        new(KnowledgeLoader.LoadFolder(Path.Combine(Path.GetDirectoryName(Shipped.Folder)!, "tests", "eval", "eleventh", "knowledge")).Set!), LanguageFiles.Load());
+        new(KnowledgeLoader.LoadFolder(Path.Combine(Path.GetDirectoryName(Shipped.Folder)!, "tests", "eval", "eleventh",
+            "knowledge")).Set!), LanguageFiles.Load());
 
     private static Answer Ask(string text) => Bot.Ask(new(text, Conversation.Fresh, Asker.Nobody, new(2026, 11, 23))).Item1;
 
@@ -26,13 +27,15 @@ public sealed class BroadcasterTests
     [InlineData("챗GPT로 그림 그려도 되나요", "graphics")]
     [InlineData("챗GPT로 영상 만들어도 되나요", "graphics")]
     [InlineData("can chatgpt transcribe the interview", "subtitling")]
-    public void What_a_kind_of_tool_makes_is_the_purpose_that_the_kind_implies(string text, string purpose) => Assert.Equal([purpose], Read(text).Purposes);
+    public void What_a_kind_of_tool_makes_is_the_purpose_that_the_kind_implies(string text, string purpose) =>
+        Assert.Equal([purpose], Read(text).Purposes);
 
     [Theory]
     [InlineData("can chatgpt fact check a published article")]
     [InlineData("can i use chatgpt for checking the facts of a published article")]
     [InlineData("may claude check facts for me")]
-    public void A_purpose_is_named_by_its_verb_and_object_in_either_order(string text) => Assert.Equal(["fact-checking"], Read(text).Purposes);
+    public void A_purpose_is_named_by_its_verb_and_object_in_either_order(string text) =>
+        Assert.Equal(["fact-checking"], Read(text).Purposes);
 
     [Theory]
     [InlineData("a list of our subscribers in chatgpt?")]
@@ -104,7 +107,8 @@ public sealed class BroadcasterTests
     [InlineData("개인 노트북 말고 업무용 노트북에서 챗GPT에 대본 넣으면 되나요?")]
     [InlineData("not on my own phone, on my work laptop: chatgpt for scripts?")]
     [InlineData("내 laptop 말고 office computer에서 챗GPT에 대본 넣어도 되지?")]
-    public void A_device_that_is_not_meant_does_not_count_beside_another(string text) => Assert.Equal(["newsroom-computer"], Read(text).Devices);
+    public void A_device_that_is_not_meant_does_not_count_beside_another(string text) =>
+        Assert.Equal(["newsroom-computer"], Read(text).Devices);
 
     [Theory]
     [InlineData("may i put an unpublished press release into chatgpt")]
@@ -118,5 +122,6 @@ public sealed class BroadcasterTests
     [InlineData("what about openai for a summary of scripts")]
     [InlineData("and anthropic for translation of aired footage?")]
     [InlineData("오픈AI는 요약용으로 어때요? 방송분만요")]
-    public void A_maker_asked_about_for_some_work_is_asked_back_as_a_tool(string text) => Assert.Equal(Intent.Clarify, Ask(text).Question.Intent);
+    public void A_maker_asked_about_for_some_work_is_asked_back_as_a_tool(string text) =>
+        Assert.Equal(Intent.Clarify, Ask(text).Question.Intent);
 }

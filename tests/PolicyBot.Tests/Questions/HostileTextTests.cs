@@ -93,8 +93,10 @@ public sealed class HostileTextTests
     {
         string[] pieces =
         [
-            "can i use ", "deepseek", "copilot", "chatgpt enterprise", "고객 정보", "써도 되나요", "?", " ", "\n", "\u200b", "\u202e", "\uD83D", "<b>", "section 4.1 ",
-            "italy", "samsung", "why", "출처는?", "instead of ", "no ", "customer data", "'", "\"", "{\"a\":1}", "é", "ａ", "챗GPT", "ㄱㄴ", "\0", "1", "groc", "대신 ", "말고",
+            "can i use ", "deepseek", "copilot", "chatgpt enterprise", "고객 정보", "써도 되나요", "?", " ", "\n", "\u200b", "\u202e", "\uD83D",
+            "<b>", "section 4.1 ",
+            "italy", "samsung", "why", "출처는?", "instead of ", "no ", "customer data", "'", "\"", "{\"a\":1}", "é", "ａ", "챗GPT", "ㄱㄴ", "\0",
+            "1", "groc", "대신 ", "말고",
         ];
         Gen.OneOf(Gen.Int[0, pieces.Length - 1].Select(i => pieces[i]), Gen.String).Array[0, 12].Sample(
             parts =>

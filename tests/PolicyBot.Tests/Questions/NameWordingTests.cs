@@ -37,8 +37,10 @@ public sealed class NameWordingTests
     public void No_short_name_of_a_university_is_another_name()
     {
         var packs = LanguageFiles.Load();
-        foreach (var country in packs.ByLanguage.Values.SelectMany(p => p.Countries.SelectMany(c => c.Value)).Where(n => n.Any(c => c >= '\uAC00')))
-            Assert.DoesNotContain(Read($"{country}에서 딥시크 금지했나요").Frame.Actors, a => ShippedBot.Knowledge.Actors[a].Kind == ActorKind.University);
+        foreach (var country in packs.ByLanguage.Values.SelectMany(p => p.Countries.SelectMany(c => c.Value))
+            .Where(n => n.Any(c => c >= '\uAC00')))
+            Assert.DoesNotContain(Read($"{country}에서 딥시크 금지했나요").Frame.Actors,
+                a => ShippedBot.Knowledge.Actors[a].Kind == ActorKind.University);
     }
 
     [Theory]
@@ -63,7 +65,8 @@ public sealed class NameWordingTests
     [Theory]
     [InlineData("챗GPT랑 베드록에 내부 자료 넣어도 돼?", "chatgpt", "amazon-bedrock")]
     [InlineData("큐원하고 버텍스 AI에 공개 자료 넣어도 되나요", "qwen", "vertex-ai")]
-    public void A_platform_named_beside_a_model_stays_a_tool(string text, string first, string second) => Assert.Equal([first, second], Read(text).Frame.Tools);
+    public void A_platform_named_beside_a_model_stays_a_tool(string text, string first, string second) =>
+        Assert.Equal([first, second], Read(text).Frame.Tools);
 
     [Theory]
     [InlineData("ms copilot 365 for internal docs ok?", "microsoft-365-copilot")]
@@ -90,14 +93,16 @@ public sealed class NameWordingTests
     [InlineData("honestly")]
     public void A_filler_changes_nothing(string filler)
     {
-        foreach (var text in (string[])["can i use deepseek", "why is deepseek banned here", "what can i use instead of deepseek", "who makes kimi ai", "which tools are allowed for contracts", "who do i ask about ai tools here"])
+        foreach (var text in (string[])["can i use deepseek", "why is deepseek banned here", "what can i use instead of deepseek",
+            "who makes kimi ai", "which tools are allowed for contracts", "who do i ask about ai tools here"])
         {
             var words = text.Split(' ');
             var plain = Read(text);
             for (var at = 1; at < words.Length; at++)
             {
                 var filled = Read(string.Join(' ', [.. words[..at], filler, .. words[at..]]));
-                Assert.True(plain.Intent == filled.Intent && plain.Frame.Tools.SequenceEqual(filled.Frame.Tools), $"{filler} at {at} in: {text}");
+                Assert.True(plain.Intent == filled.Intent && plain.Frame.Tools.SequenceEqual(filled.Frame.Tools),
+                    $"{filler} at {at} in: {text}");
             }
         }
     }
@@ -131,13 +136,15 @@ public sealed class NameWordingTests
     [InlineData("챗지피티 엔터프라이스에 사내 문서 넣어도 돼요?", "chatgpt-enterprise")]
     [InlineData("제미나이 워크스패이스 써도 되나요", "gemini-workspace")]
     [InlineData("챗GPT 비지니스 써도 되나요", "chatgpt-business")]
-    public void A_slip_in_an_editions_name_is_that_edition(string text, string edition) => Assert.Equal([edition], Read(text).Frame.Editions);
+    public void A_slip_in_an_editions_name_is_that_edition(string text, string edition) =>
+        Assert.Equal([edition], Read(text).Frame.Editions);
 
     [Theory]
     [InlineData("did the phillipines lift their grok block yet", "PH")]
     [InlineData("is grok blocked in indonisia", "ID")]
     [InlineData("has austrailia banned deepseek", "AU")]
-    public void A_slip_in_a_countrys_name_is_that_country(string text, string country) => Assert.Equal([country], Read(text).Frame.Countries);
+    public void A_slip_in_a_countrys_name_is_that_country(string text, string country) =>
+        Assert.Equal([country], Read(text).Frame.Countries);
 
     [Theory]
     [InlineData("does verizon let people use chatgpt at work", "verizon")]

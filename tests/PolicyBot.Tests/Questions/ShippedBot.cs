@@ -9,7 +9,8 @@ namespace PolicyBot.Tests.Questions;
 /// <summary>The bot on the shipped knowledge, on 2026-11-23, asked by nobody in particular.</summary>
 internal static class ShippedBot
 {
-    public static KnowledgeBase Knowledge { get; } = new(KnowledgeLoader.LoadFolder(Path.Combine(AppContext.BaseDirectory, "knowledge")).Set!);
+    public static KnowledgeBase Knowledge { get; } =
+        new(KnowledgeLoader.LoadFolder(Path.Combine(AppContext.BaseDirectory, "knowledge")).Set!);
 
     private static readonly Bot Bot = new(Knowledge, LanguageFiles.Load());
 

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace PolicyBot.Tests.Questions;
 
-/// <summary>Families of wordings that mean the same, English and Korean, on the shipped knowledge: a wording is added to its family, not alone.</summary>
+/// <summary>Families of wordings that mean the same, English and Korean, on the
+/// shipped knowledge: a wording is added to its family, not alone.</summary>
 public sealed class WordingTests
 {
     private static Question Read(params string[] turns) => ShippedBot.Read(turns);
@@ -152,7 +153,8 @@ public sealed class WordingTests
     [InlineData("챗GPT개인")]
     [InlineData("챗GPT 개인 챗GPT 개인 챗GPT 개인 폰")]
     [InlineData("챗GPT 개인 폰으로 써도 되나요")]
-    public void An_edition_with_its_words_turned_is_found_in_one_word_and_in_many(string text) => Assert.Equal(["chatgpt"], Read(text).Frame.Tools);
+    public void An_edition_with_its_words_turned_is_found_in_one_word_and_in_many(string text) =>
+        Assert.Equal(["chatgpt"], Read(text).Frame.Tools);
 
     [Theory]
     [InlineData("쥐피티 써도 돼?", "chatgpt")]
@@ -198,7 +200,8 @@ public sealed class WordingTests
     [Theory]
     [InlineData("where (is |was |)* it")]
     [InlineData("where (is|(was|did)?)* it")]
-    public void What_a_phrase_repeats_takes_a_letter(string phrase) => Assert.Throws<FormatException>(() => new PhrasePattern(phrase, spaced: true));
+    public void What_a_phrase_repeats_takes_a_letter(string phrase) =>
+        Assert.Throws<FormatException>(() => new PhrasePattern(phrase, spaced: true));
 
     [Theory]
     [InlineData("who am i supposed to get in touch with")]

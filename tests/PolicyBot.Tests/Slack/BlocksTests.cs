@@ -19,9 +19,12 @@ public sealed class BlocksTests
 
     private static readonly string[] Questions =
     [
-        "May I use ChatGPT?", "May I use ChatGPT for customer data?", "Can I use DeepSeek at work?", "Which tools are allowed?", "Who restricts DeepSeek?",
-        "What changed in the policy?", "hello", "What can you do?", "Who do I ask about AI tools?", "Can I use Copilot and Claude for source code?", "asdf qwer",
-        "May I use Whisperflux?", "How do I get an exception for DeepSeek?", "Why?", "챗GPT 써도 되나요?", "딥시크를 제한한 곳은 어디인가요?", "쓸 수 있는 도구는 뭐가 있나요?",
+        "May I use ChatGPT?", "May I use ChatGPT for customer data?", "Can I use DeepSeek at work?", "Which tools are allowed?",
+        "Who restricts DeepSeek?",
+        "What changed in the policy?", "hello", "What can you do?", "Who do I ask about AI tools?",
+        "Can I use Copilot and Claude for source code?", "asdf qwer",
+        "May I use Whisperflux?", "How do I get an exception for DeepSeek?", "Why?", "챗GPT 써도 되나요?", "딥시크를 제한한 곳은 어디인가요?",
+        "쓸 수 있는 도구는 뭐가 있나요?",
         "고객 데이터를 클로드에 넣어도 돼?", Hostile,
     ];
 
@@ -46,9 +49,11 @@ public sealed class BlocksTests
     {
         var payload = ReplyBlocks.Render(Ask("Who restricts DeepSeek?") with { Contact = "Data Protection" });
         Assert.Contains("<https://", payload, StringComparison.Ordinal);
-        Assert.All([ActionIds.Helpful, ActionIds.NotHelpful, ActionIds.Person, "ask.0"], id => Assert.Contains($"\"action_id\":\"{id}\"", payload, StringComparison.Ordinal));
+        Assert.All([ActionIds.Helpful, ActionIds.NotHelpful, ActionIds.Person, "ask.0"],
+            id => Assert.Contains($"\"action_id\":\"{id}\"", payload, StringComparison.Ordinal));
         Assert.DoesNotContain($"\"action_id\":\"{ActionIds.Share}\"", payload, StringComparison.Ordinal);
-        Assert.Contains($"\"action_id\":\"{ActionIds.Share}\"", ReplyBlocks.Render(Ask("Who restricts DeepSeek?", isPrivate: true)), StringComparison.Ordinal);
+        Assert.Contains($"\"action_id\":\"{ActionIds.Share}\"", ReplyBlocks.Render(Ask("Who restricts DeepSeek?", isPrivate: true)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,7 +78,8 @@ public sealed class BlocksTests
                 Assert.DoesNotContain("<!", text, StringComparison.Ordinal);
                 Assert.DoesNotContain("<@", text, StringComparison.Ordinal);
                 Assert.DoesNotContain("<#", text, StringComparison.Ordinal);
-                Assert.DoesNotContain("evil.example|", text.Replace("&lt;https://evil.example|", "", StringComparison.Ordinal), StringComparison.Ordinal);
+                Assert.DoesNotContain("evil.example|", text.Replace("&lt;https://evil.example|", "", StringComparison.Ordinal),
+                    StringComparison.Ordinal);
             }
     }
 
@@ -93,8 +99,10 @@ public sealed class BlocksTests
         var messages = Replies().SelectMany(Messages).Select(m => m.ToJsonString());
         var names = SlackHost.Names("ko");
         var memory = new DialogMemory(new("T1", "C1", "U2"), "ko", "turn-1");
-        JsonObject[] views = [Dialogs.Ask(memory, names), Dialogs.Feedback(memory, names), Dialogs.Person(memory, names, "Data Protection"), Dialogs.Form(memory, names, Form(3))];
-        var folder = Directory.CreateDirectory(Path.Combine(SiteFixture.Root, "tests/peers/node_modules", ".slack-" + Guid.NewGuid().ToString("N")));
+        JsonObject[] views = [Dialogs.Ask(memory, names), Dialogs.Feedback(memory, names), Dialogs.Person(memory, names, "Data Protection"),
+            Dialogs.Form(memory, names, Form(3))];
+        var folder = Directory.CreateDirectory(Path.Combine(SiteFixture.Root, "tests/peers/node_modules",
+            ".slack-" + Guid.NewGuid().ToString("N")));
         try
         {
             var source = Path.Combine(folder.FullName, "payloads.ts");
@@ -108,7 +116,8 @@ public sealed class BlocksTests
                 export const wrong: KnownBlock = { type: 'section', txt: { type: 'mrkdwn', text: 'x' } };
                 """, TestContext.Current.CancellationToken);
             await NodePeer.RunAsync("node_modules/typescript/bin/tsc", "",
-                "--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--moduleResolution", "nodenext", "--target", "es2022", source);
+                "--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--moduleResolution", "nodenext", "--target",
+                "es2022", source);
         }
         finally
         {
@@ -155,7 +164,8 @@ public sealed class BlocksTests
         _ => [],
     };
 
-    private static IEnumerable<JsonObject> Messages(Reply reply) => SlackPayload.Read(ReplyBlocks.Render(reply)).Select(m => JsonObject.Create(m)!);
+    private static IEnumerable<JsonObject> Messages(Reply reply) =>
+        SlackPayload.Read(ReplyBlocks.Render(reply)).Select(m => JsonObject.Create(m)!);
 
     private static IEnumerable<Reply> Replies()
     {
@@ -164,10 +174,13 @@ public sealed class BlocksTests
         yield return Ask(Hostile) with { To = To(Hostile, new SlackAddress("T1", "C1", "U2", Shared: Hostile)) };
         yield return Tell(new(Hostile, [Hostile, new string('&', 8000), new string('가', 7000), "", "\n"])
         {
-            Tables = [new(Hostile, ["a", Hostile], [.. Enumerable.Range(0, 300).Select(i => (System.Collections.Immutable.ImmutableArray<string>)[$"row {i}", Hostile, "beyond"])])],
+            Tables = [new(Hostile, ["a", Hostile],
+                [.. Enumerable.Range(0, 300)
+                    .Select(i => (System.Collections.Immutable.ImmutableArray<string>)[$"row {i}", Hostile, "beyond"])])],
             Buttons =
             [
-                .. Enumerable.Range(0, 30).Select(i => new CommandButton(Hostile, new string('"', 1990) + i)), new("Delete", "delete", Confirm: "Really?"),
+                .. Enumerable.Range(0, 30).Select(i => new CommandButton(Hostile, new string('"', 1990) + i)),
+                new("Delete", "delete", Confirm: "Really?"),
                 new("too long", new string('x', 2001)), new("", "empty label"),
             ],
             Form = Form(200),
@@ -176,11 +189,13 @@ public sealed class BlocksTests
 
     private static CommandForm Form(int choices) => new("A form with a title that is longer than Slack allows", "rule add", "Add",
     [
-        new("choice", "Choice", [.. Enumerable.Range(0, choices).Select(i => new FormChoice($"value-{i}", $"Choice {i} {Hostile}"))], Value: "value-1"),
+        new("choice", "Choice", [.. Enumerable.Range(0, choices).Select(i => new FormChoice($"value-{i}", $"Choice {i} {Hostile}"))],
+            Value: "value-1"),
         new("text", Hostile, [], Required: false, Multiline: true, Value: "before"),
     ]);
 
-    private static Reply Tell(Notice notice) => new("turn-1", To("help", new("T1", "D1", "U2")), "en") { Names = SlackHost.Names("en"), Notice = notice };
+    private static Reply Tell(Notice notice) =>
+        new("turn-1", To("help", new("T1", "D1", "U2")), "en") { Names = SlackHost.Names("en"), Notice = notice };
 
     private static Reply Ask(string text, bool isPrivate = false)
     {

@@ -14,7 +14,8 @@ public sealed class DoorTests
         var http = string.Join('\n', new SlackOptions().Problems());
         var socket = string.Join('\n', new SlackOptions { Transport = "socket" }.Problems());
 
-        Assert.All(["Slack:SigningSecrets", "Slack:BotToken", "Slack:Teams"], setting => Assert.Contains(setting, http, StringComparison.Ordinal));
+        Assert.All(["Slack:SigningSecrets", "Slack:BotToken", "Slack:Teams"],
+            setting => Assert.Contains(setting, http, StringComparison.Ordinal));
         Assert.Contains("Slack:AppToken", socket, StringComparison.Ordinal);
         Assert.DoesNotContain("Slack:SigningSecrets", socket, StringComparison.Ordinal);
         Assert.Empty(SlackHost.Options.Problems());
@@ -24,7 +25,8 @@ public sealed class DoorTests
     public async Task The_challenge_of_url_verification_comes_back()
     {
         await using var host = await SlackHost.StartAsync();
-        using var response = await host.PostAsync("events", """{"type":"url_verification","challenge":"3eZbrw1a","token":"t"}""", "application/json");
+        using var response = await host.PostAsync("events", """{"type":"url_verification","challenge":"3eZbrw1a","token":"t"}""",
+            "application/json");
         Assert.Equal("3eZbrw1a", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
     }
 
@@ -33,7 +35,8 @@ public sealed class DoorTests
     {
         await using var host = await SlackHost.StartAsync();
         var body = SlackSamples.Event(SlackSamples.Direct("hi")).ToJsonString();
-        using var old = await host.SendAsync("events", Encoding.UTF8.GetBytes(body), "application/json", SlackHost.Signed(body, secret: "the secret of last month"));
+        using var old = await host.SendAsync("events", Encoding.UTF8.GetBytes(body), "application/json",
+            SlackHost.Signed(body, secret: "the secret of last month"));
         Assert.Equal(HttpStatusCode.OK, old.StatusCode);
     }
 
@@ -77,9 +80,12 @@ public sealed class DoorTests
             ("interactions", "payload=%7B"u8.ToArray(), SlackSamples.FormType, 400),
             ("interactions", "payload=%FF%FE"u8.ToArray(), SlackSamples.FormType, 400),
             ("interactions", "payload=%7B%7D"u8.ToArray(), SlackSamples.FormType, 200),
-            ("interactions", Encoding.UTF8.GetBytes(SlackSamples.Form(new() { ["payload"] = SlackSamples.Press("hologram.7", "x").ToJsonString() })), SlackSamples.FormType, 200),
-            ("interactions", Encoding.UTF8.GetBytes(SlackSamples.Form(new() { ["payload"] = SlackSamples.Press("helpful", "not JSON").ToJsonString() })), SlackSamples.FormType, 200),
-            ("commands", Encoding.UTF8.GetBytes(string.Join('&', Enumerable.Range(0, 500).Select(i => $"f{i}=1"))), SlackSamples.FormType, 400),
+            ("interactions", Encoding.UTF8.GetBytes(SlackSamples.Form(new() { ["payload"] = SlackSamples.Press("hologram.7", "x")
+                .ToJsonString() })), SlackSamples.FormType, 200),
+            ("interactions", Encoding.UTF8.GetBytes(SlackSamples.Form(new() { ["payload"] = SlackSamples.Press("helpful", "not JSON")
+                .ToJsonString() })), SlackSamples.FormType, 200),
+            ("commands", Encoding.UTF8.GetBytes(string.Join('&', Enumerable.Range(0, 500).Select(i => $"f{i}=1"))),
+                SlackSamples.FormType, 400),
         ];
 
         foreach (var (path, body, type, status) in samples)
@@ -97,7 +103,8 @@ public sealed class DoorTests
         var body = SlackSamples.Event(SlackSamples.Direct("hi")).ToJsonString();
         foreach (var (age, status) in new[] { (0, 200), (200, 200), (302, 401), (-302, 401) })
         {
-            using var response = await host.SendAsync("events", Encoding.UTF8.GetBytes(body), "application/json", SlackHost.Signed(body, age));
+            using var response = await host.SendAsync("events", Encoding.UTF8.GetBytes(body), "application/json",
+                SlackHost.Signed(body, age));
             Assert.Equal((age, status), (age, (int)response.StatusCode));
         }
         Assert.Single(host.Inbox.Stored);
@@ -117,7 +124,8 @@ public sealed class DoorTests
             inbox.Broken = broken;
             using var response = await host.SendAsync("events", Encoding.UTF8.GetBytes(body), "application/json", headers);
         }
-        using var forged = await host.SendAsync("events", Encoding.UTF8.GetBytes(body), "application/json", SlackHost.Signed(body, secret: "x"));
+        using var forged = await host.SendAsync("events", Encoding.UTF8.GetBytes(body), "application/json",
+            SlackHost.Signed(body, secret: "x"));
         inbox.Broken = true;
         using var pressed = await host.InteractAsync(SlackSamples.Press("ask.0", "a very private question"));
         await host.Slack.WaitForAsync("chat.postEphemeral");

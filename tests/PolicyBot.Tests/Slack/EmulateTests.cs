@@ -5,8 +5,8 @@ using Xunit;
 
 namespace PolicyBot.Tests.Slack;
 
-/// <summary>The whole path through somebody else's Slack: a person writes there, the event comes signed, the answer is posted there. The bot's
-/// own posts come back as events without a sign that a bot wrote them.</summary>
+/// <summary>The whole path through somebody else's Slack: a person writes there, the event comes signed, the answer is posted there. The
+/// bot's own posts come back as events without a sign that a bot wrote them.</summary>
 public sealed class EmulateTests
 {
     [Fact]
@@ -47,9 +47,11 @@ public sealed class EmulateTests
         var ts = await slack.SayAsync("ada", chat, "May I use DeepSeek for public data?");
         var before = Assert.Single(await slack.BotMessagesAsync("ada", chat, 1));
 
-        await slack.CallAsync("ada", "chat.update", new() { ["channel"] = chat, ["ts"] = ts, ["text"] = "May I use Midjourney for public data?" });
+        await slack.CallAsync("ada", "chat.update",
+            new() { ["channel"] = chat, ["ts"] = ts, ["text"] = "May I use Midjourney for public data?" });
 
-        var after = Assert.Single(await slack.BotMessagesAsync("ada", chat, 1, like: m => ((string)m["text"]!).Contains("Midjourney", StringComparison.Ordinal)));
+        var after = Assert.Single(await slack.BotMessagesAsync("ada", chat, 1,
+            like: m => ((string)m["text"]!).Contains("Midjourney", StringComparison.Ordinal)));
         Assert.Equal((string?)before["ts"], (string?)after["ts"]);
     }
 
@@ -60,7 +62,8 @@ public sealed class EmulateTests
         string[] people = ["ada", "minji"];
         var chats = await Task.WhenAll(people.Select(slack.DirectAsync));
 
-        await Task.WhenAll(people.SelectMany((who, i) => Enumerable.Range(0, 3).Select(_ => slack.SayAsync(who, chats[i], "May I use DeepL?"))));
+        await Task.WhenAll(people.SelectMany((who, i) =>
+            Enumerable.Range(0, 3).Select(_ => slack.SayAsync(who, chats[i], "May I use DeepL?"))));
 
         for (var i = 0; i < people.Length; i++) await slack.BotMessagesAsync(people[i], chats[i], 3);
     }
@@ -76,7 +79,8 @@ public sealed class EmulateTests
         for (var tries = 0; tries < 200; tries++, await Task.Delay(50, TestContext.Current.CancellationToken))
         {
             await using var db = slack.Host.Database.Open();
-            if (await db.Replies.FirstOrDefaultAsync(r => r.Status == ReplyStatus.Parked, TestContext.Current.CancellationToken) is not { } parked) continue;
+            if (await db.Replies.FirstOrDefaultAsync(r => r.Status == ReplyStatus.Parked,
+                TestContext.Current.CancellationToken) is not { } parked) continue;
             Assert.Equal("missing_scope", parked.Trouble);
             return;
         }
@@ -89,11 +93,14 @@ public sealed class EmulateTests
         await using var slack = await EmulatedSlack.StartAsync();
         var team = slack.Said["team"]!.GetValue<string>();
 
-        await slack.SendAsync("events", SlackSamples.Event(new() { ["type"] = "app_home_opened", ["tab"] = "home", ["user"] = slack.Ada }, team).ToJsonString(), "application/json");
+        await slack.SendAsync("events",
+            SlackSamples.Event(new() { ["type"] = "app_home_opened", ["tab"] = "home", ["user"] = slack.Ada }, team).ToJsonString(),
+            "application/json");
         var home = await slack.ViewAsync("home");
 
         Assert.Equal(slack.Ada, (string?)home["user_id"]);
-        var trigger = (await slack.CallAsync("bot", "views.generateTriggerId", new() { ["user_id"] = slack.Ada }))["trigger_id"]!.GetValue<string>();
+        var trigger = (await slack.CallAsync("bot", "views.generateTriggerId",
+            new() { ["user_id"] = slack.Ada }))["trigger_id"]!.GetValue<string>();
         var shortcut = new JsonObject
         {
             ["type"] = "shortcut",

@@ -75,7 +75,8 @@ internal sealed class EmulatedSlack : IAsyncDisposable
     public static IEnumerable<string> ManifestScopes()
     {
         using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(SiteFixture.Root, "deployment/slack/manifest.http.json")));
-        return [.. manifest.RootElement.GetProperty("oauth_config").GetProperty("scopes").GetProperty("bot").EnumerateArray().Select(s => s.GetString()!)];
+        return [.. manifest.RootElement.GetProperty("oauth_config").GetProperty("scopes").GetProperty("bot").EnumerateArray()
+            .Select(s => s.GetString()!)];
     }
 
     /// <summary>A Web API call by a person's token (`ada`, `minji`) or the bot's (`bot`); fails where Slack says it is not ok.</summary>
@@ -104,8 +105,10 @@ internal sealed class EmulatedSlack : IAsyncDisposable
         return (await CallAsync(who, "chat.postMessage", body))["ts"]!.GetValue<string>();
     }
 
-    /// <summary>What the bot has written, in a thread or outside of any, once there are as many messages as expected; and a while later there are no more.</summary>
-    public async Task<JsonObject[]> BotMessagesAsync(string who, string channel, int expected, string? thread = null, Func<JsonObject, bool>? like = null)
+    /// <summary>What the bot has written, in a thread or outside of any, once there are
+    /// as many messages as expected; and a while later there are no more.</summary>
+    public async Task<JsonObject[]> BotMessagesAsync(string who, string channel, int expected, string? thread = null, Func<JsonObject,
+        bool>? like = null)
     {
         for (var tries = 0; tries < 200; tries++, await Task.Delay(50))
         {
@@ -139,7 +142,8 @@ internal sealed class EmulatedSlack : IAsyncDisposable
     /// <summary>What `emulate` has no way to cause: an event or an interaction, signed as it signs.</summary>
     public async Task SendAsync(string path, string body, string type)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Site.Urls.First()}/slack/{path}") { Content = new StringContent(body, Encoding.UTF8) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            $"{Site.Urls.First()}/slack/{path}") { Content = new StringContent(body, Encoding.UTF8) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         foreach (var (name, value) in SlackHost.Signed(body, secret: Secret)) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request);
@@ -149,7 +153,8 @@ internal sealed class EmulatedSlack : IAsyncDisposable
     private static async Task<string> LineAsync(Process node)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        return await node.StandardOutput.ReadLineAsync(limit.Token) ?? throw new InvalidOperationException("`emulate` ended; run `npm ci` in tests/peers");
+        return await node.StandardOutput.ReadLineAsync(limit.Token)
+            ?? throw new InvalidOperationException("`emulate` ended; run `npm ci` in tests/peers");
     }
 
     public async ValueTask DisposeAsync()

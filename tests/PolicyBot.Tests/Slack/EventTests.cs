@@ -10,7 +10,8 @@ public sealed class EventTests
     public async Task A_direct_message_is_a_question_in_plain_text()
     {
         var message = await StoredAsync(SlackSamples.Direct("May I use &lt;b&gt; <https://x.example|X> &amp; <#C5|general> <@U7>?"));
-        Assert.Equal((MessageKind.Text, "T1/D1", "100.000100", "T1/U2"), (message.Kind, message.Conversation, message.MessageId, message.Sender.Id));
+        Assert.Equal((MessageKind.Text, "T1/D1", "100.000100", "T1/U2"),
+            (message.Kind, message.Conversation, message.MessageId, message.Sender.Id));
         Assert.Equal("May I use <b> X & #general @U7?", message.Text);
     }
 
@@ -18,7 +19,8 @@ public sealed class EventTests
     public async Task A_mention_begins_a_thread_and_a_reply_within_it_belongs_to_it()
     {
         Assert.Equal(("T1/C1/200.000100", "hi"), Of(await StoredAsync(SlackSamples.Mention("hi"))));
-        Assert.Equal(("T1/C1/200.000100", "and then?"), Of(await StoredAsync(SlackSamples.Mention("and then?", "201.000100", "200.000100"))));
+        Assert.Equal(("T1/C1/200.000100", "and then?"),
+            Of(await StoredAsync(SlackSamples.Mention("and then?", "201.000100", "200.000100"))));
 
         static (string, string) Of(IncomingMessage m) => (m.Conversation, m.Text);
     }
@@ -43,14 +45,17 @@ public sealed class EventTests
         var deletion = await StoredAsync(deleted);
 
         Assert.Equal((MessageKind.Edit, "100.000100", "T1/D1", "May I use Claude?"), (edit.Kind, edit.About, edit.Conversation, edit.Text));
-        Assert.Equal((MessageKind.Deletion, "100.000100", "T1/D1", ""), (deletion.Kind, deletion.About, deletion.Conversation, deletion.Text));
+        Assert.Equal((MessageKind.Deletion, "100.000100", "T1/D1", ""),
+            (deletion.Kind, deletion.About, deletion.Conversation, deletion.Text));
         Assert.NotEqual(edit.MessageId, deletion.MessageId);
     }
 
     public static TheoryData<string> NobodysQuestions() =>
     [
-        """{"bot_id":"B1"}""", """{"user":"UBOT"}""", """{"app_id":"A1"}""", """{"bot_profile":{"app_id":"A2"}}""", """{"subtype":"bot_message"}""",
-        """{"subtype":"channel_join"}""", """{"subtype":"never_heard_of"}""", """{"user":"USLACKBOT"}""", """{"channel_type":"channel"}""", """{"user":null}""",
+        """{"bot_id":"B1"}""", """{"user":"UBOT"}""", """{"app_id":"A1"}""", """{"bot_profile":{"app_id":"A2"}}""",
+        """{"subtype":"bot_message"}""",
+        """{"subtype":"channel_join"}""", """{"subtype":"never_heard_of"}""", """{"user":"USLACKBOT"}""", """{"channel_type":"channel"}""",
+        """{"user":null}""",
         """{"subtype":"message_changed","message":{"subtype":"assistant_app_thread","user":"U2","ts":"1.1","edited":{"ts":"2.2"}}}""",
         """{"subtype":"message_changed","message":{"user":"U2","text":"same","ts":"1.1"},"previous_message":{"text":"same"}}""",
         """{"subtype":"message_changed","message":{"bot_id":"B1","user":"U3","text":"new","ts":"1.1","edited":{"ts":"2.2"}},"previous_message":{"text":"old"}}""",
@@ -101,7 +106,8 @@ public sealed class EventTests
     [Fact]
     public async Task A_contacts_reply_for_which_Slack_takes_too_long_comes_again_and_is_not_waited_for()
     {
-        await using var host = await SlackHost.StartAsync(options: SlackHost.Options with { ApiTimeout = TimeSpan.FromMinutes(5) }, api: new Silent());
+        await using var host = await SlackHost.StartAsync(options: SlackHost.Options with { ApiTimeout = TimeSpan.FromMinutes(5) },
+            api: new Silent());
         var said = SlackSamples.Mention("", "900.000100", "800.000100", "message");
         (said["channel"], said["text"]) = ("C9", "You may.");
         using var reply = await host.EventAsync(said);
@@ -124,7 +130,8 @@ public sealed class EventTests
     {
         await using var host = await SlackHost.StartAsync();
         host.Slack.Answers["users.info"] = new() { ["ok"] = true, ["user"] = new JsonObject { ["id"] = "U2", ["locale"] = "ko-KR" } };
-        using var home = await host.EventAsync(new() { ["type"] = "app_home_opened", ["tab"] = "home", ["user"] = "U2", ["channel"] = "D1" });
+        using var home = await host.EventAsync(new() { ["type"] = "app_home_opened", ["tab"] = "home", ["user"] = "U2",
+            ["channel"] = "D1" });
         using var started = await host.EventAsync(new()
         {
             ["type"] = "assistant_thread_started",
@@ -132,7 +139,8 @@ public sealed class EventTests
         });
         var view = await host.Slack.WaitForAsync("views.publish");
         var prompts = await host.Slack.WaitForAsync("assistant.threads.setSuggestedPrompts");
-        Assert.Contains(SlackHost.Names("ko").Label("slack.home"), (string)view["view"]!["blocks"]![1]!["text"]!["text"]!, StringComparison.Ordinal);
+        Assert.Contains(SlackHost.Names("ko").Label("slack.home"), (string)view["view"]!["blocks"]![1]!["text"]!["text"]!,
+            StringComparison.Ordinal);
         Assert.Equal(("1.2", 4), ((string?)prompts["thread_ts"], prompts["prompts"]!.AsArray().Count));
     }
 

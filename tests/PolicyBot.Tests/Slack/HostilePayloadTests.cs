@@ -15,9 +15,11 @@ public sealed class HostilePayloadTests
     {
         await using var host = await SlackHost.StartAsync();
         var random = new Random(20261124);
-        JsonObject[] events = [SlackSamples.Event(SlackSamples.Direct("hi")), SlackSamples.Event(SlackSamples.Mention("hi", thread: "1.1"))];
+        JsonObject[] events = [SlackSamples.Event(SlackSamples.Direct("hi")),
+            SlackSamples.Event(SlackSamples.Mention("hi", thread: "1.1"))];
         JsonObject[] interactions = [SlackSamples.Press("ask.0", "hi"), SlackSamples.Press("person", """{"T":"t","L":"en"}"""),
-            SlackSamples.Submit(new() { ["callback_id"] = "ask", ["private_metadata"] = "{}" }, new() { ["text"] = SlackSamples.Typed("x") })];
+            SlackSamples.Submit(new() { ["callback_id"] = "ask", ["private_metadata"] = "{}" },
+                new() { ["text"] = SlackSamples.Typed("x") })];
         for (var i = 0; i < 400; i++)
         {
             var isEvent = i % 2 == 0;

@@ -28,7 +28,8 @@ public sealed class InteractionTests
     public async Task A_pressed_suggestion_asks_in_its_messages_thread()
     {
         var message = await PressedAsync(SlackSamples.Press("ask.3", "And for customer data?"));
-        Assert.Equal((MessageKind.Text, "And for customer data?", "T1/C1/200.000100", false), (message.Kind, message.Text, message.Conversation, message.Private));
+        Assert.Equal((MessageKind.Text, "And for customer data?", "T1/C1/200.000100", false),
+            (message.Kind, message.Text, message.Conversation, message.Private));
     }
 
     [Fact]
@@ -54,7 +55,8 @@ public sealed class InteractionTests
         await using var host = await SlackHost.StartAsync();
         using var pressed = await host.InteractAsync(SlackSamples.Press("not-helpful", Turn));
         var dialog = await host.Slack.WaitForAsync("views.open");
-        using var sent = await host.InteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!, new() { ["text"] = SlackSamples.Typed("outdated") }));
+        using var sent = await host.InteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!,
+            new() { ["text"] = SlackSamples.Typed("outdated") }));
 
         Assert.Equal("trigger-1", (string?)dialog["trigger_id"]);
         Assert.All(host.Inbox.Stored, m => Assert.Equal((MessageKind.Feedback, "turn-7", "not-helpful"), (m.Kind, m.About, m.Choice)));
@@ -69,10 +71,12 @@ public sealed class InteractionTests
         var dialog = await host.Slack.WaitForAsync("views.open");
         Assert.Empty(host.Inbox.Stored);
         Assert.Contains("Data Protection", dialog.ToJsonString(), StringComparison.Ordinal);
-        using var agreed = await host.InteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!, new() { ["text"] = SlackSamples.Typed("it is urgent") }));
+        using var agreed = await host.InteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!,
+            new() { ["text"] = SlackSamples.Typed("it is urgent") }));
 
         var message = host.Inbox.Only;
-        Assert.Equal((MessageKind.AskPerson, "turn-7", "it is urgent", "T1/C1/200.000100"), (message.Kind, message.About, message.Text, message.Conversation));
+        Assert.Equal((MessageKind.AskPerson, "turn-7", "it is urgent", "T1/C1/200.000100"),
+            (message.Kind, message.About, message.Text, message.Conversation));
     }
 
     [Fact]
@@ -90,13 +94,15 @@ public sealed class InteractionTests
     {
         await using var host = await SlackHost.StartAsync();
         var form = new CommandForm("New rule", "rule add", "Add",
-            [new("name", "Name", []), new("effect", "Effect", [new("permit", "Permit"), new("prohibit", "Prohibit")]), new("note", "Note", [], Required: false)]);
+            [new("name", "Name", []), new("effect", "Effect", [new("permit", "Permit"), new("prohibit", "Prohibit")]),
+                new("note", "Note", [], Required: false)]);
         using var pressed = await host.InteractAsync(SlackSamples.Press("form", System.Text.Json.JsonSerializer.Serialize(form)));
         var dialog = await host.Slack.WaitForAsync("views.open");
         using var sent = await host.InteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!, new()
         {
             ["name"] = SlackSamples.Typed("a \"b\" \\c"),
-            ["effect"] = new JsonObject { ["value"] = new JsonObject { ["type"] = "static_select", ["selected_option"] = new JsonObject { ["value"] = "permit" } } },
+            ["effect"] = new JsonObject { ["value"] =
+                new JsonObject { ["type"] = "static_select", ["selected_option"] = new JsonObject { ["value"] = "permit" } } },
             ["note"] = new JsonObject { ["value"] = new JsonObject { ["type"] = "plain_text_input", ["value"] = null } },
         }));
         Assert.Equal("""rule add --name "a \"b\" \\c" --effect "permit" """.TrimEnd(), host.Inbox.Only.Text);
@@ -108,9 +114,11 @@ public sealed class InteractionTests
         await using var host = await SlackHost.StartAsync(new MemoryInbox { Busy = true });
         using var pressed = await host.InteractAsync(SlackSamples.Press("ask-dialog", "-"));
         var dialog = await host.Slack.WaitForAsync("views.open");
-        using var sent = await host.InteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!, new() { ["text"] = SlackSamples.Typed("hi") }));
+        using var sent = await host.InteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!,
+            new() { ["text"] = SlackSamples.Typed("hi") }));
         var answer = JsonNode.Parse(await sent.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
-        Assert.Equal(("errors", SlackHost.Names("en").Label("slack.busy")), ((string?)answer["response_action"], (string?)answer["errors"]!["text"]));
+        Assert.Equal(("errors", SlackHost.Names("en").Label("slack.busy")),
+            ((string?)answer["response_action"], (string?)answer["errors"]!["text"]));
     }
 
     [Fact]

@@ -59,7 +59,8 @@ public sealed class OracleTests
         yield return Signed("unknown event", SlackSamples.Event(new() { ["type"] = "emoji_changed" }).ToJsonString(), Json);
         yield return Signed("the bot's own message", SlackSamples.Event(SlackSamples.Direct("me", user: "UBOT")).ToJsonString(), Json);
         yield return Signed("command", SlackSamples.Form(SlackSamples.Command("ask hi")), SlackSamples.FormType);
-        yield return Signed("pressed button", SlackSamples.Form(new() { ["payload"] = SlackSamples.Press("ask.0", "hi").ToJsonString() }), SlackSamples.FormType);
+        yield return Signed("pressed button", SlackSamples.Form(new() { ["payload"] = SlackSamples.Press("ask.0", "hi").ToJsonString() }),
+            SlackSamples.FormType);
         yield return Signed("malformed JSON", "{\"type\":", Json);
         yield return new("unsigned ssl check", Encoding.UTF8.GetBytes("ssl_check=1&token=t"), SlackSamples.FormType, []);
         yield return new("unsigned", Encoding.UTF8.GetBytes(Question), Json, []);
@@ -80,7 +81,8 @@ public sealed class OracleTests
             TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static Sample Signed(string name, string body, string type, int age = 0) => new(name, Encoding.UTF8.GetBytes(body), type, SlackHost.Signed(body, age));
+    private static Sample Signed(string name, string body, string type, int age = 0) =>
+        new(name, Encoding.UTF8.GetBytes(body), type, SlackHost.Signed(body, age));
 
     private static Sample Changed(string name, Func<string, string> change)
     {
@@ -105,7 +107,9 @@ public sealed class OracleTests
         var input = JsonSerializer.Serialize(new
         {
             secret = SlackHost.Secret,
-            requests = requests.Select(r => new { headers = new Dictionary<string, string>(r.Headers) { ["content-type"] = r.Type }, body = Convert.ToBase64String(r.Body) }),
+            requests = requests.Select(r =>
+                new { headers = new Dictionary<string, string>(r.Headers) { ["content-type"] = r.Type },
+                    body = Convert.ToBase64String(r.Body) }),
         });
         return JsonSerializer.Deserialize<int[]>(await NodePeer.RunAsync("slack-oracle.mjs", input))!;
     }

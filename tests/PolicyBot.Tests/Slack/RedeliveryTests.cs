@@ -37,6 +37,7 @@ public sealed class RedeliveryTests
         Assert.All(statuses, status => Assert.Equal(200, status));
         Assert.Equal(1200, order.Length);
         Assert.Equal(200, inbox.Stored.Select(m => m.Text).Distinct().Count());
-        Assert.Equal((200, 200, 1000), (inbox.Stored.Count, inbox.Receipts.Count(r => r == Receipt.Stored), inbox.Receipts.Count(r => r == Receipt.Duplicate)));
+        Assert.Equal((200, 200, 1000),
+            (inbox.Stored.Count, inbox.Receipts.Count(r => r == Receipt.Stored), inbox.Receipts.Count(r => r == Receipt.Duplicate)));
     }
 }

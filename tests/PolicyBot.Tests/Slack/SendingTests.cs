@@ -8,7 +8,8 @@ namespace PolicyBot.Tests.Slack;
 
 public sealed class SendingTests
 {
-    private const string One = """{"messages":[{"text":"one","blocks":[]}]}""", Two = """{"messages":[{"text":"one","blocks":[]},{"text":"two","blocks":[]}]}""";
+    private const string One = """{"messages":[{"text":"one","blocks":[]}]}""",
+        Two = """{"messages":[{"text":"one","blocks":[]},{"text":"two","blocks":[]}]}""";
 
     private static readonly string Thread = new SlackAddress("T1", "C1", "U2", "200.000100", "200.000100").Write();
 
@@ -84,7 +85,8 @@ public sealed class SendingTests
         host.Slack.FailWith("chat.postEphemeral", "not_in_channel");
         await host.Channel.SendAsync(new("t", One, (address with { ResponseUrl = null }).Write(), 1, null), Cancel);
 
-        Assert.Equal(["response_url", "chat.postEphemeral", "chat.postEphemeral", "chat.postEphemeral", "chat.postMessage"], host.Slack.Calls.Select(c => c.Method));
+        Assert.Equal(["response_url", "chat.postEphemeral", "chat.postEphemeral", "chat.postEphemeral", "chat.postMessage"],
+            host.Slack.Calls.Select(c => c.Method));
         Assert.Equal("ephemeral", (string?)host.Slack.Bodies("response_url").First()["response_type"]);
         Assert.Equal("U2", (string?)host.Slack.Bodies("chat.postMessage").First()["channel"]);
     }
@@ -113,14 +115,17 @@ public sealed class SendingTests
     [Theory]
     [InlineData("not_in_channel", null, "chat.postEphemeral", "C1")]
     [InlineData("restricted_action", "restricted_action", "chat.postMessage", "U2")]
-    public async Task Where_the_bot_may_not_speak_whoever_asked_is_answered_alone(string refusal, string? alone, string method, string channel)
+    public async Task Where_the_bot_may_not_speak_whoever_asked_is_answered_alone(string refusal, string? alone,
+        string method, string channel)
     {
         await using var host = await SlackHost.StartAsync();
         host.Slack.FailWith("chat.postMessage", refusal);
         if (alone is not null) host.Slack.FailWith("chat.postEphemeral", alone);
         var delivery = await host.Channel.SendAsync(new("turn-1", One, Thread, 1, null), Cancel);
         Assert.Equal(DeliveryKind.Sent, delivery.Kind);
-        Assert.Equal((method, channel, "one"), (host.Slack.Calls.Last().Method, (string?)host.Slack.Calls.Last().Body["channel"], (string?)host.Slack.Calls.Last().Body["text"]));
+        Assert.Equal((method, channel, "one"),
+            (host.Slack.Calls.Last().Method, (string?)host.Slack.Calls.Last().Body["channel"],
+                (string?)host.Slack.Calls.Last().Body["text"]));
     }
 
     [Fact]
@@ -128,7 +133,8 @@ public sealed class SendingTests
     {
         await using var host = await SlackHost.StartAsync();
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(i => host.Channel.SendAsync(new("t", One, new SlackAddress("T1", $"C{i}", "U2").Write(), 1, null), Cancel).AsTask()));
+        await Task.WhenAll(Enumerable.Range(0, 20)
+            .Select(i => host.Channel.SendAsync(new("t", One, new SlackAddress("T1", $"C{i}", "U2").Write(), 1, null), Cancel).AsTask()));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(0.9), $"{clock.Elapsed}");
         await host.Channel.SendAsync(new("t", Two, new SlackAddress("T1", "C0", "U2").Write(), 1, null), Cancel);
         Assert.True(clock.Elapsed > TimeSpan.FromSeconds(1.9), $"{clock.Elapsed}");
@@ -185,10 +191,12 @@ public sealed class SendingTests
     }
 
     [Fact]
-    public async Task What_Slack_said_last_holds_while_it_does_not_answer_but_no_longer_than_a_day_and_a_user_group_that_is_gone_has_nobody()
+    public async Task What_Slack_said_last_holds_while_it_does_not_answer_but_no_longer_than_a_day_and_a_user_group_that_is_gone_has_nobody(
+        )
     {
         var clock = new Teams.TestClock();
-        await using var host = await SlackHost.StartAsync(time: clock, options: SlackHost.Options with { Groups = new Dictionary<string, string> { ["S1"] = "engineering" } });
+        await using var host = await SlackHost.StartAsync(time: clock,
+            options: SlackHost.Options with { Groups = new Dictionary<string, string> { ["S1"] = "engineering" } });
         host.Slack.Answers["users.info"] = Profile();
         host.Slack.Answers["usergroups.users.list"] = new() { ["ok"] = true, ["users"] = new JsonArray("U2") };
         Person person = new("slack", "T1/U2");
@@ -213,7 +221,8 @@ public sealed class SendingTests
         void Down(int times)
         {
             for (var i = 0; i < times; i++)
-                foreach (var method in (string[])["users.info", "usergroups.users.list"]) host.Slack.Fail(method, () => new(HttpStatusCode.ServiceUnavailable));
+                foreach (var method in (string[])["users.info", "usergroups.users.list"])
+                    host.Slack.Fail(method, () => new(HttpStatusCode.ServiceUnavailable));
         }
     }
 
@@ -224,8 +233,10 @@ public sealed class SendingTests
         host.Slack.FailWith("conversations.open", "user_disabled");
         host.Slack.Limit("conversations.open", 9);
         var note = new SlackAddress("T1", null, "U2").Write();
-        Assert.Equal(Delivery.Refused("user_disabled") with { Gone = true }, await host.Channel.SendAsync(new("note-1", One, note, 1, null), Cancel));
-        Assert.Equal(Delivery.Retry("ratelimited", TimeSpan.FromSeconds(9)), await host.Channel.SendAsync(new("note-1", One, note, 1, null), Cancel));
+        Assert.Equal(Delivery.Refused("user_disabled") with { Gone = true },
+            await host.Channel.SendAsync(new("note-1", One, note, 1, null), Cancel));
+        Assert.Equal(Delivery.Retry("ratelimited", TimeSpan.FromSeconds(9)),
+            await host.Channel.SendAsync(new("note-1", One, note, 1, null), Cancel));
     }
 
     private static JsonObject Profile() => new()

@@ -47,9 +47,11 @@ internal sealed class SlackHost : IAsyncDisposable
     public SlackHealth Health => app.Services.GetRequiredService<SlackHealth>();
 
     /// <summary>Asks once whether the app is there, as it otherwise does by itself; tests count calls.</summary>
-    public Task LookAsync() => ActivatorUtilities.CreateInstance<AppWatch>(app.Services).LookAsync(Xunit.TestContext.Current.CancellationToken);
+    public Task LookAsync() =>
+        ActivatorUtilities.CreateInstance<AppWatch>(app.Services).LookAsync(Xunit.TestContext.Current.CancellationToken);
 
-    public static async Task<SlackHost> StartAsync(MemoryInbox? inbox = null, SlackOptions? options = null, HttpMessageHandler? api = null, TimeProvider? time = null)
+    public static async Task<SlackHost> StartAsync(MemoryInbox? inbox = null, SlackOptions? options = null, HttpMessageHandler? api = null,
+        TimeProvider? time = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
@@ -69,17 +71,20 @@ internal sealed class SlackHost : IAsyncDisposable
         return new(app, slack, inbox, log);
     }
 
-    public static DisplayNames Names(string language) => new(SampleKnowledge.Base, SampleKnowledge.Languages.Of(language == "ko" ? "ko" : "en"));
+    public static DisplayNames Names(string language) =>
+        new(SampleKnowledge.Base, SampleKnowledge.Languages.Of(language == "ko" ? "ko" : "en"));
 
     public Task<HttpResponseMessage> EventAsync(JsonObject said, string team = "T1", string path = "events") =>
         PostAsync(path, SlackSamples.Event(said, team).ToJsonString(), "application/json");
 
-    public Task<HttpResponseMessage> CommandAsync(JsonObject command) => PostAsync("commands", SlackSamples.Form(command), SlackSamples.FormType);
+    public Task<HttpResponseMessage> CommandAsync(JsonObject command) =>
+        PostAsync("commands", SlackSamples.Form(command), SlackSamples.FormType);
 
     public Task<HttpResponseMessage> InteractAsync(JsonObject payload) =>
         PostAsync("interactions", SlackSamples.Form(new() { ["payload"] = payload.ToJsonString() }), SlackSamples.FormType);
 
-    public Task<HttpResponseMessage> PostAsync(string path, string body, string type) => SendAsync(path, Encoding.UTF8.GetBytes(body), type, Signed(body));
+    public Task<HttpResponseMessage> PostAsync(string path, string body, string type) =>
+        SendAsync(path, Encoding.UTF8.GetBytes(body), type, Signed(body));
 
     public async Task<HttpResponseMessage> SendAsync(string path, byte[] body, string type, IReadOnlyDictionary<string, string> headers)
     {
@@ -89,7 +94,8 @@ internal sealed class SlackHost : IAsyncDisposable
         return await Client.SendAsync(request);
     }
 
-    public static Dictionary<string, string> Signed(string body, int age = 0, string secret = Secret) => Signed(Encoding.UTF8.GetBytes(body), age, secret);
+    public static Dictionary<string, string> Signed(string body, int age = 0, string secret = Secret) =>
+        Signed(Encoding.UTF8.GetBytes(body), age, secret);
 
     public static Dictionary<string, string> Signed(byte[] body, int age = 0, string secret = Secret)
     {
@@ -113,7 +119,8 @@ internal sealed class LogLines : ILoggerProvider, ILogger
     public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
     public bool IsEnabled(LogLevel logLevel) => true;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?,
+        string> formatter) =>
         Lines.Enqueue(formatter(state, exception) + exception);
 
     public void Dispose() { }

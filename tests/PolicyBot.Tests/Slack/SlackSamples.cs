@@ -30,7 +30,8 @@ internal static class SlackSamples
         ["team"] = "T1",
     };
 
-    public static JsonObject Mention(string text, string ts = "200.000100", string? thread = null, string type = "app_mention") => With(new()
+    public static JsonObject Mention(string text, string ts = "200.000100", string? thread = null,
+        string type = "app_mention") => With(new()
     {
         ["type"] = type,
         ["channel"] = "C1",
@@ -56,7 +57,8 @@ internal static class SlackSamples
 
     public static JsonObject Press(string actionId, string value, bool ephemeral = false, string channel = "C1")
     {
-        var container = new JsonObject { ["type"] = "message", ["message_ts"] = "300.000100", ["channel_id"] = channel, ["is_ephemeral"] = ephemeral };
+        var container = new JsonObject { ["type"] = "message", ["message_ts"] = "300.000100", ["channel_id"] = channel,
+            ["is_ephemeral"] = ephemeral };
         var payload = new JsonObject
         {
             ["type"] = "block_actions",
@@ -66,7 +68,8 @@ internal static class SlackSamples
             ["channel"] = new JsonObject { ["id"] = channel },
             ["trigger_id"] = "trigger-1",
             ["response_url"] = "https://hooks.slack.com/actions/1",
-            ["actions"] = new JsonArray(new JsonObject { ["action_id"] = actionId, ["value"] = value, ["type"] = "button", ["action_ts"] = "400.5" }),
+            ["actions"] = new JsonArray(new JsonObject { ["action_id"] = actionId, ["value"] = value, ["type"] = "button",
+                ["action_ts"] = "400.5" }),
         };
         if (!ephemeral) payload["message"] = new JsonObject { ["ts"] = "300.000100", ["thread_ts"] = "200.000100" };
         return payload;
@@ -86,7 +89,8 @@ internal static class SlackSamples
         };
     }
 
-    public static JsonObject Typed(string value) => new() { ["value"] = new JsonObject { ["type"] = "plain_text_input", ["value"] = value } };
+    public static JsonObject Typed(string value) =>
+        new() { ["value"] = new JsonObject { ["type"] = "plain_text_input", ["value"] = value } };
 
     public static string Form(JsonObject fields) =>
         string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Key)}={Uri.EscapeDataString((string)f.Value!)}"));

@@ -55,7 +55,8 @@ public sealed class SocketTests
     {
         await using var server = await SocketServer.StartAsync();
         await using var host = await server.HostAsync();
-        foreach (var frame in (string[])["{", "[]", "7", "{}", """{"type":5}""", """{"type":"events_api"}""", """{"type":"hologram","envelope_id":"E0"}"""])
+        foreach (var frame in (string[])["{", "[]", "7", "{}", """{"type":5}""", """{"type":"events_api"}""",
+            """{"type":"hologram","envelope_id":"E0"}"""])
             await server.SendAsync(frame);
         await server.SendAsync(Envelope("E1", "events_api", SlackSamples.Event(SlackSamples.Direct("hi"))));
         var acknowledged = new[] { (string?)(await server.NextAsync())["envelope_id"], (string?)(await server.NextAsync())["envelope_id"] };
@@ -136,7 +137,8 @@ public sealed class SocketTests
     }
 
     private static string Envelope(string id, string type, JsonObject payload) =>
-        new JsonObject { ["envelope_id"] = id, ["type"] = type, ["payload"] = payload, ["accepts_response_payload"] = type != "events_api" }.ToJsonString();
+        new JsonObject { ["envelope_id"] = id, ["type"] = type, ["payload"] = payload,
+            ["accepts_response_payload"] = type != "events_api" }.ToJsonString();
 
     private static async Task UntilAsync(Func<bool> holds)
     {
@@ -175,7 +177,8 @@ public sealed class SocketTests
             server.app.UseWebSockets();
             server.app.Run(server.ServeAsync);
             await server.app.StartAsync();
-            server.slack.Answers["apps.connections.open"] = new() { ["ok"] = true, ["url"] = server.app.Urls.First().Replace("http", "ws", StringComparison.Ordinal) };
+            server.slack.Answers["apps.connections.open"] =
+                new() { ["ok"] = true, ["url"] = server.app.Urls.First().Replace("http", "ws", StringComparison.Ordinal) };
             return server;
         }
 
@@ -186,7 +189,8 @@ public sealed class SocketTests
             return host;
         }
 
-        public Task SendAsync(string frame) => current!.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, true, CancellationToken.None);
+        public Task SendAsync(string frame) =>
+            current!.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, true, CancellationToken.None);
 
         public async Task<JsonObject> NextAsync()
         {
@@ -251,7 +255,8 @@ internal sealed class SilentServer : IAsyncDisposable
             clients.Add(client);
             var buffer = new byte[4096];
             var read = await client.GetStream().ReadAsync(buffer);
-            var key = Encoding.ASCII.GetString(buffer, 0, read).Split("\r\n").First(l => l.StartsWith("Sec-WebSocket-Key: ", StringComparison.OrdinalIgnoreCase))[19..];
+            var key = Encoding.ASCII.GetString(buffer, 0, read).Split("\r\n")
+                .First(l => l.StartsWith("Sec-WebSocket-Key: ", StringComparison.OrdinalIgnoreCase))[19..];
             var accept = WebSocketAccept(key);
             await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
                 $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n"));
@@ -263,7 +268,8 @@ internal sealed class SilentServer : IAsyncDisposable
 
 #pragma warning disable CA5350 // RFC 6455 asks for SHA-1 in the handshake
     private static string WebSocketAccept(string key) =>
-        Convert.ToBase64String(System.Security.Cryptography.SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+        Convert.ToBase64String(System.Security.Cryptography.SHA1.HashData(Encoding.ASCII.GetBytes(key
+            + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
 #pragma warning restore CA5350
 
     public ValueTask DisposeAsync()

@@ -50,7 +50,8 @@ public sealed class CardBrowser : IAsyncLifetime
         browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"],
+            Args = ["--no-sandbox", "--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update"],
         });
     }
 
@@ -69,18 +70,22 @@ public sealed class CardBrowser : IAsyncLifetime
         var script = Path.Combine(Peers.Folder, "node_modules", "adaptivecards", "dist", "adaptivecards.min.js");
         Assert.True(File.Exists(script), "run `npm ci` in tests/peers");
         await page.AddScriptTagAsync(new() { Path = script });
-        await page.AddStyleTagAsync(new() { Path = Path.Combine(Peers.Folder, "node_modules", "adaptivecards", "dist", "adaptivecards.css") });
+        await page.AddStyleTagAsync(new() { Path =
+            Path.Combine(Peers.Folder, "node_modules", "adaptivecards", "dist", "adaptivecards.css") });
         return page;
     }
 
     /// <summary>Draws the card and asserts that nothing of it is invalid, newer than 1.5, or read as Markdown.</summary>
-    internal static async Task<JsonElement> DrawAsync(IPage page, string card, bool dark = false, bool expand = false, string? screenshot = null)
+    internal static async Task<JsonElement> DrawAsync(IPage page, string card, bool dark = false, bool expand = false,
+        string? screenshot = null)
     {
         var drawn = await page.EvaluateAsync<JsonElement>(Drawing, new { text = card, dark, expand });
         Assert.Empty(drawn.GetProperty("events").EnumerateArray().Select(e => e.GetString()));
         Assert.Empty(drawn.GetProperty("markdown").EnumerateArray().Select(e => e.GetString()));
         Assert.Equal("1.5", drawn.GetProperty("version").GetString());
-        if (screenshot is not null) await page.ScreenshotAsync(new() { Path = Path.Combine(SiteFixture.Root, "tests", "screenshots", $"teams-{screenshot}-{(dark ? "dark" : "light")}.png"), FullPage = true });
+        if (screenshot is not null)
+            await page.ScreenshotAsync(new() { Path = Path.Combine(SiteFixture.Root, "tests", "screenshots",
+                $"teams-{screenshot}-{(dark ? "dark" : "light")}.png"), FullPage = true });
         return drawn;
     }
 }

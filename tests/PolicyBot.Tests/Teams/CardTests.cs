@@ -9,7 +9,9 @@ namespace PolicyBot.Tests.Teams;
 
 public sealed class CardTests(CardBrowser browser) : IClassFixture<CardBrowser>
 {
-    private static readonly Notice Hostile = new("**bold** [link](https://evil.example)", ["[x](javascript:alert(1)) <at>Boss</at> <script>alert(1)</script> {{DATE(2026-01-01,SHORT)}}", "1. list\n- list\n# head", "\u202Eevil"])
+    private static readonly Notice Hostile = new("**bold** [link](https://evil.example)",
+        ["[x](javascript:alert(1)) <at>Boss</at> <script>alert(1)</script> {{DATE(2026-01-01,SHORT)}}",
+            "1. list\n- list\n# head", "\u202Eevil"])
     {
         Tables = [new("*c*", ["[h](https://evil.example)"], [["**x**"], ["![i](https://evil.example/i.png)"]])],
         Buttons = [new("**press** \"quoted\"", "say \"hi\" \\ </script>", false, "[sure](https://evil.example)?")],
@@ -19,8 +21,10 @@ public sealed class CardTests(CardBrowser browser) : IClassFixture<CardBrowser>
 
     private static readonly (string Name, Reply Reply)[] Replies =
     [
-        .. new[] { ("en", "Can I use ChatGPT?"), ("en", "Can I use DeepSeek for customer data?"), ("en", "Did Italy ban DeepSeek?"), ("en", "Which tools are allowed?"),
-            ("en", "What can I use instead of DeepSeek?"), ("en", "How do I ask for an exception?"), ("en", "help"), ("en", "How is the weather?"), ("en", "What changed in the policy?"),
+        .. new[] { ("en", "Can I use ChatGPT?"), ("en", "Can I use DeepSeek for customer data?"), ("en", "Did Italy ban DeepSeek?"),
+            ("en", "Which tools are allowed?"),
+            ("en", "What can I use instead of DeepSeek?"), ("en", "How do I ask for an exception?"), ("en", "help"),
+            ("en", "How is the weather?"), ("en", "What changed in the policy?"),
             ("ko", "챗GPT를 써도 되나요?"), ("ko", "고객 데이터에 딥시크를 써도 되나요?"), ("ko", "뭘 물어볼 수 있나요?") }
             .Select((q, i) => ($"answer-{i}", SampleReplies.Answered(q.Item2, q.Item1))),
         ("amended", SampleReplies.Answered() with { Amends = true, Contact = null }),
@@ -49,9 +53,12 @@ public sealed class CardTests(CardBrowser browser) : IClassFixture<CardBrowser>
             await CardBrowser.DrawAsync(page, TeamsRenderer.Card(reply, true).ToJsonString(), dark, true, name);
             await CardBrowser.DrawAsync(page, TeamsRenderer.Card(reply, false).ToJsonString(), dark);
         }
-        var note = SentPayload.Read(TeamsRenderer.Payload(SampleReplies.Noticed(new("Ada asks", ["Can I use ChatGPT?"]))))!.WithAnswerForm("turn-1");
-        await CardBrowser.DrawAsync(page, note.Activity.GetProperty("attachments")[0].GetProperty("content").GetRawText(), dark, true, "contact");
-        await CardBrowser.DrawAsync(page, TeamsRenderer.Card(RenderTests.Phrased(SampleReplies.Answered(), 3), true).ToJsonString(), dark, true, "phrased");
+        var note = SentPayload.Read(TeamsRenderer.Payload(SampleReplies.Noticed(new("Ada asks",
+            ["Can I use ChatGPT?"]))))!.WithAnswerForm("turn-1");
+        await CardBrowser.DrawAsync(page, note.Activity.GetProperty("attachments")[0].GetProperty("content").GetRawText(), dark,
+            true, "contact");
+        await CardBrowser.DrawAsync(page, TeamsRenderer.Card(RenderTests.Phrased(SampleReplies.Answered(), 3), true).ToJsonString(),
+            dark, true, "phrased");
         await page.CloseAsync();
     }
 
@@ -63,10 +70,12 @@ public sealed class CardTests(CardBrowser browser) : IClassFixture<CardBrowser>
         {
             var drawn = await CardBrowser.DrawAsync(page, TeamsRenderer.Card(reply, true).ToJsonString());
             var text = Flat(drawn.GetProperty("text").GetString()!);
-            Assert.All(reply.Answer!.Sentences, s => Assert.All(Flat(s.Text).Split(": ", 2), part => Assert.Contains(part.Trim(), text, StringComparison.Ordinal)));
+            Assert.All(reply.Answer!.Sentences,
+                s => Assert.All(Flat(s.Text).Split(": ", 2), part => Assert.Contains(part.Trim(), text, StringComparison.Ordinal)));
             Assert.All(reply.Answer.Suggestions, s => Assert.Contains(Flat(s.Label), text, StringComparison.Ordinal));
             var links = drawn.GetProperty("links").EnumerateArray().Select(l => l.GetString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            Assert.All(reply.Answer.Sentences.SelectMany(s => s.Links).Where(l => l.Url is not null), l => Assert.True(links.Contains(new Uri(l.Url!).AbsoluteUri), l.Url));
+            Assert.All(reply.Answer.Sentences.SelectMany(s => s.Links).Where(l => l.Url is not null),
+                l => Assert.True(links.Contains(new Uri(l.Url!).AbsoluteUri), l.Url));
         }
         await page.CloseAsync();
 
@@ -77,9 +86,11 @@ public sealed class CardTests(CardBrowser browser) : IClassFixture<CardBrowser>
     public async Task Text_of_others_stays_text()
     {
         var page = await browser.OpenAsync();
-        var drawn = await CardBrowser.DrawAsync(page, TeamsRenderer.Card(SampleReplies.Noticed(Hostile), true).ToJsonString(), expand: true);
+        var drawn = await CardBrowser.DrawAsync(page,
+            TeamsRenderer.Card(SampleReplies.Noticed(Hostile), true).ToJsonString(), expand: true);
         var text = drawn.GetProperty("text").GetString()!;
-        Assert.All(["**bold** [link](https://evil.example)", "[x](javascript:alert(1)) <at>Boss</at> <script>alert(1)</script>", "DATE(2026-01-01,SHORT)", "![i](https://evil.example/i.png)"],
+        Assert.All(["**bold** [link](https://evil.example)", "[x](javascript:alert(1)) <at>Boss</at> <script>alert(1)</script>",
+            "DATE(2026-01-01,SHORT)", "![i](https://evil.example/i.png)"],
             said => Assert.Contains(said, text, StringComparison.Ordinal));
         Assert.Empty(drawn.GetProperty("links").EnumerateArray());
         Assert.Equal(0, await page.Locator("img, script:not([src]):not(:empty) ~ img").CountAsync());

@@ -11,10 +11,13 @@ public sealed class ConnectorTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     internal static ConversationReference Address(TeamsHost host, string conversation = "a:chat") =>
-        new(host.ServiceUrl, conversation, "personal", TeamsHost.Tenant, "28:" + TeamsHost.AppId, "PolicyBot", "29:user", "Ada", null, "en-GB", "m1");
+        new(host.ServiceUrl, conversation, "personal", TeamsHost.Tenant, "28:" + TeamsHost.AppId, "PolicyBot", "29:user", "Ada",
+            null, "en-GB", "m1");
 
-    internal static async Task<Delivery> SendAsync(TeamsHost host, int attempt = 1, string? replaces = null, string conversation = "a:chat", bool uncertain = false) =>
-        await host.Channel.SendAsync(new("turn-1", host.Channel.Render(SampleReplies.Answered()), Address(host, conversation).ToJson(), attempt, replaces) { Uncertain = uncertain }, Cancel);
+    internal static async Task<Delivery> SendAsync(TeamsHost host, int attempt = 1, string? replaces = null, string conversation = "a:chat",
+        bool uncertain = false) =>
+        await host.Channel.SendAsync(new("turn-1", host.Channel.Render(SampleReplies.Answered()), Address(host, conversation).ToJson(),
+            attempt, replaces) { Uncertain = uncertain }, Cancel);
 
     [Fact]
     public async Task A_reply_goes_to_the_message_in_the_conversation_as_received_with_the_bots_token()
@@ -23,7 +26,8 @@ public sealed class ConnectorTests
         var delivery = await SendAsync(host, conversation: "19:c@thread.tacv2;messageid=1");
         Assert.Equal(Delivery.Sent("sent-1"), delivery);
         var seen = Assert.Single(host.Other.Requests);
-        Assert.Equal(("POST", "/teams/v3/conversations/19%3Ac%40thread.tacv2%3Bmessageid%3D1/activities/m1", "Bearer the-bots-token"), (seen.Method, seen.Path, seen.Authorization));
+        Assert.Equal(("POST", "/teams/v3/conversations/19%3Ac%40thread.tacv2%3Bmessageid%3D1/activities/m1", "Bearer the-bots-token"),
+            (seen.Method, seen.Path, seen.Authorization));
         Assert.Equal("default", seen.Body!["channelData"]!["feedbackLoop"]!["type"]!.GetValue<string>());
         Assert.Null(seen.Body["text"]);
         Assert.DoesNotContain("AIGeneratedContent", seen.Body.ToJsonString(), StringComparison.Ordinal);
@@ -90,7 +94,8 @@ public sealed class ConnectorTests
         await SendAsync(host, 2, uncertain: true);
         var said = SampleReplies.Names("en").Label("teams.repeated");
         Assert.Equal(["POST ", "POST twice", "PUT ", "PUT ", "POST twice", "POST twice", "POST twice"],
-            host.Other.Requests.Select(r => $"{r.Method} {(r.Body!.ToJsonString(PayloadJson.Options).Contains(said, StringComparison.Ordinal) ? "twice" : "")}"));
+            host.Other.Requests.Select(r =>
+                $"{r.Method} {(r.Body!.ToJsonString(PayloadJson.Options).Contains(said, StringComparison.Ordinal) ? "twice" : "")}"));
         Assert.StartsWith(said, host.Other.Requests.Last().Body!["text"]!.GetValue<string>(), StringComparison.Ordinal);
     }
 
@@ -190,12 +195,14 @@ public sealed class ConnectorTests
         await host.StatusAsync(asked);
         Assert.True(host.Inbox.Only.Private);
         var payload = host.Channel.Render(SampleReplies.Answered() with { To = host.Inbox.Only });
-        Assert.Equal(Delivery.Sent("sent-1"), await host.Channel.SendAsync(new("turn-1", payload, host.Inbox.Only.Address, 1, null), Cancel));
+        Assert.Equal(Delivery.Sent("sent-1"),
+            await host.Channel.SendAsync(new("turn-1", payload, host.Inbox.Only.Address, 1, null), Cancel));
         var seen = Assert.Single(host.Other.Requests);
         Assert.Equal("/teams/v3/conversations/a%3Achat/activities?isTargetedActivity=true", seen.Path);
         Assert.Equal("m1", seen.Body!["entities"]![0]!["messageId"]!.GetValue<string>());
 
-        var button = host.Invoke("adaptiveCard/action", """{"action":{"data":{"policybot":{"verb":"Ask","text":"Why?","private":true}}}}""");
+        var button = host.Invoke("adaptiveCard/action",
+            """{"action":{"data":{"policybot":{"verb":"Ask","text":"Why?","private":true}}}}""");
         button["conversation"]!["conversationType"] = "groupChat";
         await host.StatusAsync(button);
         Assert.All(host.Inbox.Stored, m => Assert.True(m.Private));
@@ -207,9 +214,13 @@ public sealed class ConnectorTests
     [InlineData("aadObjectId")]
     public async Task A_person_is_looked_up_once_where_they_wrote_and_gets_the_mapped_groups(string name)
     {
-        await using var host = await TeamsHost.StartAsync(o => o with { Groups = new() { ["ADA@example.com"] = ["sales"], ["00000000-0000-0000-0000-0000000000aa"] = ["engineering"], ["other"] = ["legal"] } });
-        await host.StatusAsync(host.Message().With("conversation", JsonNode.Parse($$"""{"id":"19:c@thread.tacv2;messageid=1","tenantId":"{{TeamsHost.Tenant}}"}""")));
-        host.Other.Next.Enqueue(new(200, $$"""{"id":"29:user","{{name}}":"00000000-0000-0000-0000-0000000000aa","name":"Ada L","userPrincipalName":"ada@example.com"}"""));
+        await using var host = await TeamsHost.StartAsync(o =>
+            o with { Groups = new() { ["ADA@example.com"] = ["sales"], ["00000000-0000-0000-0000-0000000000aa"] = ["engineering"],
+                ["other"] = ["legal"] } });
+        await host.StatusAsync(host.Message()
+            .With("conversation", JsonNode.Parse($$"""{"id":"19:c@thread.tacv2;messageid=1","tenantId":"{{TeamsHost.Tenant}}"}""")));
+        host.Other.Next.Enqueue(new(200,
+            $$"""{"id":"29:user","{{name}}":"00000000-0000-0000-0000-0000000000aa","name":"Ada L","userPrincipalName":"ada@example.com"}"""));
         var person = await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel);
         Assert.Equal(("Ada", "ada@example.com"), (person.Name, person.Email));
         Assert.Equal(["engineering", "sales"], person.Groups);
@@ -221,10 +232,12 @@ public sealed class ConnectorTests
     public async Task Whoever_cannot_be_looked_up_where_they_wrote_is_looked_up_in_the_chat_with_them()
     {
         await using var host = await TeamsHost.StartAsync();
-        await host.StatusAsync(host.Message().With("conversation", JsonNode.Parse($$"""{"id":"19:left@thread.tacv2","tenantId":"{{TeamsHost.Tenant}}"}""")));
+        await host.StatusAsync(host.Message()
+            .With("conversation", JsonNode.Parse($$"""{"id":"19:left@thread.tacv2","tenantId":"{{TeamsHost.Tenant}}"}""")));
         host.Other.Next.Enqueue(Scripted.Error(403, "BotNotInConversationRoster"));
         Assert.Equal("ada@example.com", (await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel)).Email);
-        Assert.Equal(["/teams/v3/conversations/19%3Aleft%40thread.tacv2/members/29%3Auser", "/teams/v3/conversations", "/teams/v3/conversations/sent-1/members/00000000-0000-0000-0000-0000000000aa"],
+        Assert.Equal(["/teams/v3/conversations/19%3Aleft%40thread.tacv2/members/29%3Auser", "/teams/v3/conversations",
+            "/teams/v3/conversations/sent-1/members/00000000-0000-0000-0000-0000000000aa"],
             host.Other.Requests.Select(r => r.Path));
     }
 
@@ -260,7 +273,8 @@ public sealed class ConnectorTests
         await using var host = await TeamsHost.StartAsync();
         await host.StatusAsync(host.Message());
         await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel);
-        var removed = host.Message("", "m2").With("type", "conversationUpdate").With("membersRemoved", JsonNode.Parse("""[{"id":"29:user","aadObjectId":"00000000-0000-0000-0000-0000000000aa"}]"""));
+        var removed = host.Message("", "m2").With("type", "conversationUpdate")
+            .With("membersRemoved", JsonNode.Parse("""[{"id":"29:user","aadObjectId":"00000000-0000-0000-0000-0000000000aa"}]"""));
         removed["from"] = JsonNode.Parse("""{"id":"29:owner","name":"Bob"}""");
         await host.StatusAsync(removed);
         await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel);

@@ -36,15 +36,18 @@ public sealed class CredentialTests : IDisposable
     {
         using var certificate = Certificate(key);
         var file = Write(form, certificate, password);
-        await using var host = await TeamsHost.StartAsync(o => o with { ClientSecret = "", Credential = TeamsCredential.Certificate, CertificateFile = file, CertificatePassword = password });
+        await using var host = await TeamsHost.StartAsync(o =>
+            o with { ClientSecret = "", Credential = TeamsCredential.Certificate, CertificateFile = file, CertificatePassword = password });
         Assert.Equal(DeliveryKind.Sent, (await ConnectorTests.SendAsync(host)).Kind);
 
         var (url, body) = Assert.Single(host.Login.Requests);
         var form_ = HttpUtility.ParseQueryString(body);
-        Assert.Equal(("urn:ietf:params:oauth:client-assertion-type:jwt-bearer", null), (form_["client_assertion_type"], form_["client_secret"]));
+        Assert.Equal(("urn:ietf:params:oauth:client-assertion-type:jwt-bearer", null),
+            (form_["client_assertion_type"], form_["client_secret"]));
         var assertion = new JsonWebToken(form_["client_assertion"]);
         Assert.Equal((TeamsHost.AppId, TeamsHost.AppId, url), (assertion.Issuer, assertion.Subject, Assert.Single(assertion.Audiences)));
-        Assert.Equal(Base64UrlEncoder.Encode(certificate.GetCertHash(HashAlgorithmName.SHA256)), assertion.GetHeaderValue<string>("x5t#S256"));
+        Assert.Equal(Base64UrlEncoder.Encode(certificate.GetCertHash(HashAlgorithmName.SHA256)),
+            assertion.GetHeaderValue<string>("x5t#S256"));
         var checkedBy = await new JsonWebTokenHandler().ValidateTokenAsync(assertion, new()
         {
             IssuerSigningKey = new X509SecurityKey(certificate),
@@ -88,23 +91,27 @@ public sealed class CredentialTests : IDisposable
     public async Task A_federated_token_is_read_anew_for_every_token_of_the_bots()
     {
         var file = Text("workload-1\n");
-        await using var host = await TeamsHost.StartAsync(o => o with { ClientSecret = "", Credential = TeamsCredential.Federated, FederatedTokenFile = file });
+        await using var host = await TeamsHost.StartAsync(o =>
+            o with { ClientSecret = "", Credential = TeamsCredential.Federated, FederatedTokenFile = file });
         host.Login.ExpiresIn = 60;
         await ConnectorTests.SendAsync(host);
         await File.WriteAllTextAsync(file, "workload-2", Cancel);
         await ConnectorTests.SendAsync(host);
-        Assert.Equal(["workload-1", "workload-2"], host.Login.Requests.Select(r => HttpUtility.ParseQueryString(r.Body)["client_assertion"]));
+        Assert.Equal(["workload-1", "workload-2"],
+            host.Login.Requests.Select(r => HttpUtility.ParseQueryString(r.Body)["client_assertion"]));
     }
 
     [Fact]
     public async Task A_federated_token_that_is_gone_for_a_while_stops_nothing_and_the_reply_is_tried_again()
     {
         var file = Text("workload-1");
-        await using var host = await TeamsHost.StartAsync(o => o with { ClientSecret = "", Credential = TeamsCredential.Federated, FederatedTokenFile = file });
+        await using var host = await TeamsHost.StartAsync(o =>
+            o with { ClientSecret = "", Credential = TeamsCredential.Federated, FederatedTokenFile = file });
         File.Delete(file);
         Assert.Equal(System.Net.HttpStatusCode.OK, await host.StatusAsync(host.Message()));
         var delivery = await ConnectorTests.SendAsync(host, 5);
-        Assert.Equal((DeliveryKind.Retry, "no token: federated_token_unreadable", false), (delivery.Kind, delivery.Reason, delivery.Uncertain));
+        Assert.Equal((DeliveryKind.Retry, "no token: federated_token_unreadable", false),
+            (delivery.Kind, delivery.Reason, delivery.Uncertain));
         Assert.Equal("Ada", (await host.Channel.IdentifyAsync(host.Inbox.Only.Sender, Cancel)).Name);
         // The typing that was to be shown meanwhile has failed as well, and must not have ended the process.
         await Task.Delay(200, Cancel);
@@ -117,15 +124,16 @@ public sealed class CredentialTests : IDisposable
     public async Task Where_the_login_does_not_answer_nothing_has_left_and_it_is_tried_again_however_often()
     {
         var login = new Answering((_, _) => throw new HttpRequestException(HttpRequestError.ResponseEnded));
-        await using var host = await TeamsHost.StartAsync(replace: s => s.AddHttpClient(TeamsServices.LoginClient).ConfigurePrimaryHttpMessageHandler(() => login));
+        await using var host = await TeamsHost.StartAsync(replace: s =>
+            s.AddHttpClient(TeamsServices.LoginClient).ConfigurePrimaryHttpMessageHandler(() => login));
         var delivery = await ConnectorTests.SendAsync(host, 9, uncertain: true);
         Assert.Equal((DeliveryKind.Retry, false), (delivery.Kind, delivery.Uncertain));
         Assert.StartsWith("no token: ", delivery.Reason, StringComparison.Ordinal);
         Assert.Empty(host.Other.Requests);
     }
 
-    /// <summary>The request that would leave on a virtual machine. What answers there cannot be had outside of Azure; that of an App Service is
-    /// in <see cref="ServedTeamsTests"/>.</summary>
+    /// <summary>The request that would leave on a virtual machine. What answers there cannot be had outside of Azure; that of an App
+    /// Service is in <see cref="ServedTeamsTests"/>.</summary>
     [Fact]
     public async Task A_managed_identity_asks_the_machines_own_endpoint_for_the_connectors_audience()
     {
@@ -142,7 +150,9 @@ public sealed class CredentialTests : IDisposable
     private static X509Certificate2 Certificate(AsymmetricAlgorithm key)
     {
         var name = new X500DistinguishedName("CN=policybot");
-        var request = key is RSA rsa ? new CertificateRequest(name, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1) : new CertificateRequest(name, (ECDsa)key, HashAlgorithmName.SHA256);
+        var request = key is RSA rsa
+            ? new CertificateRequest(name, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest(name, (ECDsa)key, HashAlgorithmName.SHA256);
         var now = TimeProvider.System.GetUtcNow();
         return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
     }

@@ -17,8 +17,10 @@ public sealed class DoorTests
         await using var host = await TeamsHost.StartAsync();
         Assert.Equal(HttpStatusCode.OK, await host.StatusAsync(host.Message()));
         var stored = host.Inbox.Only;
-        Assert.Equal(("teams", "a:chat", "m1", MessageKind.Text, "Can I use ChatGPT?"), (stored.Channel, stored.Conversation, stored.MessageId, stored.Kind, stored.Text));
-        Assert.Equal(("00000000-0000-0000-0000-0000000000aa", "Ada", "en-GB", "Europe/London"), (stored.Sender.Id, stored.Sender.Name, stored.Sender.Locale, stored.Sender.TimeZone));
+        Assert.Equal(("teams", "a:chat", "m1", MessageKind.Text, "Can I use ChatGPT?"),
+            (stored.Channel, stored.Conversation, stored.MessageId, stored.Kind, stored.Text));
+        Assert.Equal(("00000000-0000-0000-0000-0000000000aa", "Ada", "en-GB", "Europe/London"),
+            (stored.Sender.Id, stored.Sender.Name, stored.Sender.Locale, stored.Sender.TimeZone));
         Assert.Equal(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero), stored.SentAt);
         Assert.Equal(host.ServiceUrl, JsonNode.Parse(stored.Address)!["serviceUrl"]!.GetValue<string>());
     }
@@ -51,7 +53,8 @@ public sealed class DoorTests
     {
         await using var host = await TeamsHost.StartAsync();
         var activity = host.Message("<at>PolicyBot</at> may <at>Bob</at>&nbsp;use it?\r\n");
-        activity["conversation"] = JsonNode.Parse($$"""{"id":"19:c@thread.tacv2;messageid=1","conversationType":"channel","tenantId":"{{TeamsHost.Tenant}}"}""");
+        activity["conversation"] =
+            JsonNode.Parse($$"""{"id":"19:c@thread.tacv2;messageid=1","conversationType":"channel","tenantId":"{{TeamsHost.Tenant}}"}""");
         activity["entities"] = JsonNode.Parse($$"""
             [{"type":"mention","mentioned":{"id":"28:{{TeamsHost.AppId}}","name":"PolicyBot"},"text":null},
              {"type":"mention","mentioned":{"id":"29:bob","name":"Bob"},"text":"<at>Bob</at>"}]
@@ -64,7 +67,8 @@ public sealed class DoorTests
     public async Task An_edit_is_about_the_message_and_one_message_however_often_it_is_delivered()
     {
         await using var host = await TeamsHost.StartAsync();
-        var edit = host.Message("Can I use Claude?").With("type", "messageUpdate").With("channelData", JsonNode.Parse($$$"""{"eventType":"editMessage","tenant":{"id":"{{{TeamsHost.Tenant}}}"}}"""));
+        var edit = host.Message("Can I use Claude?").With("type", "messageUpdate")
+            .With("channelData", JsonNode.Parse($$$"""{"eventType":"editMessage","tenant":{"id":"{{{TeamsHost.Tenant}}}"}}"""));
         await host.StatusAsync(edit);
         await host.StatusAsync(edit);
         Assert.Equal((MessageKind.Edit, "m1", "Can I use Claude?"), (host.Inbox.Only.Kind, host.Inbox.Only.About, host.Inbox.Only.Text));
@@ -85,7 +89,8 @@ public sealed class DoorTests
     {
         await using var host = await TeamsHost.StartAsync();
         await host.StatusAsync(host.Message("", "u1").With("type", "installationUpdate").With("action", "add"));
-        await host.StatusAsync(host.Message("", "u2").With("type", "conversationUpdate").With("membersAdded", new JsonArray(new JsonObject { ["id"] = "28:" + TeamsHost.AppId })));
+        await host.StatusAsync(host.Message("", "u2").With("type", "conversationUpdate")
+            .With("membersAdded", new JsonArray(new JsonObject { ["id"] = "28:" + TeamsHost.AppId })));
         Assert.Equal(("welcome", "help"), (host.Inbox.Only.MessageId, host.Inbox.Only.Text));
         await host.StatusAsync(host.Message("", "u3").With("type", "installationUpdate").With("action", "remove"));
         Assert.Single(host.Inbox.Stored);
@@ -109,8 +114,10 @@ public sealed class DoorTests
     {
         await using var host = await TeamsHost.StartAsync();
         const string data = """{"policybot":{"verb":"Ask","text":"Why?","done":"Thank you."}}""";
-        using var response = await host.PostAsync(host.Invoke("adaptiveCard/action", $$$"""{"action":{"type":"Action.Execute","verb":"policybot","data":{{{data}}} }}"""));
-        Assert.Equal("""{"statusCode":200,"type":"application/vnd.microsoft.activity.message","value":"Thank you."}""", await response.Content.ReadAsStringAsync(Cancel));
+        using var response = await host.PostAsync(host.Invoke("adaptiveCard/action",
+            $$$"""{"action":{"type":"Action.Execute","verb":"policybot","data":{{{data}}} }}"""));
+        Assert.Equal("""{"statusCode":200,"type":"application/vnd.microsoft.activity.message","value":"Thank you."}""",
+            await response.Content.ReadAsStringAsync(Cancel));
         await host.StatusAsync(host.Message("", "m2").With("text", null).With("value", JsonNode.Parse(data)));
         Assert.All(host.Inbox.Stored, m => Assert.Equal((MessageKind.Text, "Why?"), (m.Kind, m.Text)));
         Assert.Equal(2, host.Inbox.Stored.Count);
@@ -129,8 +136,10 @@ public sealed class DoorTests
     public async Task Asking_a_person_is_about_the_turn_and_carries_what_was_added()
     {
         await using var host = await TeamsHost.StartAsync();
-        await host.StatusAsync(host.Invoke("adaptiveCard/action", """{"action":{"data":{"policybot":{"verb":"Person","turn":"turn-1"},"own.Person":"it is urgent"}}}"""));
-        Assert.Equal((MessageKind.AskPerson, "turn-1", "it is urgent"), (host.Inbox.Only.Kind, host.Inbox.Only.About, host.Inbox.Only.Text));
+        await host.StatusAsync(host.Invoke("adaptiveCard/action",
+            """{"action":{"data":{"policybot":{"verb":"Person","turn":"turn-1"},"own.Person":"it is urgent"}}}"""));
+        Assert.Equal((MessageKind.AskPerson, "turn-1", "it is urgent"),
+            (host.Inbox.Only.Kind, host.Inbox.Only.About, host.Inbox.Only.Text));
     }
 
     [Theory]
@@ -152,10 +161,13 @@ public sealed class DoorTests
         await using var host = await TeamsHost.StartAsync();
         var conversation = $$"""{"id":"19:contact@thread.tacv2;messageid=sent-1","conversationType":"channel","tenantId":"{{TeamsHost.Tenant}}"}""";
         await host.StatusAsync(host.Message("Yes, you may.").With("conversation", JsonNode.Parse(conversation)));
-        await host.StatusAsync(host.Invoke("adaptiveCard/action", """{"action":{"data":{"policybot":{"verb":"Reply","turn":"turn-1"},"own.Reply":"Yes, you may."}}}""").With("conversation", JsonNode.Parse(conversation)));
+        await host.StatusAsync(host.Invoke("adaptiveCard/action",
+            """{"action":{"data":{"policybot":{"verb":"Reply","turn":"turn-1"},"own.Reply":"Yes, you may."}}}""")
+                .With("conversation", JsonNode.Parse(conversation)));
         Assert.Equal(2, host.Inbox.Stored.Count);
         Assert.All(host.Inbox.Stored, m => Assert.Equal((MessageKind.PersonReply, "turn-1", "Yes, you may."), (m.Kind, m.About, m.Text)));
-        await host.StatusAsync(host.Message("Can I use ChatGPT?", "m9").With("conversation", JsonNode.Parse(conversation.Replace("sent-1", "other", StringComparison.Ordinal))));
+        await host.StatusAsync(host.Message("Can I use ChatGPT?", "m9")
+            .With("conversation", JsonNode.Parse(conversation.Replace("sent-1", "other", StringComparison.Ordinal))));
         Assert.Contains(host.Inbox.Stored, m => m.Kind == MessageKind.Text);
     }
 
@@ -166,7 +178,8 @@ public sealed class DoorTests
         const string value = """{"actionName":"feedback","actionValue":{"reaction":"dislike","feedback":"{\"feedbackText\":\"too long\"}"}}""";
         using var response = await host.PostAsync(host.Invoke("message/submitAction", value).With("replyToId", "sent-1"));
         Assert.Equal((HttpStatusCode.OK, "{}"), (response.StatusCode, await response.Content.ReadAsStringAsync(Cancel)));
-        Assert.Equal((MessageKind.Feedback, "turn-1", "not-helpful", "too long"), (host.Inbox.Only.Kind, host.Inbox.Only.About, host.Inbox.Only.Choice, host.Inbox.Only.Text));
+        Assert.Equal((MessageKind.Feedback, "turn-1", "not-helpful", "too long"),
+            (host.Inbox.Only.Kind, host.Inbox.Only.About, host.Inbox.Only.Choice, host.Inbox.Only.Text));
         using var strange = await host.PostAsync(host.Invoke("message/submitAction", value, "i2").With("replyToId", "unknown"));
         Assert.Equal("{}", await strange.Content.ReadAsStringAsync(Cancel));
         Assert.Single(host.Inbox.Stored);
@@ -176,7 +189,8 @@ public sealed class DoorTests
     public async Task A_search_puts_one_answer_card_without_buttons_into_the_compose_box()
     {
         await using var host = await TeamsHost.StartAsync();
-        using var response = await host.PostAsync(host.Invoke("composeExtension/query", """{"commandId":"ask","parameters":[{"name":"question","value":"Can I use ChatGPT?"}]}"""));
+        using var response = await host.PostAsync(host.Invoke("composeExtension/query",
+            """{"commandId":"ask","parameters":[{"name":"question","value":"Can I use ChatGPT?"}]}"""));
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!["composeExtension"]!;
         Assert.Equal("result", body["type"]!.GetValue<string>());
         var card = Assert.Single(body["attachments"]!.AsArray())!;
@@ -191,7 +205,8 @@ public sealed class DoorTests
     public async Task A_message_can_be_asked_about_and_the_answer_opens_in_a_dialog()
     {
         await using var host = await TeamsHost.StartAsync();
-        using var response = await host.PostAsync(host.Invoke("composeExtension/fetchTask", """{"commandId":"ask-about","messagePayload":{"body":{"contentType":"html","content":"<p>May I use <b>ChatGPT</b> &amp; co?</p>"}}}"""));
+        using var response = await host.PostAsync(host.Invoke("composeExtension/fetchTask",
+            """{"commandId":"ask-about","messagePayload":{"body":{"contentType":"html","content":"<p>May I use <b>ChatGPT</b> &amp; co?</p>"}}}"""));
         var task = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!["task"]!;
         Assert.Equal("continue", task["type"]!.GetValue<string>());
         Assert.Equal("May I use  ChatGPT  & co?", Assert.Single(host.Quick.Asked).Text);
@@ -243,7 +258,8 @@ public sealed class DoorTests
         await host.StatusAsync(later);
         // They are shown in the order of their messages: what was to be shown of the first has been.
         for (var i = 0; i < 200 && host.Other.Requests.Count < 2; i++, await Task.Delay(25, Cancel)) clock.Release();
-        Assert.Equal(["message a:chat", "typing a:later"], host.Other.Requests.Select(r => $"{r.Body!["type"]} {r.Body["conversation"]!["id"]}"));
+        Assert.Equal(["message a:chat", "typing a:later"],
+            host.Other.Requests.Select(r => $"{r.Body!["type"]} {r.Body["conversation"]!["id"]}"));
     }
 
     /// <summary>Whoever waits for a moment waits until it is released.</summary>
@@ -288,8 +304,10 @@ public sealed class DoorTests
         await using var one = await TeamsHost.StartAsync();
         await using var two = await TeamsHost.StartAsync(beside: one);
         var random = new Random(7);
-        var deliveries = Enumerable.Range(0, 200).SelectMany(i => Enumerable.Repeat(i, 1 + random.Next(3))).OrderBy(_ => random.Next()).ToArray();
-        await Parallel.ForEachAsync(deliveries, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancel }, async (i, _) =>
+        var deliveries = Enumerable.Range(0, 200).SelectMany(i => Enumerable.Repeat(i, 1 + random.Next(3)))
+            .OrderBy(_ => random.Next()).ToArray();
+        await Parallel.ForEachAsync(deliveries,
+            new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = Cancel }, async (i, _) =>
             Assert.Equal(HttpStatusCode.OK, await (i % 2 == 0 ? one : two).StatusAsync(one.Message($"question {i}", $"m{i}"))));
         Assert.Equal(200, one.Inbox.Stored.Count);
         Assert.True(deliveries.Length > 300);

@@ -14,13 +14,16 @@ internal sealed class MemoryInbox : IInbox
     public IncomingMessage Only => Assert.Single(stored.Values);
 
     public ValueTask<Receipt> AcceptAsync(IncomingMessage message, CancellationToken cancel) => ValueTask.FromResult(
-        Always ?? (stored.TryAdd((message.Channel, message.Conversation, message.MessageId), message) ? Receipt.Stored : Receipt.Duplicate));
+        Always ?? (stored.TryAdd((message.Channel, message.Conversation, message.MessageId), message)
+            ? Receipt.Stored
+            : Receipt.Duplicate));
 }
 
 /// <summary>Knows one sent reply.</summary>
 internal sealed class OneSentReply : ISentReplies
 {
-    public ValueTask<string?> TurnOfAsync(string channel, string reference, CancellationToken cancel) => ValueTask.FromResult(reference == "sent-1" ? "turn-1" : null);
+    public ValueTask<string?> TurnOfAsync(string channel, string reference, CancellationToken cancel) =>
+        ValueTask.FromResult(reference == "sent-1" ? "turn-1" : null);
 }
 
 /// <summary>Answers everything at once with the same sample.</summary>

@@ -7,7 +7,8 @@ using Xunit;
 
 namespace PolicyBot.Tests.Teams;
 
-/// <summary>Entra groups by Microsoft Graph, which answers as its reference says: about the groups asked for alone, twenty at a time.</summary>
+/// <summary>Entra groups by Microsoft Graph, which answers as its reference
+/// says: about the groups asked for alone, twenty at a time.</summary>
 public sealed class GraphGroupsTests
 {
     private static readonly Person Ada = new("teams", "00000000-0000-0000-0000-0000000000aa");
@@ -19,11 +20,14 @@ public sealed class GraphGroupsTests
     /// <summary>Graph, in which Ada is in every group whose number is a multiple of ten, directly or through another.</summary>
     private static HttpResponseMessage Member(string body) => Answering.Json(200, new JsonObject
     {
-        ["value"] = new JsonArray([.. JsonNode.Parse(body)!["groupIds"]!.AsArray().Select(g => (string)g!).Where(g => g.EndsWith('0')).Select(g => (JsonNode)g)]),
+        ["value"] = new JsonArray([.. JsonNode.Parse(body)!["groupIds"]!.AsArray().Select(g => (string)g!).Where(g => g.EndsWith('0'))
+            .Select(g => (JsonNode)g)]),
     }.ToJsonString());
 
-    private static Task<TeamsHost> StartAsync(Answering graph, int groups = 3, Func<TeamsOptions, TeamsOptions>? change = null) => TeamsHost.StartAsync(
-        o => (change ?? (x => x))(o with { GroupsFromGraph = true, Groups = Enumerable.Range(10, groups).ToDictionary(Group, i => new[] { "g" + i }) }),
+    private static Task<TeamsHost> StartAsync(Answering graph, int groups = 3, Func<TeamsOptions,
+        TeamsOptions>? change = null) => TeamsHost.StartAsync(
+        o => (change ?? (x => x))(o
+            with { GroupsFromGraph = true, Groups = Enumerable.Range(10, groups).ToDictionary(Group, i => new[] { "g" + i }) }),
         replace: s => s.AddHttpClient(TeamsServices.GraphClient).ConfigurePrimaryHttpMessageHandler(() => graph));
 
     [Fact]
@@ -111,7 +115,8 @@ public sealed class GraphGroupsTests
         await host.Channel.IdentifyAsync(Person(7), Cancel);
         Assert.Equal(2, graph.Requests.Count);
 
-        static Person Person(int number) => new("teams", string.Create(CultureInfo.InvariantCulture, $"00000000-0000-0000-0002-{number:d12}"));
+        static Person Person(int number) =>
+            new("teams", string.Create(CultureInfo.InvariantCulture, $"00000000-0000-0000-0002-{number:d12}"));
     }
 
     [Fact]

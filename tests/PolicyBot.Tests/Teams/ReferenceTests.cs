@@ -25,9 +25,11 @@ public sealed class ReferenceTests
     public async Task Whatever_activity_shows_a_new_service_url_the_next_reply_goes_there(string type)
     {
         await using var host = await TeamsHost.StartAsync();
-        Assert.Equal(HttpStatusCode.OK, await host.StatusAsync(host.Message().With("type", type).With("serviceUrl", host.Other.Origin + "/emea")));
+        Assert.Equal(HttpStatusCode.OK,
+            await host.StatusAsync(host.Message().With("type", type).With("serviceUrl", host.Other.Origin + "/emea")));
         await ConnectorTests.SendAsync(host);
-        Assert.Equal("/emea/v3/conversations/a%3Achat/activities/m1", host.Other.Requests.Single(r => (string?)r.Body!["type"] == "message").Path);
+        Assert.Equal("/emea/v3/conversations/a%3Achat/activities/m1",
+            host.Other.Requests.Single(r => (string?)r.Body!["type"] == "message").Path);
     }
 
     [Fact]
@@ -35,9 +37,11 @@ public sealed class ReferenceTests
     {
         await using var host = await TeamsHost.StartAsync();
         var said = host.Message("thanks").With("serviceUrl", host.Other.Origin + "/apac");
-        said["conversation"] = JsonNode.Parse($$"""{"id":"19:contact@thread.tacv2;messageid=7","conversationType":"channel","tenantId":"{{TeamsHost.Tenant}}"}""");
+        said["conversation"] = JsonNode.Parse(
+            $$"""{"id":"19:contact@thread.tacv2;messageid=7","conversationType":"channel","tenantId":"{{TeamsHost.Tenant}}"}""");
         await host.StatusAsync(said);
-        await host.Channel.SendToContactAsync(new("turn-7", host.Channel.Render(SampleReplies.Noticed(new("Ada asks", ["?"]))), "{}", 1, null), Cancel);
+        await host.Channel.SendToContactAsync(new("turn-7", host.Channel.Render(SampleReplies.Noticed(new("Ada asks", ["?"]))), "{}",
+            1, null), Cancel);
         Assert.StartsWith("/apac/", host.Other.Requests.Last().Path, StringComparison.Ordinal);
     }
 
@@ -60,8 +64,10 @@ public sealed class ReferenceTests
         await database.MigrateAsync(Cancel);
         await using (var db = database.Open())
         {
-            foreach (var (person, conversation) in new[] { ("ada@example.com", "a:one"), ("bob@example.com", "a:two"), ("eve@example.com", "a:three") })
-                db.Reaches.Add(new() { Person = person, Channel = "teams", Address = ConnectorTests.Address(host, conversation).ToJson(), Language = "en", Groups = "" });
+            foreach (var (person, conversation) in new[] { ("ada@example.com", "a:one"), ("bob@example.com", "a:two"),
+                ("eve@example.com", "a:three") })
+                db.Reaches.Add(new() { Person = person, Channel = "teams", Address = ConnectorTests.Address(host, conversation).ToJson(),
+                    Language = "en", Groups = "" });
             await db.SaveChangesAsync(Cancel);
         }
         using var keeper = new ReachKeeper(database, [host.Channel], TimeProvider.System, NullLogger<ReachKeeper>.Instance);
@@ -72,7 +78,8 @@ public sealed class ReferenceTests
         await keeper.WriteAsync(Cancel);
         await using var read = database.Open();
         var now = await read.Reaches.OrderBy(r => r.Person).Select(r => r.Address).ToListAsync(Cancel);
-        Assert.Equal([(ConnectorTests.Address(host, "a:one") with { ServiceUrl = moved.ServiceUrl }).ToJson(), ConnectorTests.Address(host, "a:two").ToJson()], now);
+        Assert.Equal([(ConnectorTests.Address(host, "a:one") with { ServiceUrl = moved.ServiceUrl }).ToJson(),
+            ConnectorTests.Address(host, "a:two").ToJson()], now);
     }
 
     private sealed class Told : IAddressBook

@@ -12,19 +12,25 @@ namespace PolicyBot.Tests.Teams;
 public sealed partial class RenderTests
 {
     [Fact]
-    public void The_same_reply_gives_the_same_payload() => Assert.Equal(TeamsRenderer.Payload(SampleReplies.Answered()), TeamsRenderer.Payload(SampleReplies.Answered()));
+    public void The_same_reply_gives_the_same_payload() =>
+        Assert.Equal(TeamsRenderer.Payload(SampleReplies.Answered()), TeamsRenderer.Payload(SampleReplies.Answered()));
 
     [Theory]
     [InlineData(400, 300, "a")]
     [InlineData(3000, 40, "한")]
     [InlineData(5, 90_000, "😀")]
     [InlineData(2000, 2000, "\"<&\\")]
-    public void However_long_a_reply_is_its_activity_stays_below_80_KB_and_says_that_it_was_shortened(int sentences, int length, string unit)
+    public void However_long_a_reply_is_its_activity_stays_below_80_KB_and_says_that_it_was_shortened(int sentences,
+        int length, string unit)
     {
         var reply = SampleReplies.Answered();
         var text = string.Concat(Enumerable.Repeat(unit, length));
-        var answer = reply.Answer! with { Text = text, Sentences = [.. Enumerable.Range(0, sentences).Select(_ => new Sentence(SentenceRole.Fact, text, [], []))] };
-        var notice = new Notice(text, [.. Enumerable.Repeat(text, sentences)]) { Tables = [new("", [text, text], [.. Enumerable.Repeat<System.Collections.Immutable.ImmutableArray<string>>([text, text], sentences)])] };
+        var answer = reply.Answer!
+            with { Text = text, Sentences =
+                [.. Enumerable.Range(0, sentences).Select(_ => new Sentence(SentenceRole.Fact, text, [], []))] };
+        var notice = new Notice(text,
+            [.. Enumerable.Repeat(text, sentences)]) { Tables = [new("", [text, text],
+                [.. Enumerable.Repeat<System.Collections.Immutable.ImmutableArray<string>>([text, text], sentences)])] };
         foreach (var long_ in new[] { reply with { Answer = answer }, SampleReplies.Noticed(notice) })
         {
             var activity = JsonNode.Parse(TeamsRenderer.Payload(long_))!["activity"]!.AsObject();
@@ -46,7 +52,8 @@ public sealed partial class RenderTests
         var activity = JsonNode.Parse(TeamsRenderer.Payload(reply))!["activity"]!;
         var label = Assert.Single(activity["entities"]!.AsArray())!;
         Assert.Equal(("https://schema.org/Message", "Message", "https://schema.org", "AIGeneratedContent"),
-            ((string)label["type"]!, (string)label["@type"]!, (string)label["@context"]!, (string)Assert.Single(label["additionalType"]!.AsArray())!));
+            ((string)label["type"]!, (string)label["@type"]!, (string)label["@context"]!,
+                (string)Assert.Single(label["additionalType"]!.AsArray())!));
         var citations = label["citation"]!.AsArray();
         Assert.Equal(Enumerable.Range(1, Math.Min(sources, 20)), citations.Select(c => (int)c!["position"]!));
         var card = activity["attachments"]![0]!["content"]!.ToJsonString();
@@ -68,7 +75,8 @@ public sealed partial class RenderTests
         Answer = reply.Answer! with
         {
             Phrased = true,
-            Sentences = [.. Enumerable.Range(1, sources).Select(i => new Sentence(SentenceRole.Fact, $"Put differently, {i}: " + new string('x', 200),
+            Sentences = [.. Enumerable.Range(1, sources)
+                .Select(i => new Sentence(SentenceRole.Fact, $"Put differently, {i}: " + new string('x', 200),
                 [new(EvidenceKind.Fact, $"f{i}")], [new($"s{i}", $"Source {i} " + new string('y', 100), $"https://example.org/{i}")]))],
         },
     };
@@ -98,7 +106,8 @@ public sealed partial class RenderTests
     [Fact]
     public void Every_label_of_the_channel_has_a_phrase_in_each_language()
     {
-        var keys = System.IO.Directory.GetFiles(Path.Combine(SiteFixture.Root, "src", "PolicyBot.Teams"), "*.cs", SearchOption.AllDirectories)
+        var keys = System.IO.Directory.GetFiles(Path.Combine(SiteFixture.Root, "src", "PolicyBot.Teams"), "*.cs",
+            SearchOption.AllDirectories)
             .SelectMany(f => Label().Matches(File.ReadAllText(f))).Select(m => "ui." + m.Groups[1].Value).ToHashSet();
         Assert.True(keys.Count > 8);
         foreach (var language in new[] { "en", "ko" })

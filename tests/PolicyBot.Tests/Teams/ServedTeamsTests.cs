@@ -48,7 +48,8 @@ public sealed class ServedTeamsTests : IAsyncLifetime
         await UntilSentAsync(1);
         var (query, secret) = connector.IdentityReads.First();
         var asked = HttpUtility.ParseQueryString(query);
-        Assert.Equal(("https://api.botframework.com", TeamsHost.AppId, "known-to-the-machine"), (asked["resource"], asked["client_id"], secret));
+        Assert.Equal(("https://api.botframework.com", TeamsHost.AppId, "known-to-the-machine"),
+            (asked["resource"], asked["client_id"], secret));
         Assert.All(connector.Activities, r => Assert.Equal("Bearer the-machines-token", r.Authorization));
     }
 
@@ -64,7 +65,8 @@ public sealed class ServedTeamsTests : IAsyncLifetime
         await using (var db = new Database(new() { Connection = database }).Open())
         {
             // Its minute is over.
-            Assert.Equal(1, await db.Replies.Where(r => r.Status == ReplyStatus.Waiting).ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, 1L), Cancel));
+            Assert.Equal(1, await db.Replies.Where(r => r.Status == ReplyStatus.Waiting)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedUntil, 1L), Cancel));
         }
         await ServeAsync();
         await UntilSentAsync(2);
@@ -93,10 +95,13 @@ public sealed class ServedTeamsTests : IAsyncLifetime
         await ServeAsync();
         connector.Next.Enqueue(Scripted.Error(503, "ServiceUnavailable"));
         await using var db = new Database(new() { Connection = database }).Open();
-        var address = new PolicyBot.Teams.ConversationReference(connector.Origin + "/teams", "a:chat", "personal", TeamsHost.Tenant, "28:" + TeamsHost.AppId, null, "29:user", null, null, null, null).ToJson();
-        db.Replies.Add(new() { TurnId = "note-1", Channel = "teams", Address = address, Attempt = ReplySender.MostAttempts - 1, Payload = LaterNotice.Of(new("The policy changed", []), "en") });
+        var address = new PolicyBot.Teams.ConversationReference(connector.Origin + "/teams", "a:chat", "personal", TeamsHost.Tenant,
+            "28:" + TeamsHost.AppId, null, "29:user", null, null, null, null).ToJson();
+        db.Replies.Add(new() { TurnId = "note-1", Channel = "teams", Address = address, Attempt = ReplySender.MostAttempts - 1,
+            Payload = LaterNotice.Of(new("The policy changed", []), "en") });
         await db.SaveChangesAsync(Cancel);
-        for (var i = 0; i < 200 && await db.Replies.AnyAsync(r => r.Status != ReplyStatus.Parked, Cancel); i++) await Task.Delay(50, Cancel);
+        for (var i = 0; i < 200 && await db.Replies.AnyAsync(r => r.Status != ReplyStatus.Parked, Cancel); i++)
+            await Task.Delay(50, Cancel);
         Assert.Equal("503 ServiceUnavailable", await db.Replies.Select(r => r.Trouble).SingleAsync(Cancel));
     }
 
@@ -108,22 +113,28 @@ public sealed class ServedTeamsTests : IAsyncLifetime
         connector.Next.Enqueue(Scripted.Error(403, "BotNotInConversationRoster"));
         await using var db = new Database(new() { Connection = database }).Open();
         db.Reaches.AddRange(Reach("ada@example.com", closed), Reach("bob@example.com", open));
-        db.Replies.Add(new() { TurnId = "note-1", Channel = "teams", Address = closed, Payload = LaterNotice.Of(new("The policy changed", []), "en") });
+        db.Replies.Add(new() { TurnId = "note-1", Channel = "teams", Address = closed,
+            Payload = LaterNotice.Of(new("The policy changed", []), "en") });
         await db.SaveChangesAsync(Cancel);
-        for (var i = 0; i < 200 && await db.Replies.AnyAsync(r => r.Status != ReplyStatus.Parked, Cancel); i++) await Task.Delay(50, Cancel);
+        for (var i = 0; i < 200 && await db.Replies.AnyAsync(r => r.Status != ReplyStatus.Parked, Cancel); i++)
+            await Task.Delay(50, Cancel);
         Assert.Equal("403 BotNotInConversationRoster", await db.Replies.Select(r => r.Trouble).SingleAsync(Cancel));
         Assert.Equal(open, await db.Reaches.Select(r => r.Address).SingleAsync(Cancel));
 
-        static ReachRow Reach(string person, string address) => new() { Person = person, Channel = "teams", Address = address, Language = "en", Groups = "" };
+        static ReachRow Reach(string person, string address) =>
+            new() { Person = person, Channel = "teams", Address = address, Language = "en", Groups = "" };
         string Address(string conversation) => new PolicyBot.Teams.ConversationReference(
-            connector.Origin + "/teams", conversation, "personal", TeamsHost.Tenant, "28:" + TeamsHost.AppId, null, "29:user", null, null, null, null).ToJson();
+            connector.Origin + "/teams", conversation, "personal", TeamsHost.Tenant, "28:" + TeamsHost.AppId, null, "29:user", null, null,
+            null, null).ToJson();
     }
 
-    private static bool SaysTwice(Seen request) => request.Body!.ToJsonString(PayloadJson.Options).Contains(Repeated, StringComparison.Ordinal);
+    private static bool SaysTwice(Seen request) =>
+        request.Body!.ToJsonString(PayloadJson.Options).Contains(Repeated, StringComparison.Ordinal);
 
     private async Task ServeAsync() => running = await ServedProcess.StartAsync(database, Cancel,
         ("Teams__AppId", TeamsHost.AppId), ("Teams__TenantId", TeamsHost.Tenant), ("Teams__Credential", "ManagedIdentity"),
-        ("Teams__MetadataUrl", connector.MetadataUrl), ("Teams__AllowedServiceHosts__0", connector.Origin), ("Teams__ServiceUrl", connector.Origin + "/teams"),
+        ("Teams__MetadataUrl", connector.MetadataUrl), ("Teams__AllowedServiceHosts__0", connector.Origin),
+        ("Teams__ServiceUrl", connector.Origin + "/teams"),
         ("IDENTITY_ENDPOINT", connector.Origin + "/identity"), ("IDENTITY_HEADER", "known-to-the-machine"));
 
     private async Task AskAsync(string id)
@@ -134,7 +145,8 @@ public sealed class ServedTeamsTests : IAsyncLifetime
              "from":{"id":"29:user","name":"Ada","aadObjectId":"00000000-0000-0000-0000-0000000000aa"},"recipient":{"id":"28:{{TeamsHost.AppId}}","name":"PolicyBot"},
              "conversation":{"id":"a:chat","conversationType":"personal","tenantId":"{{TeamsHost.Tenant}}"},"channelData":{"tenant":{"id":"{{TeamsHost.Tenant}}"} } }
             """)!;
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(running!.Url, "/api/messages")) { Content = SiteFixture.Json(activity.ToJsonString()) };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            new Uri(running!.Url, "/api/messages")) { Content = SiteFixture.Json(activity.ToJsonString()) };
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + mint.Sign(mint.Claims(serviceUrl)));
         using var response = await client.SendAsync(request, Cancel);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -11,18 +11,30 @@ public sealed class ServiceUrlTests
 {
     public static TheoryData<string> Hostile { get; } =
     [
-        "http://smba.trafficmanager.net/teams", "https://smba.trafficmanager.net:8443/teams", "https://smba.trafficmanager.net:443@evil.example/teams",
-        "https://smba.trafficmanager.net@evil.example/", "https://user:secret@smba.trafficmanager.net/teams", "https://user@smba.trafficmanager.net/teams",
-        "https://evil.trafficmanager.net/teams", "https://smba-evil.trafficmanager.net/", "https://evilsmba.trafficmanager.net/", "https://x.smba.trafficmanager.net/",
-        "https://smba.trafficmanager.net.evil.example/", "https://smba.trafficmanager.net./teams", "https://smba.trafficmanager.nets/", "https://smba.trafficmanager.ne/",
-        "https://smba.trafficmanager.net\\@evil.example/", "https://smba.trafficmanager.net\\.evil.example/", "https:\\\\smba.trafficmanager.net/", "https:/smba.trafficmanager.net/",
-        "https:smba.trafficmanager.net/", "//smba.trafficmanager.net/teams", "smba.trafficmanager.net/teams", "/teams", "ftp://smba.trafficmanager.net/", "file:///etc/passwd",
-        "javascript:alert(1)", "https://smba.trafficmanager.net?x=https://a/", "https://smba.trafficmanager.net#@evil.example/", "https://smba.trafficmanager.net/teams?redirect=https://evil.example",
-        "https://smba.trafficmanager.net/teams#x", "https://smba.trafficmanager.net/../evil", "https://smba.trafficmanager.net/%2e%2e/evil", "https://smba.trafficmanager.net%2eevil.example/",
-        "https://smba.trafficmanager.net%00.evil.example/", "https://smba.trafficmanager.net\t.evil.example/", "https://smba.trafficmanager.net\n.evil.example/", " https://smba.trafficmanager.net/teams",
-        "https://smba.trafficmanager.net /teams", "https://ѕmba.trafficmanager.net/", "https://xn--mba-fed.trafficmanager.net/", "https://smba。trafficmanager。net/", "https://smbа.trafficmanager.net/teams",
-        "https://[::1]/teams", "https://[::ffff:127.0.0.1]/", "https://127.0.0.1/", "https://2130706433/", "https://0x7f.1/", "https://169.254.169.254/latest/meta-data", "https://localhost/",
-        "https://metadata.google.internal/", "https://smba.infra.gcc.teams.microsoft.com.evil.example/", "https://teams.microsoft.com/", "https://api.botframework.com/", "http://127.0.0.1:1/teams",
+        "http://smba.trafficmanager.net/teams", "https://smba.trafficmanager.net:8443/teams",
+        "https://smba.trafficmanager.net:443@evil.example/teams",
+        "https://smba.trafficmanager.net@evil.example/", "https://user:secret@smba.trafficmanager.net/teams",
+        "https://user@smba.trafficmanager.net/teams",
+        "https://evil.trafficmanager.net/teams", "https://smba-evil.trafficmanager.net/", "https://evilsmba.trafficmanager.net/",
+        "https://x.smba.trafficmanager.net/",
+        "https://smba.trafficmanager.net.evil.example/", "https://smba.trafficmanager.net./teams", "https://smba.trafficmanager.nets/",
+        "https://smba.trafficmanager.ne/",
+        "https://smba.trafficmanager.net\\@evil.example/", "https://smba.trafficmanager.net\\.evil.example/",
+        "https:\\\\smba.trafficmanager.net/", "https:/smba.trafficmanager.net/",
+        "https:smba.trafficmanager.net/", "//smba.trafficmanager.net/teams", "smba.trafficmanager.net/teams", "/teams",
+        "ftp://smba.trafficmanager.net/", "file:///etc/passwd",
+        "javascript:alert(1)", "https://smba.trafficmanager.net?x=https://a/", "https://smba.trafficmanager.net#@evil.example/",
+        "https://smba.trafficmanager.net/teams?redirect=https://evil.example",
+        "https://smba.trafficmanager.net/teams#x", "https://smba.trafficmanager.net/../evil", "https://smba.trafficmanager.net/%2e%2e/evil",
+        "https://smba.trafficmanager.net%2eevil.example/",
+        "https://smba.trafficmanager.net%00.evil.example/", "https://smba.trafficmanager.net\t.evil.example/",
+        "https://smba.trafficmanager.net\n.evil.example/", " https://smba.trafficmanager.net/teams",
+        "https://smba.trafficmanager.net /teams", "https://ѕmba.trafficmanager.net/", "https://xn--mba-fed.trafficmanager.net/",
+        "https://smba。trafficmanager。net/", "https://smbа.trafficmanager.net/teams",
+        "https://[::1]/teams", "https://[::ffff:127.0.0.1]/", "https://127.0.0.1/", "https://2130706433/", "https://0x7f.1/",
+        "https://169.254.169.254/latest/meta-data", "https://localhost/",
+        "https://metadata.google.internal/", "https://smba.infra.gcc.teams.microsoft.com.evil.example/", "https://teams.microsoft.com/",
+        "https://api.botframework.com/", "http://127.0.0.1:1/teams",
     ];
 
     [Theory]
@@ -34,7 +46,8 @@ public sealed class ServiceUrlTests
         Assert.Empty(host.Inbox.Stored);
 
         var address = ConnectorTests.Address(host) with { ServiceUrl = url };
-        var delivery = await host.Channel.SendAsync(new("turn-1", host.Channel.Render(SampleReplies.Answered()), address.ToJson(), 1, null), TestContext.Current.CancellationToken);
+        var delivery = await host.Channel.SendAsync(new("turn-1", host.Channel.Render(SampleReplies.Answered()), address.ToJson(), 1, null),
+            TestContext.Current.CancellationToken);
         Assert.Equal((DeliveryKind.Refused, "the service host is not allowed"), (delivery.Kind, delivery.Reason));
         Assert.Empty(host.Login.Requests);
         Assert.Empty(host.Other.Requests);
@@ -80,7 +93,8 @@ public sealed class ServiceUrlTests
     [InlineData("https://smba.infra.gov.teams.microsoft.us/gcch", true)]
     [InlineData("https://smba.infra.dod.teams.microsoft.us/dod", true)]
     [InlineData("https://smba.trafficmanager.net/teams", false)]
-    public void The_government_cloud_has_its_own(string url, bool accepted) => Assert.Equal(accepted, new ServiceHosts(new TeamsOptions { Cloud = TeamsCloud.UsGov }).Accepts(url));
+    public void The_government_cloud_has_its_own(string url, bool accepted) =>
+        Assert.Equal(accepted, new ServiceHosts(new TeamsOptions { Cloud = TeamsCloud.UsGov }).Accepts(url));
 
     private sealed class NoClients : IHttpClientFactory
     {

@@ -11,7 +11,8 @@ public sealed class SettingsTests
     public void With_app_tenant_and_secret_nothing_is_missing() => Assert.Empty(Good.Problems());
 
     [Fact]
-    public void A_managed_identity_needs_no_secret() => Assert.Empty((Good with { ClientSecret = "", Credential = TeamsCredential.ManagedIdentity }).Problems());
+    public void A_managed_identity_needs_no_secret() =>
+        Assert.Empty((Good with { ClientSecret = "", Credential = TeamsCredential.ManagedIdentity }).Problems());
 
     public static TheoryData<TeamsOptions, string> Wrong { get; } = new()
     {
@@ -38,5 +39,6 @@ public sealed class SettingsTests
 
     [Theory]
     [MemberData(nameof(Wrong), DisableDiscoveryEnumeration = true)]
-    public void What_is_missing_or_wrong_is_named(TeamsOptions options, string said) => Assert.Contains(options.Problems(), p => p.Contains(said, StringComparison.Ordinal));
+    public void What_is_missing_or_wrong_is_named(TeamsOptions options, string said) =>
+        Assert.Contains(options.Problems(), p => p.Contains(said, StringComparison.Ordinal));
 }

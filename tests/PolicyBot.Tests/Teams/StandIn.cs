@@ -38,7 +38,8 @@ internal sealed class StandIn : IAsyncDisposable
     public Task? Holding { get; set; }
     public string Origin => app.Urls.First();
     public string MetadataUrl => Origin + "/v1/.well-known/openidconfiguration";
-    public IEnumerable<Seen> Activities => Requests.Where(r => r.Path.Contains("/activities", StringComparison.Ordinal) && r.Body?["type"]?.GetValue<string>() == "message");
+    public IEnumerable<Seen> Activities =>
+        Requests.Where(r => r.Path.Contains("/activities", StringComparison.Ordinal) && r.Body?["type"]?.GetValue<string>() == "message");
 
     private StandIn()
     {
@@ -61,7 +62,8 @@ internal sealed class StandIn : IAsyncDisposable
         {
             IdentityReads.Enqueue((context.Request.QueryString.Value ?? "", context.Request.Headers["X-IDENTITY-HEADER"]));
             var until = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds();
-            return Results.Text($$"""{"access_token":"the-machines-token","token_type":"Bearer","resource":"r","expires_on":"{{until}}"}""", "application/json");
+            return Results.Text($$"""{"access_token":"the-machines-token","token_type":"Bearer","resource":"r","expires_on":"{{until}}"}""",
+                "application/json");
         });
         app.MapFallback(async context => await (await AnswerAsync(context)).ExecuteAsync(context));
     }
@@ -81,7 +83,8 @@ internal sealed class StandIn : IAsyncDisposable
         var target = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
         Requests.Enqueue(new(context.Request.Method, target, context.Request.Headers.Authorization, body));
         if (body?["type"]?.GetValue<string>() == "typing") return Results.Text("""{"id":"t"}""", "application/json");
-        if (Holding is { } held && body?["type"]?.GetValue<string>() == "message") await held.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (Holding is { } held && body?["type"]?.GetValue<string>() == "message")
+            await held.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (Next.TryDequeue(out var scripted))
         {
             if (scripted.RetryAfter is not null) context.Response.Headers.RetryAfter = scripted.RetryAfter;
@@ -89,7 +92,9 @@ internal sealed class StandIn : IAsyncDisposable
             return Results.Text(scripted.Body, "application/json", statusCode: scripted.Status);
         }
         return context.Request.Method == "GET"
-            ? Results.Text(Member?.Invoke(target) ?? """{"id":"29:user","objectId":"00000000-0000-0000-0000-0000000000aa","name":"Ada","email":"ada@example.com"}""", "application/json")
+            ? Results.Text(Member?.Invoke(target)
+                ?? """{"id":"29:user","objectId":"00000000-0000-0000-0000-0000000000aa","name":"Ada","email":"ada@example.com"}""",
+                "application/json")
             : Results.Text($$"""{"id":"sent-{{Interlocked.Increment(ref sent)}}"}""", "application/json", statusCode: 201);
     }
 

@@ -33,7 +33,8 @@ internal sealed class TeamsHost : IAsyncDisposable
     /// <summary>Looks once, as it otherwise does by itself; tests count requests.</summary>
     public Task LookAsync() => ActivatorUtilities.CreateInstance<TeamsWatch>(app.Services).LookAsync(TestContext.Current.CancellationToken);
 
-    private TeamsHost(StandIn other, MemoryInbox inbox, TestClock clock, TokenMint mint, Func<TeamsOptions, TeamsOptions>? change, Action<IServiceCollection>? replace)
+    private TeamsHost(StandIn other, MemoryInbox inbox, TestClock clock, TokenMint mint, Func<TeamsOptions, TeamsOptions>? change,
+        Action<IServiceCollection>? replace)
     {
         (Other, Inbox, Clock, Mint) = (other, inbox, clock, mint);
         var options = new TeamsOptions
@@ -49,7 +50,8 @@ internal sealed class TeamsHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IInbox>(inbox).AddSingleton<ISentReplies>(new OneSentReply()).AddSingleton<IQuickAnswers>(Quick);
+        builder.Services.AddSingleton<TimeProvider>(clock).AddSingleton<IInbox>(inbox).AddSingleton<ISentReplies>(new OneSentReply())
+            .AddSingleton<IQuickAnswers>(Quick);
         builder.Services.AddTeams(change?.Invoke(options) ?? options);
         builder.Services.AddHttpClient(TeamsServices.LoginClient).ConfigurePrimaryHttpMessageHandler(() => Login);
         builder.Services.Remove(builder.Services.Single(s => s.ImplementationType == typeof(TeamsWatch)));
@@ -60,7 +62,8 @@ internal sealed class TeamsHost : IAsyncDisposable
     }
 
     /// <param name="replace">Puts others at the end of outgoing connections.</param>
-    public static async Task<TeamsHost> StartAsync(Func<TeamsOptions, TeamsOptions>? change = null, TeamsHost? beside = null, Action<IServiceCollection>? replace = null)
+    public static async Task<TeamsHost> StartAsync(Func<TeamsOptions, TeamsOptions>? change = null, TeamsHost? beside = null,
+        Action<IServiceCollection>? replace = null)
     {
         var clock = beside?.Clock ?? new TestClock();
         var mint = beside?.Mint ?? new TokenMint(AppId, clock);
@@ -87,11 +90,13 @@ internal sealed class TeamsHost : IAsyncDisposable
         return activity;
     }
 
-    public Task<HttpResponseMessage> PostAsync(JsonObject activity) => PostAsync(activity.ToJsonString(), "Bearer " + Mint.Sign(Mint.Claims(activity["serviceUrl"]!.GetValue<string>())));
+    public Task<HttpResponseMessage> PostAsync(JsonObject activity) =>
+        PostAsync(activity.ToJsonString(), "Bearer " + Mint.Sign(Mint.Claims(activity["serviceUrl"]!.GetValue<string>())));
 
     public async Task<HttpResponseMessage> PostAsync(string body, string? authorization)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post,
+            "/api/messages") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         return await client.SendAsync(request, TestContext.Current.CancellationToken);
     }
@@ -115,7 +120,8 @@ internal sealed class Answering(Func<HttpRequestMessage, string, HttpResponseMes
 {
     public List<(string Url, string Body)> Requests { get; } = [];
 
-    public static HttpResponseMessage Json(int status, string body) => new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+    public static HttpResponseMessage Json(int status, string body) =>
+        new((HttpStatusCode)status) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -140,7 +146,8 @@ internal sealed class LoginStub : HttpMessageHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Headers = request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => string.Join(',', h.Value));
-        Requests.Add((request.RequestUri!.ToString(), request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
+        Requests.Add((request.RequestUri!.ToString(),
+            request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
         var (status, body) = Refuses ? (HttpStatusCode.Unauthorized, """{"error":"invalid_client","error_description":"AADSTS7000215"}""")
             : (HttpStatusCode.OK, $$"""{"token_type":"Bearer","expires_in":{{ExpiresIn}},"expires_on":"{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + ExpiresIn}}","access_token":"the-bots-token"}""");
         return new(status) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };

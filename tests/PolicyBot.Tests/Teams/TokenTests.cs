@@ -16,7 +16,8 @@ public sealed class TokenTests
     /// <summary>What becomes of the token, and whether Microsoft's library is expected to accept what we refuse.</summary>
     private sealed record Case(string Name, Func<TeamsHost, string?> Header, bool Valid, bool Stricter = false);
 
-    private static Case Claim(string name, Action<JsonObject, TokenMint> change, bool valid = false, bool stricter = false) => new(name, host =>
+    private static Case Claim(string name, Action<JsonObject, TokenMint> change, bool valid = false,
+        bool stricter = false) => new(name, host =>
     {
         var claims = host.Mint.Claims(host.ServiceUrl);
         change(claims, host.Mint);
@@ -86,7 +87,8 @@ public sealed class TokenTests
 
         var theirs = await Peers.LinesAsync("teams-tokens.mjs", [TeamsHost.AppId, host.Other.MetadataUrl],
             headers.Select(h => new JsonObject { ["header"] = h, ["activity"] = host.Message() }.ToJsonString()));
-        Assert.Equal(Cases.Select(c => $"{c.Name}: {(c.Valid || c.Stricter ? "accepted" : "refused")}"), Cases.Select((c, i) => $"{c.Name}: {theirs[i].Split(' ')[0]}"));
+        Assert.Equal(Cases.Select(c => $"{c.Name}: {(c.Valid || c.Stricter ? "accepted" : "refused")}"),
+            Cases.Select((c, i) => $"{c.Name}: {theirs[i].Split(' ')[0]}"));
     }
 
     [Fact]
@@ -98,7 +100,8 @@ public sealed class TokenTests
         host.Other.Keys.Add(TokenMint.Jwk(host.Mint.Key, "new", "msteams"));
         for (var i = 0; i < 10; i++)
         {
-            using var response = await host.PostAsync(host.Message().ToJsonString(), "Bearer " + host.Mint.Sign(host.Mint.Claims(host.ServiceUrl), i % 2 == 0 ? "new" : $"no{i}"));
+            using var response = await host.PostAsync(host.Message().ToJsonString(),
+                "Bearer " + host.Mint.Sign(host.Mint.Claims(host.ServiceUrl), i % 2 == 0 ? "new" : $"no{i}"));
             Assert.Equal(i % 2 == 0 ? HttpStatusCode.OK : HttpStatusCode.Unauthorized, response.StatusCode);
         }
         Assert.Equal(2, host.Other.KeyReads);

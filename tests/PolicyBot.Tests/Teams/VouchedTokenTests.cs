@@ -48,7 +48,8 @@ public sealed class VouchedTokenTests
         await using var host = await TeamsHost.StartAsync();
         var bearer = "Bearer " + host.Mint.Sign(host.Mint.Claims(host.ServiceUrl));
         using var first = await host.PostAsync(host.Message().ToJsonString(), bearer);
-        using var elsewhere = await host.PostAsync(host.Message(id: "m2").With("serviceUrl", host.Other.Origin + "/emea").ToJsonString(), bearer);
+        using var elsewhere = await host.PostAsync(host.Message(id: "m2").With("serviceUrl", host.Other.Origin + "/emea").ToJsonString(),
+            bearer);
         using var channel = await host.PostAsync(host.Message(id: "m3").With("channelId", "slack").ToJsonString(), bearer);
         var changed = bearer[..^8] + (bearer[^8] == 'A' ? 'B' : 'A') + bearer[^7..];
         using var forged = await host.PostAsync(host.Message(id: "m4").ToJsonString(), changed);

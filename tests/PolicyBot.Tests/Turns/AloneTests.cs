@@ -22,7 +22,8 @@ public sealed class AloneTests
         using var client = new HttpClient { BaseAddress = new(site.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
         var answers = await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
         {
-            using var answer = await client.PostAsync("/api/ask", SiteFixture.Json($$"""{"id":"m{{i % 3}}","question":"Can I use DeepSeek for customer data?"}"""), cancel);
+            using var answer = await client.PostAsync("/api/ask",
+                SiteFixture.Json($$"""{"id":"m{{i % 3}}","question":"Can I use DeepSeek for customer data?"}"""), cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             return JsonDocument.Parse(await answer.Content.ReadAsStringAsync(cancel)).RootElement.GetProperty("text").GetString();
         }));
@@ -33,6 +34,7 @@ public sealed class AloneTests
         var turns = await db.Turns.OrderBy(t => t.Id).ToListAsync(cancel);
         Assert.Equal(["m0", "m1", "m2"], turns.Select(t => t.MessageId).Order());
         Assert.All(turns, t => Assert.Equal((TurnStatus.Done, null, null), (t.Status, t.LeasedBy, t.Text)));
-        Assert.Equal(turns.Select(t => t.TurnId).Order(), (await db.Entries.Where(e => e.Kind == "answer").Select(e => e.TurnId).ToListAsync(cancel)).Order());
+        Assert.Equal(turns.Select(t => t.TurnId).Order(),
+            (await db.Entries.Where(e => e.Kind == "answer").Select(e => e.TurnId).ToListAsync(cancel)).Order());
     }
 }

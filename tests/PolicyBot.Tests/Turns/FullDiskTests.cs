@@ -16,10 +16,12 @@ public sealed class FullDiskTests
     [Fact]
     public async Task A_full_disk_refuses_messages_and_loses_none_that_was_acknowledged()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "a small file system is mounted by root on Linux only");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess,
+            "a small file system is mounted by root on Linux only");
         var cancel = TestContext.Current.CancellationToken;
         var disk = Directory.CreateTempSubdirectory("policybot-disk-").FullName;
-        Assert.SkipUnless(await RunAsync("mount", "-t", "tmpfs", "-o", "size=24m", "policybot-test", disk) == 0, "mounting is not permitted here");
+        Assert.SkipUnless(await RunAsync("mount", "-t", "tmpfs", "-o", "size=24m", "policybot-test", disk) == 0,
+            "mounting is not permitted here");
         try
         {
             var database = Path.Combine(disk, "policybot.db");
@@ -58,7 +60,8 @@ public sealed class FullDiskTests
         }
     }
 
-    private static Task AskAsync(HttpClient client, string prefix, int messages, ConcurrentDictionary<string, HttpStatusCode> statuses, CancellationToken cancel) =>
+    private static Task AskAsync(HttpClient client, string prefix, int messages, ConcurrentDictionary<string, HttpStatusCode> statuses,
+        CancellationToken cancel) =>
         Parallel.ForAsync(0, messages, new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = cancel }, async (i, stop) =>
         {
             var asked = new Dictionary<string, string> { ["id"] = $"{prefix}{i}", ["question"] = "Can I use DeepSeek for customer data?" };

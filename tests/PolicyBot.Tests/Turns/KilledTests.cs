@@ -12,14 +12,16 @@ namespace PolicyBot.Tests.Turns;
 public sealed class KilledTests
 {
     private static readonly string[] Questions =
-        ["Can I use DeepSeek for customer data?", "what about ChatGPT?", "딥시크 써도 되나요?", "who banned DeepSeek?", "Copilot for our source code?"];
+        ["Can I use DeepSeek for customer data?", "what about ChatGPT?", "딥시크 써도 되나요?", "who banned DeepSeek?",
+            "Copilot for our source code?"];
 
     [Theory]
     [InlineData(StorageProvider.Sqlite, 1, 500, 20)]
     [InlineData(StorageProvider.Sqlite, 2, 200, 8)]
     [InlineData(StorageProvider.SqlServer, 1, 500, 20)]
     [InlineData(StorageProvider.SqlServer, 2, 200, 8)]
-    public async Task Every_acknowledged_message_has_one_entry_and_one_answer(StorageProvider provider, int replicas, int messages, int kills)
+    public async Task Every_acknowledged_message_has_one_entry_and_one_answer(StorageProvider provider, int replicas,
+        int messages, int kills)
     {
         var cancel = TestContext.Current.CancellationToken;
         await using var database = await TestDatabase.NewAsync(provider);
@@ -66,7 +68,9 @@ public sealed class KilledTests
         var entries = await db.Entries.AsNoTracking().Where(e => e.Kind == "answer").ToListAsync(cancel);
         Assert.Equal(turns.Select(t => t.TurnId).Order(), entries.Select(e => e.TurnId).Order());
         var contents = await db.Contents.AsNoTracking().ToDictionaryAsync(c => c.Seq, cancel);
-        Assert.All(turns, t => Assert.Equal(JsonDocument.Parse(answers[t.MessageId]).RootElement.GetProperty("text").GetString(), contents[t.EntrySeq!.Value].Answer));
+        Assert.All(turns, t =>
+            Assert.Equal(JsonDocument.Parse(answers[t.MessageId]).RootElement.GetProperty("text").GetString(),
+                contents[t.EntrySeq!.Value].Answer));
     }
 
     [Fact]
@@ -101,7 +105,8 @@ public sealed class KilledTests
         {
             try
             {
-                using var response = await client.PostAsync(new Uri(url(), "/api/ask"), new StringContent(body, Encoding.UTF8, "application/json"), cancel);
+                using var response = await client.PostAsync(new Uri(url(), "/api/ask"),
+                    new StringContent(body, Encoding.UTF8, "application/json"), cancel);
                 if (response.IsSuccessStatusCode) return await response.Content.ReadAsStringAsync(cancel);
             }
             catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException && !cancel.IsCancellationRequested)

@@ -10,7 +10,8 @@ namespace PolicyBot.Tests.Turns;
 /// <summary>Random histories of questions, holds, releases, erasures and purges: whatever a preview told is what then happened.</summary>
 public sealed class LifecyclePreviewTests : IAsyncLifetime
 {
-    private static readonly EntryKind[] Kinds = [EntryKind.Answer, EntryKind.Answer, EntryKind.Edit, EntryKind.Deletion, EntryKind.Feedback, EntryKind.Admin, EntryKind.Read];
+    private static readonly EntryKind[] Kinds =
+        [EntryKind.Answer, EntryKind.Answer, EntryKind.Edit, EntryKind.Deletion, EntryKind.Feedback, EntryKind.Admin, EntryKind.Read];
     private static readonly string[] Names = [TextNames.Question, TextNames.Answer, TextNames.Asker, TextNames.By, TextNames.Reason];
     private readonly TestClock clock = new();
     private TestDatabase database = null!;
@@ -24,7 +25,9 @@ public sealed class LifecyclePreviewTests : IAsyncLifetime
     {
         database = await TestDatabase.NewAsync(StorageProvider.Sqlite);
         await database.Open().MigrateAsync(Cancel);
-        key = LogKey.Open(database.Log with { RetentionDays = new() { ["answer"] = 20, ["answer.question"] = 60, ["edit.answer"] = 5, ["*.asker"] = 40, ["feedback"] = int.MaxValue } }, database.Options);
+        key = LogKey.Open(database.Log
+            with { RetentionDays = new() { ["answer"] = 20, ["answer.question"] = 60, ["edit.answer"] = 5, ["*.asker"] = 40,
+                ["feedback"] = int.MaxValue } }, database.Options);
         book = new(key, clock);
         lifecycle = new(database.Open(), book, clock);
     }
@@ -73,7 +76,8 @@ public sealed class LifecyclePreviewTests : IAsyncLifetime
                     break;
             }
         }
-        Assert.True(removed > 0 && kept > 0 && later > 0 && beside > 0 && due > 0, $"{removed} {kept} {later} {beside} {due}: the history was too tame");
+        Assert.True(removed > 0 && kept > 0 && later > 0 && beside > 0 && due > 0,
+            $"{removed} {kept} {later} {beside} {due}: the history was too tame");
         Assert.Null((await new LogReader(database.Open()).VerifyAsync(key.Verifier, [], null, Cancel)).Problem);
     }
 
@@ -109,20 +113,24 @@ public sealed class LifecyclePreviewTests : IAsyncLifetime
         Assert.Equal(before.Count, (await TextsAsync()).Count);
     }
 
-    private static NewEntry Said(EntryKind kind, string person) => NewEntry.Of(kind, null).With(TextNames.Question, "q") with { Person = person };
+    private static NewEntry Said(EntryKind kind, string person) =>
+        NewEntry.Of(kind, null).With(TextNames.Question, "q") with { Person = person };
 
     private async Task AppendAsync(Random random)
     {
         for (var i = random.Next(1, 7); i > 0; i--)
         {
-            var entry = NewEntry.Of(Kinds[random.Next(Kinds.Length)], null) with { Thread = $"local/t{random.Next(4)}", Person = random.Next(5) is var p and < 4 ? $"p{p}" : null };
+            var entry = NewEntry.Of(Kinds[random.Next(Kinds.Length)], null)
+                with { Thread = $"local/t{random.Next(4)}", Person = random.Next(5) is var p and < 4 ? $"p{p}" : null };
             foreach (var name in Names.Where(_ => random.Next(2) == 0)) entry = entry.With(name, "text");
-            await book.AppendAsync(database.Open(), entry with { Entry = entry.Entry with { Tools = random.Next(2) == 0 ? ["deepseek"] : [] } });
+            await book.AppendAsync(database.Open(),
+                entry with { Entry = entry.Entry with { Tools = random.Next(2) == 0 ? ["deepseek"] : [] } });
         }
         if (random.Next(2) == 0) return;
         await using var db = database.Open().Open();
         var reach = $"local:p{random.Next(3)}";
-        if (!await db.Reaches.AnyAsync(r => r.Person == reach, Cancel)) db.Reaches.Add(new() { Person = reach, Channel = "local", Address = "{}", Language = "en", Groups = "" });
+        if (!await db.Reaches.AnyAsync(r => r.Person == reach, Cancel))
+            db.Reaches.Add(new() { Person = reach, Channel = "local", Address = "{}", Language = "en", Groups = "" });
         await db.SaveChangesAsync(Cancel);
     }
 
@@ -168,7 +176,8 @@ public sealed class LifecyclePreviewTests : IAsyncLifetime
         var (before, beside) = (await TextsAsync(), await ReachesAsync());
         Assert.Equal(told, await act());
         var gone = before.Except(await TextsAsync()).ToList();
-        Assert.Equal((told.Texts, told.Entries, told.Beside), (gone.Count, gone.Select(t => t.Seq).Distinct().LongCount(), beside - await ReachesAsync()));
+        Assert.Equal((told.Texts, told.Entries, told.Beside),
+            (gone.Count, gone.Select(t => t.Seq).Distinct().LongCount(), beside - await ReachesAsync()));
     }
 
     /// <summary>The texts that a removal may be about.</summary>
@@ -176,7 +185,8 @@ public sealed class LifecyclePreviewTests : IAsyncLifetime
     {
         await using var db = database.Open().Open();
         var rows = await db.Entries.Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new { e.Kind, Content = c }).ToListAsync(Cancel);
-        return [.. rows.Where(r => r.Kind is not ("hold" or "release" or "erase" or "purge")).SelectMany(r => r.Content.Texts()).Select(t => (t.Seq, t.Name))];
+        return [.. rows.Where(r => r.Kind is not ("hold" or "release" or "erase" or "purge")).SelectMany(r => r.Content.Texts())
+            .Select(t => (t.Seq, t.Name))];
     }
 
     private async Task<int> ReachesAsync()

@@ -25,7 +25,8 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         for (var i = 0; i < 12; i++)
         {
             var body = JsonSerializer.Serialize(new Dictionary<string, string>
-            { ["id"] = $"q{i}", ["question"] = i % 3 == 0 ? "딥시크 써도 되나요? 제 메일은 kim@example.com" : "Can I use DeepSeek for customer data?", ["conversation"] = $"c{i % 4}" });
+            { ["id"] = $"q{i}", ["question"] = i % 3 == 0 ? "딥시크 써도 되나요? 제 메일은 kim@example.com" : "Can I use DeepSeek for customer data?",
+                ["conversation"] = $"c{i % 4}" });
             using var answer = await client.PostAsync("/api/ask", SiteFixture.Json(body));
             answer.EnsureSuccessStatusCode();
         }
@@ -51,8 +52,10 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         Assert.Null(verdict.Problem);
         Assert.Equal(13, verdict.Size);
         await using var db = host.Database.Open();
-        Assert.All(await db.Contents.ToListAsync(TestContext.Current.CancellationToken), c => Assert.DoesNotContain("kim@", $"{c.Question}{c.Answer}", StringComparison.Ordinal));
-        Assert.Contains(await db.Entries.Select(e => e.Leaf).ToListAsync(TestContext.Current.CancellationToken), leaf => LeafCodec.Decode(leaf).Masked.Contains("e-mail"));
+        Assert.All(await db.Contents.ToListAsync(TestContext.Current.CancellationToken),
+            c => Assert.DoesNotContain("kim@", $"{c.Question}{c.Answer}", StringComparison.Ordinal));
+        Assert.Contains(await db.Entries.Select(e => e.Leaf).ToListAsync(TestContext.Current.CancellationToken),
+            leaf => LeafCodec.Decode(leaf).Masked.Contains("e-mail"));
     }
 
     [Theory]
@@ -65,16 +68,20 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
     [InlineData("UPDATE Entries SET Leaf = CAST(replace(CAST(Leaf AS TEXT), 'prohibited', 'permitted') AS BLOB) WHERE Seq = 5")]
     [InlineData("DELETE FROM Entries WHERE Seq = 12")]
     [InlineData("DELETE FROM Entries WHERE Seq = 5")]
-    [InlineData("UPDATE Entries SET Seq = 99 WHERE Seq = 5; UPDATE Entries SET Seq = 5 WHERE Seq = 6; UPDATE Entries SET Seq = 6 WHERE Seq = 99")]
-    [InlineData("INSERT INTO Entries SELECT 13, Leaf, Hash, At, Kind, 'x', Channel, Thread, Verdict, Revision, Person FROM Entries WHERE Seq = 5")]
+    [InlineData(
+        "UPDATE Entries SET Seq = 99 WHERE Seq = 5; UPDATE Entries SET Seq = 5 WHERE Seq = 6; UPDATE Entries SET Seq = 6 WHERE Seq = 99")]
+    [InlineData(
+        "INSERT INTO Entries SELECT 13, Leaf, Hash, At, Kind, 'x', Channel, Thread, Verdict, Revision, Person FROM Entries WHERE Seq = 5")]
     [InlineData("UPDATE Heads SET Note = replace(Note, 'policybot.local', 'elsewhere.local')")]
     public async Task Touching_the_database_is_found(string sql)
     {
         var other = sql.Replace("zeroblob(16)", "CAST(0 AS binary(16))", StringComparison.Ordinal)
-            .Replace("AS TEXT", "AS varchar(max)", StringComparison.Ordinal).Replace("AS BLOB", "AS varbinary(max)", StringComparison.Ordinal);
+            .Replace("AS TEXT", "AS varchar(max)", StringComparison.Ordinal)
+            .Replace("AS BLOB", "AS varbinary(max)", StringComparison.Ordinal);
         TSqlText.AssertParses(other);
         await using (var db = host.Database.Open())
-            Assert.True(await db.Database.ExecuteSqlRawAsync(provider == StorageProvider.Sqlite ? sql : other, TestContext.Current.CancellationToken) > 0);
+            Assert.True(await db.Database.ExecuteSqlRawAsync(provider == StorageProvider.Sqlite ? sql : other,
+                TestContext.Current.CancellationToken) > 0);
         Assert.NotNull((await VerifyAsync()).Problem);
     }
 
@@ -121,7 +128,8 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         await using (var db = host.Database.Open())
         {
             db.Reaches.Add(new() { Person = "local:loopback", Channel = "local", Address = "{}", Language = "en", Groups = "", At = 1 });
-            db.Exceptions.Add(new() { Person = "local:loopback", Until = 20991231, Body = """{"Tool":"deepseek","Purpose":"Ada's thesis","Groups":[],"Obligations":[],"Grants":[]}""" });
+            db.Exceptions.Add(new() { Person = "local:loopback", Until = 20991231,
+                Body = """{"Tool":"deepseek","Purpose":"Ada's thesis","Groups":[],"Obligations":[],"Grants":[]}""" });
             await db.SaveChangesAsync(cancel);
         }
         var hold = await Lifecycle.HoldAsync(new(Thread: "local/api/loopback/c1"), new("counsel", "case 2"));
@@ -141,7 +149,8 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         Assert.Equal(new(0, 0, 0, Beside: 1), await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 8", "GDPR art. 17")));
         Assert.False(await after.Reaches.AnyAsync(cancel));
         // No text went, so it is no entry of erasure; it is an entry.
-        var told = await after.Entries.OrderByDescending(e => e.Seq).Join(after.Contents, e => e.Seq, c => c.Seq, (e, c) => new { e.Kind, c.By, c.Reason, c.Authority }).FirstAsync(cancel);
+        var told = await after.Entries.OrderByDescending(e => e.Seq)
+            .Join(after.Contents, e => e.Seq, c => c.Seq, (e, c) => new { e.Kind, c.By, c.Reason, c.Authority }).FirstAsync(cancel);
         Assert.Equal(("admin", "dpo", "request 8", "GDPR art. 17"), (told.Kind, told.By, told.Reason, told.Authority));
         Assert.Null((await VerifyAsync()).Problem);
     }
@@ -150,11 +159,14 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
     public async Task Purging_waits_for_the_longest_configured_retention()
     {
         Assert.Equal(Removal.Nothing, await Lifecycle.PurgeAsync(new("test", "no retention is configured")));
-        Assert.Equal(new(0, 0, 0, Later: 48), await PurgeAsync(new() { ["answer"] = 0, ["answer.question"] = 30, ["*.asker"] = 30, ["answer.answer"] = 30, ["answer.conversation"] = 30 }));
+        Assert.Equal(new(0, 0, 0, Later: 48),
+            await PurgeAsync(new() { ["answer"] = 0, ["answer.question"] = 30, ["*.asker"] = 30, ["answer.answer"] = 30,
+                ["answer.conversation"] = 30 }));
         Assert.Equal(new(12, 0, 36, Later: 12), await PurgeAsync(new() { ["answer"] = 0, ["answer.question"] = 30 }));
         await using var db = host.Database.Open();
         Assert.Equal(12, await db.Contents.CountAsync(c => c.Question != null && c.Answer == null, TestContext.Current.CancellationToken));
-        var purge = LeafCodec.Decode(await db.Entries.Where(e => e.Kind == "purge").Select(e => e.Leaf).SingleAsync(TestContext.Current.CancellationToken));
+        var purge = LeafCodec.Decode(await db.Entries.Where(e => e.Kind == "purge").Select(e => e.Leaf)
+            .SingleAsync(TestContext.Current.CancellationToken));
         Assert.Equal("answer=0 answer.question=30", string.Join(' ', purge.Retention.Select(r => $"{r.Key}={r.Value}")));
         Assert.Null((await VerifyAsync()).Problem);
     }
@@ -173,7 +185,8 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
     public async Task A_retention_that_cannot_be_meant_is_refused_at_start(string name, int days, string said)
     {
         var error = await Assert.ThrowsAsync<InvalidDataException>(() =>
-            BotHost.OpenAsync(database.Options, database.Log with { RetentionDays = new() { [name] = days } }, TimeProvider.System, TestContext.Current.CancellationToken));
+            BotHost.OpenAsync(database.Options, database.Log with { RetentionDays = new() { [name] = days } }, TimeProvider.System,
+                TestContext.Current.CancellationToken));
         Assert.Contains(said, error.Message, StringComparison.Ordinal);
     }
 

@@ -65,7 +65,8 @@ public sealed class OrderTests
         await using var site = await SiteFixture.StartAsync(database);
         await site.StartAsync(cancel);
         using var client = new HttpClient { BaseAddress = new(site.Urls.First()), Timeout = TimeSpan.FromSeconds(30) };
-        using var answer = await client.PostAsync("/api/ask", SiteFixture.Json("""{"id":"m2","question":"and for customer data?","conversation":"c"}"""), cancel);
+        using var answer = await client.PostAsync("/api/ask",
+            SiteFixture.Json("""{"id":"m2","question":"and for customer data?","conversation":"c"}"""), cancel);
         Assert.Contains("\"tools\":[\"deepseek\"]", await answer.Content.ReadAsStringAsync(cancel), StringComparison.Ordinal);
     }
 }

@@ -20,16 +20,20 @@ internal sealed class ServedProcess : IDisposable
     public Uri Url { get; }
 
     public static string Program { get; } = Path.Combine(
-        SiteFixture.Root, "src", "PolicyBot", "bin", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "PolicyBot.dll");
+        SiteFixture.Root, "src", "PolicyBot", "bin",
+        AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0", "PolicyBot.dll");
 
     /// <param name="settings">More of its environment.</param>
-    public static Task<ServedProcess> StartAsync(string database, CancellationToken cancel, params (string Name, string Value)[] settings) =>
+    public static Task<ServedProcess> StartAsync(string database, CancellationToken cancel,
+        params (string Name, string Value)[] settings) =>
         StartAsync(Path.GetDirectoryName(database)!, new() { Connection = database }, new(), settings, cancel);
 
-    public static Task<ServedProcess> StartAsync(TestDatabase database, CancellationToken cancel) => StartAsync(database.Folder, database.Options, database.Log, [], cancel);
+    public static Task<ServedProcess> StartAsync(TestDatabase database, CancellationToken cancel) =>
+        StartAsync(database.Folder, database.Options, database.Log, [], cancel);
 
     /// <summary>Starts it and waits until it listens.</summary>
-    private static async Task<ServedProcess> StartAsync(string folder, StorageOptions storage, LogOptions log, (string Name, string Value)[] settings, CancellationToken cancel)
+    private static async Task<ServedProcess> StartAsync(string folder, StorageOptions storage, LogOptions log,
+        (string Name, string Value)[] settings, CancellationToken cancel)
     {
         var start = new ProcessStartInfo("dotnet", [Program, "serve", "--urls", "http://127.0.0.1:0", "--on", "2026-11-23"])
         {

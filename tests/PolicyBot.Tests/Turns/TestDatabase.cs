@@ -12,7 +12,8 @@ public sealed class TestDatabase : IAsyncDisposable
     private const string ServerVariable = "POLICYBOT_TEST_SQLSERVER", BatchVariable = "POLICYBOT_TEST_SQLSERVER_MAXBATCH";
     private readonly (string Server, string Name)? dropped;
 
-    private TestDatabase(string folder, StorageOptions options, (string, string)? dropped) => (Folder, Options, this.dropped) = (folder, options, dropped);
+    private TestDatabase(string folder, StorageOptions options, (string, string)? dropped) =>
+        (Folder, Options, this.dropped) = (folder, options, dropped);
 
     public string Folder { get; }
     public StorageOptions Options { get; }
@@ -32,7 +33,8 @@ public sealed class TestDatabase : IAsyncDisposable
         Assert.SkipWhen(string.IsNullOrWhiteSpace(server), $"{ServerVariable} holds no server's connection string");
         var name = $"policybot_test_{Guid.NewGuid():N}";
         await ExecuteAsync(server, $"CREATE DATABASE [{name}]");
-        var batch = Environment.GetEnvironmentVariable(BatchVariable) is { Length: > 0 } most ? int.Parse(most, System.Globalization.CultureInfo.InvariantCulture) : (int?)null;
+        var batch = Environment.GetEnvironmentVariable(BatchVariable) is { Length: > 0 } most
+            ? int.Parse(most, System.Globalization.CultureInfo.InvariantCulture) : (int?)null;
         var connection = new SqlConnectionStringBuilder(server) { InitialCatalog = name }.ConnectionString;
         return new(folder, new() { Provider = provider, Connection = connection, MaxBatchSize = batch }, (server, name));
     }

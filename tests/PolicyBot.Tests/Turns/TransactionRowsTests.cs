@@ -10,7 +10,8 @@ public sealed class TransactionRowsTests
 {
     private static readonly string[] Ended = [nameof(TurnRow.Status), nameof(TurnRow.Text), nameof(TurnRow.EntrySeq)];
 
-    public static TheoryData<StorageProvider, bool> Ways => new() { { StorageProvider.Sqlite, true }, { StorageProvider.Sqlite, false }, { StorageProvider.SqlServer, false } };
+    public static TheoryData<StorageProvider, bool> Ways =>
+        new() { { StorageProvider.Sqlite, true }, { StorageProvider.Sqlite, false }, { StorageProvider.SqlServer, false } };
 
     [Fact]
     public async Task Prepared_statements_write_what_the_change_tracker_writes() =>
@@ -68,7 +69,8 @@ public sealed class TransactionRowsTests
         var rows = Rows(db, prepared);
         var (mine, done, elsewhere) = (Turn("1"), Turn("2"), Turn("3"));
         (done.Status, elsewhere.LeasedBy) = (TurnStatus.Done, "another");
-        var (sending, taken) = (new ReplyRow { TurnId = "t", Channel = "slack", LeasedBy = "me" }, new ReplyRow { TurnId = "t", Channel = "slack", LeasedBy = "another" });
+        var (sending, taken) = (new ReplyRow { TurnId = "t", Channel = "slack", LeasedBy = "me" },
+            new ReplyRow { TurnId = "t", Channel = "slack", LeasedBy = "another" });
         foreach (var turn in new[] { mine, done, elsewhere }) rows.Insert(turn);
         foreach (var reply in new[] { sending, taken }) rows.Insert(reply);
         await rows.FlushAsync();
@@ -102,7 +104,8 @@ public sealed class TransactionRowsTests
             await using var reader = await command.ExecuteReaderAsync();
             while (await reader.ReadAsync())
                 for (var i = 0; i < reader.FieldCount; i++)
-                    lines.Add($"{table}.{reader.GetName(i)}: {reader.GetFieldType(i).Name} {(reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : reader.GetValue(i))}");
+                    lines.Add(
+                        $"{table}.{reader.GetName(i)}: {reader.GetFieldType(i).Name} {(reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : reader.GetValue(i))}");
         }
         return string.Join('\n', lines);
     }

@@ -6,14 +6,16 @@ namespace PolicyBot.Admin.Drafts;
 
 /// <summary>What it takes to approve a draft.</summary>
 /// <param name="Approvals">How many different people, none of whom has edited the draft.</param>
-/// <param name="Groups">For each of these groups at least one of the approvers is a member: the groups that may waive the rules touched.</param>
+/// <param name="Groups">For each of these groups at least one of the approvers
+/// is a member: the groups that may waive the rules touched.</param>
 public sealed record ApprovalNeed(int Approvals, ImmutableArray<string> Groups)
 {
     /// <summary>Two where the change newly permits anything for the most sensitive data. A rule that a group may waive and that the change
     /// touches needs a yes from that group, as it stands before the change; a change that adds nothing of the kind needs none.</summary>
     public static ApprovalNeed Of(Draft draft, KnowledgeBase before, KnowledgeBase after, DateOnly from) => new(
         Effects.NeedsTwoApprovals(before, after, from) ? 2 : 1,
-        [.. draft.Items.Where(i => i.Section == "rules").Select(i => before.Rules.GetValueOrDefault(i.Id)?.WaivableBy).OfType<string>().Distinct().Order(StringComparer.Ordinal)]);
+        [.. draft.Items.Where(i => i.Section == "rules").Select(i => before.Rules.GetValueOrDefault(i.Id)?.WaivableBy).OfType<string>()
+            .Distinct().Order(StringComparer.Ordinal)]);
 
     /// <summary>What is still missing, in words; null when nothing is.</summary>
     public Remark? Missing(ImmutableArray<Approval> approvals, KnowledgeBase knowledge)

@@ -13,16 +13,19 @@ public sealed record Step(Draft? Draft, Remark? Refusal)
 }
 
 /// <summary>The life of a draft as pure transitions. Whether a person has the role for a step is the caller's to check, at execution.
-/// Draft -> Submitted -> Approved -> Scheduled or Published; Rejected and Suspended drafts become drafts again by an edit or a rebase.</summary>
+/// Draft -> Submitted -> Approved -> Scheduled or Published; Rejected and
+/// Suspended drafts become drafts again by an edit or a rebase.</summary>
 public static class DraftSteps
 {
     public static Draft Begin(string id, string author, string baseRevision) => new(id, author, baseRevision, [], DraftState.Draft);
 
-    /// <summary>Adds edits. Whatever was submitted or approved was so for other edits: the draft is a draft again, without approvals.</summary>
+    /// <summary>Adds edits. Whatever was submitted or approved was so for
+    /// other edits: the draft is a draft again, without approvals.</summary>
     public static Step Edit(Draft draft, string by, params ImmutableArray<ItemEdit> edits)
     {
         if (draft.State is DraftState.Published or DraftState.Discarded) return Closed(draft);
-        if (draft.State == DraftState.Suspended) return Step.Refused($"draft {draft.Id} is suspended: {draft.Reason}; rebase or discard it first");
+        if (draft.State == DraftState.Suspended)
+            return Step.Refused($"draft {draft.Id} is suspended: {draft.Reason}; rebase or discard it first");
         if (draft.Restores is not null) return Step.Refused($"draft {draft.Id} rolls back and takes no edits");
         return draft with
         {
@@ -37,7 +40,8 @@ public static class DraftSteps
 
     public static Step Submit(Draft draft, string why)
     {
-        if (draft.State != DraftState.Draft) return draft.State is DraftState.Published or DraftState.Discarded ? Closed(draft) : Wrong(draft, "cannot be submitted");
+        if (draft.State != DraftState.Draft)
+            return draft.State is DraftState.Published or DraftState.Discarded ? Closed(draft) : Wrong(draft, "cannot be submitted");
         if (draft.Items.IsEmpty) return Step.Refused($"draft {draft.Id} changes nothing yet");
         return draft with { State = DraftState.Submitted, Why = why };
     }
@@ -45,16 +49,22 @@ public static class DraftSteps
     /// <summary>An approval; with the last that is needed the draft is approved.</summary>
     public static Step Approve(Draft draft, Approval approval, ApprovalNeed need, KnowledgeBase knowledge)
     {
-        if (draft.State != DraftState.Submitted) return draft.State is DraftState.Published or DraftState.Discarded ? Closed(draft) : Wrong(draft, "cannot be approved");
-        if (draft.Editors.Concat(draft.EditorKeys).Any(approval.IsBy)) return Step.Refused("a change is approved by another person than those who wrote it");
-        if (draft.Approvals.Any(a => approval.IsBy(a.By) || a.Keys.Any(approval.IsBy))) return Step.Refused($"you have approved draft {draft.Id} already; {need.Missing(draft.Approvals, knowledge) ?? (Remark)"nothing is missing"}");
+        if (draft.State != DraftState.Submitted)
+            return draft.State is DraftState.Published or DraftState.Discarded ? Closed(draft) : Wrong(draft, "cannot be approved");
+        if (draft.Editors.Concat(draft.EditorKeys).Any(approval.IsBy))
+            return Step.Refused("a change is approved by another person than those who wrote it");
+        if (draft.Approvals.Any(a => approval.IsBy(a.By) || a.Keys.Any(approval.IsBy)))
+            return Step.Refused(
+                $"you have approved draft {draft.Id} already; {need.Missing(draft.Approvals, knowledge) ?? (Remark)"nothing is missing"}");
         var approvals = draft.Approvals.Add(approval);
-        return draft with { Approvals = approvals, State = need.Missing(approvals, knowledge) is null ? DraftState.Approved : DraftState.Submitted };
+        return draft with { Approvals = approvals,
+            State = need.Missing(approvals, knowledge) is null ? DraftState.Approved : DraftState.Submitted };
     }
 
     public static Step Reject(Draft draft, string why)
     {
-        if (draft.State is not (DraftState.Submitted or DraftState.Approved or DraftState.Scheduled)) return draft.State is DraftState.Published or DraftState.Discarded ? Closed(draft) : Wrong(draft, "cannot be rejected");
+        if (draft.State is not (DraftState.Submitted or DraftState.Approved or DraftState.Scheduled))
+            return draft.State is DraftState.Published or DraftState.Discarded ? Closed(draft) : Wrong(draft, "cannot be rejected");
         return draft with { State = DraftState.Rejected, Reason = Remark.AsTyped(why), Approvals = [], On = null };
     }
 
@@ -67,21 +77,28 @@ public static class DraftSteps
 
     /// <summary>The draft as published. It has to stand on the head and to have what <paramref name="need"/>, worked out anew on that head,
     /// asks for; <paramref name="failing"/> are the policy's own cases that would fail.</summary>
-    public static Step Publish(Draft draft, string head, ApprovalNeed need, ImmutableArray<Remark> failing, KnowledgeBase knowledge, DateOnly today)
+    public static Step Publish(Draft draft, string head, ApprovalNeed need, ImmutableArray<Remark> failing,
+        KnowledgeBase knowledge, DateOnly today)
     {
         if (draft.State is not (DraftState.Approved or DraftState.Scheduled)) return NotApproved(draft);
         if (draft.On is { } on && on > today) return Step.Refused($"draft {draft.Id} is scheduled for {on:yyyy-MM-dd}");
-        if (draft.BaseRevision != head) return Step.Refused($"draft {draft.Id} does not stand on the present revision; it has to be rebased first");
-        if (need.Missing(draft.Approvals, knowledge) is { } missing) return Step.Refused($"draft {draft.Id} cannot be published yet: {missing}");
+        if (draft.BaseRevision != head)
+            return Step.Refused($"draft {draft.Id} does not stand on the present revision; it has to be rebased first");
+        if (need.Missing(draft.Approvals, knowledge) is { } missing)
+            return Step.Refused($"draft {draft.Id} cannot be published yet: {missing}");
         if (!failing.IsEmpty) return Step.Refused($"cases of the policy fail with this change: {Remark.Join("; ", failing.Take(5))}");
         return draft with { State = DraftState.Published };
     }
 
-    public static Step Discard(Draft draft) => draft.State is DraftState.Published or DraftState.Discarded ? Closed(draft) : draft with { State = DraftState.Discarded, On = null };
+    public static Step Discard(Draft draft) =>
+        draft.State is DraftState.Published or DraftState.Discarded
+            ? Closed(draft)
+            : draft with { State = DraftState.Discarded, On = null };
 
     private static Step Closed(Draft draft) => Step.Refused($"draft {draft.Id} is {Named(draft.State)} already");
 
-    private static Step NotApproved(Draft draft) => draft.State is DraftState.Published or DraftState.Discarded ? Closed(draft) : Wrong(draft, "cannot be published");
+    private static Step NotApproved(Draft draft) =>
+        draft.State is DraftState.Published or DraftState.Discarded ? Closed(draft) : Wrong(draft, "cannot be published");
 
     private static Step Wrong(Draft draft, Remark what) => draft.State switch
     {

@@ -16,7 +16,8 @@ public static class Rebase
     }
 
     /// <summary>Items that both touch, in order: the drafts conflict.</summary>
-    public static ImmutableArray<ItemKey> Conflicts(Draft one, Draft other) => [.. one.Items.Intersect(other.Items).OrderBy(k => k.ToString(), StringComparer.Ordinal)];
+    public static ImmutableArray<ItemKey> Conflicts(Draft one, Draft other) =>
+        [.. one.Items.Intersect(other.Items).OrderBy(k => k.ToString(), StringComparer.Ordinal)];
 
     /// <summary>The draft on the head: its edits are made again there. Where the head says an item otherwise that the draft touches, or an
     /// edit cannot be made any more, the draft is suspended with the reason, and its approvals are gone. Else state and approvals stay:
@@ -30,18 +31,21 @@ public static class Rebase
         var touched = draft.Items.Intersect(Changed(before, head)).OrderBy(k => k.ToString(), StringComparer.Ordinal).ToList();
         if (touched.Count > 0) return Suspended(draft, $"another revision has changed {Remark.Join(", ", touched.Select(t => t.Said))}");
         var result = KnowledgeEditor.Apply(head, draft.Edits);
-        return result.Ok ? draft with { BaseRevision = revision } : Suspended(draft, $"it does not fit the present revision: {result.Errors[0]}");
+        return result.Ok ? draft with { BaseRevision = revision }
+            : Suspended(draft, $"it does not fit the present revision: {result.Errors[0]}");
     }
 
     /// <summary>A suspended draft taken up again on the head, as a draft to look through and submit anew.</summary>
     public static Step ByHand(Draft draft, IReadOnlyList<KnowledgeDocument> head)
     {
         if (draft.State != DraftState.Suspended) return Step.Refused($"draft {draft.Id} is {DraftSteps.Named(draft.State)}, not suspended");
-        if (draft.Restores is not null) return Step.Refused($"draft {draft.Id} rolls back from a revision that is not the present one any more; discard it");
+        if (draft.Restores is not null)
+            return Step.Refused($"draft {draft.Id} rolls back from a revision that is not the present one any more; discard it");
         var result = KnowledgeEditor.Apply(head, draft.Edits);
         if (!result.Ok) return Step.Refused($"draft {draft.Id} does not fit the present revision: {result.Errors[0]}");
         return draft with { State = DraftState.Draft, Reason = null, BaseRevision = KnowledgeDocument.RevisionOf(head) };
     }
 
-    private static Draft Suspended(Draft draft, Remark reason) => draft with { State = DraftState.Suspended, Reason = reason, Approvals = [], On = null };
+    private static Draft Suspended(Draft draft, Remark reason) =>
+        draft with { State = DraftState.Suspended, Reason = reason, Approvals = [], On = null };
 }

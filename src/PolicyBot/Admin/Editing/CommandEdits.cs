@@ -5,7 +5,8 @@ using PolicyBot.Knowledge;
 
 namespace PolicyBot.Admin.Editing;
 
-/// <summary>The edits that a command of the grammar comes to. Pure: what is wrong with ids and values is found when they are applied.</summary>
+/// <summary>The edits that a command of the grammar comes to. Pure: what
+/// is wrong with ids and values is found when they are applied.</summary>
 public static class CommandEdits
 {
     /// <summary>Null where the command changes no knowledge (drafts, roles ...).</summary>
@@ -16,14 +17,17 @@ public static class CommandEdits
         {
             ("tool", "add") => ToolEdits.Add(command),
             ("tool", "edit") => ToolEdits.Edit(command, knowledge),
-            ("tool", "retire") => [new RemoveItem(new("translations/tools", command.Need("id"))), new RemoveItem(new("tools", command.Need("id")))],
+            ("tool", "retire") => [new RemoveItem(new("translations/tools", command.Need("id"))),
+                new RemoveItem(new("tools", command.Need("id")))],
             ("alias", "add") => [ToolEdits.AddAlias(command, knowledge)],
             ("alias", "remove") => [ToolEdits.RemoveAlias(command, knowledge)],
             ("fact", "add") => FactEdits.Add(command),
-            ("fact", "verify") => [new SetField(Fact(command), ["reported"], YamlValue.OfText(command.Need("on"))), .. FactEdits.Sources(command)],
+            ("fact", "verify") => [new SetField(Fact(command), ["reported"], YamlValue.OfText(command.Need("on"))),
+                .. FactEdits.Sources(command)],
             ("fact", "lift") => [new SetField(Fact(command), ["status"], YamlValue.OfText("lifted")), .. FactEdits.Sources(command)],
             ("fact", "supersede") =>
-                [new SetField(Fact(command), ["status"], YamlValue.OfText("superseded")), new SetField(Fact(command), ["superseded-by"], YamlValue.OfText(command.Need("by")))],
+                [new SetField(Fact(command), ["status"], YamlValue.OfText("superseded")),
+                    new SetField(Fact(command), ["superseded-by"], YamlValue.OfText(command.Need("by")))],
             ("fact", "retire") => [new SetField(Fact(command), ["status"], YamlValue.OfText("expired"))],
             ("rule", "add") => RuleEdits.Add(command, knowledge),
             ("rule", "set") => RuleEdits.Set(command, knowledge),
@@ -36,7 +40,9 @@ public static class CommandEdits
             ("contact", "set") => DimensionEdits.Contact(command),
             _ => (ImmutableArray<ItemEdit>?)null,
         };
-        if (edits is { IsEmpty: true }) throw new EditException($"`{command.Noun} {command.Verb}` says nothing to change; `help {command.Noun} {command.Verb}` lists what can be");
+        if (edits is { IsEmpty: true })
+            throw new EditException(
+                $"`{command.Noun} {command.Verb}` says nothing to change; `help {command.Noun} {command.Verb}` lists what can be");
         return edits;
     }
 
@@ -44,7 +50,9 @@ public static class CommandEdits
     internal static string NewId(AdminCommand command)
     {
         var id = command.Need("id");
-        return Fields.IsKebab(id) ? id : throw new EditException($"the id {Spelling.Quote(id)} is not kebab-case (lower-case letters, digits and single hyphens)");
+        return Fields.IsKebab(id)
+            ? id
+            : throw new EditException($"the id {Spelling.Quote(id)} is not kebab-case (lower-case letters, digits and single hyphens)");
     }
 
     internal static IEnumerable<(string, YamlValue)> Text(AdminCommand command, string option, string? key = null) =>
@@ -57,14 +65,19 @@ public static class CommandEdits
     internal static IEnumerable<(string, YamlValue)> Texts(AdminCommand command, string option, string key, string first)
     {
         if (command[option] is not { } text) return [];
-        return [(key, command[option + "-ko"] is { } korean && first != "ko" ? YamlValue.OfTexts([(first, text), ("ko", korean)]) : YamlValue.OfText(text))];
+        return [(key, command[option + "-ko"] is { } korean && first != "ko"
+            ? YamlValue.OfTexts([(first, text), ("ko", korean)])
+            : YamlValue.OfText(text))];
     }
 
     /// <summary>Sets the text of a language; the other ones stay.</summary>
-    internal static IEnumerable<ItemEdit> SetTexts(AdminCommand command, ItemKey item, string option, string key, LocalizedText? now, string first)
+    internal static IEnumerable<ItemEdit> SetTexts(AdminCommand command, ItemKey item, string option, string key,
+        LocalizedText? now, string first)
     {
         if (command[option] is { } text)
-            yield return now is { ByLanguage.Count: > 0 } ? new SetField(item, [key, first], YamlValue.OfText(text)) : new SetField(item, [key], YamlValue.OfText(text));
+            yield return now is { ByLanguage.Count: > 0 }
+                ? new SetField(item, [key, first], YamlValue.OfText(text))
+                : new SetField(item, [key], YamlValue.OfText(text));
         if (command[option + "-ko"] is { } korean) yield return new SetField(item, [key, "ko"], YamlValue.OfText(korean), first);
     }
 

@@ -24,7 +24,8 @@ internal static class DimensionEdits
         [
             new AddItem(new(section, id),
             [
-                ("id", YamlValue.OfText(id)), .. Level(c), .. CommandEdits.Text(c, "parent"), .. CommandEdits.List(c, "implied-by", "implied-by"),
+                ("id", YamlValue.OfText(id)), .. Level(c), .. CommandEdits.Text(c, "parent"),
+                .. CommandEdits.List(c, "implied-by", "implied-by"),
                 .. CommandEdits.Texts(c, "name", NameOf(section), knowledge.DefaultLanguage), .. CommandEdits.List(c, "alias", "aliases"),
             ]),
         ];
@@ -38,12 +39,14 @@ internal static class DimensionEdits
         [
             .. Level(c).Concat(CommandEdits.Text(c, "parent")).Select(f => new SetField(item, [f.Item1], f.Item2)),
             .. CommandEdits.SetTexts(c, item, "name", NameOf(section), Name(section, item.Id, knowledge), knowledge.DefaultLanguage),
-            .. c.All("add-alias").Select(a => new AddToList(item, "aliases", a)), .. c.All("remove-alias").Select(a => new RemoveFromList(item, "aliases", a)),
+            .. c.All("add-alias").Select(a => new AddToList(item, "aliases", a)),
+            .. c.All("remove-alias").Select(a => new RemoveFromList(item, "aliases", a)),
         ];
     }
 
     public static ImmutableArray<ItemEdit> Contact(AdminCommand c) =>
-        [.. ((string[])["name", "email", "url"]).Where(c.Has).Select(k => new SetField(new("organization", ""), ["contact", k], YamlValue.OfText(c.Need(k))))];
+        [.. ((string[])["name", "email", "url"]).Where(c.Has)
+            .Select(k => new SetField(new("organization", ""), ["contact", k], YamlValue.OfText(c.Need(k))))];
 
     private static string NameOf(string section) => section == "obligations" ? "text" : "name";
 
@@ -55,7 +58,8 @@ internal static class DimensionEdits
         }
         Only("level", "data");
         Only("implied-by", "purposes");
-        if (section == "obligations" && ((string[])["alias", "add-alias", "remove-alias"]).Any(c.Has)) throw new EditException("an obligation has no aliases");
+        if (section == "obligations" && ((string[])["alias", "add-alias", "remove-alias"]).Any(c.Has))
+            throw new EditException("an obligation has no aliases");
     }
 
     private static IEnumerable<(string, YamlValue)> Level(AdminCommand c) =>

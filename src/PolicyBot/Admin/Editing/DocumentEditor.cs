@@ -38,7 +38,8 @@ internal static class DocumentEditor
         if (item.Id.Length == 0) return root[item.Section] as SpanMap;
         if (TranslationSection(item) is { } section) return (root[section] as SpanMap)?[item.Id] as SpanMap;
         if (item.Section == "editions")
-            return (root["tools"] as SpanList)?.Items.OfType<SpanMap>().SelectMany(t => (t["editions"] as SpanList)?.Items.OfType<SpanMap>() ?? []).FirstOrDefault(m => IdOf(m) == item.Id);
+            return (root["tools"] as SpanList)?.Items.OfType<SpanMap>()
+                .SelectMany(t => (t["editions"] as SpanList)?.Items.OfType<SpanMap>() ?? []).FirstOrDefault(m => IdOf(m) == item.Id);
         return (root[item.Section] as SpanList)?.Items.OfType<SpanMap>().FirstOrDefault(m => IdOf(m) == item.Id);
     }
 
@@ -53,7 +54,9 @@ internal static class DocumentEditor
     private static string Remove(string text, SpanMap root, ItemKey item)
     {
         if (TranslationSection(item) is { } section)
-            return root[section] is SpanMap { Entries.Count: > 1 } entries ? TextEdits.RemoveKey(text, entries, item.Id) : TextEdits.RemoveKey(text, root, section);
+            return root[section] is SpanMap { Entries.Count: > 1 } entries
+                ? TextEdits.RemoveKey(text, entries, item.Id)
+                : TextEdits.RemoveKey(text, root, section);
         if (item.Id.Length == 0) return TextEdits.RemoveKey(text, root, item.Section);
         var list = (SpanList)root[item.Section]!;
         if (list.Items.Count == 1 && !list.Flow) return TextEdits.RemoveKey(text, root, item.Section);
@@ -83,7 +86,8 @@ internal static class DocumentEditor
     private static string Add(string text, SpanMap item, AddToList add)
     {
         if (item[add.Key] is not SpanList list) return TextEdits.Set(text, item, add.Key, YamlValue.OfList([add.Text]));
-        if (IndexOf(list, add.Text) >= 0) throw new EditException($"{Spelling.Quote(add.Text)} is among the `{add.Key}` of {add.Item.Said} already");
+        if (IndexOf(list, add.Text) >= 0)
+            throw new EditException($"{Spelling.Quote(add.Text)} is among the `{add.Key}` of {add.Item.Said} already");
         return TextEdits.Append(text, list, YamlValue.OfText(add.Text));
     }
 
@@ -92,7 +96,8 @@ internal static class DocumentEditor
         if (item[remove.Key] is not SpanList list || IndexOf(list, remove.Text) is not (>= 0 and var index))
         {
             var there = (item[remove.Key] as SpanList)?.Items.OfType<SpanScalar>().Select(s => s.Text) ?? [];
-            throw new EditException($"{Spelling.Quote(remove.Text)} is not among the `{remove.Key}` of {remove.Item.Said}{Spelling.Hint(remove.Text, there)}");
+            throw new EditException(
+                $"{Spelling.Quote(remove.Text)} is not among the `{remove.Key}` of {remove.Item.Said}{Spelling.Hint(remove.Text, there)}");
         }
         if (list.Items.Count > 1) return TextEdits.RemoveItem(text, list, index);
         return remove.KeepEmpty ? TextEdits.Set(text, item, remove.Key, YamlValue.OfList([])) : TextEdits.RemoveKey(text, item, remove.Key);

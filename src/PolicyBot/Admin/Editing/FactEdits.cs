@@ -16,10 +16,12 @@ internal static class FactEdits
         var sources = c.All("source");
         if (c["source-title"] is { } title)
         {
-            if (!c.Has("publisher") || !c.Has("published")) throw new EditException("a new source needs --publisher and --published as well");
+            if (!c.Has("publisher") || !c.Has("published"))
+                throw new EditException("a new source needs --publisher and --published as well");
             var source = $"{id}-source";
             edits.Add(new AddItem(new("sources", source),
-                [("id", YamlValue.OfText(source)), ("title", YamlValue.OfText(title)), .. CommandEdits.Text(c, "publisher"), .. CommandEdits.Text(c, "published"), .. CommandEdits.Text(c, "url")]));
+                [("id", YamlValue.OfText(source)), ("title", YamlValue.OfText(title)), .. CommandEdits.Text(c, "publisher"),
+                    .. CommandEdits.Text(c, "published"), .. CommandEdits.Text(c, "url")]));
             sources = sources.Add(source);
         }
         else if ((string[])["publisher", "published", "url"] is var of && of.FirstOrDefault(c.Has) is { } stray)
@@ -27,13 +29,17 @@ internal static class FactEdits
         if (sources.IsEmpty) throw new EditException("a fact needs a source: --source, or --source-title with --publisher and --published");
         edits.Add(new AddItem(new("facts", id),
         [
-            ("id", YamlValue.OfText(id)), .. CommandEdits.Text(c, "actor"), .. CommandEdits.Text(c, "action"), .. CommandEdits.List(c, "tool", "tools"),
-            .. CommandEdits.Text(c, "tool-group"), .. CommandEdits.Text(c, "scope"), .. CommandEdits.Text(c, "reason"), .. CommandEdits.Text(c, "effective"),
-            .. CommandEdits.Text(c, "reported"), ("status", YamlValue.OfText(c["status"] ?? "in-force")), .. CommandEdits.Text(c, "statement"),
+            ("id", YamlValue.OfText(id)), .. CommandEdits.Text(c, "actor"), .. CommandEdits.Text(c, "action"),
+            .. CommandEdits.List(c, "tool", "tools"),
+            .. CommandEdits.Text(c, "tool-group"), .. CommandEdits.Text(c, "scope"), .. CommandEdits.Text(c, "reason"),
+            .. CommandEdits.Text(c, "effective"),
+            .. CommandEdits.Text(c, "reported"), ("status", YamlValue.OfText(c["status"] ?? "in-force")),
+            .. CommandEdits.Text(c, "statement"),
             ("sources", YamlValue.OfList(sources)),
         ]));
         return edits.ToImmutable();
     }
 
-    public static IEnumerable<ItemEdit> Sources(AdminCommand c) => c.All("source").Select(s => new AddToList(new("facts", c.Need("id")), "sources", s));
+    public static IEnumerable<ItemEdit> Sources(AdminCommand c) =>
+        c.All("source").Select(s => new AddToList(new("facts", c.Need("id")), "sources", s));
 }

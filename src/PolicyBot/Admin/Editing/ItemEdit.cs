@@ -3,8 +3,8 @@ using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Admin.Editing;
 
-/// <summary>One item of the knowledge, whichever file it stands in: `rules` and a rule's id; `editions` and an edition's, which stands inside
-/// its tool; `organization` and nothing;
+/// <summary>One item of the knowledge, whichever file it stands in: `rules` and a rule's id; `editions` and an edition's, which stands
+/// inside its tool; `organization` and nothing;
 /// `translations/tools` and a tool's id for every language's entry.</summary>
 public readonly record struct ItemKey(string Section, string Id)
 {

@@ -14,9 +14,12 @@ internal static class ItemImage
                 for (var i = 0; i < list.Items.Count; i++)
                 {
                     var item = list.Items[i] as SpanMap;
-                    foreach (var edition in key.Text == "tools" && item?["editions"] is SpanList editions ? editions.Items.OfType<SpanMap>() : [])
+                    foreach (var edition in key.Text == "tools" && item?["editions"] is SpanList editions
+                        ? editions.Items.OfType<SpanMap>()
+                        : [])
                         items[new("editions", DocumentEditor.IdOf(edition) ?? "")] = Text(edition);
-                    items[new(key.Text, (item is null ? null : DocumentEditor.IdOf(item)) ?? $"#{i}")] = key.Text == "tools" && item is not null ? WithoutEditions(item) : Text(list.Items[i]);
+                    items[new(key.Text, (item is null ? null : DocumentEditor.IdOf(item)) ?? $"#{i}")] = key.Text == "tools"
+                        && item is not null ? WithoutEditions(item) : Text(list.Items[i]);
                 }
             else if (translations && value is SpanMap map)
                 foreach (var (id, entry) in map.Entries) items[new("translations/" + key.Text, id.Text)] = Text(entry);

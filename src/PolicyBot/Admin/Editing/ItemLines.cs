@@ -10,8 +10,8 @@ internal static class ItemLines
 {
     private const string Translations = "translations";
 
-    /// <summary>By item; editions beside their tools. What several documents say of an item stands one after the other. Documents that are not
-    /// YAML say nothing.</summary>
+    /// <summary>By item; editions beside their tools. What several documents say of an item stands one after the other. Documents that are
+    /// not YAML say nothing.</summary>
     public static Dictionary<ItemKey, ImmutableArray<string>> Of(IEnumerable<KnowledgeDocument> documents)
     {
         var items = new Dictionary<ItemKey, ImmutableArray<string>>();
@@ -25,7 +25,9 @@ internal static class ItemLines
         try
         {
             return DocumentText.Decode(document, new()) is { } text && SpanReader.Read(text) is { } root
-                ? document.Path.StartsWith(Translations + "/", StringComparison.Ordinal) ? OfTranslation(document.Path, root) : OfItems(root) : [];
+                ? document.Path.StartsWith(Translations + "/", StringComparison.Ordinal)
+                    ? OfTranslation(document.Path, root)
+                    : OfItems(root) : [];
         }
         catch (YamlException)
         {
@@ -50,8 +52,10 @@ internal static class ItemLines
                 var key = new ItemKey(section.Text, (map is null ? null : DocumentEditor.IdOf(map)) ?? $"#{i + 1}");
                 if (section.Text == "tools" && map?["editions"] is SpanList editions)
                 {
-                    items.Add((key, Lines(new SpanMap(map.Start, map.End, map.Flow, [.. map.Entries.Where(e => e.Key.Text != "editions")]))));
-                    items.AddRange(editions.Items.OfType<SpanMap>().Select(e => (new ItemKey("editions", DocumentEditor.IdOf(e) ?? ""), Lines(e))));
+                    items.Add((key, Lines(new SpanMap(map.Start, map.End, map.Flow,
+                        [.. map.Entries.Where(e => e.Key.Text != "editions")]))));
+                    items.AddRange(editions.Items.OfType<SpanMap>()
+                        .Select(e => (new ItemKey("editions", DocumentEditor.IdOf(e) ?? ""), Lines(e))));
                 }
                 else items.Add((key, Lines(list.Items[i])));
             }
@@ -70,7 +74,8 @@ internal static class ItemLines
         return lines;
     }
 
-    /// <summary><paramref name="lead"/>: what the first line begins with; the other ones are indented by <paramref name="indent"/>.</summary>
+    /// <summary><paramref name="lead"/>: what the first line begins with;
+    /// the other ones are indented by <paramref name="indent"/>.</summary>
     private static void Write(SpanNode node, string indent, string lead, List<string> lines)
     {
         if (node is SpanScalar scalar)

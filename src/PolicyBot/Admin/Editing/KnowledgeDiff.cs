@@ -9,7 +9,8 @@ public enum ItemChange
     Added, Changed, Removed,
 }
 
-/// <summary>What became of a line. <see cref="Skipped"/>: lines that are the same on both sides and are not shown; its text is their number.</summary>
+/// <summary>What became of a line. <see cref="Skipped"/>: lines that are the
+/// same on both sides and are not shown; its text is their number.</summary>
 public enum LineChange
 {
     Same, Removed, Added, Skipped,
@@ -27,7 +28,8 @@ public static class KnowledgeDiff
     /// <summary>What people look for first.</summary>
     private static readonly string[] Sections =
     [
-        "rules", "default", "tools", "editions", "facts", "sources", "actors", "groups", "data", "devices", "purposes", "obligations", "organization",
+        "rules", "default", "tools", "editions", "facts", "sources", "actors", "groups", "data", "devices", "purposes",
+        "obligations", "organization",
         "ambiguous-names", "cases",
     ];
 
@@ -36,11 +38,14 @@ public static class KnowledgeDiff
     {
         var (was, now) = (ItemLines.Of(before), ItemLines.Of(after));
         return [.. was.Keys.Union(now.Keys).Where(k => !Same(was.GetValueOrDefault(k), now.GetValueOrDefault(k)))
-            .OrderBy(k => Array.IndexOf(Sections, k.Section) is >= 0 and var at ? at : Sections.Length).ThenBy(k => k.Section, StringComparer.Ordinal)
+            .OrderBy(k => Array.IndexOf(Sections, k.Section) is >= 0 and var at ? at : Sections.Length)
+            .ThenBy(k => k.Section, StringComparer.Ordinal)
             .ThenBy(k => k.Id, StringComparer.Ordinal)
-            .Select(k => new ItemDiff(k, !was.ContainsKey(k) ? ItemChange.Added : now.ContainsKey(k) ? ItemChange.Changed : ItemChange.Removed,
+            .Select(k =>
+                new ItemDiff(k, !was.ContainsKey(k) ? ItemChange.Added : now.ContainsKey(k) ? ItemChange.Changed : ItemChange.Removed,
                 LineDiff.Of(was.GetValueOrDefault(k, []), now.GetValueOrDefault(k, []))))];
     }
 
-    private static bool Same(ImmutableArray<string> a, ImmutableArray<string> b) => !a.IsDefault && !b.IsDefault && a.AsSpan().SequenceEqual(b.AsSpan());
+    private static bool Same(ImmutableArray<string> a, ImmutableArray<string> b) =>
+        !a.IsDefault && !b.IsDefault && a.AsSpan().SequenceEqual(b.AsSpan());
 }

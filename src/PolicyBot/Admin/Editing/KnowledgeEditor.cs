@@ -11,7 +11,8 @@ public sealed record EditResult(ImmutableSortedDictionary<string, byte[]> Change
 {
     public bool Ok => Errors.IsEmpty;
 
-    public static EditResult Refused(params IEnumerable<Remark> errors) => new(ImmutableSortedDictionary<string, byte[]>.Empty, [.. errors]);
+    public static EditResult Refused(params IEnumerable<Remark> errors) =>
+        new(ImmutableSortedDictionary<string, byte[]>.Empty, [.. errors]);
 }
 
 /// <summary>Edits of knowledge documents where the items stand. Comments, order and layout survive; only the edited items' lines change,
@@ -39,14 +40,18 @@ public static class KnowledgeEditor
         {
             return EditResult.Refused("the documents are not valid YAML; mend them first (`check` tells where)");
         }
-        var after = documents.Where(d => !changed.Contains(d.Path)).Concat(changed.Select(p => new KnowledgeDocument(p, Bytes(p, texts[p], documents)))).ToList();
+        var after = documents.Where(d => !changed.Contains(d.Path))
+            .Concat(changed.Select(p => new KnowledgeDocument(p, Bytes(p, texts[p], documents)))).ToList();
         var errors = KnowledgeLoader.Load(after).Problems.Where(p => p.Severity == Severity.Error).Select(p => p.Shown).ToList();
-        return errors.Count > 0 ? EditResult.Refused(errors) : new(changed.ToImmutableSortedDictionary(p => p, p => after.First(d => d.Path == p).Content, StringComparer.Ordinal), []);
+        return errors.Count > 0 ? EditResult.Refused(errors)
+            : new(changed.ToImmutableSortedDictionary(p => p, p => after.First(d => d.Path == p).Content, StringComparer.Ordinal), []);
     }
 
     /// <summary>Applies the documents changed to the ones given.</summary>
-    public static ImmutableArray<KnowledgeDocument> With(IEnumerable<KnowledgeDocument> documents, ImmutableSortedDictionary<string, byte[]> changed) =>
-        [.. documents.Where(d => !changed.ContainsKey(d.Path)).Concat(changed.Select(c => new KnowledgeDocument(c.Key, c.Value))).OrderBy(d => d.Path, StringComparer.Ordinal)];
+    public static ImmutableArray<KnowledgeDocument> With(IEnumerable<KnowledgeDocument> documents, ImmutableSortedDictionary<string,
+        byte[]> changed) =>
+        [.. documents.Where(d => !changed.ContainsKey(d.Path)).Concat(changed.Select(c => new KnowledgeDocument(c.Key, c.Value)))
+            .OrderBy(d => d.Path, StringComparer.Ordinal)];
 
     /// <summary>What every item says, by its key; editions beside their tools, an entry of a translation once for all languages. Documents
     /// that are not YAML say nothing.</summary>
@@ -73,12 +78,17 @@ public static class KnowledgeEditor
 
     private static List<string> Make(SortedDictionary<string, string> texts, ItemEdit edit)
     {
-        var folder = edit.Item.Section.StartsWith("translations/", StringComparison.Ordinal) ? "translations/" : FolderOf(edit.Item.Section);
-        var paths = texts.Keys.Where(p => p.StartsWith(folder, StringComparison.Ordinal) && SpanReader.Read(texts[p]) is { } root && DocumentEditor.Holds(root, edit.Item)).ToList();
+        var folder = edit.Item.Section.StartsWith("translations/", StringComparison.Ordinal)
+            ? "translations/"
+            : FolderOf(edit.Item.Section);
+        var paths = texts.Keys.Where(p =>
+            p.StartsWith(folder, StringComparison.Ordinal) && SpanReader.Read(texts[p]) is { } root
+                && DocumentEditor.Holds(root, edit.Item)).ToList();
         if (edit is AddItem add)
         {
             if (paths.Count > 0) throw new EditException($"{edit.Item.Said} is there already, in {paths[0]}");
-            var home = texts.Keys.LastOrDefault(p => p.StartsWith(folder, StringComparison.Ordinal) && SpanReader.Read(texts[p])?[edit.Item.Section] is SpanList)
+            var home = texts.Keys.LastOrDefault(p =>
+                p.StartsWith(folder, StringComparison.Ordinal) && SpanReader.Read(texts[p])?[edit.Item.Section] is SpanList)
                 ?? texts.Keys.LastOrDefault(p => p.StartsWith(folder, StringComparison.Ordinal)) ?? $"{folder}{edit.Item.Section}.yaml";
             Replace(texts, home, DocumentEditor.Append(texts.GetValueOrDefault(home, ""), add), edit.Item);
             return [home];
@@ -86,9 +96,11 @@ public static class KnowledgeEditor
         if (paths.Count == 0)
         {
             if (folder == "translations/") return [];
-            var known = texts.Where(t => t.Key.StartsWith(folder, StringComparison.Ordinal)).SelectMany(t => ItemImage.Of(SpanReader.Read(t.Value), false).Keys)
+            var known = texts.Where(t => t.Key.StartsWith(folder, StringComparison.Ordinal))
+                .SelectMany(t => ItemImage.Of(SpanReader.Read(t.Value), false).Keys)
                 .Where(k => k.Section == edit.Item.Section).Select(k => k.Id);
-            throw new EditException($"there is no {Spelling.Quote(edit.Item.Id)} among the `{edit.Item.Section}`{Spelling.Hint(edit.Item.Id, known)}");
+            throw new EditException(
+                $"there is no {Spelling.Quote(edit.Item.Id)} among the `{edit.Item.Section}`{Spelling.Hint(edit.Item.Id, known)}");
         }
         foreach (var path in paths) Replace(texts, path, DocumentEditor.Apply(texts[path], edit)!, edit.Item);
         return paths;
@@ -108,7 +120,8 @@ public static class KnowledgeEditor
         {
             throw new EditException($"{item.Said} in {path} is laid out in a way that cannot be edited from here; edit the file instead");
         }
-        foreach (var own in before.Keys.Except(after.Keys).Where(k => item.Section == "tools" && k.Section == "editions").ToList()) before.Remove(own);
+        foreach (var own in before.Keys.Except(after.Keys).Where(k => item.Section == "tools" && k.Section == "editions").ToList())
+            before.Remove(own);
         before.Remove(item);
         after.Remove(item);
         if (before.Count != after.Count || before.Any(b => after.GetValueOrDefault(b.Key) != b.Value))

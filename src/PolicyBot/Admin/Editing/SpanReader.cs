@@ -3,7 +3,8 @@ using YamlDotNet.Core.Events;
 
 namespace PolicyBot.Admin.Editing;
 
-/// <summary>Where the values of a knowledge file stand. The file has been loaded: it is one document without anchors, aliases and tags.</summary>
+/// <summary>Where the values of a knowledge file stand. The file has been
+/// loaded: it is one document without anchors, aliases and tags.</summary>
 internal static class SpanReader
 {
     /// <summary>Null where the text holds no map.</summary>
@@ -30,17 +31,20 @@ internal static class SpanReader
             while (!parser.Accept<SequenceEnd>(out _)) items.Add(Value(parser, text));
             var closed = parser.Consume<SequenceEnd>();
             var flow = list.Style == SequenceStyle.Flow;
-            return new SpanList((int)list.Start.Index, flow ? (int)closed.Start.Index + 1 : items.Count > 0 ? items[^1].End : (int)list.Start.Index, flow, items);
+            return new SpanList((int)list.Start.Index,
+                flow ? (int)closed.Start.Index + 1 : items.Count > 0 ? items[^1].End : (int)list.Start.Index, flow, items);
         }
         var map = parser.Consume<MappingStart>();
         var entries = new List<(SpanScalar, SpanNode)>();
         while (!parser.Accept<MappingEnd>(out _)) entries.Add(((SpanScalar)Value(parser, text), Value(parser, text)));
         var closing = parser.Consume<MappingEnd>();
         var braces = map.Style == MappingStyle.Flow;
-        return new SpanMap((int)map.Start.Index, braces ? (int)closing.Start.Index + 1 : entries.Count > 0 ? entries[^1].Item2.End : (int)map.Start.Index, braces, entries);
+        return new SpanMap((int)map.Start.Index,
+            braces ? (int)closing.Start.Index + 1 : entries.Count > 0 ? entries[^1].Item2.End : (int)map.Start.Index, braces, entries);
     }
 
-    /// <summary>A block scalar's last line with letters; what follows, comments that stand less deep among it, is not the scalar's.</summary>
+    /// <summary>A block scalar's last line with letters; what follows,
+    /// comments that stand less deep among it, is not the scalar's.</summary>
     private static int EndOfBlock(string text, int start, int end)
     {
         var lineEnd = Lines.EndOf(text, start);

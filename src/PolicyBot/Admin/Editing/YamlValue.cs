@@ -26,10 +26,12 @@ public sealed record YamlValue
     internal static YamlValue Stored(string yaml) => new(yaml);
 
     /// <summary>White space, line breaks among it, becomes single spaces. Plain where that is safe, else in double quotes.</summary>
-    /// <exception cref="EditException">The text is empty, longer than 4,000 letters, or holds control characters or half a letter.</exception>
+    /// <exception cref="EditException">The text is empty, longer than 4,000
+    /// letters, or holds control characters or half a letter.</exception>
     public static YamlValue OfText(string text)
     {
-        if (text.Length > MostLetters) throw new EditException($"the text {Spelling.Quote(text)} is too long: at most {MostLetters:N0} letters");
+        if (text.Length > MostLetters)
+            throw new EditException($"the text {Spelling.Quote(text)} is too long: at most {MostLetters:N0} letters");
         var clean = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (clean.Length == 0) throw new EditException("an empty text cannot be written");
         foreach (var rune in clean.EnumerateRunes())
@@ -57,7 +59,9 @@ public sealed record YamlValue
         texts is [("", var only)] ? OfText(only) : OfMap(texts.Select(t => (t.Language, OfText(t.Text))));
 
     /// <summary>Words of letters, digits, spaces and hyphens that YAML reads as nothing but text, and days and months.</summary>
-    private static bool IsPlain(string text) => text.Length is 7 or 10 && PartialDate.TryParse(text, out _) || char.IsLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or >= '\uAC00' and <= '\uD7A3')
+    private static bool IsPlain(string text) =>
+        text.Length is 7 or 10 && PartialDate.TryParse(text, out _) || char.IsLetter(text[0])
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '-' or >= '\uAC00' and <= '\uD7A3')
         && text.ToLowerInvariant() is not ("null" or "true" or "false" or "yes" or "no" or "on" or "off" or "y" or "n");
 
     private static string Quoted(string text)
@@ -66,7 +70,8 @@ public sealed record YamlValue
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.Value is '"' or '\\') quoted.Append('\\').Append((char)rune.Value);
-            else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
+            else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Format or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned)
                 quoted.Append(rune.Value > 0xFFFF ? $"\\U{rune.Value:X8}" : $"\\u{rune.Value:X4}");
             else quoted.Append(rune.ToString());
         }

@@ -48,7 +48,8 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         if (until <= today || until > today.AddDays(options.LongestException))
             throw new EditException(words.Say("exception.until", ("first", DeskNotices.Day(today.AddDays(1))),
             ("last", DeskNotices.Day(today.AddDays(options.LongestException)))));
-        var asked = new PolicyException(0, who.Key, group, ExceptionState.Requested, until, tool, data, purpose, who.Groups) { Keys = who.Keys };
+        var asked = new PolicyException(0, who.Key, group, ExceptionState.Requested, until, tool, data, purpose,
+            who.Groups) { Keys = who.Keys };
         var need = Need(asked);
         if (need.IsEmpty) return DeskOutcome.Says(words.Say(need.Standing.IsEmpty ? "exception.not-needed" : "exception.none",
             ("tool", words.Tool(tool, Knowledge)), ("rules", string.Join(", ", need.Standing))));
@@ -131,7 +132,8 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         var found = (await rows.OrderByDescending(e => e.Id).Take(500).ToListAsync()).Select(PolicyException.Of)
             .Where(e => all || who.Keys.Contains(e.Person) || e.Group is { } group && IsMember(who.Groups, group)
                 || e.State == ExceptionState.Requested && Need(e).Groups.Any(g => IsMember(who.Groups, g)));
-        return words.Table(words.Say("exception.list"), ["col.id", "col.for", "col.tool", "col.data", "col.until", "col.state", "col.purpose"],
+        return words.Table(words.Say("exception.list"),
+            ["col.id", "col.for", "col.tool", "col.data", "col.until", "col.state", "col.purpose"],
             [.. found.Take(50).Select(e => (ImmutableArray<string>)[Id(e), e.Group ?? e.Person, words.Tool(e.Tool, Knowledge),
                 words.Data(e.Data, Knowledge), DeskNotices.Day(e.Until), State(e, words), e.Purpose])]);
     }

@@ -10,9 +10,12 @@ internal static class ExceptionRights
     public static bool MayGrant(ExceptionNeed need, ImmutableArray<string> groups, bool approver, KnowledgeBase knowledge) =>
         need.Groups.Any(g => IsMember(groups, g, knowledge)) || (need.Approver && approver);
 
-    /// <summary>To deny or revoke it: whoever may waive what is in its way, or belongs to a group that has granted it; every approver.</summary>
-    public static bool MayEnd(PolicyException asked, ExceptionNeed need, ImmutableArray<string> groups, bool approver, KnowledgeBase knowledge) => approver
-        || need.Groups.Concat(asked.Grants.SelectMany(g => g.Groups)).Any(g => knowledge.Rules.Values.Any(r => r.WaivableBy == g) && IsMember(groups, g, knowledge));
+    /// <summary>To deny or revoke it: whoever may waive what is in its way,
+    /// or belongs to a group that has granted it; every approver.</summary>
+    public static bool MayEnd(PolicyException asked, ExceptionNeed need, ImmutableArray<string> groups, bool approver,
+        KnowledgeBase knowledge) => approver
+        || need.Groups.Concat(asked.Grants.SelectMany(g => g.Groups))
+        .Any(g => knowledge.Rules.Values.Any(r => r.WaivableBy == g) && IsMember(groups, g, knowledge));
 
     /// <summary>What it takes; nothing where the policy has no such tool any more.</summary>
     public static ExceptionNeed NeedOf(PolicyException asked, DateOnly today, KnowledgeBase knowledge) =>

@@ -26,7 +26,8 @@ public sealed record Grant(string By, ImmutableArray<string> Groups, bool Approv
 /// <param name="Data">Null: any.</param>
 /// <param name="Groups">The person's, when it was asked for.</param>
 public sealed record PolicyException(
-    int Id, string Person, string? Group, ExceptionState State, DateOnly Until, string Tool, string? Data, string Purpose, ImmutableArray<string> Groups)
+    int Id, string Person, string? Group, ExceptionState State, DateOnly Until, string Tool, string? Data, string Purpose,
+    ImmutableArray<string> Groups)
 {
     public ImmutableArray<string> Obligations { get; init; } = [];
     public ImmutableArray<Grant> Grants { get; init; } = [];
@@ -42,7 +43,8 @@ public sealed record PolicyException(
 
     /// <summary>As the engine takes it. <paramref name="person"/>: the asker as <see cref="Asker.Person"/> names them.</summary>
     public GrantedException Granted(string person) => new(
-        Name, Group ?? person, Tool, Data, Until, Purpose, Obligations, [.. Grants.SelectMany(g => g.Groups).Distinct(StringComparer.Ordinal)], Grants.Any(g => g.Approver));
+        Name, Group ?? person, Tool, Data, Until, Purpose, Obligations,
+        [.. Grants.SelectMany(g => g.Groups).Distinct(StringComparer.Ordinal)], Grants.Any(g => g.Approver));
 
     /// <summary>True for whoever asked, by any of their names.</summary>
     public bool IsOf(AdminPerson who) => who.Keys.Contains(Person) || who.Keys.Any(k => Keys.Contains(k));
@@ -50,14 +52,17 @@ public sealed record PolicyException(
     /// <summary>Who asks: the person, or for a group its members as such.</summary>
     public Asker Asker => new(Person, Group is { } group ? [group] : Groups, []);
 
-    public ExceptionRow ToRow() => new() { Id = Id, Person = Person, Group = Group, State = (int)State, Until = Number(Until), Body = Json };
+    public ExceptionRow ToRow() =>
+        new() { Id = Id, Person = Person, Group = Group, State = (int)State, Until = Number(Until), Body = Json };
 
-    public string Json => JsonSerializer.Serialize(new Body(Tool, Data, Purpose, [.. Groups], [.. Obligations], [.. Grants], Why, [.. Keys]));
+    public string Json =>
+        JsonSerializer.Serialize(new Body(Tool, Data, Purpose, [.. Groups], [.. Obligations], [.. Grants], Why, [.. Keys]));
 
     public static PolicyException Of(ExceptionRow row)
     {
         var body = JsonSerializer.Deserialize<Body>(row.Body)!;
-        return new(row.Id, row.Person ?? "", row.Group, (ExceptionState)row.State, Day(row.Until), body.Tool, body.Data, body.Purpose, [.. body.Groups])
+        return new(row.Id, row.Person ?? "", row.Group, (ExceptionState)row.State, Day(row.Until), body.Tool, body.Data,
+            body.Purpose, [.. body.Groups])
         {
             Obligations = [.. body.Obligations],
             Grants = [.. body.Grants],
@@ -70,5 +75,6 @@ public sealed record PolicyException(
 
     private static DateOnly Day(int number) => new(number / 10_000, number / 100 % 100, number % 100);
 
-    private sealed record Body(string Tool, string? Data, string Purpose, string[] Groups, string[] Obligations, Grant[] Grants, string? Why, string[]? Keys = null);
+    private sealed record Body(string Tool, string? Data, string Purpose, string[] Groups, string[] Obligations, Grant[] Grants,
+        string? Why, string[]? Keys = null);
 }

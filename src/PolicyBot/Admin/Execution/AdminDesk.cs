@@ -61,7 +61,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     /// <summary>As above, with what <see cref="PrepareAsync"/> has worked out.</summary>
     internal Task<DeskOutcome> ExecuteAsync(BotContext db, CommandReading reading, AdminPerson who, DeskPreparation prepared) =>
         reading.Command is { } command ? ExecuteAsync(db, command, options.Known(who), prepared, confirmed: false)
-            : Task.FromResult(DeskOutcome.Says(new DeskWords(languages.Of(who.Language)).Say(reading.Error ?? reading.Help ?? CommandHelp.Of(null, null))));
+            : Task.FromResult(DeskOutcome.Says(new DeskWords(languages.Of(who.Language))
+                .Say(reading.Error ?? reading.Help ?? CommandHelp.Of(null, null))));
 
     /// <summary>Works out what takes time before a transaction takes the log's head, for those who may give the command. What the
     /// transaction then finds moved, it does not use.</summary>
@@ -263,7 +264,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     private async Task<DeskOutcome> DeniedAsync(BotContext db, AdminCommand command, AdminPerson who, ImmutableArray<string> needed)
     {
         var holders = await roles.ListAsync(db);
-        string[] Others(Func<string, bool> role) => [.. holders.Where(r => role(r.Role) && !who.Keys.Contains(r.Person)).Select(r => r.Person)];
+        string[] Others(Func<string, bool> role) =>
+            [.. holders.Where(r => role(r.Role) && !who.Keys.Contains(r.Person)).Select(r => r.Person)];
         return DeskNotices.Denied(new(languages.Of(who.Language)), command, needed, who.Key, holders.Count > 0, Others(needed.Contains),
             Others(r => r == AdminRoles.PolicyAdmin), revisions.Current.Bot.Knowledge.Set.Organization?.Contact?.Name);
     }

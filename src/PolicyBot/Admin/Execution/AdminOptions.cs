@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace PolicyBot.Admin.Execution;
 
-/// <summary>Section `Admin` of the settings: who holds a role from the start. Persons as in <see cref="AdminPerson.Keys"/>. What stands here
-/// no command takes away.</summary>
+/// <summary>Section `Admin` of the settings: who holds a role from the start. Persons as in <see cref="AdminPerson.Keys"/>. What stands
+/// here no command takes away.</summary>
 public sealed record AdminOptions
 {
     public IReadOnlyList<string> PolicyAdmins { get; init; } = [];
@@ -28,8 +28,8 @@ public sealed record AdminOptions
     /// <summary>How many days a fact is believed without a source that confirms it.</summary>
     public int FactReviewAfter { get; init; } = 365;
 
-    /// <summary>The person with every name and every group that the settings give them. Names that a caller of the local door says of itself are
-    /// not among these.</summary>
+    /// <summary>The person with every name and every group that the settings give them. Names that a caller of the local door says of
+    /// itself are not among these.</summary>
     internal AdminPerson Known(AdminPerson who)
     {
         var more = SamePerson.Select(NamesIn).Where(names => names.Any(who.Keys.Contains)).SelectMany(names => names)

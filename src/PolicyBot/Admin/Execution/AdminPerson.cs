@@ -12,7 +12,8 @@ public sealed record AdminPerson(string Key, ImmutableArray<string> Keys, Immuta
     /// <summary>ISO 639-1: of what they are told.</summary>
     public string Language { get; init; } = "en";
 
-    /// <summary>Roles that the console's session came with: the provider's claims, or the sign-in link's. Empty at every other door.</summary>
+    /// <summary>Roles that the console's session came with: the provider's
+    /// claims, or the sign-in link's. Empty at every other door.</summary>
     public ImmutableArray<string> SessionRoles { get; init; } = [];
 
     /// <summary>Signed in to the console by the link that `serve` prints.</summary>

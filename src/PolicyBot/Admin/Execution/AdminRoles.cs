@@ -31,7 +31,8 @@ internal sealed class AdminRoles(AdminOptions options)
     };
 
     /// <summary>Whether the command only shows something.</summary>
-    public static bool Reads(AdminCommand command) => command.Verb is "list" || (command.Noun, command.Verb) is ("draft", "show" or "preview") or ("gap", "show");
+    public static bool Reads(AdminCommand command) =>
+        command.Verb is "list" || (command.Noun, command.Verb) is ("draft", "show" or "preview") or ("gap", "show");
 
     /// <param name="reading">What the console's session says of roles is believed for reading; for a change only while nobody at all holds
     /// a role, as in a bot that somebody tries out.</param>

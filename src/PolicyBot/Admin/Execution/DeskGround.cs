@@ -58,7 +58,9 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
 
     /// <summary>A draft as it was last stored; null: there is none of that number.</summary>
     public async Task<Draft?> FindAsync(int number) =>
-        await db.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.Id == number) is { } row ? DraftJson.Read(row.Id, row.State, row.Body) : null;
+        await db.Drafts.AsNoTracking().FirstOrDefaultAsync(d => d.Id == number) is { } row
+            ? DraftJson.Read(row.Id, row.State, row.Body)
+            : null;
 
     /// <summary>The person's latest draft that is being written; null: none.</summary>
     public async Task<Draft?> OpenOfAsync(string person)
@@ -128,5 +130,6 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     /// <summary>The latest revision of that content; null: none has it.</summary>
     public Task<int?> NumberOfAsync(string content) => db.Revisions.Where(r => r.ContentId == content).MaxAsync(r => (int?)r.Number);
 
-    private async Task<Draft> OntoHeadAsync(Draft draft) => await RebasedAsync(draft) is var rebased && rebased == draft ? draft : await SaveAsync(rebased);
+    private async Task<Draft> OntoHeadAsync(Draft draft) =>
+        await RebasedAsync(draft) is var rebased && rebased == draft ? draft : await SaveAsync(rebased);
 }

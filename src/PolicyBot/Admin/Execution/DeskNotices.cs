@@ -13,13 +13,15 @@ internal static class DeskNotices
 {
     /// <summary>What can be done next with a draft.</summary>
     /// <param name="reader">Whoever reads it; who wrote the draft is not offered to approve it. Null: anybody.</param>
-    public static Notice Of(DeskWords words, string title, Draft draft, AdminPerson? reader, params ImmutableArray<string> paragraphs) => new(title, paragraphs)
+    public static Notice Of(DeskWords words, string title, Draft draft, AdminPerson? reader,
+        params ImmutableArray<string> paragraphs) => new(title, paragraphs)
     {
         Buttons = draft.State switch
         {
             DraftState.Draft or DraftState.Rejected or DraftState.Suspended =>
                 [Button(words, "preview", draft), Button(words, "discard", draft)],
-            DraftState.Submitted when draft.Editors.Concat(draft.EditorKeys).Any(e => reader?.Keys.Contains(e) == true) => [Button(words, "preview", draft)],
+            DraftState.Submitted when draft.Editors.Concat(draft.EditorKeys)
+                .Any(e => reader?.Keys.Contains(e) == true) => [Button(words, "preview", draft)],
             DraftState.Submitted => [Button(words, "preview", draft), Button(words, "approve", draft)],
             DraftState.Approved or DraftState.Scheduled => [Button(words, "preview", draft), Button(words, "publish", draft)],
             _ => [],
@@ -28,12 +30,13 @@ internal static class DeskNotices
             [new("why", words.Say("submit.why"), [], Multiline: true)]),
     };
 
-    /// <summary>Private to its person; says whom to ask: those who may do it, and those who can give the role. Where nobody holds a role yet,
-    /// how the first one comes about.</summary>
+    /// <summary>Private to its person; says whom to ask: those who may do it, and those who can give the role. Where nobody holds a role
+    /// yet, how the first one comes about.</summary>
     public static DeskOutcome Denied(DeskWords words, AdminCommand command, ImmutableArray<string> roles, string name, bool anybody,
         string[] may, string[] give, string? contact)
     {
-        (string, string)[] slots = [("command", $"{command.Noun} {command.Verb}"), ("roles", string.Join(words.Say("effects.or"), roles)), ("name", name)];
+        (string, string)[] slots =
+            [("command", $"{command.Noun} {command.Verb}"), ("roles", string.Join(words.Say("effects.or"), roles)), ("name", name)];
         if (!anybody) return DeskOutcome.Says(words.Say("denied.nobody", slots)) with { Denied = true };
         string[] people = [.. may.Concat(give).Distinct(StringComparer.Ordinal).Take(5)];
         var whom = people.Length == 0 ? contact ?? words.Say("denied.operator") : string.Join(", ", people);
@@ -44,7 +47,8 @@ internal static class DeskNotices
         new(new Notice(words.Say("confirm.asks", ("command", command.Line)),
         [words.Say("confirm.within", ("minutes", Confirmation.Lifetime.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)))])
         {
-            Buttons = [new(words.Say("confirm.yes"), $"confirm yes {code}", Primary: true), new(words.Say("confirm.no"), $"confirm no {code}")],
+            Buttons = [new(words.Say("confirm.yes"), $"confirm yes {code}", Primary: true),
+                new(words.Say("confirm.no"), $"confirm no {code}")],
         });
 
     /// <summary>A sentence in plain words as the command that it would be; only that command, sent by the person, does anything.</summary>

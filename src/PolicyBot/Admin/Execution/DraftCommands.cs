@@ -84,7 +84,8 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
             : draft.Edits.Select(e => words.Say(DeskNotices.Line(e)));
         var people = string.Join(", ", draft.Editors);
         var title = words.Say("draft.title", ("id", draft.Id), ("people", people), ("state", words.State(draft)));
-        var approvals = draft.Approvals.Select(a => words.Say("draft.approved-by", ("person", a.By)) + (a.Note is { } note ? $": {note}" : ""));
+        var approvals = draft.Approvals.Select(a =>
+            words.Say("draft.approved-by", ("person", a.By)) + (a.Note is { } note ? $": {note}" : ""));
         return new(DeskNotices.Of(words, title, draft, reader, [.. what, .. approvals]), About(draft));
     }
 
@@ -138,7 +139,8 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (command["seen"] is { } seen && seen != DraftJson.SealOf(draft))
             return DeskOutcome.Says(words.Say("draft.not-as-seen", ("id", draft.Id))) with { About = About(draft) };
         var need = (await StudyAsync(draft)).Need;
-        var step = DraftSteps.Approve(draft, new(who.Key, who.Groups, time.GetUtcNow(), command["note"]) { Keys = who.Keys }, need, ground.Knowledge);
+        var step = DraftSteps.Approve(draft, new(who.Key, who.Groups, time.GetUtcNow(), command["note"]) { Keys = who.Keys },
+            need, ground.Knowledge);
         if (step.Draft is { } approved && need.Missing(approved.Approvals, ground.Knowledge) is { } missing)
             return await SavedAsync(step, "draft.half", command["note"], ("missing", words.Say(missing)));
         return Told(await SavedAsync(step, "draft.approved", command["note"]), step, who, "draft.told-approved", command["note"]);
@@ -152,11 +154,13 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     }
 
     /// <summary>Those who wrote a draft read what became of it, and what was said to it.</summary>
-    private DeskOutcome Told(DeskOutcome outcome, Step step, AdminPerson by, string key, string? comment) => step.Draft is not { } draft ? outcome : outcome with
+    private DeskOutcome Told(DeskOutcome outcome, Step step, AdminPerson by, string key, string? comment) => step.Draft is not { } draft
+        ? outcome : outcome with
     {
         Notes =
         [
-            new(draft.Editors, language => new(new DeskWords(languages.Of(language)).Say(key, ("id", draft.Id), ("by", by.Key)), comment is null ? [] : [comment])),
+            new(draft.Editors, language =>
+                new(new DeskWords(languages.Of(language)).Say(key, ("id", draft.Id), ("by", by.Key)), comment is null ? [] : [comment])),
         ],
     };
 
@@ -255,7 +259,8 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     }
 
     private Task<DeskOutcome> SuspendedAsync(Draft draft) => Task.FromResult(new DeskOutcome(
-        DeskNotices.Of(words, words.Say("draft.suspended", ("id", draft.Id), ("reason", draft.Reason is { } why ? words.Say(why) : "")), draft, reader), About(draft)));
+        DeskNotices.Of(words, words.Say("draft.suspended", ("id", draft.Id), ("reason", draft.Reason is { } why ? words.Say(why) : "")),
+            draft, reader), About(draft)));
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

@@ -22,21 +22,25 @@ internal static class DraftJson
     }
 
     private sealed record Body(
-        string Author, string Base, Edit[] Edits, string[] Editors, Approval[] Approvals, string? Why, JsonNode? Reason, DateOnly? On, int? Restores, Item[] Restored,
+        string Author, string Base, Edit[] Edits, string[] Editors, Approval[] Approvals, string? Why, JsonNode? Reason, DateOnly? On,
+        int? Restores, Item[] Restored,
         string[]? EditorKeys = null);
 
     public static string Of(Draft draft) => JsonSerializer.Serialize(new Body(
-        draft.Author, draft.BaseRevision, [.. draft.Edits.Select(Of)], [.. draft.Editors], [.. draft.Approvals], draft.Why, RemarkJson.Of(draft.Reason), draft.On,
+        draft.Author, draft.BaseRevision, [.. draft.Edits.Select(Of)], [.. draft.Editors], [.. draft.Approvals], draft.Why,
+        RemarkJson.Of(draft.Reason), draft.On,
         draft.Restores, [.. draft.Restored.Select(Of)], [.. draft.EditorKeys]));
 
-    /// <summary>Names what an approver looks at: the edits on their base, and why. It is another one after an edit, and after the policy below it has changed.</summary>
+    /// <summary>Names what an approver looks at: the edits on their base, and why. It is
+    /// another one after an edit, and after the policy below it has changed.</summary>
     public static string SealOf(Draft draft) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
         Of(draft with { Approvals = [], Reason = null, On = null }))))[..16];
 
     public static Draft Read(int id, int state, string json)
     {
         var body = JsonSerializer.Deserialize<Body>(json)!;
-        return new(id.ToString(System.Globalization.CultureInfo.InvariantCulture), body.Author, body.Base, [.. body.Edits.Select(Of)], (DraftState)state)
+        return new(id.ToString(System.Globalization.CultureInfo.InvariantCulture), body.Author, body.Base,
+            [.. body.Edits.Select(Of)], (DraftState)state)
         {
             Editors = [.. body.Editors],
             EditorKeys = [.. body.EditorKeys ?? []],

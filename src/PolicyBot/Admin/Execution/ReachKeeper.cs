@@ -22,7 +22,8 @@ internal sealed class ReachKeeper(Database database, IEnumerable<IChannel> chann
 
     private void Note(string channel, string address, bool gone)
     {
-        if (gathered.Count < MostGathered && byName.TryGetValue(channel, out var way)) gathered[(channel, way.Lane(address))] = (address, gone);
+        if (gathered.Count < MostGathered && byName.TryGetValue(channel, out var way))
+            gathered[(channel, way.Lane(address))] = (address, gone);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

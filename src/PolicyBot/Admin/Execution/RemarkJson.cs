@@ -3,8 +3,8 @@ using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Admin.Execution;
 
-/// <summary>A remark as it is stored, so that it can be told in another language later: what was typed is a string, everything else its pattern
-/// with its values. A string is also what drafts of older versions hold.</summary>
+/// <summary>A remark as it is stored, so that it can be told in another language later: what was typed is a string, everything else its
+/// pattern with its values. A string is also what drafts of older versions hold.</summary>
 internal static class RemarkJson
 {
     public static JsonNode? Of(Remark? remark) => remark is null ? null

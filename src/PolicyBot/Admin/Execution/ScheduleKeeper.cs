@@ -6,9 +6,11 @@ using PolicyBot.Turns;
 
 namespace PolicyBot.Admin.Execution;
 
-/// <summary>Publishes what is scheduled when its day has come, within half a minute; reminds of exceptions, and sends the weekly digest. Of several replicas one does it.</summary>
+/// <summary>Publishes what is scheduled when its day has come, within half a minute; reminds
+/// of exceptions, and sends the weekly digest. Of several replicas one does it.</summary>
 internal sealed class ScheduleKeeper(
-    AdminDesk desk, LogBook book, Database database, IEnumerable<IChannel> channels, TimeProvider time, ILogger<ScheduleKeeper> log) : BackgroundService
+    AdminDesk desk, LogBook book, Database database, IEnumerable<IChannel> channels, TimeProvider time, ILogger<ScheduleKeeper> log)
+        : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
 

@@ -39,7 +39,8 @@ internal static class GapMarks
     }
 
     /// <summary>The draft was given up: its gaps are open again.</summary>
-    public static async Task ReopenAsync(BotContext db, int draft) => await db.Gaps.Where(g => g.Draft == draft && g.State == GapState.InDraft)
+    public static async Task ReopenAsync(BotContext db, int draft) =>
+        await db.Gaps.Where(g => g.Draft == draft && g.State == GapState.InDraft)
         .ExecuteUpdateAsync(set => set.SetProperty(g => g.State, GapState.Open).SetProperty(g => g.Draft, (int?)null));
 
     /// <summary>False: there is no such gap.</summary>

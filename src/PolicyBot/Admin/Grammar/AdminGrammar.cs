@@ -19,7 +19,8 @@ public static class AdminGrammar
     /// <summary>What addresses the bot, and what names its commands besides.</summary>
     private static readonly string[] Addressed = ["/policybot", "@policybot", "policybot"], Prefixes = [.. Addressed, "admin"];
 
-    private static readonly Dictionary<(string, string), Command> Commands = AdminVerbs.All.ToDictionary(v => (v.Noun, v.Verb), VerbParser.CommandOf);
+    private static readonly Dictionary<(string, string),
+        Command> Commands = AdminVerbs.All.ToDictionary(v => (v.Noun, v.Verb), VerbParser.CommandOf);
 
     /// <summary>True where the text is meant as a command: behind the bot's name, its first word is a command's noun and its second one of
     /// that noun's verbs; or it is no more than a call for help on commands (`help rule`, `admin help`). Everything else is a question
@@ -47,9 +48,11 @@ public static class AdminGrammar
     /// <summary>Reads words that a shell has split.</summary>
     public static CommandReading ReadWords(ImmutableArray<string> words)
     {
-        if (words.IsEmpty || words[0] is "help" or "--help" or "-h" or "-?") return new(null, CommandHelp.Of(words.Length > 1 ? words[1] : null, words.Length > 2 ? words[2] : null));
+        if (words.IsEmpty || words[0] is "help" or "--help" or "-h" or "-?")
+            return new(null, CommandHelp.Of(words.Length > 1 ? words[1] : null, words.Length > 2 ? words[2] : null));
         var noun = words[0].ToLowerInvariant();
-        if (!AdminVerbs.Nouns.Contains(noun)) return Error($"there is no command {Spelling.Quote(words[0])}{Spelling.Hint(noun, AdminVerbs.Nouns)}; `help` lists all");
+        if (!AdminVerbs.Nouns.Contains(noun))
+            return Error($"there is no command {Spelling.Quote(words[0])}{Spelling.Hint(noun, AdminVerbs.Nouns)}; `help` lists all");
         if (words.Length == 1 || words[1] is "help" or "--help" or "-h" or "-?") return new(null, CommandHelp.Of(noun, null));
         var verb = words[1].ToLowerInvariant();
         if (AdminVerbs.Find(noun, verb) is not { } spec)
@@ -75,7 +78,8 @@ public static class AdminGrammar
     {
         var rest = text.Trim();
         foreach (var prefix in prefixes)
-            if (rest.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && (rest.Length == prefix.Length || char.IsWhiteSpace(rest[prefix.Length]) || rest[prefix.Length] is ':' or ','))
+            if (rest.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+                && (rest.Length == prefix.Length || char.IsWhiteSpace(rest[prefix.Length]) || rest[prefix.Length] is ':' or ','))
                 rest = rest[prefix.Length..].TrimStart(' ', ':', ',', '\n', '\t');
         return rest;
     }

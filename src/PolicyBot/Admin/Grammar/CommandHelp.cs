@@ -2,8 +2,8 @@ using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Admin.Grammar;
 
-/// <summary>Help from the table of verbs: all commands, those of a noun, one with its options and examples. Commands and ids are the same in
-/// every language.</summary>
+/// <summary>Help from the table of verbs: all commands, those of a noun, one with its options and examples. Commands and ids are the same
+/// in every language.</summary>
 public static class CommandHelp
 {
     /// <summary>Nouns and verbs that are none get the help above them.</summary>
@@ -16,7 +16,8 @@ public static class CommandHelp
 
     public static string Usage(VerbSpec spec) =>
         string.Join(' ', [spec.Noun, spec.Verb, .. spec.Arguments.Select(a => $"<{a.Name}>"),
-            .. spec.Options.Where(o => o.Required).Select(o => $"--{o.Name} ..."), .. spec.Options.Any(o => !o.Required) ? ["[options]"] : Array.Empty<string>()]);
+            .. spec.Options.Where(o => o.Required).Select(o => $"--{o.Name} ..."),
+            .. spec.Options.Any(o => !o.Required) ? ["[options]"] : Array.Empty<string>()]);
 
     private static Remark Everything() => Remark.Join("\n",
     [
@@ -30,7 +31,8 @@ public static class CommandHelp
     /// <summary>The life of a change, and what its first steps ask for.</summary>
     private static readonly string[] Usual =
     [
-        "rule add no-deepseek --effect forbid --tool deepseek", "draft preview 1", "draft submit 1 --why \"asked for by Legal\"", "draft approve 1",
+        "rule add no-deepseek --effect forbid --tool deepseek", "draft preview 1",
+        "draft submit 1 --why \"asked for by Legal\"", "draft approve 1",
         "draft publish 1", "revision rollback 1 --why \"published too early\"",
     ];
 
@@ -57,7 +59,8 @@ public static class CommandHelp
 
     private static Remark Repeated(Remark says) => $"{says} (may be repeated)";
 
-    private static Remark Says(ValueSpec value) => value.Choices.IsEmpty ? value.Says : Choice(value.Says, string.Join(", ", value.Choices));
+    private static Remark Says(ValueSpec value) =>
+        value.Choices.IsEmpty ? value.Says : Choice(value.Says, string.Join(", ", value.Choices));
 
     private static Remark Choice(Remark says, string choices) => $"{says}: {choices}";
 }

@@ -18,7 +18,8 @@ internal static class Values
     public static ValueSpec Flag(string name, string says) => new(name, says, ValueKind.Flag, false, false, []);
     public static ValueSpec OneOf(string name, string says, bool required, params ImmutableArray<string> choices) =>
         new(name, says, ValueKind.Text, required, false, choices);
-    public static ValueSpec OneOf<T>(string name, string says, bool required) where T : struct, Enum => OneOf(name, says, required, [.. Kebab.All<T>()]);
+    public static ValueSpec OneOf<T>(string name, string says, bool required) where T
+        : struct, Enum => OneOf(name, says, required, [.. Kebab.All<T>()]);
 
     /// <summary>For how every change says why.</summary>
     public static ValueSpec Why { get; } = May("why", "why the change is made; stands in its history");

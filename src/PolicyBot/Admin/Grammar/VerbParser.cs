@@ -24,7 +24,8 @@ internal static class VerbParser
             command.Arguments.Add(new Argument<string>(argument.Name) { Arity = ArgumentArity.ZeroOrOne, Description = argument.Says });
         foreach (var option in spec.Options)
             command.Options.Add(option.Kind == ValueKind.Flag ? new Option<bool>("--" + option.Name) { Description = option.Says }
-                : new Option<string[]>("--" + option.Name) { Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false, Description = option.Says });
+                : new Option<string[]>("--" + option.Name) { Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false,
+                    Description = option.Says });
         return command;
     }
 
@@ -34,7 +35,8 @@ internal static class VerbParser
         var values = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
         foreach (var argument in spec.Arguments)
         {
-            var given = parsed.GetResult(parsed.CommandResult.Command.Arguments.Single(a => a.Name == argument.Name))?.Tokens.Select(t => t.Value).ToImmutableArray() ?? [];
+            var given = parsed.GetResult(parsed.CommandResult.Command.Arguments.Single(a => a.Name == argument.Name))?.Tokens.Select(t =>
+                t.Value).ToImmutableArray() ?? [];
             if (given.IsEmpty) return Wrong(spec, $"`{spec.Noun} {spec.Verb}` needs <{argument.Name}>: {(Remark)argument.Says}");
             if (given.FirstOrDefault(v => v.StartsWith('-')) is { } dash) return Wrong(spec, Stray(spec, dash));
             if (Mistake(argument, given, argument.Name) is { } mistake) return Wrong(spec, mistake);
@@ -42,7 +44,8 @@ internal static class VerbParser
         }
         foreach (var option in spec.Options)
         {
-            if (parsed.GetResult(parsed.CommandResult.Command.Options.Single(o => o.Name == "--" + option.Name)) is not { Implicit: false } result)
+            if (parsed.GetResult(parsed.CommandResult.Command.Options.Single(o =>
+                o.Name == "--" + option.Name)) is not { Implicit: false } result)
             {
                 if (option.Required) return Wrong(spec, $"`{spec.Noun} {spec.Verb}` needs --{option.Name}: {(Remark)option.Says}");
                 continue;

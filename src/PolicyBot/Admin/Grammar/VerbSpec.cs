@@ -13,5 +13,6 @@ public sealed record ValueSpec(string Name, string Says, ValueKind Kind, bool Re
 
 /// <summary>A command of the grammar. <paramref name="Destructive"/>: asks for confirmation before it runs.</summary>
 public sealed record VerbSpec(
-    string Noun, string Verb, string Says, ImmutableArray<ValueSpec> Arguments, ImmutableArray<ValueSpec> Options, ImmutableArray<string> Examples,
+    string Noun, string Verb, string Says, ImmutableArray<ValueSpec> Arguments, ImmutableArray<ValueSpec> Options,
+    ImmutableArray<string> Examples,
     bool Destructive = false);

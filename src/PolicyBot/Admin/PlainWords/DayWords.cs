@@ -9,8 +9,8 @@ internal static partial class DayWords
     private static readonly string[] Weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
     private const string KoreanWeekdays = "일월화수목금토";
 
-    /// <summary>The first day and the first day after (exclusive), as rules have them; "until Friday" includes Friday. Null where nothing is
-    /// said; a day that does not exist counts as nothing.</summary>
+    /// <summary>The first day and the first day after (exclusive), as rules have them; "until Friday" includes Friday. Null where nothing
+    /// is said; a day that does not exist counts as nothing.</summary>
     public static (DateOnly? From, DateOnly? End) Read(string text, DateOnly today)
     {
         DateOnly? from = null, end = null;
@@ -40,8 +40,10 @@ internal static partial class DayWords
         if (said == "next month") return new DateOnly(today.Year, today.Month, 1).AddMonths(1);
         if (said == "next year") return new(today.Year + 1, 1, 1);
         var weekday = Array.FindIndex(Weekdays, w => said.EndsWith(w, StringComparison.Ordinal));
-        if (weekday >= 0) return said.StartsWith("next ", StringComparison.Ordinal) ? NextWeek(today).AddDays((weekday + 6) % 7) : Coming(weekday, today);
-        var month = Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames, n => n.Length > 0 && said.Contains(n, StringComparison.OrdinalIgnoreCase)) + 1;
+        if (weekday >= 0)
+            return said.StartsWith("next ", StringComparison.Ordinal) ? NextWeek(today).AddDays((weekday + 6) % 7) : Coming(weekday, today);
+        var month = Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames,
+            n => n.Length > 0 && said.Contains(n, StringComparison.OrdinalIgnoreCase)) + 1;
         if (month == 0) return null;
         var numbers = Number().Matches(said).Select(n => int.Parse(n.Value, CultureInfo.InvariantCulture)).ToList();
         int? year = numbers.Find(n => n > 31) is > 0 and var y ? y : null;
@@ -83,16 +85,20 @@ internal static partial class DayWords
     private static DateOnly NextWeek(DateOnly today) => Coming((int)DayOfWeek.Monday, today);
 
     private const string Months = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
-    private const string Days = "(?<day>\\d{4}-\\d{2}-\\d{2}|today|now|tomorrow|(?:next |this |coming )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|month|year)"
-        + "|(?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? " + Months + "(?:,? \\d{4})?|" + Months + " \\d{1,2}(?:st|nd|rd|th)?\\b(?:,? \\d{4})?|" + Months + "(?: \\d{4})?\\b)";
+    private const string Days =
+        "(?<day>\\d{4}-\\d{2}-\\d{2}|today|now|tomorrow|(?:next |this |coming )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|month|year)"
+        + "|(?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? " + Months + "(?:,? \\d{4})?|" + Months
+        + " \\d{1,2}(?:st|nd|rd|th)?\\b(?:,? \\d{4})?|" + Months + "(?: \\d{4})?\\b)";
 
-    [GeneratedRegex("\\b(?<word>from|starting(?: from| on)?|beginning|as of|since|effective|on|until|till|through|before) " + Days, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("\\b(?<word>from|starting(?: from| on)?|beginning|as of|since|effective|on|until|till|through|before) " + Days,
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex English();
 
     [GeneratedRegex("\\b(?:tomorrow|immediately|next week|next month)\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Bare();
 
-    [GeneratedRegex("(?:(?<iso>\\d{4}-\\d{2}-\\d{2})|(?:(?<year>\\d{4})년\\s*)?(?<month>\\d{1,2})월(?:\\s*(?<date>\\d{1,2})일)?|(?:(?<week>다음\\s*주)\\s*|이번\\s*주\\s*)?(?<weekday>[일월화수목금토])요일|(?<near>오늘|지금|내일|모레|다음\\s*주|다음\\s*달|내년))\\s*(?<word>부터|까지)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        "(?:(?<iso>\\d{4}-\\d{2}-\\d{2})|(?:(?<year>\\d{4})년\\s*)?(?<month>\\d{1,2})월(?:\\s*(?<date>\\d{1,2})일)?|(?:(?<week>다음\\s*주)\\s*|이번\\s*주\\s*)?(?<weekday>[일월화수목금토])요일|(?<near>오늘|지금|내일|모레|다음\\s*주|다음\\s*달|내년))\\s*(?<word>부터|까지)", RegexOptions.CultureInvariant)]
     private static partial Regex Korean();
 
     [GeneratedRegex("\\d+", RegexOptions.CultureInvariant)]

@@ -19,11 +19,13 @@ internal sealed record ProposalWords(
         var words = (Dictionary<string, object>)node;
         return new(
             [.. ((Dictionary<string, object>)words["effects"]).Select(e => (EffectOf(e.Key), Words(e.Value)))],
-            Words(words["question"]), Words(words["everything"]), Words(words["except"]), Words(words["at-most"]), Words(words["at-least"]));
+            Words(words["question"]), Words(words["everything"]), Words(words["except"]), Words(words["at-most"]),
+            Words(words["at-least"]));
     }
 
     private static Effect EffectOf(string name) => name == "permit-again" ? Effect.Permit
         : Kebab.TryParse<Effect>(name, out var effect) ? effect : throw new InvalidDataException($"unknown effect `{name}`");
 
-    private static Regex Words(object pattern) => new((string)pattern, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+    private static Regex Words(object pattern) =>
+        new((string)pattern, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 }

@@ -6,8 +6,8 @@ using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Admin.PlainWords;
 
-/// <summary>What a sentence in plain words proposes: a `rule add` to be read and confirmed, never applied unread; or what has to be said more
-/// clearly.</summary>
+/// <summary>What a sentence in plain words proposes: a `rule add` to be read and confirmed, never applied unread; or what has to be said
+/// more clearly.</summary>
 public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
 {
     private const int LongestSentence = 600;
@@ -19,7 +19,8 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
     {
         if (text.Length > LongestSentence || ProposalWords.Languages.Any(w => w.Question.IsMatch(text))) return null;
         var lower = text.ToLowerInvariant();
-        return ProposalWords.Languages.SelectMany(w => w.Effects).Where(e => e.Words.IsMatch(lower)).Select(e => (Effect?)e.Effect).FirstOrDefault();
+        return ProposalWords.Languages.SelectMany(w => w.Effects).Where(e => e.Words.IsMatch(lower))
+            .Select(e => (Effect?)e.Effect).FirstOrDefault();
     }
 
     /// <summary>Null where the text is a question, or proposes nothing.</summary>
@@ -30,8 +31,12 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
         var question = Understood(text, knowledge, languages);
         if (question.Frame.Actors.Length + question.Frame.Countries.Length > 0) return null;
         if (Tools(question, lower, knowledge) is not { Count: > 0 } tools)
-            return question.Candidates.IsEmpty ? null : new(null, $"which tool is meant: {string.Join(", ", question.Candidates.Select(c => $"`{c}`"))}?");
-        var values = new Dictionary<string, ImmutableArray<string>>(tools, StringComparer.Ordinal) { ["effect"] = [Kebab.Name(effect)], ["why"] = [string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))] };
+            return question.Candidates.IsEmpty
+                ? null
+                : new(null, $"which tool is meant: {string.Join(", ", question.Candidates.Select(c => $"`{c}`"))}?");
+        var values = new Dictionary<string,
+            ImmutableArray<string>>(tools, StringComparer.Ordinal) { ["effect"] = [Kebab.Name(effect)],
+                ["why"] = [string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))] };
         AddData(values, question.Frame.Data, lower, knowledge);
         Add(values, "device", question.Frame.Devices);
         Add(values, "purpose", question.Frame.Purposes);
@@ -46,13 +51,16 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
         return new(new AdminCommand("rule", "add", values.ToImmutableSortedDictionary(StringComparer.Ordinal)), null);
     }
 
-    /// <summary>The reader takes statements as well as questions; one that it places nowhere is read as what would be asked about it.</summary>
+    /// <summary>The reader takes statements as well as questions; one that
+    /// it places nowhere is read as what would be asked about it.</summary>
     private static Question Understood(string text, KnowledgeBase knowledge, LanguagePacks languages)
     {
         var read = QuestionReader.Read(text, Conversation.Fresh, null, knowledge, languages);
         if (read.Frame.Tools.Length > 0 || read.Candidates.Length > 0 || read.ToolCountries.Length > 0) return read;
         var asked = QuestionReader.Read("can we use this: " + text, Conversation.Fresh, null, knowledge, languages);
-        return asked.Frame.Tools.Length > 0 || asked.Candidates.Length > 0 ? asked : read with { Frame = asked.Frame.Data.Length > read.Frame.Data.Length ? asked.Frame : read.Frame };
+        return asked.Frame.Tools.Length > 0 || asked.Candidates.Length > 0
+            ? asked
+            : read with { Frame = asked.Frame.Data.Length > read.Frame.Data.Length ? asked.Frame : read.Frame };
     }
 
     private static Dictionary<string, ImmutableArray<string>> Tools(Question question, string lower, KnowledgeBase knowledge)
@@ -68,7 +76,8 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
     }
 
     /// <summary>"up to internal data" and "confidential and above" are ranges; else the classes named.</summary>
-    private static void AddData(Dictionary<string, ImmutableArray<string>> values, ImmutableArray<string> data, string lower, KnowledgeBase knowledge)
+    private static void AddData(Dictionary<string, ImmutableArray<string>> values, ImmutableArray<string> data, string lower,
+        KnowledgeBase knowledge)
     {
         if (data is [var one] && knowledge.Data[one].Level is not null)
         {
@@ -89,7 +98,8 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
     /// <summary>Says what the rule does, as far as 60 letters go; numbered where it is taken.</summary>
     private static string IdOf(Effect effect, Dictionary<string, ImmutableArray<string>> values, KnowledgeBase knowledge)
     {
-        var words = ((string[])["tool", "kind", "country", "data", "at-most", "at-least", "group"]).SelectMany(k => values.GetValueOrDefault(k, [])).Select(w => w.ToLowerInvariant());
+        var words = ((string[])["tool", "kind", "country", "data", "at-most", "at-least", "group"])
+            .SelectMany(k => values.GetValueOrDefault(k, [])).Select(w => w.ToLowerInvariant());
         var id = Kebab.Name(effect);
         foreach (var word in values.ContainsKey("all-tools") ? words.Prepend("all-tools") : words)
             if (id.Length + word.Length < 60) id += "-" + word;

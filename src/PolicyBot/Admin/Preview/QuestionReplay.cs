@@ -50,12 +50,14 @@ internal static class QuestionReplay
                 var changes = difference == AnswerDifference.Decided;
                 if (changes && ++decided <= MostExamples) examples.Add(new(turn.Text, was, now));
                 foreach (var group in turn.Asker.Groups.DefaultIfEmpty(""))
-                    (groups.TryGetValue(group, out var count) ? count : groups[group] = new(group)).Add($"{question.Channel} {question.Person}", changes);
+                    (groups.TryGetValue(group, out var count) ? count : groups[group] = new(group))
+                        .Add($"{question.Channel} {question.Person}", changes);
             }
             if (asked == last) break;
         }
         return new(asked, decided, told,
-            [.. OfEnough(groups.Values).OrderByDescending(g => g.Decided).ThenBy(g => g.Group, StringComparer.Ordinal)], examples.ToImmutable());
+            [.. OfEnough(groups.Values).OrderByDescending(g => g.Decided).ThenBy(g => g.Group, StringComparer.Ordinal)],
+            examples.ToImmutable());
     }
 
     private static IEnumerable<(string? Group, int Decided, int Asked)> OfEnough(IEnumerable<GroupCount> counts)

@@ -34,8 +34,10 @@ internal sealed class StaleDigest(Revisions revisions, LanguagePacks languages, 
             foreach (var subscription in due) subscription.LastDay = now;
             var may = due.Where(s => holders.Has(s.Person)).ToList();
             told = may.Count;
-            await DeskPost.AddAsync(db, may.Select(s => new DeskNote([s.Person], language => In(language).Digest()) { Channel = s.Channel }), null);
-            return DeskOutcome.Says($"{told} subscribers were told what is past its review").Entered(entry, AdminDesk.Schedule, "stale list");
+            await DeskPost.AddAsync(db,
+                may.Select(s => new DeskNote([s.Person], language => In(language).Digest()) { Channel = s.Channel }), null);
+            return DeskOutcome.Says($"{told} subscribers were told what is past its review")
+                .Entered(entry, AdminDesk.Schedule, "stale list");
         });
         return told;
     }

@@ -6,12 +6,12 @@ using PolicyBot.Web.Review.Pages;
 
 namespace PolicyBot.Web.Review;
 
-/// <summary>What the desk said to something done in the console. <paramref name="Asked"/>: the command for which it wants a second yes; null where it
-/// refused. <paramref name="Back"/>: where the reader came from.</summary>
+/// <summary>What the desk said to something done in the console. <paramref name="Asked"/>: the command for which it wants a second yes;
+/// null where it refused. <paramref name="Back"/>: where the reader came from.</summary>
 public sealed record DeskSaid(Notice Notice, string? Asked, string Back);
 
-/// <summary>Carries out what is done in the console as the command that the person could type: authorised at execution, and an entry of the log. The
-/// provider's claims and the link's roles let people read; what changes anything takes a role by the records
+/// <summary>Carries out what is done in the console as the command that the person could type: authorised at execution, and an entry of the
+/// log. The provider's claims and the link's roles let people read; what changes anything takes a role by the records
 /// (<see cref="AdminRoles.HasAnyAsync"/> tells the one exception).</summary>
 internal sealed class ConsoleDesk(BotHost host, AdminDesk desk, AdminOptions admin, IEnumerable<IChannel> channels, ReviewRenderer renderer)
 {
@@ -20,8 +20,8 @@ internal sealed class ConsoleDesk(BotHost host, AdminDesk desk, AdminOptions adm
     public async Task<DeskOutcome> RunAsync(HttpContext context, string line) =>
         await desk.RunAsync(host.Book, host.Database, line, (await PersonAsync(context)) with { Language = renderer.LanguageOf(context) });
 
-    /// <summary>The person with the groups that the organisation's own directories have them in now, Teams' and Slack's, and the settings. What the
-    /// provider or the browser says of groups is not asked.</summary>
+    /// <summary>The person with the groups that the organisation's own directories have them in now, Teams' and Slack's, and the settings.
+    /// What the provider or the browser says of groups is not asked.</summary>
     public async Task<AdminPerson> PersonAsync(HttpContext context)
     {
         var person = admin.Known(Reader.Of(context)!.Person);
@@ -33,7 +33,8 @@ internal sealed class ConsoleDesk(BotHost host, AdminDesk desk, AdminOptions adm
     }
 
     /// <summary>Who that name is in the channel's directory; null: it is none of its names.</summary>
-    private static async ValueTask<Person?> InAsync(IChannel channel, string key, CancellationToken cancel) => (channel.Name, key.Split(':', 2)) switch
+    private static async ValueTask<Person?> InAsync(IChannel channel, string key, CancellationToken cancel) => (channel.Name,
+        key.Split(':', 2)) switch
     {
         ("teams", ["entra", var id]) => await channel.IdentifyAsync(new("teams", id), cancel),
         // Slack's ids are upper-case, and names are kept in lower case.

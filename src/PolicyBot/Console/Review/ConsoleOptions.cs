@@ -7,8 +7,8 @@ public sealed record ConsoleOptions
 {
     public const string Section = "Console";
 
-    /// <summary>The address that browsers use where a proxy ends TLS, `https://bot.example.com`; what a proxy says in headers is not believed.
-    /// Null: the address that is listened on.</summary>
+    /// <summary>The address that browsers use where a proxy ends TLS, `https://bot.example.com`; what a proxy says in headers is not
+    /// believed. Null: the address that is listened on.</summary>
     public Uri? PublicUrl { get; init; }
 
     /// <summary>Minutes after which a session that is not used ends.</summary>
@@ -23,8 +23,8 @@ public sealed record ConsoleOptions
     /// <summary>Months after which a fact in force that no source has confirmed is due for review.</summary>
     public int FactReviewMonths { get; init; } = 12;
 
-    /// <summary>The roles of whoever signs in with the link that `serve` prints where no provider is set: somebody at this machine's own screen,
-    /// who could read the database file as well. By default all three; an approval still takes a second person.</summary>
+    /// <summary>The roles of whoever signs in with the link that `serve` prints where no provider is set: somebody at this machine's own
+    /// screen, who could read the database file as well. By default all three; an approval still takes a second person.</summary>
     public IReadOnlyList<string> LinkRoles { get; init; } = [];
 
     /// <summary>Null: no provider, and the console is reached from this machine alone.</summary>
@@ -35,9 +35,11 @@ public sealed record ConsoleOptions
     /// <summary>What is wrong with the section, for whoever starts the site.</summary>
     public IEnumerable<string> Problems()
     {
-        if (IdleMinutes < 1 || AbsoluteHours < 1 || ReasonMinutes < 1) yield return "`Console:IdleMinutes`, `AbsoluteHours` and `ReasonMinutes` must be 1 or more";
+        if (IdleMinutes < 1 || AbsoluteHours < 1 || ReasonMinutes < 1)
+            yield return "`Console:IdleMinutes`, `AbsoluteHours` and `ReasonMinutes` must be 1 or more";
         if (FactReviewMonths < 1) yield return "`Console:FactReviewMonths` must be 1 or more";
-        if (PublicUrl is { } url && (!url.IsAbsoluteUri || url.PathAndQuery != "/")) yield return "`Console:PublicUrl` must be an address without a path, like https://bot.example.com";
+        if (PublicUrl is { } url && (!url.IsAbsoluteUri || url.PathAndQuery != "/"))
+            yield return "`Console:PublicUrl` must be an address without a path, like https://bot.example.com";
         foreach (var role in LinkRoles.Where(r => !AdminRoles.All.Contains(r)))
             yield return $"`Console:LinkRoles`: there is no role `{role}`; the roles are {string.Join(", ", AdminRoles.All)}";
         foreach (var problem in OpenIdConnect?.Problems() ?? []) yield return problem;
@@ -59,8 +61,8 @@ public sealed record ProviderOptions
     /// <summary>By role: the claim's values that give it, `compliance-reviewer` to `PolicyBot.Reviewer`.</summary>
     public Dictionary<string, string[]> RoleValues { get; init; } = [];
 
-    /// <summary>An e-mail address finds roles only where the provider says that it is verified. True: it is believed without that, which is right
-    /// where the provider's own administrators alone set addresses.</summary>
+    /// <summary>An e-mail address finds roles only where the provider says that it is verified. True: it is believed without that, which is
+    /// right where the provider's own administrators alone set addresses.</summary>
     public bool TrustUnverifiedEmail { get; init; }
 
     internal bool IsOnThisMachine => Uri.TryCreate(Authority, UriKind.Absolute, out var url) && url.IsLoopback;

@@ -12,8 +12,8 @@ namespace PolicyBot.Web.Review;
 /// <summary>Drafts that are not over, the newest first.</summary>
 public sealed record DraftList(ImmutableArray<ListedDraft> Drafts);
 
-/// <summary>A draft as the present revision leaves it: one whose ground has shifted is suspended. <paramref name="Moved"/>: it was made on another
-/// revision, and still fits.</summary>
+/// <summary>A draft as the present revision leaves it: one whose ground has shifted is suspended. <paramref name="Moved"/>: it was made on
+/// another revision, and still fits.</summary>
 public sealed record ListedDraft(Draft Draft, bool Moved);
 
 /// <summary>A draft as it stands on the present revision.</summary>
@@ -22,7 +22,8 @@ public sealed record ListedDraft(Draft Draft, bool Moved);
 /// <param name="Effects">Null where they cannot be worked out; <paramref name="Problem"/> says why.</param>
 /// <param name="Others">Drafts that touch the same items.</param>
 public sealed record DraftView(
-    Draft Draft, string Seal, int? Moved, int Head, DateOnly Day, DraftEffects? Effects, Remark? Problem, ImmutableArray<Draft> Others, DraftRights Rights);
+    Draft Draft, string Seal, int? Moved, int Head, DateOnly Day, DraftEffects? Effects, Remark? Problem, ImmutableArray<Draft> Others,
+    DraftRights Rights);
 
 /// <summary>What the reader can do with a draft, as it looks now: it is found out again when they do it.</summary>
 public sealed record DraftRights(bool Approver, bool Admin, bool Own, bool HasApproved)
@@ -59,7 +60,8 @@ internal sealed class DraftPages(
             return await renderer.ProblemAsync(context, StatusCodes.Status404NotFound, t => t.NoDraft);
         var draft = await ground.RebasedAsync(stored);
         var over = draft.State is DraftState.Published or DraftState.Discarded;
-        var on = DateOnly.TryParseExact(context.Request.Query["on"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var asked)
+        var on = DateOnly.TryParseExact(context.Request.Query["on"], "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out var asked)
             ? asked : draft.On ?? day.Today;
         DraftEffects? effects = null;
         Remark? problem = null;

@@ -10,10 +10,11 @@ using PolicyBot.Knowledge;
 
 namespace PolicyBot.Web.Review;
 
-/// <summary>What a draft does. <paramref name="Conflicts"/>: rules that it makes suspicious. <paramref name="Failing"/>: the policy's own cases that
-/// fail with it, which keeps it from being published.</summary>
+/// <summary>What a draft does. <paramref name="Conflicts"/>: rules that it makes suspicious. <paramref name="Failing"/>: the policy's own
+/// cases that fail with it, which keeps it from being published.</summary>
 public sealed record DraftEffects(
-    EffectPreview Preview, KnowledgeBase Before, KnowledgeBase After, ImmutableArray<Remark> Conflicts, ImmutableArray<Remark> Failing, ApprovalNeed Need,
+    EffectPreview Preview, KnowledgeBase Before, KnowledgeBase After, ImmutableArray<Remark> Conflicts,
+    ImmutableArray<Remark> Failing, ApprovalNeed Need,
     ImmutableArray<ItemDiff> Diff);
 
 /// <summary>Works out what drafts do, once for each draft, revision and day: a preview goes through every case of the policy.</summary>
@@ -45,10 +46,13 @@ internal sealed class DraftPreviews(LanguagePacks languages, OrganisationDay day
     }
 
     private DraftEffects Of(
-        Draft draft, ImmutableArray<KnowledgeDocument> before, ImmutableArray<KnowledgeDocument> documents, KnowledgeBase knowledge, DateOnly today, DateOnly on)
+        Draft draft, ImmutableArray<KnowledgeDocument> before, ImmutableArray<KnowledgeDocument> documents, KnowledgeBase knowledge,
+        DateOnly today, DateOnly on)
     {
         var after = DeskGround.Load(documents);
-        return new(Effects.Compare(knowledge, after, on), knowledge, after, [.. RuleConflicts.New(knowledge.Set, after.Set, today).Select(c => c.Said)],
-            PolicyCases.Failing(after, languages, today), ApprovalNeed.Of(draft, knowledge, after, today), KnowledgeDiff.Of(before, documents));
+        return new(Effects.Compare(knowledge, after, on), knowledge, after,
+            [.. RuleConflicts.New(knowledge.Set, after.Set, today).Select(c => c.Said)],
+            PolicyCases.Failing(after, languages, today), ApprovalNeed.Of(draft, knowledge, after, today),
+            KnowledgeDiff.Of(before, documents));
     }
 }

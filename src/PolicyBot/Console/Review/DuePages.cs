@@ -28,23 +28,27 @@ internal sealed class DuePages(BotHost host, ReviewRenderer renderer, ItemHistor
         var (head, today) = (host.Revisions.Current, day.Today);
         var origins = await history.OfAsync(head.Number, context.RequestAborted);
         var knowledge = head.Bot.Knowledge;
-        var rules = knowledge.Set.Rules.Where(r => r.ReviewBy is not null && (r.Expires is not { } end || end > today)).OrderBy(r => r.ReviewBy)
+        var rules = knowledge.Set.Rules.Where(r => r.ReviewBy is not null && (r.Expires is not { } end || end > today))
+            .OrderBy(r => r.ReviewBy)
             .Select(r => new DueRule(r, r.ReviewBy!.Value, origins.GetValueOrDefault(new("rules", r.Id)))).ToList();
         var facts = Unconfirmed(knowledge, today.AddMonths(-console.FactReviewMonths)).ToList();
-        var from = int.TryParse(context.Request.Query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked < facts.Count ? asked : 0;
+        var from = int.TryParse(context.Request.Query["from"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            && asked < facts.Count ? asked : 0;
         return await renderer.PageAsync<DuePage>(context, model: new DueList(
             [.. rules.Where(r => r.ReviewBy < today)], [.. rules.Where(r => r.ReviewBy >= today && r.ReviewBy <= today.AddDays(SoonDays))],
             [.. facts.Skip(from).Take(Size).Select(f => f with { Changed = origins.GetValueOrDefault(new("facts", f.Fact.Id)) })],
             from, facts.Count, console.FactReviewMonths));
     }
 
-    /// <summary>Facts in force whose last report, or newest source where they name none, is from before the day; the oldest first.</summary>
+    /// <summary>Facts in force whose last report, or newest source where
+    /// they name none, is from before the day; the oldest first.</summary>
     internal static IEnumerable<DueFact> Unconfirmed(KnowledgeBase knowledge, DateOnly before)
     {
         var limit = new PartialDate(before.Year, before.Month, before.Day);
         return knowledge.Set.Facts.Where(f => f.Status == FactStatus.InForce)
             .Select(f => (Fact: f, Confirmed: f.Reported ?? Newest(f, knowledge)))
-            .Where(f => f.Confirmed is { } confirmed && confirmed < limit).OrderBy(f => f.Confirmed).ThenBy(f => f.Fact.Id, StringComparer.Ordinal)
+            .Where(f => f.Confirmed is { } confirmed && confirmed < limit).OrderBy(f => f.Confirmed)
+            .ThenBy(f => f.Fact.Id, StringComparer.Ordinal)
             .Select(f => new DueFact(f.Fact, f.Confirmed!.Value, null));
     }
 

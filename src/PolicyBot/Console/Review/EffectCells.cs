@@ -4,8 +4,8 @@ using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Web.Review;
 
-/// <summary>The cells of a line of effects, names in the reader's language. Short lists are written out, long ones counted, and what is nearly all
-/// is told by what is left out.</summary>
+/// <summary>The cells of a line of effects, names in the reader's language. Short lists are written out, long ones counted, and what is
+/// nearly all is told by what is left out.</summary>
 internal sealed class EffectCells(DraftEffects effects, ReviewTexts texts, string language)
 {
     private const int MostNames = 8;
@@ -47,7 +47,8 @@ internal sealed class EffectCells(DraftEffects effects, ReviewTexts texts, strin
 
     private string Set(ImmutableArray<string> groups) => groups.IsEmpty ? texts.NoGroup : string.Join(" + ", groups.Select(Group));
 
-    private string Tool(string id) => Name(k => k.Tools.ContainsKey(id) || k.EditionOwners.ContainsKey(id) ? k.ToolName(id, language) : null, id);
+    private string Tool(string id) =>
+        Name(k => k.Tools.ContainsKey(id) || k.EditionOwners.ContainsKey(id) ? k.ToolName(id, language) : null, id);
 
     private string Data(string id) => Name(k => k.Data.GetValueOrDefault(id)?.Name.In(language), id);
 

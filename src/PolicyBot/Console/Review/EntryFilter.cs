@@ -7,12 +7,14 @@ namespace PolicyBot.Web.Review;
 
 /// <summary>What the list of entries shows, as its address says. Days are UTC; <paramref name="To"/> is included.</summary>
 public sealed record EntryFilter(
-    string? Kind, string? Channel, string? Tool, string? Verdict, string? Rule, int? Revision, DateOnly? From, DateOnly? To, string? Person, string? Text)
+    string? Kind, string? Channel, string? Tool, string? Verdict, string? Rule, int? Revision, DateOnly? From, DateOnly? To,
+    string? Person, string? Text)
 {
     private const int Longest = 200;
     public const string AnyGap = "any";
 
-    /// <summary>Entries that showed a gap, of this kind or of <see cref="AnyGap"/>; whether it has been settled since makes no difference.</summary>
+    /// <summary>Entries that showed a gap, of this kind or of <see cref="AnyGap"/>;
+    /// whether it has been settled since makes no difference.</summary>
     public string? Gap { get; init; }
 
     /// <summary>A `GapKind`; null: none is chosen.</summary>
@@ -20,14 +22,16 @@ public sealed record EntryFilter(
 
     /// <summary>The kinds that a reader may choose; without one, all that people said in a channel.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
-        ["answer", "edit", "deletion", "feedback", "ask-person", "person-reply", "admin", "publish", "read", "search", "export", "hold", "release", "erase", "purge"];
+        ["answer", "edit", "deletion", "feedback", "ask-person", "person-reply", "admin", "publish", "read", "search", "export", "hold",
+            "release", "erase", "purge"];
 
     /// <summary>Looks for somebody, or for somebody's words: only for a stated reason.</summary>
     public bool IsPersonal => Person is not null || Text is not null;
 
     /// <summary>What cannot be read counts as not said.</summary>
     public static EntryFilter Of(IQueryCollection query) => new(
-        Word(query, "kind") is { } kind && Kinds.Contains(kind) ? kind : null, Word(query, "channel"), Word(query, "tool"), Word(query, "verdict"), Word(query, "rule"),
+        Word(query, "kind") is { } kind && Kinds.Contains(kind) ? kind : null, Word(query, "channel"), Word(query, "tool"),
+        Word(query, "verdict"), Word(query, "rule"),
         int.TryParse(Word(query, "revision"), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : null,
         Day(Word(query, "from")), Day(Word(query, "to")), Word(query, "person"), Word(query, "text"))
     {
@@ -58,5 +62,6 @@ public sealed record EntryFilter(
     private static string? Word(IQueryCollection query, string name) =>
         query[name] is [{ } value, ..] && value.Trim() is { Length: > 0 and <= Longest } word ? word : null;
 
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -6,15 +6,17 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Web.Review;
 
-/// <summary>An entry as the list shows it. <paramref name="Person"/> and <paramref name="Question"/> are null unless a reason was stated.</summary>
+/// <summary>An entry as the list shows it. <paramref name="Person"/> and
+/// <paramref name="Question"/> are null unless a reason was stated.</summary>
 public sealed record ListedEntry(LogEntry Entry, string? Channel, int Revision, string? Person, string? Question);
 
-/// <summary>A page of the list, newest first. <paramref name="Older"/>: the number to go on before; null at the end. <paramref name="Newer"/>
-/// likewise, to go on after. <paramref name="SearchedTo"/>: where looking stopped before there was a full page or an end.</summary>
+/// <summary>A page of the list, newest first. <paramref name="Older"/>: the number to go on before; null at the end.
+/// <paramref name="Newer"/> likewise, to go on after. <paramref name="SearchedTo"/>:
+/// where looking stopped before there was a full page or an end.</summary>
 public sealed record EntryPage(ImmutableArray<ListedEntry> Entries, long? Older, long? Newer, long? SearchedTo);
 
-/// <summary>Finds a page by where the page before ended, never by counting rows: the hundredth costs what the first does. However little fits,
-/// a page looks at so many entries and no more; then it says where it stopped, and the next one goes on from there.</summary>
+/// <summary>Finds a page by where the page before ended, never by counting rows: the hundredth costs what the first does. However little
+/// fits, a page looks at so many entries and no more; then it says where it stopped, and the next one goes on from there.</summary>
 internal sealed class EntryList(Database database)
 {
     public const int Size = 50;
@@ -42,15 +44,18 @@ internal sealed class EntryList(Database database)
         if (rows.Count == 0)
             return upward ? new([], null, stopped - 1, stopped) : new([], stopped, before - 1, stopped);
         var (first, last) = (rows[0].Entry.Seq, rows[^1].Entry.Seq);
-        return new([.. rows], upward || more ? last : stopped, upward ? (more ? first : stopped - 1) : before is not null ? first : null, stopped);
+        return new([.. rows], upward || more ? last : stopped,
+            upward ? (more ? first : stopped - 1) : before is not null ? first : null, stopped);
     }
 
-    /// <summary>A part of the log that is looked through from one end: from its newest entry, or from its oldest where <paramref name="Upward"/>.</summary>
+    /// <summary>A part of the log that is looked through from one end: from its
+    /// newest entry, or from its oldest where <paramref name="Upward"/>.</summary>
     private sealed record Stretch(long Low, long High, bool Upward)
     {
         public bool IsEmpty => Low >= High;
 
-        public Stretch First(int count) => Upward ? this with { High = Math.Min(High, Low + count) } : this with { Low = Math.Max(Low, High - count) };
+        public Stretch First(int count) =>
+            Upward ? this with { High = Math.Min(High, Low + count) } : this with { Low = Math.Max(Low, High - count) };
 
         /// <summary>What is left after an entry, or after the stretch up to it.</summary>
         public Stretch After(long seq) => Upward ? this with { Low = seq + 1 } : this with { High = seq };
@@ -62,8 +67,8 @@ internal sealed class EntryList(Database database)
         }
     }
 
-    /// <summary>At most one more than a page, in the order of the stretch, and where looking stopped; null: there is no more to find, or the page is
-    /// full.</summary>
+    /// <summary>At most one more than a page, in the order of the stretch, and where looking stopped; null: there is no more to find, or
+    /// the page is full.</summary>
     private static async Task<(List<ListedEntry> Found, long? Stopped)> FindAsync(
         BotContext db, EntryFilter filter, Stretch stretch, bool open, CancellationToken cancel)
     {
@@ -99,14 +104,17 @@ internal sealed class EntryList(Database database)
         BotContext db, IQueryable<LogEntryRow> entries, bool upward, int most, bool open, CancellationToken cancel)
     {
         var rows = await (upward ? entries.OrderBy(e => e.Seq) : entries.OrderByDescending(e => e.Seq)).Take(most)
-            .Select(e => new { e.Leaf, e.Channel, e.Revision, e.Person, Question = open ? db.Contents.Where(c => c.Seq == e.Seq).Select(c => c.Question).FirstOrDefault() : null })
+            .Select(e =>
+                new { e.Leaf, e.Channel, e.Revision, e.Person,
+                    Question = open ? db.Contents.Where(c => c.Seq == e.Seq).Select(c => c.Question).FirstOrDefault() : null })
             .ToListAsync(cancel);
         return rows.Select(r => new ListedEntry(LeafCodec.Decode(r.Leaf), r.Channel, r.Revision, open ? r.Person : null, r.Question));
     }
 
-    /// <summary>The numbers by the index that leaves least to look at; null: no index helps. An index is told by how far along the log a windowful of
-    /// its entries reaches.</summary>
-    private static async Task<IQueryable<long>?> NarrowestAsync(BotContext db, EntryFilter filter, Stretch stretch, CancellationToken cancel)
+    /// <summary>The numbers by the index that leaves least to look at; null: no index helps. An index is told by how far along the log a
+    /// windowful of its entries reaches.</summary>
+    private static async Task<IQueryable<long>?> NarrowestAsync(BotContext db, EntryFilter filter, Stretch stretch,
+        CancellationToken cancel)
     {
         IQueryable<long>? narrowest = null;
         var farthest = 0L;
@@ -122,7 +130,8 @@ internal sealed class EntryList(Database database)
         return narrowest;
     }
 
-    /// <summary>For each condition that has an index which ends with the entry's number, the numbers that it gives. What most entries have comes last.</summary>
+    /// <summary>For each condition that has an index which ends with the entry's
+    /// number, the numbers that it gives. What most entries have comes last.</summary>
     private static IEnumerable<IQueryable<long>> Indexed(BotContext db, EntryFilter filter)
     {
         if (filter.Person is { } person) yield return db.Entries.Where(e => e.Person == person).Select(e => e.Seq);
@@ -154,7 +163,9 @@ internal sealed class EntryList(Database database)
         if (filter.Text is { } text)
         {
             var pattern = "%" + string.Concat(text.Select(c => c is '\\' or '%' or '_' or '[' ? "\\" + c : $"{c}")) + "%";
-            entries = entries.Where(e => db.Contents.Any(c => c.Seq == e.Seq && (EF.Functions.Like(c.Question!, pattern, "\\") || EF.Functions.Like(c.Answer!, pattern, "\\"))));
+            entries = entries.Where(e =>
+                db.Contents.Any(c =>
+                    c.Seq == e.Seq && (EF.Functions.Like(c.Question!, pattern, "\\") || EF.Functions.Like(c.Answer!, pattern, "\\"))));
         }
         return entries;
     }
@@ -163,6 +174,7 @@ internal sealed class EntryList(Database database)
     {
         var size = await db.Heads.Where(h => h.Id == 1).Select(h => (long?)h.Size).FirstOrDefaultAsync(cancel) ?? 0;
         Task<long> FirstAsync(DateOnly day) => LogTimes.FirstAsync(db, new(day, TimeOnly.MinValue, TimeSpan.Zero), size, cancel);
-        return (filter.From is { } from ? await FirstAsync(from) : 0, filter.To is { } to && to < DateOnly.MaxValue ? await FirstAsync(to.AddDays(1)) : size);
+        return (filter.From is { } from ? await FirstAsync(from) : 0,
+            filter.To is { } to && to < DateOnly.MaxValue ? await FirstAsync(to.AddDays(1)) : size);
     }
 }

@@ -11,7 +11,8 @@ namespace PolicyBot.Web.Review;
 
 /// <summary>An exception as the reader sees it. <paramref name="Missing"/>: what a requested one still takes; null where it is decided.
 /// What the reader may do is found out again when they do it.</summary>
-public sealed record ListedException(PolicyException Exception, ExceptionNeed? Missing, bool Own, bool HasGranted, bool MayGrant, bool MayEnd);
+public sealed record ListedException(PolicyException Exception, ExceptionNeed? Missing, bool Own, bool HasGranted,
+    bool MayGrant, bool MayEnd);
 
 /// <summary>Exceptions by where they are in their lives. <paramref name="Older"/>: the number before which more ended ones are.</summary>
 public sealed record ExceptionList(
@@ -30,29 +31,36 @@ internal sealed class ExceptionPages(BotHost host, ReviewRenderer renderer, Cons
     public async Task<IResult> ListAsync(HttpContext context)
     {
         var cancel = context.RequestAborted;
-        var before = int.TryParse(context.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
+        var before = int.TryParse(context.Request.Query["before"], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : int.MaxValue;
         var (today, knowledge) = (day.Today, host.Revisions.Current.Bot.Knowledge);
         int requested = (int)ExceptionState.Requested, granted = (int)ExceptionState.Granted, now = PolicyException.Number(today);
         await using var db = host.Database.Open();
-        var (person, approver) = (await desk.PersonAsync(context), await roles.HasAnyAsync(db, Reader.Of(context)!.Person, [AdminRoles.Approver]));
+        var (person, approver) = (await desk.PersonAsync(context),
+            await roles.HasAnyAsync(db, Reader.Of(context)!.Person, [AdminRoles.Approver]));
         ListedException Listed(ExceptionRow row)
         {
             var asked = PolicyException.Of(row);
             var need = ExceptionRights.NeedOf(asked, today, knowledge);
             var missing = asked.State == ExceptionState.Requested ? ExceptionRights.Missing(asked, need, knowledge) : null;
             return new(asked, missing, asked.IsOf(person), asked.Grants.Any(g => g.IsBy(person)),
-                ExceptionRights.MayGrant(need, person.Groups, approver, knowledge), ExceptionRights.MayEnd(asked, need, person.Groups, approver, knowledge));
+                ExceptionRights.MayGrant(need, person.Groups, approver, knowledge),
+                ExceptionRights.MayEnd(asked, need, person.Groups, approver, knowledge));
         }
         var open = await db.Exceptions.AsNoTracking().Where(e => e.State == requested).OrderBy(e => e.Id).Take(Most).ToListAsync(cancel);
-        var held = await db.Exceptions.AsNoTracking().Where(e => e.State == granted && e.Until > now).OrderBy(e => e.Until).ThenBy(e => e.Id)
+        var held = await db.Exceptions.AsNoTracking().Where(e => e.State == granted && e.Until > now)
+            .OrderBy(e => e.Until).ThenBy(e => e.Id)
             .Take(Most).ToListAsync(cancel);
-        var over = await db.Exceptions.AsNoTracking().Where(e => e.Id < before && e.State != requested && (e.State != granted || e.Until <= now))
+        var over = await db.Exceptions.AsNoTracking()
+            .Where(e => e.Id < before && e.State != requested && (e.State != granted || e.Until <= now))
             .OrderByDescending(e => e.Id).Take(Size + 1).ToListAsync(cancel);
         var inForce = held.Select(Listed).ToList();
         var soon = today.AddDays(Soon);
         return await renderer.PageAsync<ExceptionsPage>(context, model: new ExceptionList(
             [.. open.Select(Listed)], [.. inForce.Where(e => e.Exception.Until <= soon)],
-            [.. inForce.Where(e => e.Exception.Until > soon)], [.. over.Take(Size).Select(Listed)], today, over.Count > Size ? over[Size - 1].Id : null));
+            [.. inForce.Where(e => e.Exception.Until > soon)], [.. over.Take(Size).Select(Listed)], today,
+            over.Count > Size ? over[Size - 1].Id : null));
     }
 
     public Task<IResult> GrantAsync(int number, HttpContext context) => DoAsync(
@@ -60,14 +68,17 @@ internal sealed class ExceptionPages(BotHost host, ReviewRenderer renderer, Cons
         (e, who) => e.State == ExceptionState.Granted || e.Grants.Any(g => g.IsBy(who)));
 
     public Task<IResult> DenyAsync(int number, HttpContext context) =>
-        DoAsync(number, context, "why", $"exception deny {number}{ConsoleDesk.Option(context, "why")}", (e, _) => e.State == ExceptionState.Denied);
+        DoAsync(number, context, "why", $"exception deny {number}{ConsoleDesk.Option(context, "why")}",
+            (e, _) => e.State == ExceptionState.Denied);
 
     /// <summary>The desk asks back.</summary>
     public Task<IResult> RevokeAsync(int number, HttpContext context) =>
-        DoAsync(number, context, "why", $"exception revoke {number}{ConsoleDesk.Option(context, "why")}", (e, _) => e.State == ExceptionState.Revoked);
+        DoAsync(number, context, "why", $"exception revoke {number}{ConsoleDesk.Option(context, "why")}",
+            (e, _) => e.State == ExceptionState.Revoked);
 
     /// <summary>Done, by this click or by one before: back to the list, which shows it. Else what the desk says.</summary>
-    private async Task<IResult> DoAsync(int number, HttpContext context, string text, string line, Func<PolicyException, AdminPerson, bool> isDone)
+    private async Task<IResult> DoAsync(int number, HttpContext context, string text, string line, Func<PolicyException,
+        AdminPerson, bool> isDone)
     {
         if (ConsoleDesk.IsTooLong(context, text))
             return await renderer.ProblemAsync(context, StatusCodes.Status400BadRequest, t => t.CommentTooLong);
@@ -75,6 +86,7 @@ internal sealed class ExceptionPages(BotHost host, ReviewRenderer renderer, Cons
         await using var db = host.Database.Open();
         var row = await db.Exceptions.AsNoTracking().FirstOrDefaultAsync(e => e.Id == number, context.RequestAborted);
         var done = !outcome.Denied && row is not null && isDone(PolicyException.Of(row), Reader.Of(context)!.Person);
-        return done ? ReviewForms.To(context, string.Create(CultureInfo.InvariantCulture, $"{Url}#x{number}")) : await desk.SaidAsync(context, outcome, line, Url);
+        return done ? ReviewForms.To(context, string.Create(CultureInfo.InvariantCulture, $"{Url}#x{number}"))
+            : await desk.SaidAsync(context, outcome, line, Url);
     }
 }

@@ -15,11 +15,14 @@ internal sealed record ExportWish(DateOnly? From, DateOnly? To, string Format)
     public DateTimeOffset? Start => From is { } day ? new(day, TimeOnly.MinValue, TimeSpan.Zero) : null;
     public DateTimeOffset? End => To is { } day && day < DateOnly.MaxValue ? new(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) : null;
 
-    public override string ToString() => From is null && To is null ? Format : string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd} – {To:yyyy-MM-dd} {Format}").Trim();
+    public override string ToString() =>
+        From is null && To is null
+            ? Format
+            : string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd} – {To:yyyy-MM-dd} {Format}").Trim();
 }
 
-/// <summary>Exports in the background: into a folder of this replica, and from it, packed, into parts that any replica hands out for a while. Only a
-/// whole export is ever handed out, and only once the log tells of it.</summary>
+/// <summary>Exports in the background: into a folder of this replica, and from it, packed, into parts that any replica hands out for a
+/// while. Only a whole export is ever handed out, and only once the log tells of it.</summary>
 internal sealed partial class ExportJobs(BotHost host, JobRecords jobs, IHostApplicationLifetime lifetime, ILogger<ExportJobs> log)
 {
     public const string Kind = JobRow.Export;
@@ -53,7 +56,8 @@ internal sealed partial class ExportJobs(BotHost host, JobRecords jobs, IHostApp
         {
             await jobs.EndAsync(id, JobState.Failed, null, $"{wish}: the bot was stopped");
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
+        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
+            or InvalidDataException or FormatException)
         {
             CouldNotExport(log, e.Message);
             await jobs.EndAsync(id, JobState.Failed, null, $"{wish}: {e.GetType().Name}");

@@ -45,9 +45,12 @@ internal sealed partial class ExportKeeper(BotHost host, ILogger<ExportKeeper> l
     public static async Task SweepAsync(BotHost host, CancellationToken cancel)
     {
         var now = host.Time.GetUtcNow();
-        var (over, gone) = ((now - ExportJobs.Kept).ToUnixTimeMilliseconds(), (now - ExportJobs.Kept - JobRecords.Patience).ToUnixTimeMilliseconds());
+        var (over, gone) = ((now - ExportJobs.Kept).ToUnixTimeMilliseconds(),
+            (now - ExportJobs.Kept - JobRecords.Patience).ToUnixTimeMilliseconds());
         await using var db = host.Database.Open();
-        await db.JobParts.Where(p => !db.Jobs.Any(j => j.Id == p.JobId && (j.SeenAt > over || (j.State == JobState.Running && j.SeenAt > gone)))).ExecuteDeleteAsync(cancel);
+        await db.JobParts.Where(p =>
+            !db.Jobs.Any(j => j.Id == p.JobId && (j.SeenAt > over || (j.State == JobState.Running && j.SeenAt > gone))))
+                .ExecuteDeleteAsync(cancel);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "taking old exports away failed: {Message}")]

@@ -6,7 +6,8 @@ using PolicyBot.Web.Review.Pages;
 
 namespace PolicyBot.Web.Review;
 
-/// <summary>Exports made lately. <paramref name="Mine"/>: those that the reader may still fetch. <paramref name="Problem"/>: with what was sent.</summary>
+/// <summary>Exports made lately. <paramref name="Mine"/>: those that the reader
+/// may still fetch. <paramref name="Problem"/>: with what was sent.</summary>
 public sealed record ExportView(ImmutableArray<JobRow> Jobs, JobRow? Running, ImmutableHashSet<int> Mine, string? Problem);
 
 /// <summary>Making exports and fetching them, which only whoever made one may.</summary>
@@ -30,22 +31,27 @@ internal sealed class ExportPages(BotHost host, ReviewRenderer renderer, ExportJ
         return problem is null ? ReviewForms.To(context, Url) : await PageAsync(context, StatusCodes.Status400BadRequest, problem);
     }
 
-    /// <summary>Part by part. Where one is not there any more the answer breaks off short of its length, which no client takes for whole.</summary>
+    /// <summary>Part by part. Where one is not there any more the answer breaks
+    /// off short of its length, which no client takes for whole.</summary>
     public async Task<IResult> FetchAsync(int id, HttpContext context)
     {
         var by = Reader.Of(context)!.Person.Key;
         var over = jobs.Now - (long)ExportJobs.Kept.TotalMilliseconds;
         await using var db = host.Database.Open();
-        var parts = await db.Jobs.AnyAsync(j => j.Id == id && j.Kind == ExportJobs.Kind && j.By == by && j.State == JobState.Done && j.SeenAt > over, context.RequestAborted)
-            ? await db.JobParts.Where(p => p.JobId == id).OrderBy(p => p.Number).Select(p => p.Bytes.Length).ToListAsync(context.RequestAborted) : [];
+        var parts = await db.Jobs.AnyAsync(j =>
+            j.Id == id && j.Kind == ExportJobs.Kind && j.By == by && j.State == JobState.Done && j.SeenAt > over, context.RequestAborted)
+            ? await db.JobParts.Where(p => p.JobId == id).OrderBy(p => p.Number).Select(p => p.Bytes.Length)
+                .ToListAsync(context.RequestAborted) : [];
         if (parts.Count == 0) return await renderer.ProblemAsync(context, StatusCodes.Status404NotFound, t => t.NoExport);
         context.Response.ContentType = "application/zip";
         context.Response.ContentLength = parts.Sum(p => (long)p);
-        context.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"policybot-export-{id}.zip\"");
+        context.Response.Headers.ContentDisposition =
+            string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"policybot-export-{id}.zip\"");
         for (var number = 0; number < parts.Count; number++)
         {
             var at = number;
-            var bytes = await db.JobParts.Where(p => p.JobId == id && p.Number == at).Select(p => p.Bytes).FirstOrDefaultAsync(context.RequestAborted);
+            var bytes = await db.JobParts.Where(p => p.JobId == id && p.Number == at).Select(p => p.Bytes)
+                .FirstOrDefaultAsync(context.RequestAborted);
             if (bytes is null)
             {
                 context.Abort();
@@ -61,9 +67,11 @@ internal sealed class ExportPages(BotHost host, ReviewRenderer renderer, ExportJ
         var by = Reader.Of(context)!.Person.Key;
         var latest = await jobs.LatestAsync(ExportJobs.Kind, 20, context.RequestAborted);
         var over = jobs.Now - (long)ExportJobs.Kept.TotalMilliseconds;
-        return await renderer.PageAsync<ExportPage>(context, status, new ExportView([.. latest.Where(j => !jobs.IsAlive(j))], latest.FirstOrDefault(jobs.IsAlive),
+        return await renderer.PageAsync<ExportPage>(context, status,
+            new ExportView([.. latest.Where(j => !jobs.IsAlive(j))], latest.FirstOrDefault(jobs.IsAlive),
             [.. latest.Where(j => j.By == by && j.State == JobState.Done && j.SeenAt > over).Select(j => j.Id)], problem));
     }
 
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

@@ -10,7 +10,8 @@ using PolicyBot.Web.Review.Pages;
 
 namespace PolicyBot.Web.Review;
 
-/// <summary>What people asked of late and were not answered well, each gap once. <paramref name="Kinds"/>: all there are, whichever kind is shown.</summary>
+/// <summary>What people asked of late and were not answered well, each gap once.
+/// <paramref name="Kinds"/>: all there are, whichever kind is shown.</summary>
 public sealed record GapList(ImmutableArray<Gap> Gaps, ImmutableArray<GapCount> Kinds, GapKind? Kind, bool Latest, int Days);
 
 /// <summary>A gap with its latest questions, masked. <paramref name="Read"/>: its question as it is read today; null once erased.
@@ -20,7 +21,8 @@ public sealed record GapView(Gap Gap, ImmutableArray<GapShown> Shown, Question? 
     public string? Name => Read is null ? null : GapCommands.NameIn(Read);
 }
 
-/// <summary>Gaps, and what settles them. Everything goes by the desk's commands: they say who may, and the log tells who saw which.</summary>
+/// <summary>Gaps, and what settles them. Everything goes by the desk's
+/// commands: they say who may, and the log tells who saw which.</summary>
 internal sealed class GapPages(BotHost host, ReviewRenderer renderer, ConsoleDesk desk, AdminOptions admin)
 {
     public const string Url = ReviewConsole.Path + "/gaps";
@@ -33,8 +35,11 @@ internal sealed class GapPages(BotHost host, ReviewRenderer renderer, ConsoleDes
         var query = context.Request.Query;
         GapKind? kind = Kebab.TryParse<GapKind>(query["kind"].ToString(), out var only) ? only : null;
         var latest = query["order"] == "latest";
-        var days = int.TryParse(query["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, 3_650) : GapCommands.Days;
-        var line = string.Create(CultureInfo.InvariantCulture, $"gap list --days {days}") + (kind is { } one ? " --kind " + Kebab.Name(one) : "") + (latest ? " --latest" : "");
+        var days = int.TryParse(query["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            ? Math.Clamp(asked, 1, 3_650)
+            : GapCommands.Days;
+        var line = string.Create(CultureInfo.InvariantCulture, $"gap list --days {days}")
+            + (kind is { } one ? " --kind " + Kebab.Name(one) : "") + (latest ? " --latest" : "");
         var outcome = await desk.RunAsync(context, line);
         if (outcome.Denied) return await desk.SaidAsync(context, outcome, line, RevisionPages.Url);
         var since = host.Time.GetUtcNow().AddDays(-days);
@@ -52,7 +57,8 @@ internal sealed class GapPages(BotHost host, ReviewRenderer renderer, ConsoleDes
         await using var db = host.Database.Open();
         if (await GapQuery.FindAsync(db, number, GapCommands.MostShown, context.RequestAborted) is not var (gap, shown))
             return await renderer.ProblemAsync(context, StatusCodes.Status404NotFound, t => t.NoGap);
-        var read = gap.Question is { } text ? QuestionReader.Read(text, Conversation.Fresh, null, host.Revisions.Current.Bot.Knowledge, host.Languages) : null;
+        var read = gap.Question is { } text
+            ? QuestionReader.Read(text, Conversation.Fresh, null, host.Revisions.Current.Bot.Knowledge, host.Languages) : null;
         var settles = await roles.HasAnyAsync(db, Reader.Of(context)!.Person, [AdminRoles.PolicyAdmin]);
         return await renderer.PageAsync<GapPage>(context, model: new GapView(gap, shown, read, [.. WaysOf(gap.Kind)], settles));
     }
@@ -76,7 +82,8 @@ internal sealed class GapPages(BotHost host, ReviewRenderer renderer, ConsoleDes
         "rule add" + Argument(context) + (ReviewForms.Field(context, "tool") is null ? " --all-tools" : ""),
         "effect", "tool", "data", "device", "purpose", "group", "obligation", "clause", "reason", "reason-ko", "why");
 
-    public Task<IResult> ContactAsync(long number, HttpContext context) => DraftAsync(number, context, "contact set", "name", "email", "url", "why");
+    public Task<IResult> ContactAsync(long number, HttpContext context) =>
+        DraftAsync(number, context, "contact set", "name", "email", "url", "why");
 
     public async Task<IResult> CloseAsync(long number, HttpContext context)
     {
@@ -91,7 +98,9 @@ internal sealed class GapPages(BotHost host, ReviewRenderer renderer, ConsoleDes
     private async Task<IResult> DraftAsync(long number, HttpContext context, string begun, params string[] options)
     {
         if (options.Append("id").Any(o => ConsoleDesk.IsTooLong(context, o))) return await TooLongAsync(context);
-        var settles = begun.StartsWith("gap ", StringComparison.Ordinal) ? "" : string.Create(CultureInfo.InvariantCulture, $" --gap {number}");
+        var settles = begun.StartsWith("gap ", StringComparison.Ordinal)
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" --gap {number}");
         var line = begun + string.Concat(options.Select(o => ConsoleDesk.Option(context, o))) + settles;
         var outcome = await desk.RunAsync(context, line);
         var draft = (await FindAsync(number, context))?.Draft;
@@ -105,9 +114,11 @@ internal sealed class GapPages(BotHost host, ReviewRenderer renderer, ConsoleDes
         return (await GapQuery.FindAsync(db, number, 1, context.RequestAborted))?.Gap;
     }
 
-    private Task<IResult> TooLongAsync(HttpContext context) => renderer.ProblemAsync(context, StatusCodes.Status400BadRequest, t => t.FieldTooLong);
+    private Task<IResult> TooLongAsync(HttpContext context) =>
+        renderer.ProblemAsync(context, StatusCodes.Status400BadRequest, t => t.FieldTooLong);
 
-    private static string Argument(HttpContext context) => ReviewForms.Field(context, "id", Longest) is { } id ? " " + CommandWords.Quote(id) : "";
+    private static string Argument(HttpContext context) =>
+        ReviewForms.Field(context, "id", Longest) is { } id ? " " + CommandWords.Quote(id) : "";
 
     public static string UrlOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Url}/{number}");
 }

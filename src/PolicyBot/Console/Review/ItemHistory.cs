@@ -24,7 +24,8 @@ internal sealed class ItemHistory(Database database)
         await using var db = database.Open();
         var revisions = await db.Revisions.AsNoTracking().Where(r => r.Number <= head && r.Number > head - Most).OrderBy(r => r.Number)
             .ToListAsync(cancel);
-        var documents = (await db.RevisionDocuments.AsNoTracking().Where(d => d.Number <= head && d.Number >= head - Most).ToListAsync(cancel))
+        var documents = (await db.RevisionDocuments.AsNoTracking().Where(d => d.Number <= head && d.Number >= head - Most)
+            .ToListAsync(cancel))
             .ToLookup(d => d.Number);
         var read = new Dictionary<string, Dictionary<ItemKey, ImmutableArray<string>>>(StringComparer.Ordinal);
         var origins = ImmutableDictionary.CreateBuilder<ItemKey, ItemOrigin>();
@@ -42,10 +43,12 @@ internal sealed class ItemHistory(Database database)
         return known.Origins;
     }
 
-    private static bool Has(List<RevisionDocumentRow> documents, RevisionDocumentRow row) => documents.Any(d => d.Path == row.Path && d.Hash == row.Hash);
+    private static bool Has(List<RevisionDocumentRow> documents, RevisionDocumentRow row) =>
+        documents.Any(d => d.Path == row.Path && d.Hash == row.Hash);
 
     private static async Task<Dictionary<ItemKey, ImmutableArray<string>>> LinesAsync(
-        BotContext db, IEnumerable<RevisionDocumentRow> rows, Dictionary<string, Dictionary<ItemKey, ImmutableArray<string>>> read, CancellationToken cancel)
+        BotContext db, IEnumerable<RevisionDocumentRow> rows, Dictionary<string, Dictionary<ItemKey, ImmutableArray<string>>> read,
+        CancellationToken cancel)
     {
         var items = new Dictionary<ItemKey, ImmutableArray<string>>();
         foreach (var row in rows.OrderBy(r => r.Path, StringComparer.Ordinal))

@@ -46,7 +46,8 @@ internal sealed class JobRecords(BotHost host)
         await using var db = host.Database.Open();
         var now = Now;
         return await db.Jobs.Where(j => j.Id == id && j.State == JobState.Running).ExecuteUpdateAsync(set => set
-            .SetProperty(j => j.State, state).SetProperty(j => j.Read, j => read ?? j.Read).SetProperty(j => j.SeenAt, now).SetProperty(j => j.Result, result)) == 1;
+            .SetProperty(j => j.State, state).SetProperty(j => j.Read, j => read ?? j.Read).SetProperty(j => j.SeenAt, now)
+            .SetProperty(j => j.Result, result)) == 1;
     }
 
     private sealed class Marked(Action<long> mark) : IProgress<long>

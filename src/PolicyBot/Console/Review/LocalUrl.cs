@@ -10,6 +10,8 @@ internal static class LocalUrl
         if (wanted is not { Length: > 0 and < 2_000 } || wanted.Any(c => c is '\\' || char.IsControl(c))) return ReviewConsole.Path;
         var path = wanted.Split('?', '#')[0];
         var inside = path == ReviewConsole.Path || path.StartsWith(ReviewConsole.Path + "/", StringComparison.Ordinal);
-        return inside && !path.Contains("//", StringComparison.Ordinal) && !path.Contains("..", StringComparison.Ordinal) ? wanted : ReviewConsole.Path;
+        return inside && !path.Contains("//", StringComparison.Ordinal) && !path.Contains("..", StringComparison.Ordinal)
+            ? wanted
+            : ReviewConsole.Path;
     }
 }

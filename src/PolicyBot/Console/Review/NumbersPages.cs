@@ -20,6 +20,8 @@ internal sealed class NumbersPages(BotHost host, ReviewRenderer renderer, Number
     }
 
     /// <summary>Null: written, and no day of this or a past or coming century.</summary>
-    private static DateOnly? Day(HttpContext context, string name, DateOnly otherwise) => context.Request.Query[name] is not [{ Length: > 0 } text, ..] ? otherwise
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1970 and < 3000 ? day : null;
+    private static DateOnly? Day(HttpContext context, string name, DateOnly otherwise) =>
+        context.Request.Query[name] is not [{ Length: > 0 } text, ..] ? otherwise
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            && day.Year is > 1970 and < 3000 ? day : null;
 }

@@ -9,7 +9,8 @@ using PolicyBot.Turns;
 
 namespace PolicyBot.Web.Review;
 
-/// <summary>Counts questions, in the database: what comes back is a row for each week, tool, or asker, never one for each question.</summary>
+/// <summary>Counts questions, in the database: what comes back is a row
+/// for each week, tool, or asker, never one for each question.</summary>
 internal sealed class NumbersReader(Database database, TimeProvider time)
 {
     private const long Day = 24 * 60 * 60 * 1000, Week = 7 * Day;
@@ -38,18 +39,21 @@ internal sealed class NumbersReader(Database database, TimeProvider time)
     }
 
     private static WeekNumbers OfWeek(
-        DateOnly monday, List<(long Week, string? Verdict, long Count)> verdicts, List<(long Week, int Bucket, bool Failed, long Count)> times)
+        DateOnly monday, List<(long Week, string? Verdict, long Count)> verdicts,
+        List<(long Week, int Bucket, bool Failed, long Count)> times)
     {
         var week = (Start(monday).ToUnixTimeMilliseconds() + Thursday) / Week;
         var own = verdicts.Where(v => v.Week == week).ToList();
-        var open = own.Where(v => Open.Contains(v.Verdict)).Sum(v => v.Count) + times.Where(t => t.Failed && t.Week == week).Sum(t => t.Count);
+        var open = own.Where(v => Open.Contains(v.Verdict)).Sum(v => v.Count)
+            + times.Where(t => t.Failed && t.Week == week).Sum(t => t.Count);
         return new(monday, own.Sum(v => v.Count), open);
     }
 
     private static ImmutableArray<NamedNumber> MostFirst(IEnumerable<NamedNumber> numbers) =>
         [.. numbers.OrderByDescending(n => n.Questions).ThenBy(n => n.Id, StringComparer.Ordinal)];
 
-    private static async Task<List<(long Week, string? Verdict, long Count)>> VerdictsAsync(IQueryable<LogEntryRow> asked, CancellationToken cancel)
+    private static async Task<List<(long Week, string? Verdict, long Count)>> VerdictsAsync(IQueryable<LogEntryRow> asked,
+        CancellationToken cancel)
     {
         var rows = await asked.GroupBy(e => new { Week = (e.At + Thursday) / Week, e.Verdict })
             .Select(g => new { g.Key.Week, g.Key.Verdict, Count = g.LongCount() }).ToListAsync(cancel);
@@ -64,7 +68,8 @@ internal sealed class NumbersReader(Database database, TimeProvider time)
         BotContext db, IQueryable<LogEntryRow> asked, CancellationToken cancel)
     {
         var rows = await asked
-            .Join(db.Turns, e => e.TurnId, t => t.TurnId, (e, t) => new { e.At, Took = e.At - t.AcceptedAt, Failed = t.Status == TurnStatus.Parked })
+            .Join(db.Turns, e => e.TurnId, t => t.TurnId,
+                (e, t) => new { e.At, Took = e.At - t.AcceptedAt, Failed = t.Status == TurnStatus.Parked })
             .GroupBy(t => new
             {
                 Week = (t.At + Thursday) / Week,
@@ -76,11 +81,13 @@ internal sealed class NumbersReader(Database database, TimeProvider time)
         return [.. rows.Select(r => (r.Week, r.Bucket, r.Failed, r.Count))];
     }
 
-    private static async Task<ImmutableArray<NamedNumber>> ToolsAsync(BotContext db, IQueryable<LogEntryRow> asked, long low, long high, CancellationToken cancel)
+    private static async Task<ImmutableArray<NamedNumber>> ToolsAsync(BotContext db, IQueryable<LogEntryRow> asked, long low, long high,
+        CancellationToken cancel)
     {
         const string first = "tool:", after = "tool;";
         var rows = await db.Tags.Where(t => t.Tag.CompareTo(first) >= 0 && t.Tag.CompareTo(after) < 0 && t.Seq >= low && t.Seq < high)
-            .Join(asked, t => t.Seq, e => e.Seq, (t, e) => t).GroupBy(t => t.Tag).Select(g => new { Tag = g.Key, Count = g.LongCount() }).ToListAsync(cancel);
+            .Join(asked, t => t.Seq, e => e.Seq, (t, e) => t).GroupBy(t => t.Tag).Select(g => new { Tag = g.Key, Count = g.LongCount() })
+            .ToListAsync(cancel);
         return MostFirst(rows.Select(r => new NamedNumber(r.Tag[first.Length..], r.Count)));
     }
 
@@ -93,7 +100,8 @@ internal sealed class NumbersReader(Database database, TimeProvider time)
         return GroupNumbers.Together(months);
     }
 
-    /// <summary>A row for each asker, which is forgotten once it is counted. Turns are found by their ids, which begin with their time.</summary>
+    /// <summary>A row for each asker, which is forgotten once it is counted.
+    /// Turns are found by their ids, which begin with their time.</summary>
     private static async Task<IEnumerable<(string Person, ImmutableArray<string> Groups, long Questions)>> AskersAsync(
         BotContext db, DateTimeOffset start, DateTimeOffset end, CancellationToken cancel)
     {
@@ -101,10 +109,12 @@ internal sealed class NumbersReader(Database database, TimeProvider time)
         var rows = await db.Turns.Where(t => t.TurnId.CompareTo(first) >= 0 && t.TurnId.CompareTo(after) < 0
                 && t.Kind == MessageKind.Text && t.StateAfter != null && t.Asker != null)
             .GroupBy(t => t.Asker).Select(g => new { Asker = g.Key, Count = g.LongCount() }).ToListAsync(cancel);
-        return rows.Select(r => (TurnJson.ToAsker(r.Asker), r.Count)).Where(r => r.Item1.Person is not null).Select(r => (r.Item1.Person!, r.Item1.Groups, r.Count));
+        return rows.Select(r => (TurnJson.ToAsker(r.Asker), r.Count)).Where(r => r.Item1.Person is not null)
+            .Select(r => (r.Item1.Person!, r.Item1.Groups, r.Count));
     }
 
-    private static string IdAt(DateTimeOffset time) => Math.Max(0, time.ToUnixTimeMilliseconds()).ToString("x12", CultureInfo.InvariantCulture);
+    private static string IdAt(DateTimeOffset time) =>
+        Math.Max(0, time.ToUnixTimeMilliseconds()).ToString("x12", CultureInfo.InvariantCulture);
 
     private static DateTimeOffset Start(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 }

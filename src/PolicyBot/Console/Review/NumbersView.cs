@@ -44,7 +44,8 @@ public sealed record NamedNumber(string? Id, long Questions);
 /// <summary>Questions of a group's people. Null: of all groups that were folded together. People: the most in a month.</summary>
 public sealed record GroupNumber(string? Id, long Questions, int People);
 
-/// <summary>Answers that took less than <paramref name="Below"/> milliseconds, and not less than the one before; null: all others.</summary>
+/// <summary>Answers that took less than <paramref name="Below"/> milliseconds,
+/// and not less than the one before; null: all others.</summary>
 public sealed record TimeNumber(long? Below, long Answers);
 
 /// <summary>The numbers of a period; nothing in them is about anybody.</summary>
@@ -56,7 +57,8 @@ public sealed record NumbersView(
     public long Open => Weeks.Sum(w => w.Open);
     public long Answers => Times.Sum(t => t.Answers);
 
-    /// <summary>The bound, in milliseconds, below which at least that share of the answers came; null: above all bounds, or no answer.</summary>
+    /// <summary>The bound, in milliseconds, below which at least that share
+    /// of the answers came; null: above all bounds, or no answer.</summary>
     public long? Within(double share)
     {
         var (all, seen) = (Answers, 0L);

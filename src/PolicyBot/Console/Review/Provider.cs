@@ -10,7 +10,8 @@ internal static class Provider
     public const string SchemeName = "provider";
     private const string ObjectId = "oid";
 
-    public static void AddProvider(this AuthenticationBuilder authentication, ProviderOptions provider) => authentication.AddOpenIdConnect(SchemeName, oidc =>
+    public static void AddProvider(this AuthenticationBuilder authentication,
+        ProviderOptions provider) => authentication.AddOpenIdConnect(SchemeName, oidc =>
     {
         oidc.Authority = provider.Authority;
         oidc.ClientId = provider.ClientId;
@@ -51,11 +52,13 @@ internal static class Provider
         };
     });
 
-    /// <summary>The person by whom roles are looked up: a verified e-mail address, Entra's object id, else the provider's own subject.</summary>
+    /// <summary>The person by whom roles are looked up: a verified e-mail
+    /// address, Entra's object id, else the provider's own subject.</summary>
     internal static ClaimsPrincipal PersonOf(ClaimsPrincipal user, ProviderOptions provider)
     {
         var claims = new List<Claim>();
-        if (user.FindFirstValue("email") is { Length: > 0 } email && (provider.TrustUnverifiedEmail || IsTrue(user.FindFirstValue("email_verified"))))
+        if (user.FindFirstValue("email") is { Length: > 0 } email
+            && (provider.TrustUnverifiedEmail || IsTrue(user.FindFirstValue("email_verified"))))
             claims.Add(new(SessionHandler.KeyClaim, email));
         if (user.FindFirstValue(ObjectId) is { Length: > 0 } id) claims.Add(new(SessionHandler.KeyClaim, "entra:" + id));
         claims.Add(new(SessionHandler.KeyClaim, "oidc:" + user.FindFirstValue("sub")));

@@ -5,7 +5,8 @@ namespace PolicyBot.Web.Review;
 
 /// <summary>What was written into a form about a hold or an erasure. Days are UTC; both are included.</summary>
 /// <param name="Unread">A day that is none.</param>
-public sealed record RetentionForm(string? Person, string? Conversation, string? Tool, DateOnly? From, DateOnly? To, string? Reason, string? Authority, bool Unread)
+public sealed record RetentionForm(string? Person, string? Conversation, string? Tool, DateOnly? From, DateOnly? To, string? Reason,
+    string? Authority, bool Unread)
 {
     private const int LeastReason = 4;
 
@@ -19,19 +20,22 @@ public sealed record RetentionForm(string? Person, string? Conversation, string?
     }
 
     /// <summary>The end of the last day is the start of the next.</summary>
-    public LogFilter Filter => new(Person, Conversation, Tool, Start(From), To is { } day && day < DateOnly.MaxValue ? Start(day.AddDays(1)) : null);
+    public LogFilter Filter =>
+        new(Person, Conversation, Tool, Start(From), To is { } day && day < DateOnly.MaxValue ? Start(day.AddDays(1)) : null);
 
     public bool HasReason => Reason is { Length: >= LeastReason };
 
     /// <summary>The fields to carry on to the confirmation.</summary>
     public IEnumerable<(string Name, string Value)> Fields => new (string, string?)[]
     {
-        ("person", Person), ("conversation", Conversation), ("tool", Tool), ("from", Written(From)), ("to", Written(To)), ("reason", Reason), ("authority", Authority),
+        ("person", Person), ("conversation", Conversation), ("tool", Tool), ("from", Written(From)), ("to", Written(To)),
+        ("reason", Reason), ("authority", Authority),
     }.Where(f => f.Item2 is not null).Select(f => (f.Item1, f.Item2!));
 
     private static DateTimeOffset? Start(DateOnly? day) => day is { } on ? new(on, TimeOnly.MinValue, TimeSpan.Zero) : null;
 
     private static string? Written(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

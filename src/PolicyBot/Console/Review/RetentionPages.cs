@@ -6,15 +6,20 @@ using PolicyBot.Web.Review.Pages;
 
 namespace PolicyBot.Web.Review;
 
-/// <summary>Holds in force, the configured retention, and what was done to the log lately. <paramref name="Done"/>: what has just been done.</summary>
+/// <summary>Holds in force, the configured retention, and what was done to the
+/// log lately. <paramref name="Done"/>: what has just been done.</summary>
 public sealed record RetentionView(
-    ImmutableArray<HoldInForce> Holds, IReadOnlyDictionary<string, long> Retention, ImmutableArray<LogEntry> Lately, string? Done, string? Problem);
+    ImmutableArray<HoldInForce> Holds, IReadOnlyDictionary<string, long> Retention, ImmutableArray<LogEntry> Lately,
+    string? Done, string? Problem);
 
-/// <summary>What an action touches, before it is confirmed. <paramref name="Action"/>: `hold`, `release`, `erase` or `purge`, which nobody confirms.
+/// <summary>What an action touches, before it is confirmed. <paramref name="Action"/>:
+/// `hold`, `release`, `erase` or `purge`, which nobody confirms.
 /// <paramref name="Changed"/>: something else would have been done than was shown.</summary>
-public sealed record ActionPreview(string Action, RetentionForm? Form, HoldInForce? Hold, HoldReach? Reach, Removal? Removal, bool Changed = false);
+public sealed record ActionPreview(string Action, RetentionForm? Form, HoldInForce? Hold, HoldReach? Reach, Removal? Removal,
+    bool Changed = false);
 
-/// <summary>Holds, retention and erasure. Nothing is done before a preview has told what it touches and a second form has confirmed it.</summary>
+/// <summary>Holds, retention and erasure. Nothing is done before a preview
+/// has told what it touches and a second form has confirmed it.</summary>
 internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
 {
     private const string Url = ReviewConsole.Path + "/retention";
@@ -87,7 +92,8 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
             if (done == now) return DoneNow(context, "erase");
             now = done;
         }
-        return await renderer.PageAsync<ActionPage>(context, StatusCodes.Status409Conflict, new ActionPreview("erase", form, null, null, now, Changed: true));
+        return await renderer.PageAsync<ActionPage>(context, StatusCodes.Status409Conflict,
+            new ActionPreview("erase", form, null, null, now, Changed: true));
     }
 
     private static Func<ReviewTexts, string>? ProblemOfHold(RetentionForm form) =>
@@ -97,7 +103,8 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
         !form.HasReason ? t => t.ReasonMissing : form.Unread ? t => t.ExportDays
         : form.Person is null ? t => t.EraseNeedsPerson : form.Authority is null ? t => t.EraseNeedsAuthority : null;
 
-    private static Warrant WarrantOf(HttpContext context, RetentionForm form) => new(Reader.Of(context)!.Person.Key, form.Reason!, form.Authority);
+    private static Warrant WarrantOf(HttpContext context, RetentionForm form) =>
+        new(Reader.Of(context)!.Person.Key, form.Reason!, form.Authority);
 
     private static IResult DoneNow(HttpContext context, string action) => ReviewForms.To(context, $"{Url}?done={action}");
 
@@ -113,9 +120,11 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
         var holds = await Lifecycle.OpenHoldsAsync(context.RequestAborted);
         // Whom a hold is about, and why, is shown for a stated reason, which the log tells of.
         if (Reader.Of(context) is { Reason: { } reason } reader && !holds.IsEmpty)
-            await LogAccess.RecordAsync(host, EntryKind.Read, reader.Person.Key, reason, holds.Length, LogAccess.Name(holds.Select(h => h.Seq)));
+            await LogAccess.RecordAsync(host, EntryKind.Read, reader.Person.Key, reason, holds.Length,
+                LogAccess.Name(holds.Select(h => h.Seq)));
         var lately = await LatelyAsync(context.RequestAborted);
-        return await renderer.PageAsync<RetentionPage>(context, status, new RetentionView(holds, host.Book.Retention, lately, done, problem));
+        return await renderer.PageAsync<RetentionPage>(context, status,
+            new RetentionView(holds, host.Book.Retention, lately, done, problem));
     }
 
     /// <summary>The latest holds, releases, erasures and purges, newest first.</summary>
@@ -125,7 +134,8 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
         await using var db = host.Database.Open();
         var leaves = new List<byte[]>();
         foreach (var kind in Actions)
-            leaves.AddRange(await db.Entries.Where(e => e.Kind == kind).OrderByDescending(e => e.Seq).Select(e => e.Leaf).Take(most).ToListAsync(cancel));
+            leaves.AddRange(await db.Entries.Where(e => e.Kind == kind).OrderByDescending(e => e.Seq).Select(e => e.Leaf).Take(most)
+                .ToListAsync(cancel));
         return [.. leaves.Select(leaf => LeafCodec.Decode(leaf)).OrderByDescending(e => e.Seq).Take(most)];
     }
 }

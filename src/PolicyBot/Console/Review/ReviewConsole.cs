@@ -11,8 +11,8 @@ internal static class ReviewConsole
     public const string SignIn = Path + "/sign-in";
     public const string SignedInByProvider = Path + "/signed-in";
 
-    /// <summary>Policies: reading what people asked; seeing what was not answered well, without who asked, and settling it; any role; anybody signed
-    /// in.</summary>
+    /// <summary>Policies: reading what people asked; seeing what was not answered well, without who asked, and settling it; any role;
+    /// anybody signed in.</summary>
     public const string Reviewers = "reviewers";
     public const string GapReaders = "gap-readers";
     public const string PolicyAdmins = "policy-admins";
@@ -21,9 +21,13 @@ internal static class ReviewConsole
 
     public static void AddReview(this IServiceCollection services, ConsoleOptions console)
     {
-        services.AddSingleton(console).AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ReviewRenderer>().AddSingleton<ReviewForms>();
-        services.AddSingleton<RevisionPages>().AddSingleton<ConsoleDesk>().AddSingleton<DraftPreviews>().AddSingleton<DraftPages>().AddSingleton<ReplayPages>().AddSingleton<GapPages>().AddSingleton<ExceptionPages>().AddSingleton<ItemHistory>().AddSingleton<DuePages>();
-        services.AddSingleton<SignInPages>().AddSingleton<EntryList>().AddSingleton<LogReplay>().AddSingleton<ConversationReader>().AddSingleton<ConversationPages>();
+        services.AddSingleton(console).AddSingleton<Sessions>().AddSingleton<SignInLinks>().AddSingleton<ReviewRenderer>()
+            .AddSingleton<ReviewForms>();
+        services.AddSingleton<RevisionPages>().AddSingleton<ConsoleDesk>().AddSingleton<DraftPreviews>().AddSingleton<DraftPages>()
+            .AddSingleton<ReplayPages>().AddSingleton<GapPages>().AddSingleton<ExceptionPages>().AddSingleton<ItemHistory>()
+            .AddSingleton<DuePages>();
+        services.AddSingleton<SignInPages>().AddSingleton<EntryList>().AddSingleton<LogReplay>().AddSingleton<ConversationReader>()
+            .AddSingleton<ConversationPages>();
         services.AddSingleton<JobRecords>().AddSingleton<VerifyJobs>().AddSingleton<IntegrityPages>();
         services.AddSingleton<ExportJobs>().AddSingleton<ExportPages>().AddHostedService<ExportKeeper>();
         services.AddSingleton<RetentionPages>();

@@ -15,14 +15,16 @@ internal sealed class ReviewForms(IAntiforgery antiforgery, ReviewRenderer rende
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBytes;
         try
         {
-            if (!http.Request.HasFormContentType) return await renderer.ProblemAsync(http, StatusCodes.Status415UnsupportedMediaType, t => t.FormExpired);
+            if (!http.Request.HasFormContentType)
+                return await renderer.ProblemAsync(http, StatusCodes.Status415UnsupportedMediaType, t => t.FormExpired);
             await http.Request.ReadFormAsync(http.RequestAborted);
         }
         catch (Exception e) when (e is BadHttpRequestException or InvalidDataException)
         {
             return await renderer.ProblemAsync(http, StatusCodes.Status413PayloadTooLarge, t => t.TooMuch);
         }
-        if (!await antiforgery.IsRequestValidAsync(http)) return await renderer.ProblemAsync(http, StatusCodes.Status400BadRequest, t => t.FormExpired);
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return await renderer.ProblemAsync(http, StatusCodes.Status400BadRequest, t => t.FormExpired);
         return await next(context);
     }
 

@@ -9,7 +9,8 @@ using PolicyBot.Web.Review.Pages;
 namespace PolicyBot.Web.Review;
 
 /// <summary>A revision as the console tells of it.</summary>
-public sealed record RevisionTold(int Number, DateTimeOffset At, string Author, ImmutableArray<string> Approvers, string Reason, string ContentId)
+public sealed record RevisionTold(int Number, DateTimeOffset At, string Author, ImmutableArray<string> Approvers,
+    string Reason, string ContentId)
 {
     public static RevisionTold Of(RevisionRow row)
     {
@@ -22,7 +23,8 @@ public sealed record RevisionTold(int Number, DateTimeOffset At, string Author, 
 /// <summary>Revisions, newest first. <paramref name="Older"/>: the number to go on before; null at the end.</summary>
 public sealed record RevisionList(ImmutableArray<RevisionTold> Revisions, int Head, int? Older);
 
-/// <summary>A revision, and how it differs from another one. <paramref name="Against"/> is null for the first revision where no other is asked for.</summary>
+/// <summary>A revision, and how it differs from another one. <paramref name="Against"/>
+/// is null for the first revision where no other is asked for.</summary>
 public sealed record RevisionView(RevisionTold Revision, int Head, int? Against, ImmutableArray<ItemDiff> Diff);
 
 /// <summary>The history of the policy. It is nobody's words but the policy's own, and whoever has a role reads it.</summary>
@@ -50,7 +52,8 @@ internal sealed class RevisionPages(BotHost host, ReviewRenderer renderer)
         if (row is null || (against is not null && other.IsEmpty))
             return await renderer.ProblemAsync(context, StatusCodes.Status404NotFound, t => t.NoRevision);
         var diff = against is null ? [] : KnowledgeDiff.Of(other, await host.Revisions.DocumentsAsync(number, context.RequestAborted));
-        return await renderer.PageAsync<RevisionPage>(context, model: new RevisionView(RevisionTold.Of(row), host.Revisions.Current.Number, against, diff));
+        return await renderer.PageAsync<RevisionPage>(context,
+            model: new RevisionView(RevisionTold.Of(row), host.Revisions.Current.Number, against, diff));
     }
 
     private static int? Number(HttpContext context, string name) =>

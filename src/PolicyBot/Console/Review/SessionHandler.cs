@@ -6,10 +6,11 @@ using PolicyBot.Admin.Execution;
 
 namespace PolicyBot.Web.Review;
 
-/// <summary>The console's session by its cookie. Not the framework's cookie scheme: that one keeps the id of a session that the browser brought
-/// along when somebody signs in, and cannot end a session on another replica.</summary>
+/// <summary>The console's session by its cookie. Not the framework's cookie scheme: that one keeps the id of a session that the browser
+/// brought along when somebody signs in, and cannot end a session on another replica.</summary>
 internal sealed class SessionHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Sessions sessions, ReviewRenderer renderer)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, Sessions sessions,
+    ReviewRenderer renderer)
     : SignInAuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "session";
@@ -33,7 +34,8 @@ internal sealed class SessionHandler(
         Context.Features.Set(reader);
         // The session's hash makes the forms of one session useless to another.
         var identity = new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, reader.Session), new(ClaimTypes.Name, reader.Name), .. reader.Roles.Select(r => new Claim(ClaimTypes.Role, r))], Scheme.Name);
+            [new(ClaimTypes.NameIdentifier, reader.Session), new(ClaimTypes.Name, reader.Name),
+                .. reader.Roles.Select(r => new Claim(ClaimTypes.Role, r))], Scheme.Name);
         return AuthenticateResult.Success(new(new ClaimsPrincipal(identity), Scheme.Name));
     }
 
@@ -64,7 +66,8 @@ internal sealed class SessionHandler(
     protected override async Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
         // The console's first page is the reviewers'; whoever has another role begins with what they came for.
-        if (Request.Path.Value?.TrimEnd('/') == ReviewConsole.Path && HttpMethods.IsGet(Request.Method) && Reader.Of(Context)?.Roles.Length > 0)
+        if (Request.Path.Value?.TrimEnd('/') == ReviewConsole.Path && HttpMethods.IsGet(Request.Method)
+            && Reader.Of(Context)?.Roles.Length > 0)
         {
             Response.StatusCode = StatusCodes.Status303SeeOther;
             Response.Headers.Location = DraftPages.Url;
@@ -75,5 +78,6 @@ internal sealed class SessionHandler(
     }
 
     // `Lax`, because the way back from the provider starts at the provider; every form has a token besides.
-    private CookieOptions Shape() => new() { HttpOnly = true, Secure = Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
+    private CookieOptions Shape() =>
+        new() { HttpOnly = true, Secure = Request.IsHttps, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true };
 }

@@ -22,7 +22,8 @@ internal sealed class Sessions(Database database, ConsoleOptions console, AdminO
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    /// <summary>Starts a session under an id that nobody knew before: what the browser brought along ends. Returns the cookie's value.</summary>
+    /// <summary>Starts a session under an id that nobody knew before: what
+    /// the browser brought along ends. Returns the cookie's value.</summary>
     public async Task<string> StartAsync(SignIn signIn, string? before)
     {
         await using var db = database.Open();
@@ -44,7 +45,8 @@ internal sealed class Sessions(Database database, ConsoleOptions console, AdminO
         return id;
     }
 
-    /// <summary>Null: there is none, or it is over. <paramref name="used"/>: the person did something, so that the session is not idle.</summary>
+    /// <summary>Null: there is none, or it is over. <paramref name="used"/>:
+    /// the person did something, so that the session is not idle.</summary>
     public async Task<Reader?> FindAsync(string id, bool used, CancellationToken cancel)
     {
         var hash = HashOf(id);
@@ -61,9 +63,11 @@ internal sealed class Sessions(Database database, ConsoleOptions console, AdminO
         ImmutableArray<string> keys = [.. row.Keys.Split(Separator)];
         var claimed = row.Roles.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // A provider's subject has a prefix of its own: only the link names a person of the shell.
-        var person = admin.Known(new(keys[0], keys, [])) with { SessionRoles = [.. claimed], ByLink = keys[0].StartsWith("shell:", StringComparison.Ordinal) && !keys[0].Contains('@') };
+        var person = admin.Known(new(keys[0], keys, []))
+            with { SessionRoles = [.. claimed], ByLink = keys[0].StartsWith("shell:", StringComparison.Ordinal) && !keys[0].Contains('@') };
         var held = await roles.OfAsync(db, person);
-        return new(hash, person, row.Name, [.. AdminRoles.All.Where(r => held.Contains(r) || claimed.Contains(r))], row.ReasonUntil > now ? row.Reason : null);
+        return new(hash, person, row.Name, [.. AdminRoles.All.Where(r => held.Contains(r) || claimed.Contains(r))],
+            row.ReasonUntil > now ? row.Reason : null);
     }
 
     public async Task EndAsync(string id)

@@ -5,8 +5,8 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Web.Review;
 
-/// <summary>Links that sign their holder in once, for a console without a provider: printed by `serve`, and by `review-link` when another is
-/// needed. The database holds their hashes, so that whichever process is asked knows them.</summary>
+/// <summary>Links that sign their holder in once, for a console without a provider: printed by `serve`, and by `review-link` when another
+/// is needed. The database holds their hashes, so that whichever process is asked knows them.</summary>
 internal sealed class SignInLinks(Database database, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
@@ -18,7 +18,8 @@ internal sealed class SignInLinks(Database database, TimeProvider time)
         await using var db = database.Open();
         var over = now.ToUnixTimeMilliseconds();
         await db.SignInLinks.Where(l => l.Until < over).ExecuteDeleteAsync();
-        db.SignInLinks.Add(new() { Hash = Sessions.HashOf(token), Person = AdminPerson.OfShell(user).Key, Until = (now + Lifetime).ToUnixTimeMilliseconds() });
+        db.SignInLinks.Add(new() { Hash = Sessions.HashOf(token), Person = AdminPerson.OfShell(user).Key,
+            Until = (now + Lifetime).ToUnixTimeMilliseconds() });
         await db.SaveChangesAsync();
         return (token, now + Lifetime);
     }
@@ -27,7 +28,8 @@ internal sealed class SignInLinks(Database database, TimeProvider time)
     public async Task<string> TellAsync(string site)
     {
         var (token, until) = await IssueAsync(Environment.UserName);
-        return string.Create(CultureInfo.InvariantCulture, $"Reviewers sign in once, until {until:HH:mm} UTC, at {site.TrimEnd('/')}{ReviewConsole.SignIn}?link={token}");
+        return string.Create(CultureInfo.InvariantCulture,
+            $"Reviewers sign in once, until {until:HH:mm} UTC, at {site.TrimEnd('/')}{ReviewConsole.SignIn}?link={token}");
     }
 
     /// <summary>Whose link it is; null where it was used, is over, or never was. Two that use it at once: one of them gets in.</summary>

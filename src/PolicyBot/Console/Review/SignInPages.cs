@@ -16,22 +16,25 @@ internal sealed class SignInPages(ReviewRenderer renderer, SignInLinks links, Se
     {
         var query = context.Request.Query;
         var link = query["link"] is [{ Length: > 0 and < 200 } token] ? token : null;
-        return renderer.PageAsync<SignInPage>(context, model: new SignInOffer(console.OpenIdConnect is not null, link, LocalUrl.Of(query["returnUrl"]), query.ContainsKey("failed")));
+        return renderer.PageAsync<SignInPage>(context,
+            model: new SignInOffer(console.OpenIdConnect is not null, link, LocalUrl.Of(query["returnUrl"]), query.ContainsKey("failed")));
     }
 
     public async Task<IResult> ByLinkAsync(HttpContext context)
     {
-        if (console.OpenIdConnect is not null || ReviewForms.Field(context, "link") is not { } token || await links.UseAsync(token) is not { } person)
+        if (console.OpenIdConnect is not null || ReviewForms.Field(context, "link") is not { } token
+            || await links.UseAsync(token) is not { } person)
             return await renderer.PageAsync<SignInPage>(context, StatusCodes.Status403Forbidden,
                 new SignInOffer(console.OpenIdConnect is not null, null, ReviewConsole.Path, Failed: true));
         var identity = new ClaimsIdentity(
-            [new(SessionHandler.KeyClaim, person), new(ClaimTypes.Name, person), .. console.RolesOfLink.Select(r => new Claim(ClaimTypes.Role, r))], "link");
+            [new(SessionHandler.KeyClaim, person), new(ClaimTypes.Name, person),
+                .. console.RolesOfLink.Select(r => new Claim(ClaimTypes.Role, r))], "link");
         await context.SignInAsync(SessionHandler.SchemeName, new ClaimsPrincipal(identity));
         return ReviewForms.To(context, ReviewForms.Field(context, "returnUrl", 2_000) ?? ReviewConsole.Path);
     }
 
-    /// <summary>A link and not a form, whose way to another host the content security policy would stop. Whoever else starts it gains nothing: the
-    /// provider's answer counts only in the browser that asked.</summary>
+    /// <summary>A link and not a form, whose way to another host the content security policy would stop. Whoever else starts it gains
+    /// nothing: the provider's answer counts only in the browser that asked.</summary>
     public IResult ByProvider(HttpContext context) => console.OpenIdConnect is null
         ? Results.NotFound()
         : Results.Challenge(new() { RedirectUri = LocalUrl.Of(context.Request.Query["returnUrl"]) }, [Provider.SchemeName]);

@@ -29,7 +29,8 @@ internal sealed partial class VerifyJobs(BotHost host, JobRecords jobs, IHostApp
         {
             await jobs.EndAsync(id, JobState.Failed, null, "stopped: the bot was stopped");
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or InvalidDataException or FormatException)
+        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or InvalidDataException
+            or FormatException)
         {
             CouldNotVerify(log, e.Message);
             await jobs.EndAsync(id, JobState.Failed, null, "it could not be carried through: " + e.GetType().Name);

@@ -13,7 +13,8 @@ namespace PolicyBot.Tests.Web.Review;
 internal static class AskedHistory
 {
     /// <summary>A question of the history. <paramref name="Verdict"/> null: none; <paramref name="Took"/> in milliseconds.</summary>
-    public sealed record Asked(DateTimeOffset At, string Person, string[] Groups, string? Verdict, string[] Tools, long Took, bool Failed = false);
+    public sealed record Asked(DateTimeOffset At, string Person, string[] Groups, string? Verdict, string[] Tools, long Took,
+        bool Failed = false);
 
     /// <summary>Writes them, in the order of their times, into a database that is migrated and still empty.</summary>
     public static async Task WriteAsync(string file, IEnumerable<Asked> history, CancellationToken cancel)
@@ -32,7 +33,9 @@ internal static class AskedHistory
             var id = accepted.ToString("x12", CultureInfo.InvariantCulture) + Guid.NewGuid().ToString("N")[..16];
             clock.Now = asked.At;
             var entry = NewEntry.Of(EntryKind.Answer, id).With(TextNames.Question, "a question of " + asked.Person);
-            await book.AppendAsync(rows, [entry with { Entry = entry.Entry with { Verdict = asked.Verdict, Tools = [.. asked.Tools] }, Channel = "local", Person = asked.Person }], []);
+            await book.AppendAsync(rows,
+                [entry with { Entry = entry.Entry with { Verdict = asked.Verdict, Tools = [.. asked.Tools] }, Channel = "local",
+                    Person = asked.Person }], []);
             rows.Insert(new TurnRow
             {
                 TurnId = id,

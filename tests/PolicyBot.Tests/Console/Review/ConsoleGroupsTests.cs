@@ -20,7 +20,8 @@ public sealed partial class ConsoleGroupsTests
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static Task<ReviewSite> StartAsync(Directory directory) => ReviewSite.StartAsync(
-        admin: new() { PolicyAdmins = ["kim@x.example"], Approvers = ["sol@x.example", "choi@x.example"] }, replace: services => services.AddSingleton<IChannel>(directory));
+        admin: new() { PolicyAdmins = ["kim@x.example"], Approvers = ["sol@x.example", "choi@x.example"] }, replace: services =>
+            services.AddSingleton<IChannel>(directory));
 
     [Fact]
     public async Task Slacks_groups_count_by_address_and_by_the_names_that_the_settings_give_one_person()
@@ -38,13 +39,15 @@ public sealed partial class ConsoleGroupsTests
         async Task<bool> MayGrantAsync(string key)
         {
             using var client = await site.SignedInAsAsync(key);
-            return (await client.GetStringAsync(new Uri("/review/exceptions", UriKind.Relative), Cancel)).Contains("/review/exceptions/1/grant", StringComparison.Ordinal);
+            return (await client.GetStringAsync(new Uri("/review/exceptions", UriKind.Relative), Cancel))
+                .Contains("/review/exceptions/1/grant", StringComparison.Ordinal);
         }
         Assert.True(await MayGrantAsync("shell:sol"));
         Assert.True(await MayGrantAsync("sol@x.example"));
         Assert.False(await MayGrantAsync("choi@x.example"));
         using var sol = await site.SignedInAsAsync("shell:sol");
-        using (var granted = await ReviewSite.PostAsync(sol, "/review/exceptions/1/grant")) Assert.Equal(HttpStatusCode.SeeOther, granted.StatusCode);
+        using (var granted = await ReviewSite.PostAsync(sol, "/review/exceptions/1/grant"))
+            Assert.Equal(HttpStatusCode.SeeOther, granted.StatusCode);
     }
 
     private static async Task SayAsync(ReviewSite site, params string[] lines)
@@ -68,11 +71,15 @@ public sealed partial class ConsoleGroupsTests
             db.Reaches.Add(new() { Person = "sol@x.example", Channel = "slack", Address = "{}", Language = "en", Groups = "security" });
             await db.SaveChangesAsync(Cancel);
         }
-        Assert.DoesNotContain("/review/exceptions/1/grant", await sol.GetStringAsync(new Uri("/review/exceptions", UriKind.Relative), Cancel), StringComparison.Ordinal);
-        using (var refused = await ReviewSite.PostAsync(sol, "/review/exceptions/1/grant")) Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.DoesNotContain("/review/exceptions/1/grant",
+            await sol.GetStringAsync(new Uri("/review/exceptions", UriKind.Relative), Cancel), StringComparison.Ordinal);
+        using (var refused = await ReviewSite.PostAsync(sol, "/review/exceptions/1/grant"))
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         directory.Groups = ["security"];
-        Assert.Contains("/review/exceptions/1/grant", await sol.GetStringAsync(new Uri("/review/exceptions", UriKind.Relative), Cancel), StringComparison.Ordinal);
-        using (var granted = await ReviewSite.PostAsync(sol, "/review/exceptions/1/grant")) Assert.Equal(HttpStatusCode.SeeOther, granted.StatusCode);
+        Assert.Contains("/review/exceptions/1/grant", await sol.GetStringAsync(new Uri("/review/exceptions", UriKind.Relative), Cancel),
+            StringComparison.Ordinal);
+        using (var granted = await ReviewSite.PostAsync(sol, "/review/exceptions/1/grant"))
+            Assert.Equal(HttpStatusCode.SeeOther, granted.StatusCode);
         await using var stored = Open(site);
         Assert.Equal((int)ExceptionState.Granted, (await stored.Exceptions.SingleAsync(Cancel)).State);
     }
@@ -115,9 +122,11 @@ public sealed partial class ConsoleGroupsTests
 
         public string Id { get; init; } = "0-1-2";
 
-        public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) => new(person.Id == Id ? person with { Groups = [.. Groups] } : person);
+        public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) =>
+            new(person.Id == Id ? person with { Groups = [.. Groups] } : person);
 
-        public ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel) => new(Name == "slack" && email == "sol@x.example" ? new Person(Name, Id) { Groups = [.. Groups] } : null);
+        public ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel) =>
+            new(Name == "slack" && email == "sol@x.example" ? new Person(Name, Id) { Groups = [.. Groups] } : null);
 
         public string Render(Reply reply) => "";
 

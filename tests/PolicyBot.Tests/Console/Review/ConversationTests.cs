@@ -15,7 +15,8 @@ public sealed class ConversationTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static async Task<string> GetAsync(HttpClient client, string path) => await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel);
+    private static async Task<string> GetAsync(HttpClient client, string path) =>
+        await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel);
 
     private static async Task<(ReviewSite Site, HttpClient Client)> AskedAsync(params string[] questions)
     {
@@ -24,7 +25,8 @@ public sealed class ConversationTests
         foreach (var question in questions)
         {
             using var answer = await asker.PostAsync(new Uri("/api/ask", UriKind.Relative),
-                SiteFixture.Json(JsonSerializer.Serialize(new { id = Guid.NewGuid().ToString("N"), conversation = "c", question })), Cancel);
+                SiteFixture.Json(JsonSerializer.Serialize(new { id = Guid.NewGuid().ToString("N"), conversation = "c", question })),
+                Cancel);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
         return (site, await site.SignedInAsync());
@@ -33,7 +35,9 @@ public sealed class ConversationTests
     private static async Task<List<(string Kind, string Leaf, string? Reason)>> LogAsync(ReviewSite site)
     {
         await using var db = new Storage.Database(new() { Connection = site.Database }).Open();
-        return [.. (await db.Entries.OrderBy(e => e.Seq).ToListAsync(Cancel)).GroupJoin(db.Contents, e => e.Seq, c => c.Seq, (e, c) => (e.Kind, System.Text.Encoding.UTF8.GetString(e.Leaf), c.FirstOrDefault()?.Reason))];
+        return [.. (await db.Entries.OrderBy(e => e.Seq).ToListAsync(Cancel))
+            .GroupJoin(db.Contents, e => e.Seq, c => c.Seq,
+                (e, c) => (e.Kind, System.Text.Encoding.UTF8.GetString(e.Leaf), c.FirstOrDefault()?.Reason))];
     }
 
     [Fact]
@@ -132,12 +136,15 @@ public sealed class ConversationTests
             ("m1", MessageKind.Text, "Can I use DeepSeek for customer data?", null), ("m2", MessageKind.Text, "Can I use Gemini?", null),
             ("m3", MessageKind.Edit, "Can I use ChatGPT for <b>customer</b> data?", "m1"), ("m4", MessageKind.Deletion, "", "m1"),
         })
-            Assert.Equal(Receipt.Stored, await inbox.AcceptAsync(new("slack", "t/c", id, kind, new("slack", "t/u"), text, DateTimeOffset.UnixEpoch, "{}") { About = about }, Cancel));
+            Assert.Equal(Receipt.Stored,
+                await inbox.AcceptAsync(new("slack", "t/c", id, kind, new("slack", "t/u"), text, DateTimeOffset.UnixEpoch,
+                    "{}") { About = about }, Cancel));
         for (var i = 0; i < 200 && (await LogAsync(site)).Count(e => e.Kind != "publish") < 4; i++) await Task.Delay(50, Cancel);
         using var client = await site.SignedInAsync();
         Assert.DoesNotContain("DeepSeek for customer", await GetAsync(client, "/review/entries/1"), StringComparison.Ordinal);
         using (await ReviewSite.PostAsync(client, "/review/reason", ("reason", "case 17"))) { }
-        var cards = Regex.Matches(await GetAsync(client, "/review/entries/1"), "<article.*?</article>", RegexOptions.Singleline).Select(m => m.Value).ToArray();
+        var cards = Regex.Matches(await GetAsync(client, "/review/entries/1"), "<article.*?</article>", RegexOptions.Singleline)
+            .Select(m => m.Value).ToArray();
         Assert.Equal(4, cards.Length);
         Assert.Contains("Can I use DeepSeek for customer data?", cards[0], StringComparison.Ordinal);
         Assert.Contains("href=\"#e3\"", cards[0], StringComparison.Ordinal);

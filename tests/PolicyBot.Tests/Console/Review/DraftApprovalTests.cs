@@ -42,7 +42,8 @@ public sealed class DraftApprovalTests : DraftStage
         await SaysAsync("role grant approver lee@x.example");
         await SaysAsync("role grant approver entra:9");
         Assert.Contains("1 of 2 have approved", await SaysAsync("draft approve 1", lee), StringComparison.Ordinal);
-        Assert.Contains("you have approved draft 1 already", await SaysAsync("draft approve 1", new("entra:9", ["entra:9"], [])), StringComparison.Ordinal);
+        Assert.Contains("you have approved draft 1 already", await SaysAsync("draft approve 1", new("entra:9", ["entra:9"], [])),
+            StringComparison.Ordinal);
         using var choi = await site.SignedInAsync(user: "choi");
         Assert.Contains("the approval of two other people", await GetAsync(choi, "/review/drafts/1"), StringComparison.Ordinal);
         using var second = await ApproveAsync(choi, 1);
@@ -57,7 +58,8 @@ public sealed class DraftApprovalTests : DraftStage
         using var lee = await site.SignedInAsync(user: "lee");
         var seal = Seal(await GetAsync(lee, "/review/drafts/1"));
         var token = await ReviewSite.TokenAsync(lee);
-        var clicks = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => lee.PostAsync(new Uri("/review/drafts/1/approve", UriKind.Relative),
+        var clicks = await Task.WhenAll(Enumerable.Range(0, 10)
+            .Select(_ => lee.PostAsync(new Uri("/review/drafts/1/approve", UriKind.Relative),
             new FormUrlEncodedContent([new("token", token), new("seen", seal), new("note", "fine")]), Cancel)));
         foreach (var click in clicks)
         {

@@ -36,7 +36,8 @@ public sealed class DraftPageTests : DraftStage
         Assert.Equal(HttpStatusCode.OK, asked.StatusCode);
         Assert.Equal(DraftState.Approved, (await DraftAsync(1)).State);
         var code = Code().Match(await TextAsync(asked)).Groups[1].Value;
-        using var confirmed = await ReviewSite.PostAsync(lee, "/review/confirm", ("code", code), ("answer", "yes"), ("returnUrl", "/review/drafts/1"));
+        using var confirmed = await ReviewSite.PostAsync(lee, "/review/confirm", ("code", code), ("answer", "yes"),
+            ("returnUrl", "/review/drafts/1"));
         Assert.Equal("/review/policy/revisions/2", confirmed.Headers.Location?.ToString());
         Assert.Contains("no-gemini", host.Revisions.Current.Bot.Knowledge.Rules.Keys);
         using var again = await ReviewSite.PostAsync(lee, "/review/confirm", ("code", code), ("answer", "yes"));
@@ -82,17 +83,22 @@ public sealed class DraftPageTests : DraftStage
         }
         await DraftedAsync("rule add no-gemini --effect forbid --tool gemini", "a \\\"reason\\\"");
         using var lee = await site.SignedInAsync(user: "lee");
-        using (var empty = await ReviewSite.PostAsync(lee, "/review/drafts/1/reject", ("why", " "))) Assert.Equal(HttpStatusCode.Conflict, empty.StatusCode);
-        using (var huge = await ReviewSite.PostAsync(lee, "/review/drafts/1/reject", ("why", new string('x', 501)))) Assert.Equal(HttpStatusCode.BadRequest, huge.StatusCode);
+        using (var empty = await ReviewSite.PostAsync(lee, "/review/drafts/1/reject", ("why", " ")))
+            Assert.Equal(HttpStatusCode.Conflict, empty.StatusCode);
+        using (var huge = await ReviewSite.PostAsync(lee, "/review/drafts/1/reject", ("why", new string('x', 501))))
+            Assert.Equal(HttpStatusCode.BadRequest, huge.StatusCode);
         var why = "--help \"clause\" 4.2\\ @everyone\n" + Script;
-        using (var rejected = await ReviewSite.PostAsync(lee, "/review/drafts/1/reject", ("why", why))) Assert.Equal("/review/drafts/1", rejected.Headers.Location?.ToString());
-        using (var twice = await ReviewSite.PostAsync(lee, "/review/drafts/1/reject", ("why", "again"))) Assert.Equal("/review/drafts/1", twice.Headers.Location?.ToString());
+        using (var rejected = await ReviewSite.PostAsync(lee, "/review/drafts/1/reject", ("why", why)))
+            Assert.Equal("/review/drafts/1", rejected.Headers.Location?.ToString());
+        using (var twice = await ReviewSite.PostAsync(lee, "/review/drafts/1/reject", ("why", "again")))
+            Assert.Equal("/review/drafts/1", twice.Headers.Location?.ToString());
         var draft = await DraftAsync(1);
         Assert.Equal((DraftState.Rejected, why), (draft.State, draft.Reason?.ToString()));
         var encoded = await lee.GetStringAsync(new Uri("/review/drafts/1", UriKind.Relative), Cancel);
         Assert.Contains("&lt;script&gt;", encoded, StringComparison.Ordinal);
         Assert.DoesNotContain(Script, encoded, StringComparison.Ordinal);
-        Assert.DoesNotContain(Script, await lee.GetStringAsync(new Uri("/review/drafts", UriKind.Relative), Cancel), StringComparison.Ordinal);
+        Assert.DoesNotContain(Script, await lee.GetStringAsync(new Uri("/review/drafts", UriKind.Relative), Cancel),
+            StringComparison.Ordinal);
         await using var stored = host.Database.Open();
         var told = Assert.Single(await stored.Replies.Where(r => r.Channel == "slack").ToListAsync(Cancel));
         Assert.Contains("돌려보냈습니다", Regex.Unescape(told.Payload!), StringComparison.Ordinal);
@@ -104,7 +110,8 @@ public sealed class DraftPageTests : DraftStage
     public async Task The_last_logged_questions_are_asked_again_of_a_draft_by_group_and_with_examples_that_are_shown_as_text()
     {
         using (var asker = site.Stranger())
-            foreach (var question in new[] { $"Can I use DeepSeek for public data? {Script}", "Can I use ChatGPT for public data?", "DeepSeek for customer data?" })
+            foreach (var question in new[] { $"Can I use DeepSeek for public data? {Script}", "Can I use ChatGPT for public data?",
+                "DeepSeek for customer data?" })
                 using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative),
                     SiteFixture.Json(System.Text.Json.JsonSerializer.Serialize(new { id = question, question })), Cancel)) { }
         await DraftedAsync("rule set deepseek-hosted --effect permit");
@@ -122,11 +129,14 @@ public sealed class DraftPageTests : DraftStage
         Assert.DoesNotContain("ChatGPT", page, StringComparison.Ordinal);
         Assert.DoesNotContain(Script, raw, StringComparison.Ordinal);
         // One question more or less cannot be chosen.
-        using (var one = await ReviewSite.PostAsync(lee, "/review/drafts/1/replay", ("last", "1"))) Assert.Contains("3 questions were asked again", await TextAsync(one), StringComparison.Ordinal);
-        using (var none = await ReviewSite.PostAsync(lee, "/review/drafts/9/replay", ("last", "1"))) Assert.Equal(HttpStatusCode.Conflict, none.StatusCode);
+        using (var one = await ReviewSite.PostAsync(lee, "/review/drafts/1/replay", ("last", "1")))
+            Assert.Contains("3 questions were asked again", await TextAsync(one), StringComparison.Ordinal);
+        using (var none = await ReviewSite.PostAsync(lee, "/review/drafts/9/replay", ("last", "1")))
+            Assert.Equal(HttpStatusCode.Conflict, none.StatusCode);
         // Who has the link's roles alone may read as well; who has none is a stranger.
         using var reader = await site.SignedInAsync(user: "nobody");
-        using (var read = await ReviewSite.PostAsync(reader, "/review/drafts/1/replay", ("last", "1"))) Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        using (var read = await ReviewSite.PostAsync(reader, "/review/drafts/1/replay", ("last", "1")))
+            Assert.Equal(HttpStatusCode.OK, read.StatusCode);
         using var nobody = await site.SignedInAsAsync("nobody@x.example");
         using var denied = await ReviewSite.PostAsync(nobody, "/review/drafts/1/replay", ("last", "1"));
         Assert.Equal(HttpStatusCode.Forbidden, denied.StatusCode);

@@ -39,16 +39,20 @@ public abstract partial class DraftStage : IAsyncLifetime
         return site.DisposeAsync();
     }
 
-    private protected async Task<string> SaysAsync(string line, AdminPerson? who = null) => (await desk.RunAsync(host.Book, host.Database, line, who ?? Kim)).Notice.Text;
+    private protected async Task<string> SaysAsync(string line, AdminPerson? who = null) =>
+        (await desk.RunAsync(host.Book, host.Database, line, who ?? Kim)).Notice.Text;
 
-    protected static async Task<string> GetAsync(HttpClient client, string path) => WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel));
+    protected static async Task<string> GetAsync(HttpClient client, string path) =>
+        WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel));
 
     protected static string Seal(string page) => Sealed().Match(page).Groups[1].Value;
 
-    protected static async Task<HttpResponseMessage> ApproveAsync(HttpClient client, int draft, string? note = null) => await ReviewSite.PostAsync(client, $"/review/drafts/{draft}/approve",
+    protected static async Task<HttpResponseMessage> ApproveAsync(HttpClient client, int draft,
+        string? note = null) => await ReviewSite.PostAsync(client, $"/review/drafts/{draft}/approve",
         ("seen", Seal(await GetAsync(client, $"/review/drafts/{draft}"))), ("note", note ?? ""));
 
-    protected static async Task<string> TextAsync(HttpResponseMessage response) => WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancel));
+    protected static async Task<string> TextAsync(HttpResponseMessage response) =>
+        WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancel));
 
     private protected async Task<Draft> DraftAsync(int id)
     {

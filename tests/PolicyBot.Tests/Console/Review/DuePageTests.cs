@@ -20,13 +20,16 @@ public sealed class DuePageTests
         using var key = host.Key;
         var documents = await host.Revisions.DocumentsAsync(1, Cancel);
         var policy = documents.Single(d => d.Path == "policy/sample-policy.yaml");
-        var text = Encoding.UTF8.GetString(policy.Content).Replace("review-by: 2027-02-06", "review-by: 2026-11-01", StringComparison.Ordinal);
-        await host.Revisions.PublishAsync([.. documents.Where(d => d != policy), new(policy.Path, Encoding.UTF8.GetBytes(text))], new("<b>kim</b>", [], "w"), 1, Cancel);
+        var text = Encoding.UTF8.GetString(policy.Content)
+            .Replace("review-by: 2027-02-06", "review-by: 2026-11-01", StringComparison.Ordinal);
+        await host.Revisions.PublishAsync([.. documents.Where(d => d != policy), new(policy.Path, Encoding.UTF8.GetBytes(text))],
+            new("<b>kim</b>", [], "w"), 1, Cancel);
         using var client = await site.SignedInAsync();
         string page;
         // The site takes up what another process publishes within seconds.
         for (var i = 0; ; i++, await Task.Delay(100, Cancel))
-            if ((page = await client.GetStringAsync(new Uri("/review/due", UriKind.Relative), Cancel)).Contains("2026-11-01", StringComparison.Ordinal) || i > 200) break;
+            if ((page = await client.GetStringAsync(new Uri("/review/due", UriKind.Relative), Cancel))
+                .Contains("2026-11-01", StringComparison.Ordinal) || i > 200) break;
         Assert.DoesNotContain("<b>kim", page, StringComparison.Ordinal);
         page = WebUtility.HtmlDecode(page);
         var rule = page[page.IndexOf("deepseek-hosted", StringComparison.Ordinal)..];
@@ -37,7 +40,8 @@ public sealed class DuePageTests
         Assert.Contains("last changed by <b>kim</b>, revision 2", rule, StringComparison.Ordinal);
         Assert.Contains("last changed by test, revision 1", page, StringComparison.Ordinal);
         Assert.Contains("1 to 50 of ", page, StringComparison.Ordinal);
-        Assert.Contains("51 to ", await client.GetStringAsync(new Uri("/review/due?from=50", UriKind.Relative), Cancel), StringComparison.Ordinal);
+        Assert.Contains("51 to ", await client.GetStringAsync(new Uri("/review/due?from=50", UriKind.Relative), Cancel),
+            StringComparison.Ordinal);
         Assert.Contains("AI Governance Desk", page, StringComparison.Ordinal);
     }
 
@@ -66,13 +70,17 @@ public sealed class DuePageTests
         var host = await BotHost.OpenAsync(new() { Connection = SiteFixture.NewFile() }, new(), TimeProvider.System, Cancel);
         using var key = host.Key;
         var policy = Encoding.UTF8.GetString(SmallKnowledge.With().Single(d => d.Path == "policy/a.yaml").Content);
-        foreach (var (author, text) in new[] { ("one", policy), ("two", policy.Replace("effect: forbid", "effect: permit", StringComparison.Ordinal)), ("three", policy.Replace("effect: forbid", "effect: permit", StringComparison.Ordinal) + "\n# a comment\n") })
-            Assert.NotNull((await host.Revisions.PublishAsync([.. SmallKnowledge.With(("policy/a.yaml", text))], new(author, [], "w"), null, Cancel)).Number);
+        foreach (var (author, text) in new[] { ("one", policy),
+            ("two", policy.Replace("effect: forbid", "effect: permit", StringComparison.Ordinal)),
+            ("three", policy.Replace("effect: forbid", "effect: permit", StringComparison.Ordinal) + "\n# a comment\n") })
+            Assert.NotNull((await host.Revisions.PublishAsync([.. SmallKnowledge.With(("policy/a.yaml", text))], new(author, [], "w"),
+                null, Cancel)).Number);
         var origins = await new ItemHistory(host.Database).OfAsync(3, Cancel);
         Assert.Equal("two", origins[new("rules", "no-deepseek")].Author);
         Assert.Equal("one", origins[new("devices", "laptop")].Author);
         Assert.Equal("one", origins[new("facts", "ban")].Author);
     }
 
-    private static KnowledgeSet KnowledgeLoaderOf(params (string, string)[] changed) => PolicyBot.Knowledge.KnowledgeLoader.Load(SmallKnowledge.With(changed)).Set!;
+    private static KnowledgeSet KnowledgeLoaderOf(params (string, string)[] changed) =>
+        PolicyBot.Knowledge.KnowledgeLoader.Load(SmallKnowledge.With(changed)).Set!;
 }

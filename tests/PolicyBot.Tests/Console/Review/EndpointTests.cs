@@ -14,7 +14,8 @@ public sealed class EndpointTests
 
     private static readonly string[] AnyRole = [AdminRoles.Reviewer, AdminRoles.Approver, AdminRoles.PolicyAdmin];
 
-    /// <summary>The roles that reach it, any of which is enough: `none` is anybody on this machine, `signed-in` anybody with a session.</summary>
+    /// <summary>The roles that reach it, any of which is enough: `none` is
+    /// anybody on this machine, `signed-in` anybody with a session.</summary>
     private static readonly Dictionary<string, string[]> Table = new(StringComparer.Ordinal)
     {
         ["GET /"] = ["none"],
@@ -74,8 +75,9 @@ public sealed class EndpointTests
         ["GET /review/entries/{seq:long}/proof"] = [AdminRoles.Reviewer],
     };
 
-    /// <summary>The console's endpoints that name something by its number. `own`: it is whoever's made it, and for others it is not there. `shared`: it is
-    /// the log's or the policy's, and everybody's who has the role; what is personal in it takes a reason of one's own.</summary>
+    /// <summary>The console's endpoints that name something by its number. `own`: it is whoever's made it, and for others it is not there.
+    /// `shared`: it is the log's or the policy's, and everybody's who has the
+    /// role; what is personal in it takes a reason of one's own.</summary>
     private static readonly Dictionary<string, string> Ids = new(StringComparer.Ordinal)
     {
         ["GET /review/exports/{id:int}"] = "own",
@@ -103,7 +105,8 @@ public sealed class EndpointTests
     internal static IEnumerable<(string Endpoint, string Path)> OfRoles() =>
         Table.Where(e => !e.Value.Contains("none") && !e.Value.Contains("signed-in")).Select(e => (e.Key, Filled(e.Key)));
 
-    private static IEnumerable<string> Endpoints(ReviewSite site) => site.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+    private static IEnumerable<string> Endpoints(ReviewSite site) =>
+        site.App.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
         .SelectMany(e => (e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["*"]).Select(m => $"{m} {e.RoutePattern.RawText}"));
 
     [Fact]
@@ -122,7 +125,9 @@ public sealed class EndpointTests
     public async Task Each_role_reaches_what_the_table_says_and_nothing_else(string role)
     {
         // Whoever has no role at all is somebody whose link's roles were taken away.
-        await using var site = await ReviewSite.StartAsync(console: ReviewSite.With(role is "none" or "signed-in" ? AdminRoles.Approver : role), admin: Records(role));
+        await using var site = await ReviewSite.StartAsync(console: ReviewSite.With(role is "none" or "signed-in"
+            ? AdminRoles.Approver
+            : role), admin: Records(role));
         foreach (var (endpoint, roles) in Table.Where(e => e.Key.Contains("/review/", StringComparison.Ordinal)))
         {
             using var client = role == "none" ? site.Stranger() : await site.SignedInAsync();
@@ -132,7 +137,8 @@ public sealed class EndpointTests
             var told = $"{role} at {endpoint}: {(int)response.StatusCode}";
             if (may) Assert.False(IsTurnedAway(response), told);
             else if (role == "none") Assert.True(IsSentToSignIn(response), told);
-            else if (endpoint == "GET /review/" && role != "signed-in") Assert.True(response.Headers.Location?.ToString() == "/review/drafts", told);
+            else if (endpoint == "GET /review/" && role != "signed-in")
+                Assert.True(response.Headers.Location?.ToString() == "/review/drafts", told);
             else Assert.True(response.StatusCode == HttpStatusCode.Forbidden, told);
         }
     }
@@ -174,7 +180,8 @@ public sealed class EndpointTests
         var stolen = await ReviewSite.TokenAsync(other);
         foreach (var token in new[] { "", "nonsense", stolen })
         {
-            using var response = await client.PostAsync(path, new FormUrlEncodedContent([new("token", token), new("reason", "because"), new("language", "ko")]), Cancel);
+            using var response = await client.PostAsync(path,
+                new FormUrlEncodedContent([new("token", token), new("reason", "because"), new("language", "ko")]), Cancel);
             Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         }
     }
@@ -182,12 +189,14 @@ public sealed class EndpointTests
     [Fact]
     public void Every_form_of_the_console_is_among_those_tested_for_its_token() => Assert.Equal(
         Table.Keys.Where(k => k.StartsWith("POST /review/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
-        typeof(EndpointTests).GetMethod(nameof(A_form_without_this_sessions_token_is_refused))!.GetCustomAttributes(false).OfType<InlineDataAttribute>()
+        typeof(EndpointTests).GetMethod(nameof(A_form_without_this_sessions_token_is_refused))!.GetCustomAttributes(false)
+            .OfType<InlineDataAttribute>()
             .Select(d => (string)d.Data[0]!).Order(StringComparer.Ordinal));
 
     [Fact]
     public void Every_address_with_a_number_says_whose_it_is() => Assert.Equal(
-        Table.Keys.Where(k => k.Contains("/review/", StringComparison.Ordinal) && k.Contains('{', StringComparison.Ordinal)).Order(StringComparer.Ordinal), Ids.Keys.Order(StringComparer.Ordinal));
+        Table.Keys.Where(k => k.Contains("/review/", StringComparison.Ordinal) && k.Contains('{', StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal), Ids.Keys.Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task With_another_reviewers_numbers_one_gets_what_is_shared_and_nothing_else()
@@ -196,7 +205,8 @@ public sealed class EndpointTests
         using var owner = await site.SignedInAsync();
         using var other = await site.SignedInAsync(user: "other");
         using (await ReviewSite.PostAsync(owner, "/review/exports", ("format", "jsonl"), ("reason", "audit 2026"))) { }
-        for (var i = 0; i < 200 && !(await PageAsync(owner, "/review/exports")).Contains("/review/exports/1\"", StringComparison.Ordinal); i++) await Task.Delay(50, Cancel);
+        for (var i = 0; i < 200 && !(await PageAsync(owner, "/review/exports"))
+            .Contains("/review/exports/1\"", StringComparison.Ordinal); i++) await Task.Delay(50, Cancel);
         foreach (var (endpoint, whose) in Ids.Where(i => i.Key.StartsWith("GET ", StringComparison.Ordinal)))
         {
             var path = new Uri(Filled(endpoint, "1"), UriKind.Relative);
@@ -217,7 +227,8 @@ public sealed class EndpointTests
     {
         await using var site = await ReviewSite.StartAsync();
         using (var asker = site.Stranger())
-        using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative), SiteFixture.Json("""{"id":"1","question":"Can I use DeepSeek for customer data?"}"""), Cancel)) { }
+        using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative),
+            SiteFixture.Json("""{"id":"1","question":"Can I use DeepSeek for customer data?"}"""), Cancel)) { }
         using var reader = await site.SignedInAsync();
         using var other = await site.SignedInAsync(user: "other");
         using (await ReviewSite.PostAsync(reader, "/review/reason", ("reason", "case 17"))) { }
@@ -236,17 +247,21 @@ public sealed class EndpointTests
         using (await ReviewSite.PostAsync(placer, "/review/retention/hold/confirm", ("tool", "deepseek"), ("reason", "case 17"))) { }
         await using var db = new Storage.Database(new() { Connection = site.Database }).Open();
         var hold = await db.Entries.Where(e => e.Kind == "hold").Select(e => e.TurnId).SingleAsync(Cancel);
-        using var released = await ReviewSite.PostAsync(other, "/review/retention/release/confirm", ("hold", hold!), ("reason", "case closed"));
+        using var released = await ReviewSite.PostAsync(other, "/review/retention/release/confirm", ("hold", hold!),
+            ("reason", "case closed"));
         Assert.Equal(HttpStatusCode.SeeOther, released.StatusCode);
-        Assert.Equal("shell:other", await db.Entries.Where(e => e.Kind == "release").Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => c.By).SingleAsync(Cancel));
+        Assert.Equal("shell:other",
+            await db.Entries.Where(e => e.Kind == "release").Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => c.By).SingleAsync(Cancel));
     }
 
-    private static async Task<string> PageAsync(HttpClient client, string path) => await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel);
+    private static async Task<string> PageAsync(HttpClient client, string path) =>
+        await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel);
 
     private static async Task<HttpResponseMessage> CallAsync(HttpClient client, string endpoint)
     {
         var (method, path) = (endpoint.Split(' ')[0], Filled(endpoint));
-        return method == "GET" ? await client.GetAsync(new Uri(path, UriKind.Relative), Cancel) : await ReviewSite.PostAsync(client, path, ("reason", "a case"), ("why", "a case"), ("seen", "x"));
+        return method == "GET" ? await client.GetAsync(new Uri(path, UriKind.Relative), Cancel)
+            : await ReviewSite.PostAsync(client, path, ("reason", "a case"), ("why", "a case"), ("seen", "x"));
     }
 
     /// <summary>What the desk carries out takes the role in the records, not in the link alone.</summary>
@@ -258,7 +273,8 @@ public sealed class EndpointTests
         _ => new(),
     };
 
-    private static string Filled(string endpoint, string id = "0") => System.Text.RegularExpressions.Regex.Replace(endpoint.Split(' ')[1], "\\{[^}]+\\}", id);
+    private static string Filled(string endpoint, string id = "0") =>
+        System.Text.RegularExpressions.Regex.Replace(endpoint.Split(' ')[1], "\\{[^}]+\\}", id);
 
     private static async Task TakeRolesAsync(ReviewSite site)
     {
@@ -268,7 +284,8 @@ public sealed class EndpointTests
     }
 
     private static bool IsSentToSignIn(HttpResponseMessage response) =>
-        response.StatusCode == HttpStatusCode.SeeOther && response.Headers.Location!.ToString().StartsWith("/review/sign-in", StringComparison.Ordinal);
+        response.StatusCode == HttpStatusCode.SeeOther
+            && response.Headers.Location!.ToString().StartsWith("/review/sign-in", StringComparison.Ordinal);
 
     // Signing out leads to the sign-in page as well, without a way back.
     private static bool IsTurnedAway(HttpResponseMessage response) =>

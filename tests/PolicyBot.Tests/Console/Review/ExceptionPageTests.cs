@@ -32,12 +32,16 @@ public sealed partial class ExceptionPageTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
-    private static async Task<string> GetAsync(HttpClient client, string path) => WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel));
+    private static async Task<string> GetAsync(HttpClient client, string path) =>
+        WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel));
 
-    private static async Task<string> TextAsync(HttpResponseMessage response) => WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancel));
+    private static async Task<string> TextAsync(HttpResponseMessage response) =>
+        WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancel));
 
-    private async Task<string> RequestAsync(string tool = "copilot-studio", string purpose = "a pilot", string until = "2027-01-15", AdminPerson? who = null) =>
-        (await desk.RunAsync(host.Book, host.Database, $"exception request {tool} --data internal --purpose \"{purpose}\" --until {until}", who ?? Kim)).Notice.Text;
+    private async Task<string> RequestAsync(string tool = "copilot-studio", string purpose = "a pilot", string until = "2027-01-15",
+        AdminPerson? who = null) =>
+        (await desk.RunAsync(host.Book, host.Database, $"exception request {tool} --data internal --purpose \"{purpose}\" --until {until}",
+            who ?? Kim)).Notice.Text;
 
     private async Task<PolicyException> ExceptionAsync(int id)
     {
@@ -55,19 +59,22 @@ public sealed partial class ExceptionPageTests : IAsyncLifetime
         var page = await GetAsync(choi, "/review/exceptions");
         Assert.Contains("a pilot", page, StringComparison.Ordinal);
         Assert.Contains("an approver", page, StringComparison.Ordinal);
-        using (var late = await ReviewSite.PostAsync(choi, "/review/exceptions/1/grant", ("until", "2027-12-31"))) Assert.Contains("has to lie between", await TextAsync(late), StringComparison.Ordinal);
+        using (var late = await ReviewSite.PostAsync(choi, "/review/exceptions/1/grant", ("until", "2027-12-31")))
+            Assert.Contains("has to lie between", await TextAsync(late), StringComparison.Ordinal);
         for (var click = 0; click < 2; click++)
             using (var granted = await ReviewSite.PostAsync(choi, "/review/exceptions/1/grant", ("until", "2026-12-09"), ("note", "fine")))
                 Assert.Equal("/review/exceptions#x1", granted.Headers.Location?.ToString());
         var exception = await ExceptionAsync(1);
         Assert.Equal((ExceptionState.Granted, new DateOnly(2026, 12, 9), 1), (exception.State, exception.Until, exception.Grants.Length));
         var soon = await GetAsync(choi, "/review/exceptions");
-        Assert.InRange(soon.IndexOf("id=\"x1\"", StringComparison.Ordinal), soon.IndexOf("id=\"ending\"", StringComparison.Ordinal), soon.IndexOf("id=\"granted\"", StringComparison.Ordinal));
+        Assert.InRange(soon.IndexOf("id=\"x1\"", StringComparison.Ordinal), soon.IndexOf("id=\"ending\"", StringComparison.Ordinal),
+            soon.IndexOf("id=\"granted\"", StringComparison.Ordinal));
 
         using var asked = await ReviewSite.PostAsync(choi, "/review/exceptions/1/revoke", ("why", "over"));
         Assert.Equal(ExceptionState.Granted, (await ExceptionAsync(1)).State);
         var code = Code().Match(await TextAsync(asked)).Groups[1].Value;
-        using var confirmed = await ReviewSite.PostAsync(choi, "/review/confirm", ("code", code), ("answer", "yes"), ("returnUrl", "/review/exceptions"));
+        using var confirmed = await ReviewSite.PostAsync(choi, "/review/confirm", ("code", code), ("answer", "yes"),
+            ("returnUrl", "/review/exceptions"));
         Assert.Equal("/review/exceptions", confirmed.Headers.Location?.ToString());
         Assert.Equal(ExceptionState.Revoked, (await ExceptionAsync(1)).State);
         var ended = await GetAsync(choi, "/review/exceptions");
@@ -85,7 +92,8 @@ public sealed partial class ExceptionPageTests : IAsyncLifetime
         using (await ReviewSite.PostAsync(choi, "/review/exceptions/1/grant")) { }
         using var asked = await ReviewSite.PostAsync(choi, "/review/exceptions/1/revoke", ("why", "over"));
         var code = Code().Match(await TextAsync(asked)).Groups[1].Value;
-        using var declined = await ReviewSite.PostAsync(choi, "/review/confirm", ("code", code), ("answer", "no"), ("returnUrl", "//evil.example"));
+        using var declined = await ReviewSite.PostAsync(choi, "/review/confirm", ("code", code), ("answer", "no"),
+            ("returnUrl", "//evil.example"));
         Assert.Equal("/review", declined.Headers.Location?.ToString());
         Assert.Equal(ExceptionState.Granted, (await ExceptionAsync(1)).State);
     }
@@ -95,7 +103,8 @@ public sealed partial class ExceptionPageTests : IAsyncLifetime
     {
         await RequestAsync(ByApprover(), purpose: Script);
         using var choi = await site.SignedInAsync(user: "choi");
-        using (var refused = await ReviewSite.PostAsync(choi, "/review/exceptions/1/deny", ("why", Script + " \"no\""))) Assert.Equal("/review/exceptions#x1", refused.Headers.Location?.ToString());
+        using (var refused = await ReviewSite.PostAsync(choi, "/review/exceptions/1/deny", ("why", Script + " \"no\"")))
+            Assert.Equal("/review/exceptions#x1", refused.Headers.Location?.ToString());
         Assert.Equal((ExceptionState.Denied, Script + " \"no\""), ((await ExceptionAsync(1)).State, (await ExceptionAsync(1)).Why));
         var page = await choi.GetStringAsync(new Uri("/review/exceptions", UriKind.Relative), Cancel);
         Assert.DoesNotContain(Script, page, StringComparison.Ordinal);

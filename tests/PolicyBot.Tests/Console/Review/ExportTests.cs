@@ -20,7 +20,8 @@ public sealed class ExportTests
         using var asker = site.Stranger();
         foreach (var question in new[] { "Can I use DeepSeek for customer data?", "챗GPT를 써도 되나요?" })
             using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative),
-                SiteFixture.Json(JsonSerializer.Serialize(new { id = Guid.NewGuid().ToString("N"), conversation = "c", question })), Cancel)) { }
+                SiteFixture.Json(JsonSerializer.Serialize(new { id = Guid.NewGuid().ToString("N"), conversation = "c", question })),
+                Cancel)) { }
         return site;
     }
 
@@ -29,7 +30,8 @@ public sealed class ExportTests
     /// <summary>Asks for an export and waits until it ended.</summary>
     private static async Task<JobRow> ExportAsync(ReviewSite site, HttpClient client, string format = "jsonl")
     {
-        using var asked = await ReviewSite.PostAsync(client, "/review/exports", ("format", format), ("reason", "audit 2026"), ("from", "2020-01-01"), ("to", "2100-01-01"));
+        using var asked = await ReviewSite.PostAsync(client, "/review/exports", ("format", format), ("reason", "audit 2026"),
+            ("from", "2020-01-01"), ("to", "2100-01-01"));
         Assert.Equal(HttpStatusCode.SeeOther, asked.StatusCode);
         for (var i = 0; i < 200; i++)
         {
@@ -41,7 +43,8 @@ public sealed class ExportTests
         throw new TimeoutException("the export did not end");
     }
 
-    private static Task<HttpResponseMessage> FetchAsync(HttpClient client, JobRow job) => client.GetAsync(new Uri($"/review/exports/{job.Id}", UriKind.Relative), Cancel);
+    private static Task<HttpResponseMessage> FetchAsync(HttpClient client, JobRow job) =>
+        client.GetAsync(new Uri($"/review/exports/{job.Id}", UriKind.Relative), Cancel);
 
     [Theory]
     [InlineData("jsonl", 2)]
@@ -61,7 +64,8 @@ public sealed class ExportTests
         var key = NoteKey.Parse(await File.ReadAllTextAsync(Path.ChangeExtension(site.Database, ".vkey"), Cancel));
         Assert.Null(await ExportFolder.ProblemAsync(folder, key, Cancel));
         await using var db = Open(site);
-        var entry = await db.Entries.Where(e => e.Kind == "export").Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new { c.By, c.Reason }).SingleAsync(Cancel);
+        var entry = await db.Entries.Where(e => e.Kind == "export")
+            .Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new { c.By, c.Reason }).SingleAsync(Cancel);
         Assert.Equal(("shell:tester", "audit 2026"), (entry.By, entry.Reason));
     }
 
@@ -76,7 +80,8 @@ public sealed class ExportTests
         using (var answer = await FetchAsync(client, job)) Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         await db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.By, job.By), Cancel);
         using (var answer = await FetchAsync(client, job)) Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        await db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.SeenAt, j => j.SeenAt - (long)ExportJobs.Kept.TotalMilliseconds), Cancel);
+        await db.Jobs.ExecuteUpdateAsync(set => set.SetProperty(j => j.SeenAt, j => j.SeenAt - (long)ExportJobs.Kept.TotalMilliseconds),
+            Cancel);
         using (var answer = await FetchAsync(client, job)) Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         await ExportKeeper.SweepAsync(await SiteFixture.OpenAsync(site.Database), Cancel);
         Assert.False(await db.JobParts.AnyAsync(Cancel));
@@ -89,13 +94,15 @@ public sealed class ExportTests
         using var client = await site.SignedInAsync();
         var job = await ExportAsync(site, client);
         var host = await SiteFixture.OpenAsync(site.Database);
-        var erased = await new LogLifecycle(host.Database, host.Book, host.Time).EraseAsync(new(Person: "loopback"), new("tester", "asked to", "Art. 17"));
+        var erased = await new LogLifecycle(host.Database, host.Book, host.Time)
+            .EraseAsync(new(Person: "loopback"), new("tester", "asked to", "Art. 17"));
         Assert.True(erased.Entries > 0);
         using var answer = await FetchAsync(client, job);
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
         await using var db = Open(site);
         Assert.False(await db.JobParts.AnyAsync(Cancel));
-        Assert.Contains("withdrawn", await client.GetStringAsync(new Uri("/review/exports", UriKind.Relative), Cancel), StringComparison.Ordinal);
+        Assert.Contains("withdrawn", await client.GetStringAsync(new Uri("/review/exports", UriKind.Relative), Cancel),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +126,8 @@ public sealed class ExportTests
     {
         await using var site = await AskedAsync();
         using var client = await site.SignedInAsync();
-        using var answer = await ReviewSite.PostAsync(client, "/review/exports", ("format", format), ("reason", reason), ("from", from), ("to", to));
+        using var answer = await ReviewSite.PostAsync(client, "/review/exports", ("format", format), ("reason", reason),
+            ("from", from), ("to", to));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Contains("role=\"alert\"", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
         await using var db = Open(site);

@@ -35,12 +35,15 @@ public sealed class GapPageTests : IAsyncLifetime
     {
         using var asker = site.Stranger();
         foreach (var question in questions)
-            using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative), SiteFixture.Json(JsonSerializer.Serialize(new { id = question, question })), Cancel)) { }
+            using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative),
+                SiteFixture.Json(JsonSerializer.Serialize(new { id = question, question })), Cancel)) { }
     }
 
-    private static async Task<string> GetAsync(HttpClient client, string path) => WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel));
+    private static async Task<string> GetAsync(HttpClient client, string path) =>
+        WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel));
 
-    private static async Task<string> TextAsync(HttpResponseMessage response) => WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancel));
+    private static async Task<string> TextAsync(HttpResponseMessage response) =>
+        WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync(Cancel));
 
     private Task<long> GapAsync(GapKind kind) => PolicyStage.GapAsync(site, kind);
 
@@ -72,10 +75,12 @@ public sealed class GapPageTests : IAsyncLifetime
         using (var submitted = await ReviewSite.PostAsync(pia, "/review/drafts/1/submit", ("why", "people call it that")))
             Assert.Equal("/review/drafts/1", submitted.Headers.Location?.ToString());
         using var lee = await site.SignedInAsync(user: "lee");
-        var seal = System.Text.RegularExpressions.Regex.Match(await GetAsync(lee, "/review/drafts/1"), "name=\"seen\" value=\"([0-9a-f]+)\"").Groups[1].Value;
+        var seal = System.Text.RegularExpressions.Regex.Match(await GetAsync(lee, "/review/drafts/1"),
+            "name=\"seen\" value=\"([0-9a-f]+)\"").Groups[1].Value;
         using (await ReviewSite.PostAsync(lee, "/review/drafts/1/approve", ("seen", seal))) { }
         using var asked = await ReviewSite.PostAsync(lee, "/review/drafts/1/publish");
-        var code = System.Text.RegularExpressions.Regex.Match(await TextAsync(asked), "name=\"code\" value=\"([0-9A-Z]+)\"").Groups[1].Value;
+        var code = System.Text.RegularExpressions.Regex.Match(await TextAsync(asked),
+            "name=\"code\" value=\"([0-9A-Z]+)\"").Groups[1].Value;
         using (await ReviewSite.PostAsync(lee, "/review/confirm", ("code", code), ("answer", "yes"))) { }
         Assert.Equal(GapState.Handled, (await StateAsync(gap)).State);
         using var gone = await pia.GetAsync(new Uri($"/review/gaps/{gap}", UriKind.Relative), Cancel);
@@ -86,13 +91,18 @@ public sealed class GapPageTests : IAsyncLifetime
     public async Task A_fact_a_rule_and_a_contact_are_drafted_each_from_its_form()
     {
         await AskAsync("Did Iceland ban Midjourney?", "Can I use Zyxwriter?", "What is the weather tomorrow?");
-        var (fact, tool, other) = (await GapAsync(GapKind.NoFact), await GapAsync(GapKind.UnknownTool), await GapAsync(GapKind.NotUnderstood));
+        var (fact, tool, other) =
+            (await GapAsync(GapKind.NoFact), await GapAsync(GapKind.UnknownTool), await GapAsync(GapKind.NotUnderstood));
         var actor = host.Revisions.Current.Bot.Knowledge.Set.Actors[0].Id;
         foreach (var (path, fields) in new (string, (string, string)[])[]
         {
-            ($"/review/gaps/{fact}/fact", [("id", "is-says-nothing"), ("actor", actor), ("action", "announced"), ("tool", "midjourney"), ("statement", "It \"said\" nothing -- of it."),
-                ("source-title", "Notice"), ("publisher", "The ministry"), ("published", "2026-11-01"), ("url", "https://x.example/notice")]),
-            ($"/review/gaps/{tool}/rule", [("id", "no-new-tools"), ("effect", "discourage"), ("tool", ""), ("data", "confidential"), ("reason", "Ask first.")]),
+            ($"/review/gaps/{fact}/fact",
+                [("id", "is-says-nothing"), ("actor", actor), ("action", "announced"), ("tool", "midjourney"),
+                    ("statement", "It \"said\" nothing -- of it."),
+                ("source-title", "Notice"), ("publisher", "The ministry"), ("published", "2026-11-01"),
+                ("url", "https://x.example/notice")]),
+            ($"/review/gaps/{tool}/rule",
+                [("id", "no-new-tools"), ("effect", "discourage"), ("tool", ""), ("data", "confidential"), ("reason", "Ask first.")]),
             ($"/review/gaps/{other}/contact", [("name", "AI desk"), ("email", "desk@x.example")]),
         })
         {
@@ -111,10 +121,13 @@ public sealed class GapPageTests : IAsyncLifetime
     {
         await AskAsync("Can I use Zyxwriter?");
         var gap = await GapAsync(GapKind.UnknownTool);
-        using (var empty = await ReviewSite.PostAsync(pia, $"/review/gaps/{gap}/close", ("why", " "))) Assert.Equal(HttpStatusCode.Conflict, empty.StatusCode);
-        using (var huge = await ReviewSite.PostAsync(pia, $"/review/gaps/{gap}/close", ("why", new string('x', 501)))) Assert.Equal(HttpStatusCode.BadRequest, huge.StatusCode);
+        using (var empty = await ReviewSite.PostAsync(pia, $"/review/gaps/{gap}/close", ("why", " ")))
+            Assert.Equal(HttpStatusCode.Conflict, empty.StatusCode);
+        using (var huge = await ReviewSite.PostAsync(pia, $"/review/gaps/{gap}/close", ("why", new string('x', 501))))
+            Assert.Equal(HttpStatusCode.BadRequest, huge.StatusCode);
         Assert.Equal(GapState.Open, (await StateAsync(gap)).State);
-        using (var closed = await ReviewSite.PostAsync(pia, $"/review/gaps/{gap}/close", ("why", "nobody has it"))) Assert.Equal("/review/gaps", closed.Headers.Location?.ToString());
+        using (var closed = await ReviewSite.PostAsync(pia, $"/review/gaps/{gap}/close", ("why", "nobody has it")))
+            Assert.Equal("/review/gaps", closed.Headers.Location?.ToString());
         Assert.Equal(GapState.Closed, (await StateAsync(gap)).State);
         Assert.Contains("There are no such gaps", await GetAsync(pia, "/review/gaps"), StringComparison.Ordinal);
         await using var db = host.Database.Open();
@@ -131,8 +144,10 @@ public sealed class GapPageTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
             Assert.Contains("chatgptt", await TextAsync(refused), StringComparison.Ordinal);
         }
-        using (var missing = await ReviewSite.PostAsync(pia, $"/review/gaps/{gap}/rule", ("effect", "forbid"))) Assert.Equal(HttpStatusCode.Conflict, missing.StatusCode);
-        using (var nowhere = await ReviewSite.PostAsync(pia, "/review/gaps/99999/alias", ("tool", "chatgpt"), ("alias", "Zyxwriter"))) Assert.Equal(HttpStatusCode.Conflict, nowhere.StatusCode);
+        using (var missing = await ReviewSite.PostAsync(pia, $"/review/gaps/{gap}/rule", ("effect", "forbid")))
+            Assert.Equal(HttpStatusCode.Conflict, missing.StatusCode);
+        using (var nowhere = await ReviewSite.PostAsync(pia, "/review/gaps/99999/alias", ("tool", "chatgpt"), ("alias", "Zyxwriter")))
+            Assert.Equal(HttpStatusCode.Conflict, nowhere.StatusCode);
         await using var db = host.Database.Open();
         Assert.Equal(0, await db.Drafts.CountAsync(Cancel));
     }
@@ -151,7 +166,8 @@ public sealed class GapPageTests : IAsyncLifetime
         var seen = await GetAsync(rae, $"/review/gaps/{gap}");
         Assert.Contains("Policy admins settle it", seen, StringComparison.Ordinal);
         Assert.DoesNotContain($"/review/gaps/{gap}/alias", seen, StringComparison.Ordinal);
-        using (var tried = await ReviewSite.PostAsync(rae, $"/review/gaps/{gap}/close", ("why", "not mine to close"))) Assert.Equal(HttpStatusCode.Forbidden, tried.StatusCode);
+        using (var tried = await ReviewSite.PostAsync(rae, $"/review/gaps/{gap}/close", ("why", "not mine to close")))
+            Assert.Equal(HttpStatusCode.Forbidden, tried.StatusCode);
         Assert.Equal(GapState.Open, (await StateAsync(gap)).State);
         await using var db = host.Database.Open();
         var said = await db.Contents.Where(c => c.By == "shell:pia").Select(c => c.Answer).ToListAsync(Cancel);

@@ -23,7 +23,9 @@ public sealed class LongSearchTests(BrowserFixture browser) : IClassFixture<Brow
         var rows = new TrackedRows(db);
         var entry = NewEntry.Of(EntryKind.Answer, null) with { Channel = "slack" };
         NewEntry Of(string tool, string rule) => entry with { Entry = entry.Entry with { Tools = [tool], Rules = [rule] } };
-        await host.Book.AppendAsync(rows, [.. Enumerable.Range(0, Late + Early).Select(i => i is Early or Late ? Of("a", "r") : i % 2 == 0 ? Of("a", "s") : Of("b", "r"))], []);
+        await host.Book.AppendAsync(rows,
+            [.. Enumerable.Range(0, Late + Early)
+                .Select(i => i is Early or Late ? Of("a", "r") : i % 2 == 0 ? Of("a", "s") : Of("b", "r"))], []);
         await rows.FlushAsync();
         await transaction.CommitAsync(Cancel);
         return site;

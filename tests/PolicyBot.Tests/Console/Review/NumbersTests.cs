@@ -26,7 +26,8 @@ public sealed class NumbersTests
         {
             var person = random.Next(40);
             var failed = random.Next(20) == 0;
-            history.Add(new(Monday.AddDays(-7).AddMilliseconds(random.NextInt64(6 * 7 * 86_400_000L)), $"p{person}@example.com", Groups[person % Groups.Length],
+            history.Add(new(Monday.AddDays(-7).AddMilliseconds(random.NextInt64(6 * 7 * 86_400_000L)), $"p{person}@example.com",
+                Groups[person % Groups.Length],
                 failed ? null : Verdicts[random.Next(Verdicts.Length)], failed ? [] : [.. Tools.Where(_ => random.Next(2) == 0)],
                 (long)Math.Pow(10, 1 + random.NextDouble() * 5), failed));
         }
@@ -42,10 +43,15 @@ public sealed class NumbersTests
         await AskedHistory.WriteAsync(file, history, Cancel);
         var numbers = await AskedHistory.Reader(file).ReadAsync(September, Cancel);
         var own = history.Where(a => a.At >= Monday && a.At < Monday.AddDays(28)).ToList();
-        Assert.Equal(Enumerable.Range(0, 4).Select(w => own.Where(a => a.At >= Monday.AddDays(7 * w) && a.At < Monday.AddDays(7 * w + 7)).ToList())
-            .Select((asked, w) => new WeekNumbers(September.From.AddDays(7 * w), asked.Count, asked.Count(a => a.Failed || a.Verdict is "not-covered" or "needs-review"))), numbers.Weeks);
-        Assert.Equal(own.GroupBy(a => a.Verdict).Select(g => new NamedNumber(g.Key, g.Count())).OrderBy(n => n.Id, StringComparer.Ordinal), numbers.Verdicts.OrderBy(n => n.Id, StringComparer.Ordinal));
-        Assert.Equal(own.SelectMany(a => a.Tools).GroupBy(t => t).Select(g => new NamedNumber(g.Key, g.Count())).OrderByDescending(n => n.Questions).ThenBy(n => n.Id, StringComparer.Ordinal), numbers.Tools);
+        Assert.Equal(Enumerable.Range(0, 4)
+            .Select(w => own.Where(a => a.At >= Monday.AddDays(7 * w) && a.At < Monday.AddDays(7 * w + 7)).ToList())
+            .Select((asked, w) =>
+                new WeekNumbers(September.From.AddDays(7 * w), asked.Count,
+                    asked.Count(a => a.Failed || a.Verdict is "not-covered" or "needs-review"))), numbers.Weeks);
+        Assert.Equal(own.GroupBy(a => a.Verdict).Select(g => new NamedNumber(g.Key, g.Count())).OrderBy(n => n.Id, StringComparer.Ordinal),
+            numbers.Verdicts.OrderBy(n => n.Id, StringComparer.Ordinal));
+        Assert.Equal(own.SelectMany(a => a.Tools).GroupBy(t => t).Select(g => new NamedNumber(g.Key, g.Count()))
+            .OrderByDescending(n => n.Questions).ThenBy(n => n.Id, StringComparer.Ordinal), numbers.Tools);
         var answered = own.Where(a => !a.Failed).ToList();
         Assert.Equal(answered.Count, numbers.Answers);
         foreach (var (time, before) in numbers.Times.Zip(numbers.Times.Select(t => t.Below ?? 0).Prepend(0)))
@@ -65,8 +71,10 @@ public sealed class NumbersTests
     public async Task Two_periods_that_differ_by_a_day_do_not_tell_who_asked_on_that_day()
     {
         var (file, first) = (SiteFixture.NewFile(), new DateTimeOffset(2026, 9, 1, 9, 0, 0, TimeSpan.Zero));
-        var usual = Enumerable.Range(0, 60).Select(d => new AskedHistory.Asked(first.AddDays(d), $"p{d % 8}@x.example", ["engineering"], "permitted", [], 1));
-        await AskedHistory.WriteAsync(file, [.. usual, new(first.AddDays(29).AddHours(5), "lone@x.example", ["engineering"], "permitted", [], 1)], Cancel);
+        var usual = Enumerable.Range(0, 60)
+            .Select(d => new AskedHistory.Asked(first.AddDays(d), $"p{d % 8}@x.example", ["engineering"], "permitted", [], 1));
+        await AskedHistory.WriteAsync(file,
+            [.. usual, new(first.AddDays(29).AddHours(5), "lone@x.example", ["engineering"], "permitted", [], 1)], Cancel);
         var reader = AskedHistory.ReaderOn(file, first.AddDays(45));
         async Task<GroupNumber[]> GroupsAsync(DateOnly from, DateOnly to) => [.. (await reader.ReadAsync(new(from, to), Cancel)).Groups];
         var september = await GroupsAsync(new(2026, 9, 1), new(2026, 9, 30));
@@ -82,12 +90,15 @@ public sealed class NumbersTests
     public async Task The_median_and_the_ninety_fifth_percent_are_told_by_their_bounds()
     {
         var file = SiteFixture.NewFile();
-        await AskedHistory.WriteAsync(file, Enumerable.Range(0, 100).Select(i => new AskedHistory.Asked(Monday.AddMinutes(10 * i), "p", [], "permitted", [], i < 50 ? 90 : i < 94 ? 700 : 400_000)), Cancel);
+        await AskedHistory.WriteAsync(file,
+            Enumerable.Range(0, 100).Select(i =>
+                new AskedHistory.Asked(Monday.AddMinutes(10 * i), "p", [], "permitted", [], i < 50 ? 90 : i < 94 ? 700 : 400_000)), Cancel);
         var numbers = await AskedHistory.Reader(file).ReadAsync(September, Cancel);
         Assert.Equal((100L, 1_000L, null), (numbers.Within(0.5)!.Value, numbers.Within(0.94)!.Value, numbers.Within(0.95)));
     }
 
-    /// <summary>Written as `group:people`, people numbered from one where none else are given; what comes of it as `group:people`, `*` for those folded.</summary>
+    /// <summary>Written as `group:people`, people numbered from one where none else
+    /// are given; what comes of it as `group:people`, `*` for those folded.</summary>
     [Theory]
     [InlineData("engineering:6 legal:5", "engineering:6 legal:5")]
     [InlineData("engineering:6 legal:2 hr:3", "engineering:6 *:5")]
@@ -100,7 +111,9 @@ public sealed class NumbersTests
     public void Few_people_are_folded_until_they_are_enough(string groups, string expected)
     {
         var askers = groups.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(g => g.Split(':'))
-            .SelectMany(g => Enumerable.Range(0, int.Parse(g[1], System.Globalization.CultureInfo.InvariantCulture)).Select(i => ($"{g[0]}{i}", g[0].Length == 0 ? [] : ImmutableArray.Create(g[0]), 2L)));
+            .SelectMany(g =>
+                Enumerable.Range(0, int.Parse(g[1], System.Globalization.CultureInfo.InvariantCulture))
+                    .Select(i => ($"{g[0]}{i}", g[0].Length == 0 ? [] : ImmutableArray.Create(g[0]), 2L)));
         var numbers = GroupNumbers.Of(askers);
         Assert.Equal(expected, string.Join(' ', numbers.Select(n => $"{n.Id ?? "*"}:{n.People}")));
         Assert.All(numbers, n => Assert.Equal(2 * n.People, n.Questions));
@@ -144,12 +157,15 @@ public sealed class NumbersTests
     public async Task A_bar_is_as_long_as_its_number_says()
     {
         var file = SiteFixture.NewFile();
-        await AskedHistory.WriteAsync(file, Enumerable.Range(0, 8).Select(i => new AskedHistory.Asked(Monday.AddHours(i), "p", [], i < 6 ? "permitted" : "prohibited", [], 1)), Cancel);
+        await AskedHistory.WriteAsync(file,
+            Enumerable.Range(0, 8).Select(i =>
+                new AskedHistory.Asked(Monday.AddHours(i), "p", [], i < 6 ? "permitted" : "prohibited", [], 1)), Cancel);
         await using var site = await ReviewSite.StartAsync(file);
         using var client = await site.SignedInAsync();
         var page = await client.GetStringAsync(new Uri("/review/numbers?from=2026-09-07&to=2026-10-04", UriKind.Relative), Cancel);
         var verdicts = Regex.Match(page, "aria-labelledby=\"verdict-title\".*?</svg>", RegexOptions.Singleline).Value;
-        Assert.Equal(["100%", "33.333%"], Regex.Matches(verdicts, "class=\"bar-a\"[^>]* width=\"([^\"]+)\"").Select(m => m.Groups[1].Value));
+        Assert.Equal(["100%", "33.333%"],
+            Regex.Matches(verdicts, "class=\"bar-a\"[^>]* width=\"([^\"]+)\"").Select(m => m.Groups[1].Value));
     }
 
     [Theory]

@@ -17,16 +17,19 @@ public sealed class PolicyAccessibilityTests(BrowserFixture browser) : IClassFix
     {
         await using var site = await ReviewSite.StartAsync(admin: PolicyStage.Admin);
         await PolicyStage.SetAsync(site);
-        var page = await browser.OpenAsync(new() { ColorScheme = scheme, Locale = language, ViewportSize = new() { Width = width, Height = 900 } });
+        var page = await browser.OpenAsync(new() { ColorScheme = scheme, Locale = language,
+            ViewportSize = new() { Width = width, Height = 900 } });
         var root = site.Url.ToString().TrimEnd('/');
         await page.GotoAsync(root + "/review/sign-in?link=" + await site.LinkAsync());
         await page.Locator("button.go").ClickAsync();
         var name = $"policy-{scheme}-{width}-".ToLowerInvariant();
         foreach (var (path, shot) in new[]
         {
-            ("policy", "revisions"), ("policy/revisions/2", "revision"), ("policy/revisions/1", "first"), ("drafts", "drafts"), ("drafts/1", "suspended"), ("drafts/3", "draft"),
+            ("policy", "revisions"), ("policy/revisions/2", "revision"), ("policy/revisions/1", "first"), ("drafts", "drafts"),
+            ("drafts/1", "suspended"), ("drafts/3", "draft"),
             ("drafts/4", "sent-back"), ("exceptions", "exceptions"), ("due", "due"), ("drafts/6", "written"),
-            ("gaps", "gaps"), ($"gaps/{await PolicyStage.GapAsync(site, GapKind.UnknownTool)}", "gap-unknown"), ($"gaps/{await PolicyStage.GapAsync(site, GapKind.NoFact)}", "gap-no-fact"),
+            ("gaps", "gaps"), ($"gaps/{await PolicyStage.GapAsync(site, GapKind.UnknownTool)}", "gap-unknown"),
+            ($"gaps/{await PolicyStage.GapAsync(site, GapKind.NoFact)}", "gap-no-fact"),
             ("gaps/0", "gap-none"),
         })
         {
@@ -50,7 +53,8 @@ public sealed class PolicyAccessibilityTests(BrowserFixture browser) : IClassFix
         if (width != 1300) return;
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await page.PdfAsync(new() { Path = Path.Combine(SiteFixture.Root, "tests", "screenshots", name + "draft.pdf"), Format = "A4" });
-        await page.ScreenshotAsync(new() { Path = Path.Combine(SiteFixture.Root, "tests", "screenshots", name + "draft-print.png"), FullPage = true });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(SiteFixture.Root, "tests", "screenshots", name + "draft-print.png"),
+            FullPage = true });
         Assert.False(await page.Locator("form[action$=approve]").IsVisibleAsync());
         Assert.True(await page.Locator("ins").First.IsVisibleAsync());
     }

@@ -9,8 +9,8 @@ using Xunit;
 
 namespace PolicyBot.Tests.Web.Review;
 
-/// <summary>A site in the middle of its work: two revisions, drafts in every state, exceptions of every kind, a rule past its review. Kim and Moon write,
-/// Ahn of Information Security approves, and `shell:tester` is to.</summary>
+/// <summary>A site in the middle of its work: two revisions, drafts in every state, exceptions of every kind, a rule past its review. Kim
+/// and Moon write, Ahn of Information Security approves, and `shell:tester` is to.</summary>
 internal static class PolicyStage
 {
     public static AdminOptions Admin { get; } = new()
@@ -20,7 +20,8 @@ internal static class PolicyStage
         ComplianceReviewers = ["shell:tester"],
     };
 
-    private static AdminPerson Person(string name, params string[] groups) => AdminPerson.Of(new Person("slack", "T1/" + name) { Email = name + "@x.example", Groups = [.. groups] });
+    private static AdminPerson Person(string name, params string[] groups) =>
+        AdminPerson.Of(new Person("slack", "T1/" + name) { Email = name + "@x.example", Groups = [.. groups] });
 
     public static async Task SetAsync(ReviewSite site)
     {
@@ -29,7 +30,8 @@ internal static class PolicyStage
         async Task SayAsync(AdminPerson who, string expected, string line)
         {
             var outcome = await desk.RunAsync(host.Book, host.Database, line, who);
-            if (outcome.Notice.Buttons.FirstOrDefault() is { } button && button.Command.StartsWith("confirm yes ", StringComparison.Ordinal))
+            if (outcome.Notice.Buttons.FirstOrDefault() is { } button
+                && button.Command.StartsWith("confirm yes ", StringComparison.Ordinal))
                 outcome = await desk.RunAsync(host.Book, host.Database, button.Command, who);
             Assert.Contains(expected, outcome.Notice.Text, StringComparison.Ordinal);
         }
@@ -37,7 +39,8 @@ internal static class PolicyStage
         await SayAsync(kim, "In draft 1", "rule set deepseek-hosted --clause 4.7");
         await SayAsync(kim, "waits for approval", "draft submit 1 --why \"renumbered\"");
         await SayAsync(moon, "In draft 2", "rule set deepseek-hosted --review-by 2026-11-01");
-        await SayAsync(moon, "In draft 2", "rule add trial --effect permit --tool gemini --data public --obligation human-review --reason \"A trial of three months.\" --reason-ko \"3개월 시범 운영.\"");
+        await SayAsync(moon, "In draft 2",
+            "rule add trial --effect permit --tool gemini --data public --obligation human-review --reason \"A trial of three months.\" --reason-ko \"3개월 시범 운영.\"");
         await SayAsync(moon, "waits for approval", "draft submit 2 --why \"The board's review of November\"");
         await SayAsync(ahn, "is approved", "draft approve 2 --note \"as discussed\"");
         await SayAsync(moon, "revision 2", "draft publish 2");
@@ -56,17 +59,20 @@ internal static class PolicyStage
         using (var asker = site.Stranger())
             foreach (var question in new[]
             {
-                "Can I use Zyxwriter?", "am I allowed to use zyxwriter for customer data?", "Did Iceland ban Midjourney?", "Can I use Gemini for source code?",
+                "Can I use Zyxwriter?", "am I allowed to use zyxwriter for customer data?", "Did Iceland ban Midjourney?",
+                "Can I use Gemini for source code?",
                 "Can I use Qwen for public data?", "Can I use DeepSeek for public data?", "챗GPT를 고객 데이터에 써도 되나요?",
                 // What draft 3 decides otherwise.
                 "May I put an internal memo, with notes of three meetings in it, into Qwen to have it summarised?", "큐원을 내부 자료에 써도 되나요?",
             })
-                using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative), SiteFixture.Json(JsonSerializer.Serialize(new { id = question, question })))) { }
+                using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative),
+                    SiteFixture.Json(JsonSerializer.Serialize(new { id = question, question })))) { }
 
         var tool = ByApprover(host);
         var until = new[] { "2027-03-01", "2026-12-10", "2027-05-01", "2027-01-15", "2027-01-15" };
         for (var i = 0; i < until.Length; i++)
-            await SayAsync(kim, "is recorded", $"exception request {tool} --data internal --purpose \"pilot {i + 1} with the plant's own team\" --until {until[i]}");
+            await SayAsync(kim, "is recorded",
+                $"exception request {tool} --data internal --purpose \"pilot {i + 1} with the plant's own team\" --until {until[i]}");
         await SayAsync(ahn, "is granted", "exception grant 2 --obligation human-review --note \"with care\"");
         await SayAsync(ahn, "is granted", "exception grant 3");
         await SayAsync(ahn, "is granted", "exception grant 4");
@@ -87,6 +93,8 @@ internal static class PolicyStage
     {
         var knowledge = host.Revisions.Current.Bot.Knowledge;
         return knowledge.Tools.Keys.Order(StringComparer.Ordinal)
-            .First(t => ExceptionNeed.Of(t, "internal", new("kim@x.example", [], []), SiteFixture.Day, knowledge) is { Approver: true, Groups.IsEmpty: true });
+            .First(t =>
+                ExceptionNeed.Of(t, "internal", new("kim@x.example", [], []), SiteFixture.Day, knowledge) is { Approver: true,
+                    Groups.IsEmpty: true });
     }
 }

@@ -10,12 +10,14 @@ using Xunit;
 
 namespace PolicyBot.Tests.Web.Review;
 
-/// <summary>A site whose console signs people in by npm's `oidc-provider`: rae is a compliance reviewer, and so is whoever has the claim `Auditors`.</summary>
+/// <summary>A site whose console signs people in by npm's `oidc-provider`: rae is
+/// a compliance reviewer, and so is whoever has the claim `Auditors`.</summary>
 internal sealed class ProviderSite : IAsyncDisposable
 {
     private readonly Process node;
 
-    private ProviderSite(Process node, WebApplication app, string url, string database) => (this.node, App, Url, Database) = (node, app, url, database);
+    private ProviderSite(Process node, WebApplication app, string url, string database) =>
+        (this.node, App, Url, Database) = (node, app, url, database);
 
     public WebApplication App { get; }
     public string Url { get; }
@@ -32,7 +34,8 @@ internal sealed class ProviderSite : IAsyncDisposable
             RedirectStandardError = true,
         })!;
         node.BeginErrorReadLine();
-        var issuer = await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException("the provider did not start");
+        var issuer = await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)
+            ?? throw new InvalidOperationException("the provider did not start");
         var database = SiteFixture.NewFile();
         var app = await SiteFixture.StartAsync(o => o with
         {

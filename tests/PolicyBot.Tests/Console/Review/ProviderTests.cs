@@ -44,7 +44,8 @@ public sealed class ProviderTests(BrowserFixture browser) : IClassFixture<Browse
     public async Task An_answer_of_the_provider_that_nobody_asked_for_signs_nobody_in()
     {
         using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(site.Url) };
-        using var response = await client.GetAsync(new Uri("/review/signed-in?code=abc&state=def", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var response = await client.GetAsync(new Uri("/review/signed-in?code=abc&state=def", UriKind.Relative),
+            TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         Assert.Equal("/review/sign-in?failed=yes", response.Headers.Location!.ToString());
     }

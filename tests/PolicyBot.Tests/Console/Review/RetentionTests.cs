@@ -20,7 +20,8 @@ public sealed partial class RetentionTests
     {
         var site = await ReviewSite.StartAsync(log: log);
         using var asker = site.Stranger();
-        foreach (var (question, conversation) in new[] { ("Can I use DeepSeek for customer data?", "c1"), ("챗GPT를 써도 되나요?", "c1"), ("Can I use DeepSeek?", "c2") })
+        foreach (var (question, conversation) in new[] { ("Can I use DeepSeek for customer data?", "c1"), ("챗GPT를 써도 되나요?", "c1"),
+            ("Can I use DeepSeek?", "c2") })
             await AskAsync(asker, question, conversation);
         return (site, await site.SignedInAsync());
     }
@@ -34,7 +35,8 @@ public sealed partial class RetentionTests
 
     private static BotContext Open(ReviewSite site) => new Database(new() { Connection = site.Database }).Open();
 
-    private static async Task<string> GetAsync(HttpClient client, string path) => await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel);
+    private static async Task<string> GetAsync(HttpClient client, string path) =>
+        await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel);
 
     /// <summary>The page that comes of a form.</summary>
     private static async Task<string> PostAsync(HttpClient client, string action, HttpStatusCode expected, params (string, string)[] fields)
@@ -49,17 +51,20 @@ public sealed partial class RetentionTests
     {
         var form = ConfirmForm().Match(preview);
         Assert.True(form.Success, preview);
-        var fields = Hidden().Matches(form.Groups[2].Value).Select(m => (m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value))).Where(f => f.Item1 != "token").ToArray();
+        var fields = Hidden().Matches(form.Groups[2].Value).Select(m => (m.Groups[1].Value, WebUtility.HtmlDecode(m.Groups[2].Value)))
+            .Where(f => f.Item1 != "token").ToArray();
         return await ReviewSite.PostAsync(client, form.Groups[1].Value, fields);
     }
 
     /// <summary>The numbers of a preview, in its order.</summary>
-    private static long[] Counts(string preview) => [.. Count().Matches(preview).Select(m => long.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
+    private static long[] Counts(string preview) =>
+        [.. Count().Matches(preview).Select(m => long.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture))];
 
     private static async Task<List<LogEntry>> DoneAsync(ReviewSite site, string kind)
     {
         await using var db = Open(site);
-        return [.. (await db.Entries.Where(e => e.Kind == kind).OrderBy(e => e.Seq).Select(e => e.Leaf).ToListAsync(Cancel)).Select(leaf => LeafCodec.Decode(leaf))];
+        return [.. (await db.Entries.Where(e => e.Kind == kind).OrderBy(e => e.Seq).Select(e => e.Leaf).ToListAsync(Cancel))
+            .Select(leaf => LeafCodec.Decode(leaf))];
     }
 
     [Fact]
@@ -67,10 +72,12 @@ public sealed partial class RetentionTests
     {
         var (site, client) = await AskedAsync();
         await using var _ = site;
-        var preview = await PostAsync(client, "hold", HttpStatusCode.OK, ("tool", "deepseek"), ("reason", "case 17"), ("from", "2020-01-01"), ("to", "2100-01-01"));
+        var preview = await PostAsync(client, "hold", HttpStatusCode.OK, ("tool", "deepseek"), ("reason", "case 17"),
+            ("from", "2020-01-01"), ("to", "2100-01-01"));
         Assert.Equal([2, 0, 8], Counts(preview));
         Assert.Empty(await DoneAsync(site, "hold"));
-        using (var placed = await ConfirmAsync(client, preview)) Assert.Equal("/review/retention?done=hold", placed.Headers.Location!.ToString());
+        using (var placed = await ConfirmAsync(client, preview))
+            Assert.Equal("/review/retention?done=hold", placed.Headers.Location!.ToString());
         var hold = Assert.Single(await DoneAsync(site, "hold"));
         Assert.Equal(2, hold.Ranges.Sum(r => r.Last - r.First + 1));
         var page = await GetAsync(client, "/review/retention?done=hold");
@@ -81,10 +88,13 @@ public sealed partial class RetentionTests
         preview = await PostAsync(client, "release", HttpStatusCode.OK, ("hold", hold.Hold!), ("reason", "case closed"));
         Assert.Equal([2, 0, 8, 0], Counts(preview));
         Assert.Empty(await DoneAsync(site, "release"));
-        using (var released = await ConfirmAsync(client, preview)) Assert.Equal("/review/retention?done=release", released.Headers.Location!.ToString());
+        using (var released = await ConfirmAsync(client, preview))
+            Assert.Equal("/review/retention?done=release", released.Headers.Location!.ToString());
         Assert.Equal(hold.Hold, Assert.Single(await DoneAsync(site, "release")).Hold);
         Assert.Contains("No hold is in force", await GetAsync(client, "/review/retention"), StringComparison.Ordinal);
-        Assert.Contains("role=\"alert\"", await PostAsync(client, "release", HttpStatusCode.BadRequest, ("hold", hold.Hold!), ("reason", "again")), StringComparison.Ordinal);
+        Assert.Contains("role=\"alert\"",
+            await PostAsync(client, "release", HttpStatusCode.BadRequest, ("hold", hold.Hold!), ("reason", "again")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,17 +102,21 @@ public sealed partial class RetentionTests
     {
         var (site, client) = await AskedAsync();
         await using var _ = site;
-        using (await ConfirmAsync(client, await PostAsync(client, "hold", HttpStatusCode.OK, ("conversation", "local/api/loopback/c1"), ("reason", "case 17")))) { }
-        var preview = await PostAsync(client, "erase", HttpStatusCode.OK, ("person", "loopback"), ("reason", "request 7"), ("authority", "GDPR art. 17"));
+        using (await ConfirmAsync(client,
+            await PostAsync(client, "hold", HttpStatusCode.OK, ("conversation", "local/api/loopback/c1"), ("reason", "case 17")))) { }
+        var preview = await PostAsync(client, "erase", HttpStatusCode.OK, ("person", "loopback"), ("reason", "request 7"),
+            ("authority", "GDPR art. 17"));
         Assert.Equal([1, 4, 2, 0], Counts(preview));
         Assert.Empty(await DoneAsync(site, "erase"));
-        using (var erased = await ConfirmAsync(client, preview)) Assert.Equal("/review/retention?done=erase", erased.Headers.Location!.ToString());
+        using (var erased = await ConfirmAsync(client, preview))
+            Assert.Equal("/review/retention?done=erase", erased.Headers.Location!.ToString());
         Assert.Equal(4, (await DoneAsync(site, "erase")).Sum(e => e.Counts.Values.Sum()));
         await using var db = Open(site);
         Assert.Equal(2, await db.Contents.CountAsync(c => c.Question != null, Cancel));
         var told = await db.Entries.Where(e => e.Kind == "erase").Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => c).FirstAsync(Cancel);
         Assert.Equal(("shell:tester", "request 7", "GDPR art. 17"), (told.By, told.Reason, told.Authority));
-        preview = await PostAsync(client, "erase", HttpStatusCode.OK, ("person", "loopback"), ("reason", "request 7"), ("authority", "GDPR art. 17"));
+        preview = await PostAsync(client, "erase", HttpStatusCode.OK, ("person", "loopback"), ("reason", "request 7"),
+            ("authority", "GDPR art. 17"));
         Assert.Equal([0, 0, 2, 0], Counts(preview));
         Assert.DoesNotContain("erase/confirm", preview, StringComparison.Ordinal);
     }
@@ -123,7 +137,8 @@ public sealed partial class RetentionTests
         Assert.Equal(Counts(preview)[0] + 1, Counts(again)[0]);
         using (var erased = await ConfirmAsync(client, again)) Assert.Equal(HttpStatusCode.SeeOther, erased.StatusCode);
         // A confirmation that no preview gave is none.
-        Assert.Contains("role=\"alert\"", await PostAsync(client, "erase/confirm", HttpStatusCode.Conflict, fields), StringComparison.Ordinal);
+        Assert.Contains("role=\"alert\"", await PostAsync(client, "erase/confirm", HttpStatusCode.Conflict, fields),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -135,7 +150,8 @@ public sealed partial class RetentionTests
         var page = await GetAsync(client, "/review/retention");
         Assert.Contains("answer.question", page, StringComparison.Ordinal);
         Assert.Contains("30 days", page, StringComparison.Ordinal);
-        using (await ConfirmAsync(client, await PostAsync(client, "hold", HttpStatusCode.OK, ("conversation", "local/api/loopback/c2"), ("reason", "case 17")))) { }
+        using (await ConfirmAsync(client,
+            await PostAsync(client, "hold", HttpStatusCode.OK, ("conversation", "local/api/loopback/c2"), ("reason", "case 17")))) { }
         var purge = await GetAsync(client, "/review/retention/purge");
         Assert.Equal([2, 6, 1, 3], Counts(purge));
         var hold = Assert.Single(await DoneAsync(site, "hold")).Hold!;
@@ -192,7 +208,8 @@ public sealed partial class RetentionTests
             Assert.Contains(said, Regex.Match(page, "role=\"alert\">([^<]*)").Groups[1].Value, StringComparison.Ordinal);
         }
         await using var db = Open(site);
-        Assert.False(await db.Entries.AnyAsync(e => e.Kind == "hold" || e.Kind == "erase" || e.Kind == "release" || e.Kind == "search", Cancel));
+        Assert.False(await db.Entries.AnyAsync(e => e.Kind == "hold" || e.Kind == "erase" || e.Kind == "release" || e.Kind == "search",
+            Cancel));
     }
 
     [Fact]

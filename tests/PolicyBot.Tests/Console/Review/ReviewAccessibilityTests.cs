@@ -19,12 +19,15 @@ public sealed class ReviewAccessibilityTests(BrowserFixture browser) : IClassFix
     {
         var file = SiteFixture.NewFile();
         await AskedHistory.WriteAsync(file, History(), TestContext.Current.CancellationToken);
-        await using var site = await ReviewSite.StartAsync(file, log: new() { RetentionDays = new() { ["answer"] = 3650, ["answer.question"] = 365, ["*.asker"] = 365 } });
+        await using var site = await ReviewSite.StartAsync(file,
+            log: new() { RetentionDays = new() { ["answer"] = 3650, ["answer.question"] = 365, ["*.asker"] = 365 } });
         using (var asker = site.Stranger())
             foreach (var question in new[] { "Can I use DeepSeek for customer data?", "챗GPT를 써도 되나요?" })
                 using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative),
-                    SiteFixture.Json(JsonSerializer.Serialize(new { id = question, conversation = "c", question })), TestContext.Current.CancellationToken)) { }
-        var page = await browser.OpenAsync(new() { ColorScheme = scheme, Locale = language, ViewportSize = new() { Width = width, Height = 900 } });
+                    SiteFixture.Json(JsonSerializer.Serialize(new { id = question, conversation = "c", question })),
+                    TestContext.Current.CancellationToken)) { }
+        var page = await browser.OpenAsync(new() { ColorScheme = scheme, Locale = language,
+            ViewportSize = new() { Width = width, Height = 900 } });
         var root = site.Url.ToString().TrimEnd('/');
         var name = $"review-{scheme}-{width}-".ToLowerInvariant();
 
@@ -88,10 +91,13 @@ public sealed class ReviewAccessibilityTests(BrowserFixture browser) : IClassFix
         await CheckAsync(page, name + "release-preview");
     }
 
-    /// <summary>Once the page has come there and is drawn. Not by Playwright's wait for a navigation, which misses one that was quicker.</summary>
+    /// <summary>Once the page has come there and is drawn. Not by Playwright's
+    /// wait for a navigation, which misses one that was quicker.</summary>
     private static async Task AtAsync(IPage page, string path)
     {
-        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(System.Text.RegularExpressions.Regex.Escape(path) + "$"), new() { Timeout = 15_000 });
+        await Assertions.Expect(page)
+            .ToHaveURLAsync(new System.Text.RegularExpressions.Regex(System.Text.RegularExpressions.Regex.Escape(path) + "$"),
+                new() { Timeout = 15_000 });
         await page.Locator("footer").Or(page.Locator("main")).First.WaitForAsync();
     }
 
@@ -104,8 +110,10 @@ public sealed class ReviewAccessibilityTests(BrowserFixture browser) : IClassFix
         for (var i = 0; i < 240; i++)
         {
             var person = random.Next(30);
-            yield return new(now.AddMinutes(-random.Next(80 * 24 * 60) - 1), $"p{person}@example.com", person < 3 ? ["sales"] : [groups[person % 3]], verdicts[random.Next(verdicts.Length)],
-                [tools[(int)(tools.Length * random.NextDouble() * random.NextDouble())]], (long)Math.Pow(10, 1.5 + random.NextDouble() * 2.5), random.Next(30) == 0);
+            yield return new(now.AddMinutes(-random.Next(80 * 24 * 60) - 1), $"p{person}@example.com",
+                person < 3 ? ["sales"] : [groups[person % 3]], verdicts[random.Next(verdicts.Length)],
+                [tools[(int)(tools.Length * random.NextDouble() * random.NextDouble())]],
+                (long)Math.Pow(10, 1.5 + random.NextDouble() * 2.5), random.Next(30) == 0);
         }
     }
 
@@ -114,8 +122,10 @@ public sealed class ReviewAccessibilityTests(BrowserFixture browser) : IClassFix
     {
         await page.ScreenshotAsync(new() { Path = Path.Combine(SiteFixture.Root, "tests", "screenshots", name + ".png"), FullPage = true });
         await page.EvaluateAsync(await File.ReadAllTextAsync(Axe));
-        var found = await page.EvaluateAsync<JsonElement>("axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; ')))");
+        var found = await page.EvaluateAsync<JsonElement>(
+            "axe.run().then(r => r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; ')))");
         Assert.True(found.GetArrayLength() == 0, name + ": " + string.Join("\n", found.EnumerateArray().Select(v => v.GetString())));
-        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"), name + " scrolls sideways");
+        Assert.False(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth > document.documentElement.clientWidth"),
+            name + " scrolls sideways");
     }
 }

@@ -54,7 +54,8 @@ internal sealed class ReviewSite : IAsyncDisposable
             [new("token", await TokenAsync(client)), .. fields.Select(f => new KeyValuePair<string, string>(f.Item1, f.Item2))]));
 
     public static async Task<string> TokenAsync(HttpClient client) =>
-        WebUtility.HtmlDecode(Regex.Match(await client.GetStringAsync(new Uri("/review/sign-in", UriKind.Relative)), "name=\"token\" value=\"([^\"]+)\"").Groups[1].Value);
+        WebUtility.HtmlDecode(Regex.Match(await client.GetStringAsync(new Uri("/review/sign-in", UriKind.Relative)),
+            "name=\"token\" value=\"([^\"]+)\"").Groups[1].Value);
 
     public static ConsoleOptions With(params string[] roles) => new() { LinkRoles = roles };
 
@@ -69,11 +70,14 @@ internal sealed class ReviewSite : IAsyncDisposable
         return Stranger(cookies);
     }
 
-    /// <summary>With people who hold roles from the settings. <paramref name="replace"/>: other services in the place of the site's own.</summary>
-    public static async Task<ReviewSite> StartAsync(AdminOptions admin, ConsoleOptions? console = null, Action<IServiceCollection>? replace = null)
+    /// <summary>With people who hold roles from the settings. <paramref name="replace"/>:
+    /// other services in the place of the site's own.</summary>
+    public static async Task<ReviewSite> StartAsync(AdminOptions admin, ConsoleOptions? console = null,
+        Action<IServiceCollection>? replace = null)
     {
         var file = SiteFixture.NewFile();
-        var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = SiteFixture.Day, Admin = admin, Console = console ?? new() };
+        var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = SiteFixture.Day, Admin = admin,
+            Console = console ?? new() };
         var site = Site.Build(await SiteFixture.OpenAsync(file), options, replace);
         await site.StartAsync();
         return new(site, file);

@@ -11,7 +11,8 @@ public sealed class RevisionPageTests
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private static async Task<string> GetAsync(HttpClient client, string path) => await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel);
+    private static async Task<string> GetAsync(HttpClient client, string path) =>
+        await client.GetStringAsync(new Uri(path, UriKind.Relative), Cancel);
 
     /// <summary>A second revision in which a rule is changed, one is new, and both hold script.</summary>
     private static async Task ChangeAsync(ReviewSite site)
@@ -20,9 +21,13 @@ public sealed class RevisionPageTests
         using var key = host.Key;
         var documents = await host.Revisions.DocumentsAsync(1, Cancel);
         var policy = documents.Single(d => d.Path == "policy/sample-policy.yaml");
-        var text = Encoding.UTF8.GetString(policy.Content).Replace("review-by: 2027-02-06", "review-by: 2027-01-01", StringComparison.Ordinal);
-        text = text.Replace("\nrules:\n", $"\nrules:\n  - {{id: new-rule, effect: forbid, tools: {{ids: [deepseek]}}, reason: \"{Script}\"}}\n", StringComparison.Ordinal);
-        var published = await host.Revisions.PublishAsync([.. documents.Where(d => d != policy), new("policy/sample-policy.yaml", Encoding.UTF8.GetBytes(text))],
+        var text = Encoding.UTF8.GetString(policy.Content)
+            .Replace("review-by: 2027-02-06", "review-by: 2027-01-01", StringComparison.Ordinal);
+        text = text.Replace("\nrules:\n",
+            $"\nrules:\n  - {{id: new-rule, effect: forbid, tools: {{ids: [deepseek]}}, reason: \"{Script}\"}}\n",
+            StringComparison.Ordinal);
+        var published = await host.Revisions.PublishAsync([.. documents.Where(d => d != policy),
+            new("policy/sample-policy.yaml", Encoding.UTF8.GetBytes(text))],
             new("kim@x.example", ["lee@x.example"], Script), 1, Cancel);
         Assert.Equal(2, published.Number);
     }
@@ -56,7 +61,8 @@ public sealed class RevisionPageTests
         Assert.Contains("1 added, 1 changed, 0 removed", second, StringComparison.Ordinal);
         Assert.Contains("<ins>+ review-by: 2027-01-01</ins>", second, StringComparison.Ordinal);
         Assert.Contains("<del>− review-by: 2027-02-06</del>", second, StringComparison.Ordinal);
-        Assert.Contains("<del>− review-by: 2027-01-01</del>", await GetAsync(client, "/review/policy/revisions/1?against=2"), StringComparison.Ordinal);
+        Assert.Contains("<del>− review-by: 2027-01-01</del>", await GetAsync(client, "/review/policy/revisions/1?against=2"),
+            StringComparison.Ordinal);
         Assert.Contains("This is the first revision", await GetAsync(client, "/review/policy/revisions/1"), StringComparison.Ordinal);
         Assert.Contains("No item differs", await GetAsync(client, "/review/policy/revisions/2?against=2"), StringComparison.Ordinal);
         foreach (var missing in new[] { "/review/policy/revisions/3", "/review/policy/revisions/2?against=7" })

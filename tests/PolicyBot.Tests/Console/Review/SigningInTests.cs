@@ -98,8 +98,10 @@ public sealed class SigningInTests
         Assert.Equal(location, LocalUrl.Of(wanted));
         await using var site = await ReviewSite.StartAsync();
         using var client = site.Stranger();
-        using var response = await ReviewSite.PostAsync(client, "/review/sign-in", ("link", await site.LinkAsync()), ("returnUrl", wanted ?? ""));
-        Assert.Equal(wanted is not null && wanted.Contains('\n', StringComparison.Ordinal) ? "/review" : location, response.Headers.Location!.ToString());
+        using var response = await ReviewSite.PostAsync(client, "/review/sign-in", ("link", await site.LinkAsync()),
+            ("returnUrl", wanted ?? ""));
+        Assert.Equal(wanted is not null && wanted.Contains('\n', StringComparison.Ordinal) ? "/review" : location,
+            response.Headers.Location!.ToString());
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class TryingOutTests
     private static async Task<long> GapAsync(ReviewSite site)
     {
         using var asker = site.Stranger();
-        using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative), SiteFixture.Json("""{ "id": "1", "question": "Can I use Zyxwriter?" }"""), Cancel)) { }
+        using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative),
+            SiteFixture.Json("""{ "id": "1", "question": "Can I use Zyxwriter?" }"""), Cancel)) { }
         return await PolicyStage.GapAsync(site, GapKind.UnknownTool);
     }
 
@@ -29,7 +30,8 @@ public sealed class TryingOutTests
         using (var drafted = await ReviewSite.PostAsync(tester, $"/review/gaps/{gap}/alias", ("tool", "chatgpt"), ("alias", "Zyxwriter")))
             Assert.Equal("/review/drafts/1", drafted.Headers.Location?.ToString());
         using (await ReviewSite.PostAsync(tester, "/review/drafts/1/submit", ("why", "to see how it goes"))) { }
-        using (var own = await ReviewSite.PostAsync(tester, "/review/drafts/1/approve", ("seen", "x"))) Assert.Equal(HttpStatusCode.Conflict, own.StatusCode);
+        using (var own = await ReviewSite.PostAsync(tester, "/review/drafts/1/approve", ("seen", "x")))
+            Assert.Equal(HttpStatusCode.Conflict, own.StatusCode);
         await using var db = site.App.Services.GetRequiredService<Database>().Open();
         Assert.Equal(1, await db.Revisions.CountAsync(Cancel));
     }
@@ -47,7 +49,8 @@ public sealed class TryingOutTests
         }
         using (var drafted = await ReviewSite.PostAsync(tester, $"/review/gaps/{gap}/alias", ("tool", "chatgpt"), ("alias", "Zyxwriter")))
             Assert.Equal(HttpStatusCode.Forbidden, drafted.StatusCode);
-        Assert.Contains("Zyxwriter", await tester.GetStringAsync(new Uri("/review/gaps", UriKind.Relative), Cancel), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Zyxwriter", await tester.GetStringAsync(new Uri("/review/gaps", UriKind.Relative), Cancel),
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]

@@ -22,10 +22,12 @@ public sealed class WorkingDayTests(BrowserFixture browser) : IClassFixture<Brow
     {
         site = await ProviderSite.StartAsync();
         using var asker = new HttpClient { BaseAddress = new(site.Url) };
-        foreach (var question in new[] { "Can I use DeepSeek for customer data?", "챗GPT를 써도 되나요?", "What does the contract with Zorblax Industries say about Gemini?" })
+        foreach (var question in new[] { "Can I use DeepSeek for customer data?", "챗GPT를 써도 되나요?",
+            "What does the contract with Zorblax Industries say about Gemini?" })
         {
             using var answer = await asker.PostAsync(new Uri("/api/ask", UriKind.Relative),
-                SiteFixture.Json(JsonSerializer.Serialize(new { id = Guid.NewGuid().ToString("N"), conversation = Guid.NewGuid().ToString("N"), question })), Cancel);
+                SiteFixture.Json(JsonSerializer.Serialize(new { id = Guid.NewGuid().ToString("N"),
+                    conversation = Guid.NewGuid().ToString("N"), question })), Cancel);
             answer.EnsureSuccessStatusCode();
         }
     }
@@ -84,9 +86,11 @@ public sealed class WorkingDayTests(BrowserFixture browser) : IClassFixture<Brow
         var folder = Directory.CreateTempSubdirectory("policybot-test-").FullName;
         await fetched.SaveAsAsync(Path.Combine(folder, "export.zip"));
         await ZipFile.ExtractToDirectoryAsync(Path.Combine(folder, "export.zip"), Path.Combine(folder, "export"), Cancel);
-        Assert.Equal((0, "the export is complete and unaltered"), await CommandAsync("log", "check-export", Path.Combine(folder, "export"), "--key", key));
+        Assert.Equal((0, "the export is complete and unaltered"),
+            await CommandAsync("log", "check-export", Path.Combine(folder, "export"), "--key", key));
         var entries = Path.Combine(folder, "export", LogExport.Entries);
-        await File.WriteAllTextAsync(entries, (await File.ReadAllTextAsync(entries, Cancel)).Replace("Zorblax", "Zorblix", StringComparison.Ordinal), Cancel);
+        await File.WriteAllTextAsync(entries,
+            (await File.ReadAllTextAsync(entries, Cancel)).Replace("Zorblax", "Zorblix", StringComparison.Ordinal), Cancel);
         Assert.Equal(1, (await CommandAsync("log", "check-export", Path.Combine(folder, "export"), "--key", key)).Code);
 
         // And home. What was done stands in the log, with name and reason.
@@ -122,7 +126,8 @@ public sealed class WorkingDayTests(BrowserFixture browser) : IClassFixture<Brow
 
     private static async Task<(int Code, string Said)> CommandAsync(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [ServedProcess.Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(new ProcessStartInfo("dotnet",
+            [ServedProcess.Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel));
         await process.WaitForExitAsync(Cancel);
         return (process.ExitCode, ((await output) + (await errors)).Trim());

@@ -82,7 +82,8 @@ internal static class ChannelTour
     private static async Task LeaveBehindAsync(Database database, CancellationToken cancel)
     {
         await using var db = database.Open();
-        db.Turns.Add(new() { TurnId = "left", Channel = Name, Conversation = "c", MessageId = "left", Thread = Name + "/c", Text = "copilot?", LeasedBy = "gone" });
+        db.Turns.Add(new() { TurnId = "left", Channel = Name, Conversation = "c", MessageId = "left", Thread = Name + "/c",
+            Text = "copilot?", LeasedBy = "gone" });
         db.Replies.Add(new() { TurnId = "left", Channel = Name, Payload = "left", Address = "{}", LeasedBy = "gone" });
         await db.SaveChangesAsync(cancel);
     }
@@ -121,7 +122,9 @@ internal static class ChannelTour
         public string Privately(string address, bool later) => address;
 
         public ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel) =>
-            new(outgoing.Payload == "m1" ? Delivery.Retry("busy") : outgoing.Payload == "m2" ? Delivery.Sent("r") : Delivery.Refused("gone") with { Gone = true });
+            new(outgoing.Payload == "m1" ? Delivery.Retry("busy") : outgoing.Payload == "m2"
+                ? Delivery.Sent("r")
+                : Delivery.Refused("gone") with { Gone = true });
 
         public ValueTask<Delivery> SendToContactAsync(Outgoing note, CancellationToken cancel) => new(Delivery.Refused("nobody there"));
     }

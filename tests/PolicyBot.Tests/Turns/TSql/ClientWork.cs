@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace PolicyBot.Tests.Turns.TSql;
 
-/// <summary>What the last projection of a query would compute in this process, which EF Core allows silently: anything but picking columns and
-/// putting them into an object.</summary>
+/// <summary>What the last projection of a query would compute in this process, which EF Core allows silently: anything but picking columns
+/// and putting them into an object.</summary>
 internal sealed class ClientWork(IModel model) : ExpressionVisitor
 {
     private readonly List<string> found = [];
@@ -13,7 +13,8 @@ internal sealed class ClientWork(IModel model) : ExpressionVisitor
     {
         var search = new ClientWork(model);
         for (var at = query; at is MethodCallExpression call && call.Arguments.Count > 0; at = call.Arguments[0])
-            if (call.Method is { Name: nameof(Queryable.Select) } or { Name: nameof(Queryable.SelectMany) } or { Name: nameof(Queryable.Join) })
+            if (call.Method is { Name: nameof(Queryable.Select) } or { Name: nameof(Queryable.SelectMany) }
+                or { Name: nameof(Queryable.Join) })
             {
                 search.Visit(call.Arguments[^1]);
                 break;
@@ -24,7 +25,8 @@ internal sealed class ClientWork(IModel model) : ExpressionVisitor
     protected override Expression VisitMethodCall(MethodCallExpression node)
     {
         if (node.Method.DeclaringType != typeof(Queryable) && !IsOfGroup(node)
-            && node.Method.DeclaringType?.Namespace?.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) != true) found.Add(node.ToString());
+            && node.Method.DeclaringType?.Namespace?.StartsWith("Microsoft.EntityFrameworkCore",
+                StringComparison.Ordinal) != true) found.Add(node.ToString());
         return base.VisitMethodCall(node);
     }
 
@@ -40,7 +42,8 @@ internal sealed class ClientWork(IModel model) : ExpressionVisitor
 
     protected override Expression VisitMember(MemberExpression node)
     {
-        if (node.Expression is { } owner && model.FindEntityType(owner.Type) is { } entity && entity.FindProperty(node.Member.Name) is null) found.Add(node.ToString());
+        if (node.Expression is { } owner && model.FindEntityType(owner.Type) is { } entity && entity.FindProperty(node.Member.Name) is null)
+            found.Add(node.ToString());
         return base.VisitMember(node);
     }
 

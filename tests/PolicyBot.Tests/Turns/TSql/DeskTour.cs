@@ -22,9 +22,11 @@ internal static partial class DeskTour
         var host = await BotHost.OpenAsync(new() { Connection = file }, new(), time, cancel);
         using var key = host.Key;
         await host.Revisions.PublishAsync([.. SmallKnowledge.With()], new("test", [], "test"), null, cancel);
-        var desk = new AdminDesk(host.Revisions, host.Languages, new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example"] }, new OrganisationDay(time, host.Revisions, null), time);
+        var desk = new AdminDesk(host.Revisions, host.Languages, new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example"] },
+            new OrganisationDay(time, host.Revisions, null), time);
         async Task<string> Says(AdminPerson who, string line) => (await desk.RunAsync(host.Book, host.Database, line, who)).Notice.Text;
-        async Task<string> Confirmed(AdminPerson who, string line) => await Says(who, "confirm yes " + Code().Match(await Says(who, line)).Groups[1].Value);
+        async Task<string> Confirmed(AdminPerson who, string line) =>
+            await Says(who, "confirm yes " + Code().Match(await Says(who, line)).Groups[1].Value);
 
         for (var draft = 1; draft <= 3; draft++)
         {

@@ -9,11 +9,13 @@ using Xunit;
 
 namespace PolicyBot.Tests.Turns.TSql;
 
-/// <summary>Exceptions from the request to the end: asked for, granted, reminded of, denied, revoked, with people who can be reached.</summary>
+/// <summary>Exceptions from the request to the end: asked for, granted,
+/// reminded of, denied, revoked, with people who can be reached.</summary>
 internal static partial class ExceptionTour
 {
     private static readonly AdminPerson Kim = AdminPerson.Of(new Person("slack", "T1/U1") { Email = "kim@x.example" });
-    private static readonly AdminPerson Lee = AdminPerson.Of(new Person("slack", "T1/U2") { Email = "lee@x.example", Groups = ["security"] });
+    private static readonly AdminPerson Lee =
+        AdminPerson.Of(new Person("slack", "T1/U2") { Email = "lee@x.example", Groups = ["security"] });
 
     public static async Task RunAsync(string file, CancellationToken cancel)
     {
@@ -22,11 +24,13 @@ internal static partial class ExceptionTour
         using var key = host.Key;
         Assert.Empty(await host.ImportAsync(Path.Combine(SiteFixture.Root, "knowledge"), "test", "test", cancel));
         var day = new OrganisationDay(time, host.Revisions, null);
-        var desk = new AdminDesk(host.Revisions, host.Languages, new() { PolicyAdmins = ["kim@x.example"], Approvers = ["choi@x.example"] }, day, time);
+        var desk = new AdminDesk(host.Revisions, host.Languages,
+            new() { PolicyAdmins = ["kim@x.example"], Approvers = ["choi@x.example"] }, day, time);
         await using (var db = host.Database.Open())
         {
             foreach (var person in new[] { Kim, Lee })
-                db.Reaches.Add(new() { Person = person.Key, Channel = "slack", Address = "{}", Language = "en", Groups = string.Join(' ', person.Groups) });
+                db.Reaches.Add(new() { Person = person.Key, Channel = "slack", Address = "{}", Language = "en",
+                    Groups = string.Join(' ', person.Groups) });
             await db.SaveChangesAsync(cancel);
         }
         async Task<string> Says(AdminPerson who, string line) => (await desk.RunAsync(host.Book, host.Database, line, who)).Notice.Text;

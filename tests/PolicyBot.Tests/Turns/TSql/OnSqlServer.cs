@@ -18,7 +18,8 @@ internal sealed class OnSqlServer(DbContext db) : ExpressionVisitor
     public void Run(Expression query)
     {
         var moved = Visit(query);
-        var result = typeof(IQueryable).IsAssignableFrom(query.Type) ? typeof(IEnumerable<>).MakeGenericType(query.Type.GetInterfaces().Prepend(query.Type)
+        var result = typeof(IQueryable).IsAssignableFrom(query.Type)
+            ? typeof(IEnumerable<>).MakeGenericType(query.Type.GetInterfaces().Prepend(query.Type)
             .First(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(IQueryable<>)).GetGenericArguments()[0]) : query.Type;
         AskOf.MakeGenericMethod(result).Invoke(this, BindingFlags.DoNotWrapExceptions, null, [moved], null);
     }
@@ -62,7 +63,8 @@ internal sealed class OnSqlServer(DbContext db) : ExpressionVisitor
         if (type == typeof(string)) return "x";
         if (type == typeof(byte[])) return new byte[] { 1 };
         if (type.IsValueType) return Activator.CreateInstance(type);
-        if (type.GetInterfaces().Prepend(type).FirstOrDefault(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(IEnumerable<>)) is not { } list)
+        if (type.GetInterfaces().Prepend(type)
+            .FirstOrDefault(t => t.IsGenericType && t.GetGenericTypeDefinition() == typeof(IEnumerable<>)) is not { } list)
             throw new NotSupportedException($"no made-up value of {type}");
         var element = list.GetGenericArguments()[0];
         var array = Array.CreateInstance(element, 2);

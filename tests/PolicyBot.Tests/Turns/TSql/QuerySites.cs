@@ -15,7 +15,8 @@ internal static partial class QuerySites
     public static IEnumerable<string> Missing(IEnumerable<(string Type, string Method, string Sql)> sent)
     {
         var different = sent.GroupBy(s => (s.Type, s.Method)).ToDictionary(g => g.Key, g => g.Select(s => s.Sql).Distinct().Count());
-        return Count.Where(c => different.GetValueOrDefault(c.Key) < c.Value).Select(c => $"{c.Key.Type}.{c.Key.Method} asks {c.Value} times and sent {different.GetValueOrDefault(c.Key)} commands");
+        return Count.Where(c => different.GetValueOrDefault(c.Key) < c.Value)
+            .Select(c => $"{c.Key.Type}.{c.Key.Method} asks {c.Value} times and sent {different.GetValueOrDefault(c.Key)} commands");
     }
 
     private static IEnumerable<(string Type, string Method)> Of(string file)
@@ -32,6 +33,7 @@ internal static partial class QuerySites
     [GeneratedRegex(@"^    [a-zA-Z].*? (\w+)(?:<\w+>)?\(")]
     private static partial Regex Member();
 
-    [GeneratedRegex(@"\.(ToListAsync|FirstOrDefaultAsync|FirstAsync|SingleAsync|SingleOrDefaultAsync|AnyAsync|AllAsync|MaxAsync|MinAsync|SumAsync|CountAsync|LongCountAsync|ToArrayAsync|ToDictionaryAsync|ToHashSetAsync|FindAsync|AsAsyncEnumerable|ExecuteUpdateAsync|ExecuteDeleteAsync)\(|\bdb\.[A-Z]\w+\..*\.(ToList|First|Any|Count|Max)\(\)")]
+    [GeneratedRegex(
+        @"\.(ToListAsync|FirstOrDefaultAsync|FirstAsync|SingleAsync|SingleOrDefaultAsync|AnyAsync|AllAsync|MaxAsync|MinAsync|SumAsync|CountAsync|LongCountAsync|ToArrayAsync|ToDictionaryAsync|ToHashSetAsync|FindAsync|AsAsyncEnumerable|ExecuteUpdateAsync|ExecuteDeleteAsync)\(|\bdb\.[A-Z]\w+\..*\.(ToList|First|Any|Count|Max)\(\)")]
     private static partial Regex Asks();
 }

@@ -11,8 +11,8 @@ using Xunit;
 
 namespace PolicyBot.Tests.Turns.TSql;
 
-/// <summary>Every query that EF Core compiles for SQLite in this process, from the first test on, whoever asks it; and while it is wanted, which
-/// methods of the product send commands.</summary>
+/// <summary>Every query that EF Core compiles for SQLite in this process, from the first test on, whoever asks it; and while it is wanted,
+/// which methods of the product send commands.</summary>
 public sealed partial class RecordedQueries : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
     private static readonly string Compiling = CoreEventId.QueryCompilationStarting.Name!;
@@ -31,7 +31,8 @@ public sealed partial class RecordedQueries : IObserver<DiagnosticListener>, IOb
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == DbLoggerName) listening.Add(value.Subscribe(this, name => name == Compiling || (WantsSenders && name == Executing)));
+        if (value.Name == DbLoggerName)
+            listening.Add(value.Subscribe(this, name => name == Compiling || (WantsSenders && name == Executing)));
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
@@ -50,7 +51,8 @@ public sealed partial class RecordedQueries : IObserver<DiagnosticListener>, IOb
             {
                 var outer = type;
                 while (outer.DeclaringType is { } above) outer = above;
-                Sent[(outer.Name, Written().Match(type.Name + method.Name) is { Success: true } name ? name.Groups[1].Value : method.Name, sql)] = true;
+                Sent[(outer.Name, Written().Match(type.Name + method.Name) is { Success: true } name ? name.Groups[1].Value : method.Name,
+                    sql)] = true;
             }
     }
 

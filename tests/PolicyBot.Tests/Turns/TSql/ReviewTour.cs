@@ -31,15 +31,18 @@ internal static class ReviewTour
         await Get("/review/entries/1/proof");
         await Post("/review/integrity/verify");
         await Post("/review/exports", ("format", "jsonl"), ("reason", "audit 2026"), ("from", "2020-01-01"), ("to", "2100-01-01"));
-        for (var i = 0; i < 100 && !(await Get("/review/exports")).Contains("/review/exports/", StringComparison.Ordinal); i++) await Task.Delay(50, cancel);
+        for (var i = 0; i < 100 && !(await Get("/review/exports")).Contains("/review/exports/", StringComparison.Ordinal); i++)
+            await Task.Delay(50, cancel);
         for (var id = 1; id <= 3; id++) using (await client.GetAsync(new Uri($"/review/exports/{id}", UriKind.Relative), cancel)) { }
         await Get("/review/integrity");
         await Get("/review/numbers");
         // Nobody holds a role: the link's count.
         await SendAsync(client, "/review/drafts/9/approve", HttpStatusCode.Conflict, [("seen", "x")]);
         using (await client.GetAsync(new Uri("/c/none", UriKind.Relative), cancel)) { }
-        await Look("/review/retention/hold", ("person", "nobody"), ("tool", "deepseek"), ("from", "2020-01-01"), ("to", "2100-01-01"), ("reason", "case 17"));
-        await Post("/review/retention/hold/confirm", ("person", "nobody"), ("conversation", "c"), ("tool", "deepseek"), ("reason", "case 17"));
+        await Look("/review/retention/hold", ("person", "nobody"), ("tool", "deepseek"), ("from", "2020-01-01"), ("to", "2100-01-01"),
+            ("reason", "case 17"));
+        await Post("/review/retention/hold/confirm", ("person", "nobody"), ("conversation", "c"), ("tool", "deepseek"),
+            ("reason", "case 17"));
         await Get("/review/retention");
         await Get("/review/retention/purge");
         await Look("/review/retention/erase", ("person", "nobody"), ("reason", "request"), ("authority", "a"));
@@ -55,11 +58,13 @@ internal static class ReviewTour
         await using var site = await ReviewSite.StartAsync(admin: PolicyStage.Admin);
         await PolicyStage.SetAsync(site);
         using var client = await site.SignedInAsync();
-        foreach (var path in (string[])["policy", "policy/revisions/1", "policy/revisions/2", "drafts", "drafts/1", "drafts/3", "exceptions", "due", "gaps"])
+        foreach (var path in (string[])["policy", "policy/revisions/1", "policy/revisions/2", "drafts", "drafts/1", "drafts/3",
+            "exceptions", "due", "gaps"])
             await client.GetStringAsync(new Uri("/review/" + path, UriKind.Relative), cancel);
         var gap = await PolicyStage.GapAsync(site, Core.Answers.GapKind.UnknownTool);
         await client.GetStringAsync(new Uri($"/review/gaps/{gap}", UriKind.Relative), cancel);
-        using (var replayed = await ReviewSite.PostAsync(client, "/review/drafts/3/replay", ("last", "5"))) Assert.Equal(HttpStatusCode.OK, replayed.StatusCode);
+        using (var replayed = await ReviewSite.PostAsync(client, "/review/drafts/3/replay", ("last", "5")))
+            Assert.Equal(HttpStatusCode.OK, replayed.StatusCode);
         await SendAsync(client, $"/review/gaps/{gap}/alias", HttpStatusCode.SeeOther, [("tool", "chatgpt"), ("alias", "Zyxwriter")]);
         foreach (var path in (string[])["drafts/3/reject", "exceptions/1/deny", $"gaps/{gap}/close"])
         {

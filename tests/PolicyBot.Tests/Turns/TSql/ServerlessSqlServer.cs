@@ -14,7 +14,8 @@ internal sealed class ServerlessSqlServer
     private readonly Notes notes = new();
 
     public ServerlessSqlServer(int? maxBatch = null) => Database = new(
-        new() { Provider = StorageProvider.SqlServer, Connection = "Server=none;Database=policybot", MaxBatchSize = maxBatch }, notes, new NoConnection());
+        new() { Provider = StorageProvider.SqlServer, Connection = "Server=none;Database=policybot", MaxBatchSize = maxBatch }, notes,
+        new NoConnection());
 
     public Database Database { get; }
 
@@ -25,12 +26,15 @@ internal sealed class ServerlessSqlServer
     {
         public ConcurrentQueue<string> Commands { get; } = [];
 
-        public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result) => Nothing(command);
+        public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData,
+            InterceptionResult<DbDataReader> result) => Nothing(command);
 
         public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default) => new(Nothing(command));
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default) => new(Nothing(command));
 
-        public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
+        public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData,
+            InterceptionResult<int> result)
         {
             Commands.Enqueue(command.CommandText);
             return InterceptionResult<int>.SuppressWithResult(0);
@@ -51,9 +55,11 @@ internal sealed class ServerlessSqlServer
 
     private sealed class NoConnection : DbConnectionInterceptor
     {
-        public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+        public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData,
+            InterceptionResult result) => InterceptionResult.Suppress();
 
         public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
-            DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) => new(InterceptionResult.Suppress());
+            DbConnection connection, ConnectionEventData eventData, InterceptionResult result,
+            CancellationToken cancellationToken = default) => new(InterceptionResult.Suppress());
     }
 }

@@ -9,8 +9,8 @@ using Xunit;
 
 namespace PolicyBot.Tests.Turns.TSql;
 
-/// <summary>What SQL Server would be sent, without a server. The product is driven on SQLite; what EF Core compiles there is translated for SQL
-/// Server and parsed. Runs when nothing else does, so that what was sent is this tour's.</summary>
+/// <summary>What SQL Server would be sent, without a server. The product is driven on SQLite; what EF Core compiles there is translated for
+/// SQL Server and parsed. Runs when nothing else does, so that what was sent is this tour's.</summary>
 [Collection(nameof(TSqlTests)), CollectionDefinition(nameof(TSqlTests), DisableParallelization = true)]
 public sealed class TSqlTests(RecordedQueries recorded)
 {
@@ -71,13 +71,16 @@ public sealed class TSqlTests(RecordedQueries recorded)
     {
         using var db = new ServerlessSqlServer().Database.Open();
         var script = db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
-        foreach (var table in db.Model.GetEntityTypes()) Assert.Contains($"CREATE TABLE [{table.GetTableName()}]", script, StringComparison.Ordinal);
+        foreach (var table in db.Model.GetEntityTypes())
+            Assert.Contains($"CREATE TABLE [{table.GetTableName()}]", script, StringComparison.Ordinal);
         TSqlText.AssertParses(script);
         Assert.False(db.Database.HasPendingModelChanges());
     }
 
-    /// <summary>Three rows in one go. The server's silence is taken for a row that is not there any more: what was sent is what counts.</summary>
-    private static async Task SentAsync(ServerlessSqlServer server, Action<TransactionRows, object> write, IEntityType entity, bool isNew = false)
+    /// <summary>Three rows in one go. The server's silence is taken for a row
+    /// that is not there any more: what was sent is what counts.</summary>
+    private static async Task SentAsync(ServerlessSqlServer server, Action<TransactionRows, object> write, IEntityType entity,
+        bool isNew = false)
     {
         await using var db = server.Database.Open();
         db.Database.AutoTransactionBehavior = AutoTransactionBehavior.Never;
@@ -103,7 +106,8 @@ public sealed class TSqlTests(RecordedQueries recorded)
             var type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
             if (type == typeof(string)) property.PropertyInfo!.SetValue(row, $"x{number}");
             else if (type == typeof(byte[])) property.PropertyInfo!.SetValue(row, new byte[] { 1 });
-            else if (property.IsPrimaryKey() && !(isNew && property.ValueGenerated == ValueGenerated.OnAdd)) property.PropertyInfo!.SetValue(row, Convert.ChangeType(number, type, System.Globalization.CultureInfo.InvariantCulture));
+            else if (property.IsPrimaryKey() && !(isNew && property.ValueGenerated == ValueGenerated.OnAdd))
+                property.PropertyInfo!.SetValue(row, Convert.ChangeType(number, type, System.Globalization.CultureInfo.InvariantCulture));
         }
         return row;
     }

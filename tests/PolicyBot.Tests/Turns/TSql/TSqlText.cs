@@ -8,7 +8,8 @@ internal static class TSqlText
     /// <summary>By the grammar of SQL Server 2016 and of the latest one.</summary>
     public static void AssertParses(string text)
     {
-        foreach (var parser in (TSqlParser[])[new TSql160Parser(initialQuotedIdentifiers: true), new TSql130Parser(initialQuotedIdentifiers: true)])
+        foreach (var parser in (TSqlParser[])[new TSql160Parser(initialQuotedIdentifiers: true),
+            new TSql130Parser(initialQuotedIdentifiers: true)])
         {
             using var reader = new StringReader(text);
             Assert.NotNull(parser.Parse(reader, out var errors));

@@ -32,9 +32,12 @@ internal static class Tour
         await using var site = await SiteFixture.StartAsync(o => o with { Admin = new() { PolicyAdmins = ["local:loopback"] } }, file);
         await site.StartAsync(cancel);
         using var client = new HttpClient { BaseAddress = new(site.Urls.First()) };
-        foreach (var (id, question) in new[] { ("1", "Can I use DeepSeek?"), ("1", "Can I use DeepSeek?"), ("2", "role list"), ("2", "role list"), ("3", "block DeepSeek for everyone from Monday"), ("4", "exception list") })
+        foreach (var (id, question) in new[] { ("1", "Can I use DeepSeek?"), ("1", "Can I use DeepSeek?"), ("2", "role list"),
+            ("2", "role list"), ("3", "block DeepSeek for everyone from Monday"), ("4", "exception list") })
         {
-            using var answer = await client.PostAsync("/api/ask", SiteFixture.Json(JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = id, ["question"] = question })), cancel);
+            using var answer = await client.PostAsync("/api/ask",
+                SiteFixture.Json(JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = id, ["question"] = question })),
+                cancel);
             answer.EnsureSuccessStatusCode();
         }
         using var page = await SiteFixture.AskAsync(client, "Can I use ChatGPT?");

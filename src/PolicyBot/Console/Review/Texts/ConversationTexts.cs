@@ -28,7 +28,8 @@ public sealed partial class ReviewTexts
     public string Newest => Say("Newest", "최신");
     public string ListCaption => Say("Newest first", "최신순");
     public string NothingFound => Say("Nothing fits.", "해당하는 항목이 없습니다.");
-    public string LookedAsFarAs(long seq) => Say($"Looked as far as entry {seq}; there may be more beyond it.", $"{seq}번 항목까지 찾았습니다. 그 너머에 더 있을 수 있습니다.");
+    public string LookedAsFarAs(long seq) =>
+        Say($"Looked as far as entry {seq}; there may be more beyond it.", $"{seq}번 항목까지 찾았습니다. 그 너머에 더 있을 수 있습니다.");
     public string NothingSoFar => Say("Nothing fits so far.", "아직 해당하는 항목이 없습니다.");
     public string LookFurther => Say("Go on looking", "계속 찾기");
     public string NeedsReason => Say(

@@ -43,17 +43,21 @@ public sealed partial class ReviewTexts
     public string SentBack => Say("It was sent back:", "반려 사유:");
     public string RollsBack(int number) => Say($"It rolls back to revision {number}.", $"{number}번 개정으로 되돌립니다.");
     public string ScheduledFor => Say("Published on", "게시일");
-    public string SameItems => Say("Other drafts touch the same items; whichever is published first suspends the others:", "같은 항목을 변경하는 다른 초안이 있습니다. 먼저 게시된 쪽이 나머지를 보류시킵니다:");
+    public string SameItems =>
+        Say("Other drafts touch the same items; whichever is published first suspends the others:",
+            "같은 항목을 변경하는 다른 초안이 있습니다. 먼저 게시된 쪽이 나머지를 보류시킵니다:");
 
     public string Takes => Say("It takes", "필요한 승인");
     public string TakesOne => Say("the approval of another person", "다른 사람 1명의 승인");
     public string TakesTwo => Say(
-        "the approval of two other people, since it newly permits something for the most sensitive data", "가장 민감한 데이터를 새로 허용하므로 다른 사람 2명의 승인");
+        "the approval of two other people, since it newly permits something for the most sensitive data",
+        "가장 민감한 데이터를 새로 허용하므로 다른 사람 2명의 승인");
     public string TakesGroup(string groups) => Say($"one of them of: {groups}", $"그중 한 명은 다음 소속: {groups}");
 
     public string WhatChanges => Say("What changes for whom", "누구에게 무엇이 달라지는가");
     public string OnDay => Say("On this day", "기준일");
-    public string CasesChange(long changed, long all) => Say($"{changed:N0} of {all:N0} cases change.", $"전체 {all:N0}건 중 {changed:N0}건이 달라집니다.");
+    public string CasesChange(long changed, long all) =>
+        Say($"{changed:N0} of {all:N0} cases change.", $"전체 {all:N0}건 중 {changed:N0}건이 달라집니다.");
     public string NothingChanges => Say("No verdict and no duty changes on this day.", "이 날짜에는 판정이나 의무가 달라지지 않습니다.");
     public string EffectOf(EffectKind kind) => kind switch
     {
@@ -85,7 +89,8 @@ public sealed partial class ReviewTexts
     public string NotMembersOf(string group) => Say($"people outside {group}", $"{group} 소속이 아닌 사람");
     public string MoreLines(int more) => Say($"and {more} more lines", $"그 외 {more}줄");
     public string ConflictsTitle => Say("Conflicts", "충돌");
-    public string NoConflicts => Say("No rule is shadowed, contradicted or overdue because of it.", "이로 인해 가려지거나 모순되거나 검토 기한이 지난 규칙이 없습니다.");
+    public string NoConflicts =>
+        Say("No rule is shadowed, contradicted or overdue because of it.", "이로 인해 가려지거나 모순되거나 검토 기한이 지난 규칙이 없습니다.");
     public string FailingTitle => Say("Cases of the policy that fail", "실패하는 정책 사례");
     public string NoFailing => Say("All cases that the policy's owner expects still hold.", "정책 담당자가 정한 사례가 모두 그대로 유지됩니다.");
     public string FailingBlocks => Say("It cannot be published while these fail:", "다음 사례가 실패하는 동안에는 게시할 수 없습니다:");
@@ -118,7 +123,8 @@ public sealed partial class ReviewTexts
     public string Approve => Say("Approve", "승인");
     public string Reject => Say("Send back", "반려");
     public string Publish => Say("Publish", "게시");
-    public string PublishWhy => Say("It is approved. Publishing makes it the policy for everybody at once.", "승인되었습니다. 게시하면 즉시 모든 사람에게 적용됩니다.");
+    public string PublishWhy =>
+        Say("It is approved. Publishing makes it the policy for everybody at once.", "승인되었습니다. 게시하면 즉시 모든 사람에게 적용됩니다.");
     public string Note => Say("What you want to say (optional)", "의견 (선택)");
     public string RejectWhy => Say("What is wrong with it; its author reads this", "반려 사유 (작성자에게 전달됩니다)");
     public string CommentTooLong => Say("A comment has at most 500 characters.", "의견은 500자까지 입력할 수 있습니다.");

@@ -14,7 +14,8 @@ public sealed partial class ReviewTexts
     public string Source => Say("Source", "출처");
     public string Clause => Say("Clause", "조항");
     public string Owner => Say("Owner", "담당");
-    public string LastChanged(string author, int revision) => Say($"last changed by {author}, revision {revision}", $"마지막 변경: {author}, 개정 {revision}");
+    public string LastChanged(string author, int revision) =>
+        Say($"last changed by {author}, revision {revision}", $"마지막 변경: {author}, 개정 {revision}");
     public string HowToReview => Say(
         "After looking at it, type in chat or at the command line:",
         "검토한 뒤 채팅이나 명령줄에 다음과 같이 입력합니다:");

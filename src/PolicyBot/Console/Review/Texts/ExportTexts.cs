@@ -11,7 +11,8 @@ public sealed partial class ReviewTexts
     public string LastDay => Say("Last day (UTC)", "종료일 (UTC)");
     public string Format => Say("Format", "형식");
     public string ExportNow => Say("Export", "내보내기");
-    public string Exporting(long read, long total) => Say($"Exporting: {read} of {total} entries written", $"내보내는 중: {total}개 중 {read}개 항목 작성");
+    public string Exporting(long read, long total) =>
+        Say($"Exporting: {read} of {total} entries written", $"내보내는 중: {total}개 중 {read}개 항목 작성");
     public string Download => Say("Download", "내려받기");
     public string ExportDone => Say("complete", "완료");
     public string ExportFailed => Say("FAILED, nothing was exported", "실패, 내보낸 것이 없습니다");

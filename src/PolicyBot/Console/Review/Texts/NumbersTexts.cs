@@ -24,7 +24,8 @@ public sealed partial class ReviewTexts
     public string ByVerdict => Say("Questions by verdict", "판정별 질문 수");
     public string ByTool => Say("Questions by tool", "도구별 질문 수");
     public string ByToolWhy(int shown, int all) => shown < all
-        ? Say($"The plot shows the {shown} most asked about; the table all {all}. A question about several tools counts for each.", $"그래프는 질문이 많은 {shown}개, 표는 전체 {all}개를 표시합니다. 여러 도구에 관한 질문은 각각 집계됩니다.")
+        ? Say($"The plot shows the {shown} most asked about; the table all {all}. A question about several tools counts for each.",
+            $"그래프는 질문이 많은 {shown}개, 표는 전체 {all}개를 표시합니다. 여러 도구에 관한 질문은 각각 집계됩니다.")
         : Say("A question about several tools counts for each.", "여러 도구에 관한 질문은 각각 집계됩니다.");
     public string ByGroup => Say("Questions by group", "그룹별 질문 수");
     public string ByGroupWhy => Say(
@@ -38,7 +39,8 @@ public sealed partial class ReviewTexts
     public string OtherGroups => Say("other groups", "기타 그룹");
     public string People => Say("People, at most in a month", "인원 (월 최대)");
     public string TimeToAnswer => Say("Time to answer", "응답 시간");
-    public string TimeToAnswerWhy => Say("From the acceptance of a message to its answer; sending it is not in it.", "메시지 접수부터 답변 생성까지의 시간이며 전송 시간은 제외됩니다.");
+    public string TimeToAnswerWhy =>
+        Say("From the acceptance of a message to its answer; sending it is not in it.", "메시지 접수부터 답변 생성까지의 시간이며 전송 시간은 제외됩니다.");
     public string Answers => Say("Answers", "답변 수");
     public string Share => Say("Share", "비율");
     public string Took => Say("Time", "시간");
