@@ -26,8 +26,11 @@ internal sealed class TeamsChannel(
     public string Privately(string address, bool later)
     {
         if (ConversationReference.Read(address) is not { } where) return address;
-        return (where with { Targeted = where.Targeted || where.ConversationType is "channel" or "groupChat",
-            ReplyTo = later ? null : where.ReplyTo }).ToJson();
+        return (where with
+        {
+            Targeted = where.Targeted || where.ConversationType is "channel" or "groupChat",
+            ReplyTo = later ? null : where.ReplyTo
+        }).ToJson();
     }
 
     public string? Renewed(string stored, string newer) =>

@@ -130,8 +130,16 @@ internal static class DoorRates
         type = "event_callback",
         event_id = "Ev" + id,
         event_time = 1,
-        @event = new { type = "message", channel = "D" + id, channel_type = "im", user = $"U{i % People}", text = question,
-            ts = "1700000000.000100", team = "T1" },
+        @event = new
+        {
+            type = "message",
+            channel = "D" + id,
+            channel_type = "im",
+            user = $"U{i % People}",
+            text = question,
+            ts = "1700000000.000100",
+            team = "T1"
+        },
         authorizations = new[] { new { team_id = "T1", user_id = "UBOT", is_bot = true } },
     });
 

@@ -28,7 +28,8 @@ internal static class MemoryOverTime
                     async (i, cancel) =>
                 {
                     var body = JsonSerializer.Serialize(new Dictionary<string,
-                        string> { ["id"] = $"m{i}", ["question"] = questions[i % questions.Length], ["conversation"] = $"c{i / 10}" });
+                        string>
+                    { ["id"] = $"m{i}", ["question"] = questions[i % questions.Length], ["conversation"] = $"c{i / 10}" });
                     using var answer = await client.PostAsync("/api/ask",
                         new StringContent(body, Encoding.UTF8, "application/json"), cancel);
                     answer.EnsureSuccessStatusCode();

@@ -10,8 +10,12 @@ internal static class QuestionLines
     public static int Write(string file, TextWriter output)
     {
         foreach (var q in new QuestionRun(file).Set.Questions)
-            output.WriteLine(JsonSerializer.Serialize(new { question = q.Ask, language = NormalizedText.Of(q.Ask).HasHangul ? "ko" : "en",
-                intent = q.Intent }));
+            output.WriteLine(JsonSerializer.Serialize(new
+            {
+                question = q.Ask,
+                language = NormalizedText.Of(q.Ask).HasHangul ? "ko" : "en",
+                intent = q.Intent
+            }));
         return 0;
     }
 }

@@ -41,17 +41,17 @@ public static class GroundingCheck
 
     private static bool Exists(Evidence evidence, Answer answer, KnowledgeBase knowledge, Func<string,
         bool> isPhrase) => evidence.Kind switch
-    {
-        EvidenceKind.Rule => knowledge.Rules.ContainsKey(evidence.Id),
-        EvidenceKind.Fact => knowledge.Facts.ContainsKey(evidence.Id),
-        EvidenceKind.Tool => knowledge.Tools.ContainsKey(evidence.Id) || knowledge.EditionOwners.ContainsKey(evidence.Id),
-        EvidenceKind.Actor => knowledge.Actors.ContainsKey(evidence.Id),
-        EvidenceKind.Obligation => knowledge.Obligations.ContainsKey(evidence.Id),
-        EvidenceKind.Phrase => isPhrase(evidence.Id),
-        EvidenceKind.Exception => answer.Tools.Any(t => t.Decision.Exceptions.Any(e => e.Id == evidence.Id)),
-        EvidenceKind.Policy => IsPart(evidence.Id, answer, knowledge),
-        _ => false,
-    };
+        {
+            EvidenceKind.Rule => knowledge.Rules.ContainsKey(evidence.Id),
+            EvidenceKind.Fact => knowledge.Facts.ContainsKey(evidence.Id),
+            EvidenceKind.Tool => knowledge.Tools.ContainsKey(evidence.Id) || knowledge.EditionOwners.ContainsKey(evidence.Id),
+            EvidenceKind.Actor => knowledge.Actors.ContainsKey(evidence.Id),
+            EvidenceKind.Obligation => knowledge.Obligations.ContainsKey(evidence.Id),
+            EvidenceKind.Phrase => isPhrase(evidence.Id),
+            EvidenceKind.Exception => answer.Tools.Any(t => t.Decision.Exceptions.Any(e => e.Id == evidence.Id)),
+            EvidenceKind.Policy => IsPart(evidence.Id, answer, knowledge),
+            _ => false,
+        };
 
     private static bool IsPart(string part, Answer answer, KnowledgeBase knowledge) => part switch
     {

@@ -49,8 +49,11 @@ public static class NameFinder
                     if (!Fits(text, lexicon, entry, word, at, start, end)) continue;
                     if (entry.Kind == NameKind.Actor && entries.Exists(e => e.Kind == NameKind.Country)) continue;
                     if (entry.Turned && looksAhead && at > word && NamesMore(text, lexicon, at, end)) continue;
-                    found.Add(new(entry.Kind, entry.Id, word, at + 1, start, end) { NeedsContext = entry.NeedsContext,
-                        Spelling = entry.Spelling });
+                    found.Add(new(entry.Kind, entry.Id, word, at + 1, start, end)
+                    {
+                        NeedsContext = entry.NeedsContext,
+                        Spelling = entry.Spelling
+                    });
                     if (entry is { Kind: NameKind.Purpose, Formed: true }) AddData(text, lexicon, word, at, found);
                     any = true;
                 }

@@ -105,7 +105,8 @@ public static class QuestionReader
         }
         if (intent is Intent.Permission && !found.Subject && conversation.Frame.Tools.Length == 0
             && UnknownTool(cuesNow, normal, read, lexicon) is { } unknown) question = question
-                with { UnknownTool = AsTyped(unknown, text) };
+                with
+            { UnknownTool = AsTyped(unknown, text) };
         var merged = FrameMerger.Merge(conversation, frame, intent.Value, cuesNow, normal);
         if (leftOut.Length > 0)
             merged = merged with
@@ -117,10 +118,13 @@ public static class QuestionReader
             return Clarify(question, conversation.Candidates, null, misspelt: false, conversation.Pending, merged);
         if (kinds.Actors.Length == 0 && intent == Intent.Restrictions && frame.Actors.Length + frame.Countries.Length == 0)
             question = question with { ActorKinds = conversation.ActorKinds };
-        return question with { Frame = merged,
+        return question with
+        {
+            Frame = merged,
             Intent = conversation.Candidates.Length > 0 && frame.Tools.Length > 0 && intent == Intent.Permission
                 ? conversation.Pending
-                : intent.Value };
+                : intent.Value
+        };
     }
 
     /// <summary>A press release under embargo is not public information.</summary>
@@ -132,8 +136,15 @@ public static class QuestionReader
 
     private static Question Clarify(Question q, ImmutableArray<string> candidates, string? unclear, bool misspelt,
         Intent pending, Frame frame) =>
-        q with { Intent = Intent.Clarify, Candidates = candidates, Unclear = unclear, Misspelt = misspelt,
-            Pending = pending is Intent.Clarify ? Intent.Permission : pending, Frame = frame with { Tools = [], Editions = [] } };
+        q with
+        {
+            Intent = Intent.Clarify,
+            Candidates = candidates,
+            Unclear = unclear,
+            Misspelt = misspelt,
+            Pending = pending is Intent.Clarify ? Intent.Permission : pending,
+            Frame = frame with { Tools = [], Editions = [] }
+        };
 
     private static string LanguageOf(NormalizedText text, Conversation conversation, KnowledgeBase kb)
     {

@@ -12,13 +12,13 @@ internal static class MessageReader
     /// <summary>Null where the event is nobody's question: the bot's own words, other bots, joins, messages to others.</summary>
     public static IncomingMessage? Read(JsonElement said, Origin origin, string? contactChannel,
         DateTimeOffset now) => said.Text("subtype") switch
-    {
-        null or "file_share" or "thread_broadcast" => Question(said, said, origin, contactChannel, now),
-        "message_changed" => Changed(said, origin, now),
-        "message_deleted" => said.At("previous_message") is { } gone
-            ? Deleted(said, gone, said.Text("deleted_ts") ?? gone.Text("ts"), origin, now) : null,
-        _ => null,
-    };
+        {
+            null or "file_share" or "thread_broadcast" => Question(said, said, origin, contactChannel, now),
+            "message_changed" => Changed(said, origin, now),
+            "message_deleted" => said.At("previous_message") is { } gone
+                ? Deleted(said, gone, said.Text("deleted_ts") ?? gone.Text("ts"), origin, now) : null,
+            _ => null,
+        };
 
     private static IncomingMessage? Question(JsonElement said, JsonElement message, Origin origin, string? contactChannel,
         DateTimeOffset now)

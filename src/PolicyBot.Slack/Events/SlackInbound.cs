@@ -65,8 +65,11 @@ internal sealed partial class SlackInbound(
         }
         if (receipt != Receipt.Busy) return Outcome.Done;
         if (payload.Text("type") == "view_submission" && Block(payload) is { } block)
-            return new(true, new() { ["response_action"] = "errors",
-                ["errors"] = new JsonObject { [block] = voice.Default.Label(label) } });
+            return new(true, new()
+            {
+                ["response_action"] = "errors",
+                ["errors"] = new JsonObject { [block] = voice.Default.Label(label) }
+            });
         voice.Tell(by.Address, label);
         return Outcome.Done;
     }

@@ -20,8 +20,13 @@ internal static class CardActions
 
         JsonObject Pressed(string type, JsonObject own)
         {
-            var pressed = new JsonObject { ["type"] = type, ["title"] = Title(title), ["data"] = own,
-                ["associatedInputs"] = inputs ? "Auto" : "None" };
+            var pressed = new JsonObject
+            {
+                ["type"] = type,
+                ["title"] = Title(title),
+                ["data"] = own,
+                ["associatedInputs"] = inputs ? "Auto" : "None"
+            };
             if (style is not null) pressed["style"] = style;
             return pressed;
         }

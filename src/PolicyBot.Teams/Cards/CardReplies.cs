@@ -34,8 +34,11 @@ internal static class CardReplies
             };
             attachments.Add(attachment);
         }
-        return new() { ["composeExtension"] =
-            new JsonObject { ["type"] = "result", ["attachmentLayout"] = "list", ["attachments"] = attachments } };
+        return new()
+        {
+            ["composeExtension"] =
+            new JsonObject { ["type"] = "result", ["attachmentLayout"] = "list", ["attachments"] = attachments }
+        };
     }
 
     public static JsonObject Dialog(JsonObject card, string title) => new()

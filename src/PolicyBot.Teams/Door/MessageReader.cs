@@ -30,7 +30,8 @@ internal sealed class MessageReader(TeamsOptions options, TimeProvider time)
             ? null
             : Message(activity, activity.Id, MessageKind.Text, pressed.Text),
         CardVerb.Person when IsTurn(pressed.Turn) => Message(activity, activity.Id, MessageKind.AskPerson, pressed.Text)
-            with { About = pressed.Turn },
+            with
+        { About = pressed.Turn },
         CardVerb.Reply when IsTurn(pressed.Turn) && pressed.Text.Length > 0
             && IsContact(activity) => PersonReply(activity, pressed.Text, pressed.Turn!),
         _ => null,
@@ -44,7 +45,8 @@ internal sealed class MessageReader(TeamsOptions options, TimeProvider time)
 
     public IncomingMessage Message(Activity activity, string id, MessageKind kind, string text) =>
         new(Channel, activity.Conversation, id, kind, Sender(activity), text, activity.Timestamp ?? time.GetUtcNow(),
-            activity.Address) { Private = activity.IsTargeted };
+            activity.Address)
+        { Private = activity.IsTargeted };
 
     /// <summary>In the conversation where the organisation's contact answers.</summary>
     public bool IsContact(Activity activity) => options.ContactConversation.Length > 0

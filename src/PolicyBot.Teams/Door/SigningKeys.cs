@@ -50,8 +50,11 @@ internal sealed partial class SigningKeys(TeamsOptions options, IHttpClientFacto
             try
             {
                 using var client = clients.CreateClient(TeamsServices.MetadataClient);
-                var documents = new HttpDocumentRetriever(client) { RequireHttps = options.Metadata()
-                    .StartsWith("https:", StringComparison.Ordinal) };
+                var documents = new HttpDocumentRetriever(client)
+                {
+                    RequireHttps = options.Metadata()
+                    .StartsWith("https:", StringComparison.Ordinal)
+                };
                 var read = await OpenIdConnectConfigurationRetriever.GetAsync(options.Metadata(), documents, cancel);
                 var keys = read.JsonWebKeySet?.Keys.Where(k => !string.IsNullOrEmpty(k.Kid)).GroupBy(k => k.Kid, StringComparer.Ordinal)
                     .ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal) ?? [];

@@ -47,7 +47,8 @@ public static class AnswerJson
             json.WriteStartObject();
             json.WriteString("intent", Kebab.Name(answer.Question.Intent));
             WriteUnderstood(json, answer.Question.Frame
-                with { Tools = [tool.Tool], Editions = tool.Edition is { } edition ? [edition] : [] }, asker);
+                with
+            { Tools = [tool.Tool], Editions = tool.Edition is { } edition ? [edition] : [] }, asker);
             var decided = HasVerdict(answer.Question.Intent) ? tool.Decision : null;
             WriteVerdict(json, decided?.Verdict);
             if (decided is not null) WriteLines(json, decided);

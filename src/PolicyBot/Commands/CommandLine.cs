@@ -39,8 +39,11 @@ public static class CommandLine
 
             Exit codes: 0 done; 1 a check, case or question failed; 2 the input could not be read.
             """);
-        var urls = new Option<string?>("--urls") { Description =
-            "Where to listen, loopback only unless Api:Tokens is set (default: http://127.0.0.1:5080)" };
+        var urls = new Option<string?>("--urls")
+        {
+            Description =
+            "Where to listen, loopback only unless Api:Tokens is set (default: http://127.0.0.1:5080)"
+        };
         foreach (var option in (Option[])[Folder, On, urls]) root.Options.Add(option);
         root.SetAction((parsed, cancel) => ServeAsync(parsed, urls, clock, cancel));
         var serve = new Command("serve", "Serves the local page and the JSON endpoint (the default verb)") { Folder, On, urls };
@@ -63,15 +66,24 @@ public static class CommandLine
 
     private static Command Ask(TimeProvider clock)
     {
-        var question = new Argument<string?>("question") { Arity = ArgumentArity.ZeroOrOne,
-            Description = "The question, in quotation marks" };
-        var groups = new Option<string[]>("--as") { Description = "A group that the asker belongs to (repeatable)",
-            DefaultValueFactory = _ => [] };
+        var question = new Argument<string?>("question")
+        {
+            Arity = ArgumentArity.ZeroOrOne,
+            Description = "The question, in quotation marks"
+        };
+        var groups = new Option<string[]>("--as")
+        {
+            Description = "A group that the asker belongs to (repeatable)",
+            DefaultValueFactory = _ => []
+        };
         var language = new Option<string?>("--language") { Description = "en or ko (default: that of the question)" };
         language.AcceptOnlyFromAmong("en", "ko");
         var json = new Option<bool>("--json") { Description = "Prints one JSON object" };
-        var jsonl = new Option<bool>("--jsonl") { Description =
-            "Reads questions as JSON lines from standard input, writes answers as JSON lines" };
+        var jsonl = new Option<bool>("--jsonl")
+        {
+            Description =
+            "Reads questions as JSON lines from standard input, writes answers as JSON lines"
+        };
         var ask = new Command("ask", """
             Asks a question, or many.
 

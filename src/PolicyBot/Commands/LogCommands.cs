@@ -40,10 +40,16 @@ internal static class LogCommands
 
     private static Command Verify(TimeProvider time)
     {
-        var checkpoints = new Option<string[]>("--checkpoint") { Description = "Copies of older checkpoints to compare with (repeatable)",
-            DefaultValueFactory = _ => [] };
-        var key = new Option<string?>("--key") { Description =
-            "The public key, or a file that holds it (default: that of the configured key)" };
+        var checkpoints = new Option<string[]>("--checkpoint")
+        {
+            Description = "Copies of older checkpoints to compare with (repeatable)",
+            DefaultValueFactory = _ => []
+        };
+        var key = new Option<string?>("--key")
+        {
+            Description =
+            "The public key, or a file that holds it (default: that of the configured key)"
+        };
         var verify = new Command("verify", "Tells whether the log was touched, and names the first bad entry.") { checkpoints, key };
         verify.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
@@ -164,8 +170,11 @@ internal static class LogCommands
     private static Command Export(TimeProvider time)
     {
         var folder = new Argument<string>("folder") { Description = "A new or empty folder" };
-        var format = new Option<string>("--format") { Description = "jsonl, csv or edrm-xml; jsonl is always written, for verifying",
-            DefaultValueFactory = _ => "jsonl" };
+        var format = new Option<string>("--format")
+        {
+            Description = "jsonl, csv or edrm-xml; jsonl is always written, for verifying",
+            DefaultValueFactory = _ => "jsonl"
+        };
         format.AcceptOnlyFromAmong("jsonl", "csv", "edrm-xml");
         var export = new Command("export", "Writes a part of the log with a manifest of hashes, counts, checkpoint and proofs.") { folder,
             From, To, format, Reason };

@@ -88,7 +88,8 @@ internal sealed class PageEndpoints(
         {
             { Answer: { } answer } result => new(NumberOf(result.Row), answer.Question.Text, answer),
             { Notice: { } notice, NoticeLanguage: var language, Row: { Status: TurnStatus.Done } row } => new(-(int)row.Id, form.Text,
-                null) { Said = notice, Language = language },
+                null)
+            { Said = notice, Language = language },
             _ => null,
         };
     }

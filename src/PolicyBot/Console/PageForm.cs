@@ -26,8 +26,12 @@ public sealed record PageForm(string Text, string? Conversation, Choices Choices
         Dictionary<string, StringValues> fields;
         try
         {
-            using var reader = new FormReader(Encoding.UTF8.GetString(body)) { KeyLengthLimit = 100, ValueLengthLimit = MaxBytes,
-                ValueCountLimit = 1_000 };
+            using var reader = new FormReader(Encoding.UTF8.GetString(body))
+            {
+                KeyLengthLimit = 100,
+                ValueLengthLimit = MaxBytes,
+                ValueCountLimit = 1_000
+            };
             fields = reader.ReadForm();
         }
         catch (InvalidDataException)
@@ -49,8 +53,11 @@ public sealed record PageForm(string Text, string? Conversation, Choices Choices
     private static string? Filled(Dictionary<string, StringValues> fields)
     {
         const string button = FillField + ".";
-        if (fields.FirstOrDefault(f => f.Key.StartsWith(button, StringComparison.Ordinal)) is not { Key: { } name,
-            Value: [{ Length: > 0 } command, ..] }) return null;
+        if (fields.FirstOrDefault(f => f.Key.StartsWith(button, StringComparison.Ordinal)) is not
+            {
+                Key: { } name,
+                Value: [{ Length: > 0 } command, ..]
+            }) return null;
         var prefix = name[button.Length..] + ".";
         return command + string.Concat(fields.Where(f =>
             f.Key.StartsWith(prefix, StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(f.Value[0]))

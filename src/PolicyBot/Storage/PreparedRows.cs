@@ -53,8 +53,14 @@ public sealed class PreparedRows(BotContext db) : TransactionRows(db), IDisposab
     public LogHeadRow? Head()
     {
         var read = Read("SELECT \"Size\", \"Frontier\", \"LastAt\", \"Note\" FROM \"Heads\" WHERE \"Id\" = 1");
-        var head = read.Step() ? new LogHeadRow { Id = 1, Size = read.Int64(0), Frontier = read.Bytes(1).ToArray(), LastAt = read.Int64(2),
-            Note = read.Text(3) } : null;
+        var head = read.Step() ? new LogHeadRow
+        {
+            Id = 1,
+            Size = read.Int64(0),
+            Frontier = read.Bytes(1).ToArray(),
+            LastAt = read.Int64(2),
+            Note = read.Text(3)
+        } : null;
         read.Reset();
         return head;
     }

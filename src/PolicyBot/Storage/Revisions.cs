@@ -126,7 +126,8 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
     private static NewEntry Entry(int number, ImmutableArray<KnowledgeDocument> documents, Publication why)
     {
         var entry = NewEntry.Of(EntryKind.Publish, $"revision-{number}").With(TextNames.By, why.Author)
-            .With(TextNames.Reason, why.Reason) with { Revision = number };
+            .With(TextNames.Reason, why.Reason) with
+        { Revision = number };
         return entry with { Entry = entry.Entry with { About = $"revision-{number}", Revision = KnowledgeDocument.RevisionOf(documents) } };
     }
 
@@ -136,8 +137,11 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
         if (documents.IsEmpty) throw new KeyNotFoundException($"there is no revision {number}");
         var loaded = KnowledgeLoader.Load(documents);
         if (loaded.Set is { } set)
-            return new(number, new Bot(new KnowledgeBase(set) { History =
-                await history.OfAsync(number, Setup.ZoneOf(set), CancellationToken.None) }, languages));
+            return new(number, new Bot(new KnowledgeBase(set)
+            {
+                History =
+                await history.OfAsync(number, Setup.ZoneOf(set), CancellationToken.None)
+            }, languages));
         throw new InvalidDataException($"revision {number} does not load: {loaded.Problems.First()}");
     }
 }

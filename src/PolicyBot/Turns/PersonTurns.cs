@@ -55,7 +55,8 @@ internal sealed class PersonTurns(Database database, TurnWords words)
             Channel = row.Channel,
             Address = about.Address,
             Payload = channel.Render(new(row.TurnId, turn.Message with { Address = about.Address ?? "" },
-                language) { Names = words.Names(turn, language), Notice = notice }),
+                language)
+            { Names = words.Names(turn, language), Notice = notice }),
         });
         return (write, new(row, null, notice));
     }

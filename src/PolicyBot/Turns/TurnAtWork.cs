@@ -48,8 +48,11 @@ internal sealed record TurnAtWork(TurnRow Row, Person Person, string? Asker, Loa
         var counts = LogEntry.Empty<long>();
         var write = new CompleteWrite(row, entry with
         {
-            Entry = entry.Entry with { About = row.About,
-                Counts = row.Choice is "helpful" or "not-helpful" ? counts.Add(row.Choice, 1) : counts },
+            Entry = entry.Entry with
+            {
+                About = row.About,
+                Counts = row.Choice is "helpful" or "not-helpful" ? counts.Add(row.Choice, 1) : counts
+            },
         });
         row.Text = null;
         return (write, new(row, null, null));

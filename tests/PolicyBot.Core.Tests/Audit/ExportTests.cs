@@ -73,7 +73,8 @@ public sealed class ExportTests
             Counts = LogEntry.Empty<long>().Add("question", 1),
         });
         Assert.False(Verify(manifest
-            with { Removals = [.. manifest.Removals, new([.. forged], manifest.Removals.FirstOrDefault()?.Path ?? [])] }, rows).IsVerified);
+            with
+        { Removals = [.. manifest.Removals, new([.. forged], manifest.Removals.FirstOrDefault()?.Path ?? [])] }, rows).IsVerified);
     }
 
     [Fact]

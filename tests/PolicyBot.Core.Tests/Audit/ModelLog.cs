@@ -60,8 +60,11 @@ internal sealed class ModelLog(Random random)
             Random.NextBytes(salt);
             Put(new(entry.Seq, name, salt, $"text {Random.Next()} é 딥시크"));
         }
-        Entries.Add(entry with { Texts = LogEntry.Empty<string>()
-            .AddRange(names.Select(n => KeyValuePair.Create(n, Written[(entry.Seq, n)].Commitment()))) });
+        Entries.Add(entry with
+        {
+            Texts = LogEntry.Empty<string>()
+            .AddRange(names.Select(n => KeyValuePair.Create(n, Written[(entry.Seq, n)].Commitment())))
+        });
     }
 
     private void Put(LogText text)
@@ -96,7 +99,8 @@ internal sealed class ModelLog(Random random)
     private void Purge()
     {
         var retention = new Dictionary<string,
-            long> { ["answer"] = Random.Next(5, 20), ["answer.question"] = Random.Next(1, 20), ["*.reason"] = 3 };
+            long>
+        { ["answer"] = Random.Next(5, 20), ["answer.question"] = Random.Next(1, 20), ["*.reason"] = 3 };
         if (Random.Next(2) == 0)
         {
             Remove(EntryKind.Purge, [.. Removals.Due(Texts, retention, Held, time)], retention);

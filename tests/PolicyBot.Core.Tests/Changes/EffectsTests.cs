@@ -134,7 +134,12 @@ public sealed class EffectsTests
     private static IEnumerable<ClosedCase> Cases(
         ImmutableArray<string> tools, ImmutableArray<string> data, ImmutableArray<string> devices, ImmutableArray<string> purposes,
         ImmutableArray<ImmutableArray<string>> groups) =>
-        from t in tools from d in data from v in devices from p in purposes from g in groups select new ClosedCase(t, None(d), None(v),
+        from t in tools
+        from d in data
+        from v in devices
+        from p in purposes
+        from g in groups
+        select new ClosedCase(t, None(d), None(v),
             None(p), g, World.Day);
 
     private static string? None(string id) => id.Length == 0 ? null : id;

@@ -201,7 +201,8 @@ public sealed class ClosedCaseTests
     {
         var rule = Rule("r", Effect.Forbid, when: If(groups: ["h"]));
         var knowledge = new KnowledgeBase(Set([rule])
-            with { Groups = [Unit("a", "b"), Unit("b", "a"), Unit("lost", "ghost"), Unit("h", null)] });
+            with
+        { Groups = [Unit("a", "b"), Unit("b", "a"), Unit("lost", "ghost"), Unit("h", null)] });
         Assert.Equal(Verdict.NeedsReview, Decide(knowledge, Case("chat", groups: ["a"])).Verdict);
         Assert.Equal(Verdict.NeedsReview, Decide(knowledge, Case("chat", groups: ["lost"])).Verdict);
         Assert.Equal(Verdict.Prohibited, Decide(knowledge, Case("chat", groups: ["a", "h"])).Verdict);

@@ -1,8 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Channels;
 using PolicyBot.Tests.Knowledge;
 using PolicyBot.Turns;
-using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace PolicyBot.Tests.Admin;

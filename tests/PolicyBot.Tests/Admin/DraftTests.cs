@@ -109,7 +109,8 @@ public sealed class DraftTests
     {
         KnowledgeBase With(string rule) => new(KnowledgeLoader.Load(SmallKnowledge.With(("policy/b.yaml", $"rules: [{rule}]"))).Set!);
         var draft = DraftSteps.Begin("1", "kim", Head)
-            with { Edits = [new SetField(new("rules", "w"), ["effect"], YamlValue.OfText("permit"))] };
+            with
+        { Edits = [new SetField(new("rules", "w"), ["effect"], YamlValue.OfText("permit"))] };
         var before = With("{id: w, effect: forbid, tools: {all: true}, waivable-by: security}");
         var open = ApprovalNeed.Of(draft, before, With("{id: w, effect: permit, tools: {all: true}}"), Today);
         Assert.Equal((2, "security"), (open.Approvals, Assert.Single(open.Groups)));

@@ -18,7 +18,8 @@ public sealed class PreviewSpeedTests
         var documents = KnowledgeFolder.Read(Shipped.Folder).Documents;
         var before = new KnowledgeBase(KnowledgeLoader.Load(documents).Set!);
         var after = new KnowledgeBase(before.Set
-            with { Rules = [.. before.Set.Rules.Select(r => r.Id == "deepseek-hosted" ? r with { Effect = Effect.Discourage } : r)] });
+            with
+        { Rules = [.. before.Set.Rules.Select(r => r.Id == "deepseek-hosted" ? r with { Effect = Effect.Discourage } : r)] });
         Effects.Compare(before, after, Today);
 
         var watch = Stopwatch.StartNew();

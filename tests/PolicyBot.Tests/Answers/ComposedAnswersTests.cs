@@ -24,7 +24,8 @@ public sealed class ComposedAnswersTests
     ];
 
     public static TheoryData<Intent,
-        string> Everything { get; } = [.. Enum.GetValues<Intent>().SelectMany(i => new[] { (i, "en"), (i, "ko") })];
+        string> Everything
+    { get; } = [.. Enum.GetValues<Intent>().SelectMany(i => new[] { (i, "en"), (i, "ko") })];
 
     [Theory]
     [MemberData(nameof(Everything))]

@@ -223,8 +223,13 @@ public sealed class RestrictionFactsTests
     [Fact]
     public void What_is_not_established_comes_first()
     {
-        var question = new Question { Text = "?", Language = "en", Intent = Intent.Restrictions,
-            Frame = new() { Tools = ["deepseek"], Countries = ["US"] } };
+        var question = new Question
+        {
+            Text = "?",
+            Language = "en",
+            Intent = Intent.Restrictions,
+            Frame = new() { Tools = ["deepseek"], Countries = ["US"] }
+        };
         Assert.Equal(FactAction.NotEstablished, FactChooser.Choose(question, SampleKnowledge.Base).Facts[0].Action);
     }
 

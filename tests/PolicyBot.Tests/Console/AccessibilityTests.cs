@@ -18,8 +18,12 @@ public sealed class AccessibilityTests(BrowserFixture browser) : IClassFixture<B
     public async Task Axe_finds_nothing(ColorScheme scheme, int width, string language)
     {
         Assert.True(File.Exists(Axe), $"{Axe} is missing; run `npm ci` in tests/peers");
-        var page = await browser.OpenAsync(new() { ColorScheme = scheme, Locale = language,
-            ViewportSize = new() { Width = width, Height = 800 } });
+        var page = await browser.OpenAsync(new()
+        {
+            ColorScheme = scheme,
+            Locale = language,
+            ViewportSize = new() { Width = width, Height = 800 }
+        });
         var name = $"{scheme}-{width}".ToUpperInvariant();
         await CheckAsync(page, name + "-start");
         var questions = language == "ko"

@@ -38,7 +38,8 @@ public sealed class DoorwayTests(SiteFixture site) : IClassFixture<SiteFixture>
     {
         using var client = site.Client();
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            "/api/ask") { Content = SiteFixture.Json("""{"id":"x","question":"hi"}""") };
+            "/api/ask")
+        { Content = SiteFixture.Json("""{"id":"x","question":"hi"}""") };
         request.Headers.Add(header, value);
         using var response = await client.SendAsync(request, Cancel);
         Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
@@ -53,7 +54,8 @@ public sealed class DoorwayTests(SiteFixture site) : IClassFixture<SiteFixture>
         async Task<HttpStatusCode> AskAsync(string? token)
         {
             using var request = new HttpRequestMessage(HttpMethod.Post,
-                "/api/ask") { Content = SiteFixture.Json("""{"id":"x","question":"hi"}""") };
+                "/api/ask")
+            { Content = SiteFixture.Json("""{"id":"x","question":"hi"}""") };
             request.Headers.Add("X-Forwarded-For", "192.0.2.1");
             if (token is not null) request.Headers.Authorization = new("Bearer", token);
             using var response = await client.SendAsync(request, Cancel);

@@ -52,11 +52,17 @@ internal sealed class AllDoors : IAsyncDisposable
         string[] groups = [.. askers.SelectMany(a => a).Distinct().Order(StringComparer.Ordinal)];
         var connector = beside?.connector ?? await StandIn.StartAsync();
         connector.Member = target =>
-            new JsonObject { ["email"] = Uri.UnescapeDataString(target.Split('/')[^1]).Split(':')[^1].ToLowerInvariant()
-                + "@x.example" }.ToJsonString();
+            new JsonObject
+            {
+                ["email"] = Uri.UnescapeDataString(target.Split('/')[^1]).Split(':')[^1].ToLowerInvariant()
+                + "@x.example"
+            }.ToJsonString();
         var slack = beside?.Slack
-            ?? new StandInSlack { Members = group =>
-                [.. askers.Where(a => a.Contains(groups[int.Parse(group[1..], null)])).Select(User).Distinct()] };
+            ?? new StandInSlack
+            {
+                Members = group =>
+                [.. askers.Where(a => a.Contains(groups[int.Parse(group[1..], null)])).Select(User).Distinct()]
+            };
         var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"])
         {
             Day = day,
@@ -148,7 +154,8 @@ internal sealed class AllDoors : IAsyncDisposable
     public async Task<string> TeamsAsync(JsonObject activity)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            "/api/messages") { Content = SiteFixture.Json(activity.ToJsonString()) };
+            "/api/messages")
+        { Content = SiteFixture.Json(activity.ToJsonString()) };
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + mint.Sign(mint.Claims(connector.Origin + "/teams")));
         using var response = await Client.SendAsync(request);
         response.EnsureSuccessStatusCode();

@@ -67,8 +67,12 @@ public sealed class ParityTests
         var options = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
         foreach (var q in set.Questions)
         {
-            var line = new JsonObject { ["id"] = q.Id, ["question"] = q.Ask,
-                ["groups"] = new JsonArray([.. q.Groups.Select(g => (JsonNode)g)]) };
+            var line = new JsonObject
+            {
+                ["id"] = q.Id,
+                ["question"] = q.Ask,
+                ["groups"] = new JsonArray([.. q.Groups.Select(g => (JsonNode)g)])
+            };
             if (q.Conversation is not null) line["conversation"] = q.Conversation;
             await process.StandardInput.WriteLineAsync(line.ToJsonString(options));
         }

@@ -143,7 +143,8 @@ internal sealed class EmulatedSlack : IAsyncDisposable
     public async Task SendAsync(string path, string body, string type)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            $"{Site.Urls.First()}/slack/{path}") { Content = new StringContent(body, Encoding.UTF8) };
+            $"{Site.Urls.First()}/slack/{path}")
+        { Content = new StringContent(body, Encoding.UTF8) };
         request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
         foreach (var (name, value) in SlackHost.Signed(body, secret: Secret)) request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request);

@@ -130,8 +130,13 @@ public sealed class EventTests
     {
         await using var host = await SlackHost.StartAsync();
         host.Slack.Answers["users.info"] = new() { ["ok"] = true, ["user"] = new JsonObject { ["id"] = "U2", ["locale"] = "ko-KR" } };
-        using var home = await host.EventAsync(new() { ["type"] = "app_home_opened", ["tab"] = "home", ["user"] = "U2",
-            ["channel"] = "D1" });
+        using var home = await host.EventAsync(new()
+        {
+            ["type"] = "app_home_opened",
+            ["tab"] = "home",
+            ["user"] = "U2",
+            ["channel"] = "D1"
+        });
         using var started = await host.EventAsync(new()
         {
             ["type"] = "assistant_thread_started",

@@ -101,8 +101,11 @@ public sealed class InteractionTests
         using var sent = await host.InteractAsync(SlackSamples.Submit((JsonObject)dialog["view"]!, new()
         {
             ["name"] = SlackSamples.Typed("a \"b\" \\c"),
-            ["effect"] = new JsonObject { ["value"] =
-                new JsonObject { ["type"] = "static_select", ["selected_option"] = new JsonObject { ["value"] = "permit" } } },
+            ["effect"] = new JsonObject
+            {
+                ["value"] =
+                new JsonObject { ["type"] = "static_select", ["selected_option"] = new JsonObject { ["value"] = "permit" } }
+            },
             ["note"] = new JsonObject { ["value"] = new JsonObject { ["type"] = "plain_text_input", ["value"] = null } },
         }));
         Assert.Equal("""rule add --name "a \"b\" \\c" --effect "permit" """.TrimEnd(), host.Inbox.Only.Text);

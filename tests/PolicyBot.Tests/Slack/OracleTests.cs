@@ -108,8 +108,11 @@ public sealed class OracleTests
         {
             secret = SlackHost.Secret,
             requests = requests.Select(r =>
-                new { headers = new Dictionary<string, string>(r.Headers) { ["content-type"] = r.Type },
-                    body = Convert.ToBase64String(r.Body) }),
+                new
+                {
+                    headers = new Dictionary<string, string>(r.Headers) { ["content-type"] = r.Type },
+                    body = Convert.ToBase64String(r.Body)
+                }),
         });
         return JsonSerializer.Deserialize<int[]>(await NodePeer.RunAsync("slack-oracle.mjs", input))!;
     }

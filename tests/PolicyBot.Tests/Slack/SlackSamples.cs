@@ -32,14 +32,14 @@ internal static class SlackSamples
 
     public static JsonObject Mention(string text, string ts = "200.000100", string? thread = null,
         string type = "app_mention") => With(new()
-    {
-        ["type"] = type,
-        ["channel"] = "C1",
-        ["user"] = "U2",
-        ["text"] = $"<@UBOT> {text}",
-        ["ts"] = ts,
-        ["team"] = "T1",
-    }, thread);
+        {
+            ["type"] = type,
+            ["channel"] = "C1",
+            ["user"] = "U2",
+            ["text"] = $"<@UBOT> {text}",
+            ["ts"] = ts,
+            ["team"] = "T1",
+        }, thread);
 
     public static JsonObject Command(string text) => new()
     {
@@ -57,8 +57,13 @@ internal static class SlackSamples
 
     public static JsonObject Press(string actionId, string value, bool ephemeral = false, string channel = "C1")
     {
-        var container = new JsonObject { ["type"] = "message", ["message_ts"] = "300.000100", ["channel_id"] = channel,
-            ["is_ephemeral"] = ephemeral };
+        var container = new JsonObject
+        {
+            ["type"] = "message",
+            ["message_ts"] = "300.000100",
+            ["channel_id"] = channel,
+            ["is_ephemeral"] = ephemeral
+        };
         var payload = new JsonObject
         {
             ["type"] = "block_actions",
@@ -68,8 +73,13 @@ internal static class SlackSamples
             ["channel"] = new JsonObject { ["id"] = channel },
             ["trigger_id"] = "trigger-1",
             ["response_url"] = "https://hooks.slack.com/actions/1",
-            ["actions"] = new JsonArray(new JsonObject { ["action_id"] = actionId, ["value"] = value, ["type"] = "button",
-                ["action_ts"] = "400.5" }),
+            ["actions"] = new JsonArray(new JsonObject
+            {
+                ["action_id"] = actionId,
+                ["value"] = value,
+                ["type"] = "button",
+                ["action_ts"] = "400.5"
+            }),
         };
         if (!ephemeral) payload["message"] = new JsonObject { ["ts"] = "300.000100", ["thread_ts"] = "200.000100" };
         return payload;

@@ -137,8 +137,13 @@ public sealed class SocketTests
     }
 
     private static string Envelope(string id, string type, JsonObject payload) =>
-        new JsonObject { ["envelope_id"] = id, ["type"] = type, ["payload"] = payload,
-            ["accepts_response_payload"] = type != "events_api" }.ToJsonString();
+        new JsonObject
+        {
+            ["envelope_id"] = id,
+            ["type"] = type,
+            ["payload"] = payload,
+            ["accepts_response_payload"] = type != "events_api"
+        }.ToJsonString();
 
     private static async Task UntilAsync(Func<bool> holds)
     {

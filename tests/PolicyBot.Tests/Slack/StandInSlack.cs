@@ -73,8 +73,11 @@ internal sealed class StandInSlack : HttpMessageHandler
             case "chat.update":
                 return new() { ["ok"] = true, ["ts"] = body["ts"]!.DeepClone() };
             case "usergroups.users.list" when Members is not null:
-                return new() { ["ok"] = true,
-                    ["users"] = new JsonArray([.. Members((string)body["usergroup"]!).Select(u => (JsonNode)u)]) };
+                return new()
+                {
+                    ["ok"] = true,
+                    ["users"] = new JsonArray([.. Members((string)body["usergroup"]!).Select(u => (JsonNode)u)])
+                };
             case "conversations.open":
                 return new() { ["ok"] = true, ["channel"] = new JsonObject { ["id"] = "D9" } };
             case "conversations.history" or "conversations.replies":

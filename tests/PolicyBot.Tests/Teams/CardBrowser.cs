@@ -70,8 +70,11 @@ public sealed class CardBrowser : IAsyncLifetime
         var script = Path.Combine(Peers.Folder, "node_modules", "adaptivecards", "dist", "adaptivecards.min.js");
         Assert.True(File.Exists(script), "run `npm ci` in tests/peers");
         await page.AddScriptTagAsync(new() { Path = script });
-        await page.AddStyleTagAsync(new() { Path =
-            Path.Combine(Peers.Folder, "node_modules", "adaptivecards", "dist", "adaptivecards.css") });
+        await page.AddStyleTagAsync(new()
+        {
+            Path =
+            Path.Combine(Peers.Folder, "node_modules", "adaptivecards", "dist", "adaptivecards.css")
+        });
         return page;
     }
 
@@ -84,8 +87,12 @@ public sealed class CardBrowser : IAsyncLifetime
         Assert.Empty(drawn.GetProperty("markdown").EnumerateArray().Select(e => e.GetString()));
         Assert.Equal("1.5", drawn.GetProperty("version").GetString());
         if (screenshot is not null)
-            await page.ScreenshotAsync(new() { Path = Path.Combine(SiteFixture.Root, "tests", "screenshots",
-                $"teams-{screenshot}-{(dark ? "dark" : "light")}.png"), FullPage = true });
+            await page.ScreenshotAsync(new()
+            {
+                Path = Path.Combine(SiteFixture.Root, "tests", "screenshots",
+                $"teams-{screenshot}-{(dark ? "dark" : "light")}.png"),
+                FullPage = true
+            });
         return drawn;
     }
 }

@@ -17,7 +17,8 @@ public sealed class ConnectorTests
     internal static async Task<Delivery> SendAsync(TeamsHost host, int attempt = 1, string? replaces = null, string conversation = "a:chat",
         bool uncertain = false) =>
         await host.Channel.SendAsync(new("turn-1", host.Channel.Render(SampleReplies.Answered()), Address(host, conversation).ToJson(),
-            attempt, replaces) { Uncertain = uncertain }, Cancel);
+            attempt, replaces)
+        { Uncertain = uncertain }, Cancel);
 
     [Fact]
     public async Task A_reply_goes_to_the_message_in_the_conversation_as_received_with_the_bots_token()
@@ -215,8 +216,15 @@ public sealed class ConnectorTests
     public async Task A_person_is_looked_up_once_where_they_wrote_and_gets_the_mapped_groups(string name)
     {
         await using var host = await TeamsHost.StartAsync(o =>
-            o with { Groups = new() { ["ADA@example.com"] = ["sales"], ["00000000-0000-0000-0000-0000000000aa"] = ["engineering"],
-                ["other"] = ["legal"] } });
+            o with
+            {
+                Groups = new()
+                {
+                    ["ADA@example.com"] = ["sales"],
+                    ["00000000-0000-0000-0000-0000000000aa"] = ["engineering"],
+                    ["other"] = ["legal"]
+                }
+            });
         await host.StatusAsync(host.Message()
             .With("conversation", JsonNode.Parse($$"""{"id":"19:c@thread.tacv2;messageid=1","tenantId":"{{TeamsHost.Tenant}}"}""")));
         host.Other.Next.Enqueue(new(200,

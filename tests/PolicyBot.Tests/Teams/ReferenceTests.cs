@@ -66,8 +66,14 @@ public sealed class ReferenceTests
         {
             foreach (var (person, conversation) in new[] { ("ada@example.com", "a:one"), ("bob@example.com", "a:two"),
                 ("eve@example.com", "a:three") })
-                db.Reaches.Add(new() { Person = person, Channel = "teams", Address = ConnectorTests.Address(host, conversation).ToJson(),
-                    Language = "en", Groups = "" });
+                db.Reaches.Add(new()
+                {
+                    Person = person,
+                    Channel = "teams",
+                    Address = ConnectorTests.Address(host, conversation).ToJson(),
+                    Language = "en",
+                    Groups = ""
+                });
             await db.SaveChangesAsync(Cancel);
         }
         using var keeper = new ReachKeeper(database, [host.Channel], TimeProvider.System, NullLogger<ReachKeeper>.Instance);

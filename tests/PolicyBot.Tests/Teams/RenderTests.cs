@@ -26,11 +26,18 @@ public sealed partial class RenderTests
         var reply = SampleReplies.Answered();
         var text = string.Concat(Enumerable.Repeat(unit, length));
         var answer = reply.Answer!
-            with { Text = text, Sentences =
-                [.. Enumerable.Range(0, sentences).Select(_ => new Sentence(SentenceRole.Fact, text, [], []))] };
+            with
+        {
+            Text = text,
+            Sentences =
+                [.. Enumerable.Range(0, sentences).Select(_ => new Sentence(SentenceRole.Fact, text, [], []))]
+        };
         var notice = new Notice(text,
-            [.. Enumerable.Repeat(text, sentences)]) { Tables = [new("", [text, text],
-                [.. Enumerable.Repeat<System.Collections.Immutable.ImmutableArray<string>>([text, text], sentences)])] };
+            [.. Enumerable.Repeat(text, sentences)])
+        {
+            Tables = [new("", [text, text],
+                [.. Enumerable.Repeat<System.Collections.Immutable.ImmutableArray<string>>([text, text], sentences)])]
+        };
         foreach (var long_ in new[] { reply with { Answer = answer }, SampleReplies.Noticed(notice) })
         {
             var activity = JsonNode.Parse(TeamsRenderer.Payload(long_))!["activity"]!.AsObject();

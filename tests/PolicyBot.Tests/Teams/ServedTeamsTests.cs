@@ -97,8 +97,14 @@ public sealed class ServedTeamsTests : IAsyncLifetime
         await using var db = new Database(new() { Connection = database }).Open();
         var address = new PolicyBot.Teams.ConversationReference(connector.Origin + "/teams", "a:chat", "personal", TeamsHost.Tenant,
             "28:" + TeamsHost.AppId, null, "29:user", null, null, null, null).ToJson();
-        db.Replies.Add(new() { TurnId = "note-1", Channel = "teams", Address = address, Attempt = ReplySender.MostAttempts - 1,
-            Payload = LaterNotice.Of(new("The policy changed", []), "en") });
+        db.Replies.Add(new()
+        {
+            TurnId = "note-1",
+            Channel = "teams",
+            Address = address,
+            Attempt = ReplySender.MostAttempts - 1,
+            Payload = LaterNotice.Of(new("The policy changed", []), "en")
+        });
         await db.SaveChangesAsync(Cancel);
         for (var i = 0; i < 200 && await db.Replies.AnyAsync(r => r.Status != ReplyStatus.Parked, Cancel); i++)
             await Task.Delay(50, Cancel);
@@ -113,8 +119,13 @@ public sealed class ServedTeamsTests : IAsyncLifetime
         connector.Next.Enqueue(Scripted.Error(403, "BotNotInConversationRoster"));
         await using var db = new Database(new() { Connection = database }).Open();
         db.Reaches.AddRange(Reach("ada@example.com", closed), Reach("bob@example.com", open));
-        db.Replies.Add(new() { TurnId = "note-1", Channel = "teams", Address = closed,
-            Payload = LaterNotice.Of(new("The policy changed", []), "en") });
+        db.Replies.Add(new()
+        {
+            TurnId = "note-1",
+            Channel = "teams",
+            Address = closed,
+            Payload = LaterNotice.Of(new("The policy changed", []), "en")
+        });
         await db.SaveChangesAsync(Cancel);
         for (var i = 0; i < 200 && await db.Replies.AnyAsync(r => r.Status != ReplyStatus.Parked, Cancel); i++)
             await Task.Delay(50, Cancel);
@@ -146,7 +157,8 @@ public sealed class ServedTeamsTests : IAsyncLifetime
              "conversation":{"id":"a:chat","conversationType":"personal","tenantId":"{{TeamsHost.Tenant}}"},"channelData":{"tenant":{"id":"{{TeamsHost.Tenant}}"} } }
             """)!;
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            new Uri(running!.Url, "/api/messages")) { Content = SiteFixture.Json(activity.ToJsonString()) };
+            new Uri(running!.Url, "/api/messages"))
+        { Content = SiteFixture.Json(activity.ToJsonString()) };
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + mint.Sign(mint.Claims(serviceUrl)));
         using var response = await client.SendAsync(request, Cancel);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);

@@ -96,7 +96,8 @@ internal sealed class TeamsHost : IAsyncDisposable
     public async Task<HttpResponseMessage> PostAsync(string body, string? authorization)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post,
-            "/api/messages") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            "/api/messages")
+        { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         if (authorization is not null) request.Headers.TryAddWithoutValidation("Authorization", authorization);
         return await client.SendAsync(request, TestContext.Current.CancellationToken);
     }

@@ -26,8 +26,17 @@ public sealed class LifecyclePreviewTests : IAsyncLifetime
         database = await TestDatabase.NewAsync(StorageProvider.Sqlite);
         await database.Open().MigrateAsync(Cancel);
         key = LogKey.Open(database.Log
-            with { RetentionDays = new() { ["answer"] = 20, ["answer.question"] = 60, ["edit.answer"] = 5, ["*.asker"] = 40,
-                ["feedback"] = int.MaxValue } }, database.Options);
+            with
+        {
+            RetentionDays = new()
+            {
+                ["answer"] = 20,
+                ["answer.question"] = 60,
+                ["edit.answer"] = 5,
+                ["*.asker"] = 40,
+                ["feedback"] = int.MaxValue
+            }
+        }, database.Options);
         book = new(key, clock);
         lifecycle = new(database.Open(), book, clock);
     }
@@ -121,7 +130,8 @@ public sealed class LifecyclePreviewTests : IAsyncLifetime
         for (var i = random.Next(1, 7); i > 0; i--)
         {
             var entry = NewEntry.Of(Kinds[random.Next(Kinds.Length)], null)
-                with { Thread = $"local/t{random.Next(4)}", Person = random.Next(5) is var p and < 4 ? $"p{p}" : null };
+                with
+            { Thread = $"local/t{random.Next(4)}", Person = random.Next(5) is var p and < 4 ? $"p{p}" : null };
             foreach (var name in Names.Where(_ => random.Next(2) == 0)) entry = entry.With(name, "text");
             await book.AppendAsync(database.Open(),
                 entry with { Entry = entry.Entry with { Tools = random.Next(2) == 0 ? ["deepseek"] : [] } });

@@ -25,8 +25,11 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         for (var i = 0; i < 12; i++)
         {
             var body = JsonSerializer.Serialize(new Dictionary<string, string>
-            { ["id"] = $"q{i}", ["question"] = i % 3 == 0 ? "딥시크 써도 되나요? 제 메일은 kim@example.com" : "Can I use DeepSeek for customer data?",
-                ["conversation"] = $"c{i % 4}" });
+            {
+                ["id"] = $"q{i}",
+                ["question"] = i % 3 == 0 ? "딥시크 써도 되나요? 제 메일은 kim@example.com" : "Can I use DeepSeek for customer data?",
+                ["conversation"] = $"c{i % 4}"
+            });
             using var answer = await client.PostAsync("/api/ask", SiteFixture.Json(body));
             answer.EnsureSuccessStatusCode();
         }
@@ -128,8 +131,12 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         await using (var db = host.Database.Open())
         {
             db.Reaches.Add(new() { Person = "local:loopback", Channel = "local", Address = "{}", Language = "en", Groups = "", At = 1 });
-            db.Exceptions.Add(new() { Person = "local:loopback", Until = 20991231,
-                Body = """{"Tool":"deepseek","Purpose":"Ada's thesis","Groups":[],"Obligations":[],"Grants":[]}""" });
+            db.Exceptions.Add(new()
+            {
+                Person = "local:loopback",
+                Until = 20991231,
+                Body = """{"Tool":"deepseek","Purpose":"Ada's thesis","Groups":[],"Obligations":[],"Grants":[]}"""
+            });
             await db.SaveChangesAsync(cancel);
         }
         var hold = await Lifecycle.HoldAsync(new(Thread: "local/api/loopback/c1"), new("counsel", "case 2"));
@@ -160,8 +167,14 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
     {
         Assert.Equal(Removal.Nothing, await Lifecycle.PurgeAsync(new("test", "no retention is configured")));
         Assert.Equal(new(0, 0, 0, Later: 48),
-            await PurgeAsync(new() { ["answer"] = 0, ["answer.question"] = 30, ["*.asker"] = 30, ["answer.answer"] = 30,
-                ["answer.conversation"] = 30 }));
+            await PurgeAsync(new()
+            {
+                ["answer"] = 0,
+                ["answer.question"] = 30,
+                ["*.asker"] = 30,
+                ["answer.answer"] = 30,
+                ["answer.conversation"] = 30
+            }));
         Assert.Equal(new(12, 0, 36, Later: 12), await PurgeAsync(new() { ["answer"] = 0, ["answer.question"] = 30 }));
         await using var db = host.Database.Open();
         Assert.Equal(12, await db.Contents.CountAsync(c => c.Question != null && c.Answer == null, TestContext.Current.CancellationToken));

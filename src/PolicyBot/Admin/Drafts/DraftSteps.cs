@@ -57,8 +57,11 @@ public static class DraftSteps
             return Step.Refused(
                 $"you have approved draft {draft.Id} already; {need.Missing(draft.Approvals, knowledge) ?? (Remark)"nothing is missing"}");
         var approvals = draft.Approvals.Add(approval);
-        return draft with { Approvals = approvals,
-            State = need.Missing(approvals, knowledge) is null ? DraftState.Approved : DraftState.Submitted };
+        return draft with
+        {
+            Approvals = approvals,
+            State = need.Missing(approvals, knowledge) is null ? DraftState.Approved : DraftState.Submitted
+        };
     }
 
     public static Step Reject(Draft draft, string why)

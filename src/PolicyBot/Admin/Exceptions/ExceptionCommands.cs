@@ -49,7 +49,8 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
             throw new EditException(words.Say("exception.until", ("first", DeskNotices.Day(today.AddDays(1))),
             ("last", DeskNotices.Day(today.AddDays(options.LongestException)))));
         var asked = new PolicyException(0, who.Key, group, ExceptionState.Requested, until, tool, data, purpose,
-            who.Groups) { Keys = who.Keys };
+            who.Groups)
+        { Keys = who.Keys };
         var need = Need(asked);
         if (need.IsEmpty) return DeskOutcome.Says(words.Say(need.Standing.IsEmpty ? "exception.not-needed" : "exception.none",
             ("tool", words.Tool(tool, Knowledge)), ("rules", string.Join(", ", need.Standing))));

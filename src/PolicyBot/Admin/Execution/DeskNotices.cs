@@ -15,20 +15,20 @@ internal static class DeskNotices
     /// <param name="reader">Whoever reads it; who wrote the draft is not offered to approve it. Null: anybody.</param>
     public static Notice Of(DeskWords words, string title, Draft draft, AdminPerson? reader,
         params ImmutableArray<string> paragraphs) => new(title, paragraphs)
-    {
-        Buttons = draft.State switch
         {
-            DraftState.Draft or DraftState.Rejected or DraftState.Suspended =>
-                [Button(words, "preview", draft), Button(words, "discard", draft)],
-            DraftState.Submitted when draft.Editors.Concat(draft.EditorKeys)
-                .Any(e => reader?.Keys.Contains(e) == true) => [Button(words, "preview", draft)],
-            DraftState.Submitted => [Button(words, "preview", draft), Button(words, "approve", draft)],
-            DraftState.Approved or DraftState.Scheduled => [Button(words, "preview", draft), Button(words, "publish", draft)],
-            _ => [],
-        },
-        Form = draft.State != DraftState.Draft ? null : new(words.Say("submit.title"), $"draft submit {draft.Id}", words.Say("submit.send"),
+            Buttons = draft.State switch
+            {
+                DraftState.Draft or DraftState.Rejected or DraftState.Suspended =>
+                    [Button(words, "preview", draft), Button(words, "discard", draft)],
+                DraftState.Submitted when draft.Editors.Concat(draft.EditorKeys)
+                    .Any(e => reader?.Keys.Contains(e) == true) => [Button(words, "preview", draft)],
+                DraftState.Submitted => [Button(words, "preview", draft), Button(words, "approve", draft)],
+                DraftState.Approved or DraftState.Scheduled => [Button(words, "preview", draft), Button(words, "publish", draft)],
+                _ => [],
+            },
+            Form = draft.State != DraftState.Draft ? null : new(words.Say("submit.title"), $"draft submit {draft.Id}", words.Say("submit.send"),
             [new("why", words.Say("submit.why"), [], Multiline: true)]),
-    };
+        };
 
     /// <summary>Private to its person; says whom to ask: those who may do it, and those who can give the role. Where nobody holds a role
     /// yet, how the first one comes about.</summary>

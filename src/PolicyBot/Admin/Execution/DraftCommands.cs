@@ -156,13 +156,13 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     /// <summary>Those who wrote a draft read what became of it, and what was said to it.</summary>
     private DeskOutcome Told(DeskOutcome outcome, Step step, AdminPerson by, string key, string? comment) => step.Draft is not { } draft
         ? outcome : outcome with
-    {
-        Notes =
+        {
+            Notes =
         [
             new(draft.Editors, language =>
                 new(new DeskWords(languages.Of(language)).Say(key, ("id", draft.Id), ("by", by.Key)), comment is null ? [] : [comment])),
         ],
-    };
+        };
 
     /// <summary>On the head as this transaction holds it, with what approval takes worked out anew.</summary>
     private async Task<DeskOutcome> PublishAsync(BotContext db, string id)

@@ -24,8 +24,12 @@ internal static class VerbParser
             command.Arguments.Add(new Argument<string>(argument.Name) { Arity = ArgumentArity.ZeroOrOne, Description = argument.Says });
         foreach (var option in spec.Options)
             command.Options.Add(option.Kind == ValueKind.Flag ? new Option<bool>("--" + option.Name) { Description = option.Says }
-                : new Option<string[]>("--" + option.Name) { Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false,
-                    Description = option.Says });
+                : new Option<string[]>("--" + option.Name)
+                {
+                    Arity = ArgumentArity.OneOrMore,
+                    AllowMultipleArgumentsPerToken = false,
+                    Description = option.Says
+                });
         return command;
     }
 

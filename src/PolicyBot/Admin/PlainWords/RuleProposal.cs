@@ -35,8 +35,11 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
                 ? null
                 : new(null, $"which tool is meant: {string.Join(", ", question.Candidates.Select(c => $"`{c}`"))}?");
         var values = new Dictionary<string,
-            ImmutableArray<string>>(tools, StringComparer.Ordinal) { ["effect"] = [Kebab.Name(effect)],
-                ["why"] = [string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))] };
+            ImmutableArray<string>>(tools, StringComparer.Ordinal)
+        {
+            ["effect"] = [Kebab.Name(effect)],
+            ["why"] = [string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))]
+        };
         AddData(values, question.Frame.Data, lower, knowledge);
         Add(values, "device", question.Frame.Devices);
         Add(values, "purpose", question.Frame.Purposes);

@@ -105,8 +105,14 @@ internal sealed class EntryList(Database database)
     {
         var rows = await (upward ? entries.OrderBy(e => e.Seq) : entries.OrderByDescending(e => e.Seq)).Take(most)
             .Select(e =>
-                new { e.Leaf, e.Channel, e.Revision, e.Person,
-                    Question = open ? db.Contents.Where(c => c.Seq == e.Seq).Select(c => c.Question).FirstOrDefault() : null })
+                new
+                {
+                    e.Leaf,
+                    e.Channel,
+                    e.Revision,
+                    e.Person,
+                    Question = open ? db.Contents.Where(c => c.Seq == e.Seq).Select(c => c.Question).FirstOrDefault() : null
+                })
             .ToListAsync(cancel);
         return rows.Select(r => new ListedEntry(LeafCodec.Decode(r.Leaf), r.Channel, r.Revision, open ? r.Person : null, r.Question));
     }

@@ -18,8 +18,12 @@ internal sealed class SignInLinks(Database database, TimeProvider time)
         await using var db = database.Open();
         var over = now.ToUnixTimeMilliseconds();
         await db.SignInLinks.Where(l => l.Until < over).ExecuteDeleteAsync();
-        db.SignInLinks.Add(new() { Hash = Sessions.HashOf(token), Person = AdminPerson.OfShell(user).Key,
-            Until = (now + Lifetime).ToUnixTimeMilliseconds() });
+        db.SignInLinks.Add(new()
+        {
+            Hash = Sessions.HashOf(token),
+            Person = AdminPerson.OfShell(user).Key,
+            Until = (now + Lifetime).ToUnixTimeMilliseconds()
+        });
         await db.SaveChangesAsync();
         return (token, now + Lifetime);
     }

@@ -138,7 +138,8 @@ public sealed class ConversationTests
         })
             Assert.Equal(Receipt.Stored,
                 await inbox.AcceptAsync(new("slack", "t/c", id, kind, new("slack", "t/u"), text, DateTimeOffset.UnixEpoch,
-                    "{}") { About = about }, Cancel));
+                    "{}")
+                { About = about }, Cancel));
         for (var i = 0; i < 200 && (await LogAsync(site)).Count(e => e.Kind != "publish") < 4; i++) await Task.Delay(50, Cancel);
         using var client = await site.SignedInAsync();
         Assert.DoesNotContain("DeepSeek for customer", await GetAsync(client, "/review/entries/1"), StringComparison.Ordinal);

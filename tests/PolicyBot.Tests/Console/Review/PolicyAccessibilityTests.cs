@@ -17,8 +17,12 @@ public sealed class PolicyAccessibilityTests(BrowserFixture browser) : IClassFix
     {
         await using var site = await ReviewSite.StartAsync(admin: PolicyStage.Admin);
         await PolicyStage.SetAsync(site);
-        var page = await browser.OpenAsync(new() { ColorScheme = scheme, Locale = language,
-            ViewportSize = new() { Width = width, Height = 900 } });
+        var page = await browser.OpenAsync(new()
+        {
+            ColorScheme = scheme,
+            Locale = language,
+            ViewportSize = new() { Width = width, Height = 900 }
+        });
         var root = site.Url.ToString().TrimEnd('/');
         await page.GotoAsync(root + "/review/sign-in?link=" + await site.LinkAsync());
         await page.Locator("button.go").ClickAsync();
@@ -53,8 +57,11 @@ public sealed class PolicyAccessibilityTests(BrowserFixture browser) : IClassFix
         if (width != 1300) return;
         await page.EmulateMediaAsync(new() { Media = Media.Print });
         await page.PdfAsync(new() { Path = Path.Combine(SiteFixture.Root, "tests", "screenshots", name + "draft.pdf"), Format = "A4" });
-        await page.ScreenshotAsync(new() { Path = Path.Combine(SiteFixture.Root, "tests", "screenshots", name + "draft-print.png"),
-            FullPage = true });
+        await page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(SiteFixture.Root, "tests", "screenshots", name + "draft-print.png"),
+            FullPage = true
+        });
         Assert.False(await page.Locator("form[action$=approve]").IsVisibleAsync());
         Assert.True(await page.Locator("ins").First.IsVisibleAsync());
     }

@@ -94,7 +94,10 @@ internal static class PolicyStage
         var knowledge = host.Revisions.Current.Bot.Knowledge;
         return knowledge.Tools.Keys.Order(StringComparer.Ordinal)
             .First(t =>
-                ExceptionNeed.Of(t, "internal", new("kim@x.example", [], []), SiteFixture.Day, knowledge) is { Approver: true,
-                    Groups.IsEmpty: true });
+                ExceptionNeed.Of(t, "internal", new("kim@x.example", [], []), SiteFixture.Day, knowledge) is
+                {
+                    Approver: true,
+                    Groups.IsEmpty: true
+                });
     }
 }

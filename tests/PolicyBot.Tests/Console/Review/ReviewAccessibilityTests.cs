@@ -26,8 +26,12 @@ public sealed class ReviewAccessibilityTests(BrowserFixture browser) : IClassFix
                 using (await asker.PostAsync(new Uri("/api/ask", UriKind.Relative),
                     SiteFixture.Json(JsonSerializer.Serialize(new { id = question, conversation = "c", question })),
                     TestContext.Current.CancellationToken)) { }
-        var page = await browser.OpenAsync(new() { ColorScheme = scheme, Locale = language,
-            ViewportSize = new() { Width = width, Height = 900 } });
+        var page = await browser.OpenAsync(new()
+        {
+            ColorScheme = scheme,
+            Locale = language,
+            ViewportSize = new() { Width = width, Height = 900 }
+        });
         var root = site.Url.ToString().TrimEnd('/');
         var name = $"review-{scheme}-{width}-".ToLowerInvariant();
 

@@ -76,8 +76,12 @@ internal sealed class ReviewSite : IAsyncDisposable
         Action<IServiceCollection>? replace = null)
     {
         var file = SiteFixture.NewFile();
-        var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"]) { Day = SiteFixture.Day, Admin = admin,
-            Console = console ?? new() };
+        var options = new SiteOptions(new("http://127.0.0.1:0"), ["en", "ko"])
+        {
+            Day = SiteFixture.Day,
+            Admin = admin,
+            Console = console ?? new()
+        };
         var site = Site.Build(await SiteFixture.OpenAsync(file), options, replace);
         await site.StartAsync();
         return new(site, file);

@@ -26,8 +26,12 @@ public sealed class WorkingDayTests(BrowserFixture browser) : IClassFixture<Brow
             "What does the contract with Zorblax Industries say about Gemini?" })
         {
             using var answer = await asker.PostAsync(new Uri("/api/ask", UriKind.Relative),
-                SiteFixture.Json(JsonSerializer.Serialize(new { id = Guid.NewGuid().ToString("N"),
-                    conversation = Guid.NewGuid().ToString("N"), question })), Cancel);
+                SiteFixture.Json(JsonSerializer.Serialize(new
+                {
+                    id = Guid.NewGuid().ToString("N"),
+                    conversation = Guid.NewGuid().ToString("N"),
+                    question
+                })), Cancel);
             answer.EnsureSuccessStatusCode();
         }
     }
@@ -127,7 +131,8 @@ public sealed class WorkingDayTests(BrowserFixture browser) : IClassFixture<Brow
     private static async Task<(int Code, string Said)> CommandAsync(params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet",
-            [ServedProcess.Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            [ServedProcess.Program, .. arguments])
+        { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(Cancel), process.StandardError.ReadToEndAsync(Cancel));
         await process.WaitForExitAsync(Cancel);
         return (process.ExitCode, ((await output) + (await errors)).Trim());

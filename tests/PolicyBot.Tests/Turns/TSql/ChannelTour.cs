@@ -82,8 +82,16 @@ internal static class ChannelTour
     private static async Task LeaveBehindAsync(Database database, CancellationToken cancel)
     {
         await using var db = database.Open();
-        db.Turns.Add(new() { TurnId = "left", Channel = Name, Conversation = "c", MessageId = "left", Thread = Name + "/c",
-            Text = "copilot?", LeasedBy = "gone" });
+        db.Turns.Add(new()
+        {
+            TurnId = "left",
+            Channel = Name,
+            Conversation = "c",
+            MessageId = "left",
+            Thread = Name + "/c",
+            Text = "copilot?",
+            LeasedBy = "gone"
+        });
         db.Replies.Add(new() { TurnId = "left", Channel = Name, Payload = "left", Address = "{}", LeasedBy = "gone" });
         await db.SaveChangesAsync(cancel);
     }

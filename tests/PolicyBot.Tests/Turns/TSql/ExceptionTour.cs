@@ -29,8 +29,14 @@ internal static partial class ExceptionTour
         await using (var db = host.Database.Open())
         {
             foreach (var person in new[] { Kim, Lee })
-                db.Reaches.Add(new() { Person = person.Key, Channel = "slack", Address = "{}", Language = "en",
-                    Groups = string.Join(' ', person.Groups) });
+                db.Reaches.Add(new()
+                {
+                    Person = person.Key,
+                    Channel = "slack",
+                    Address = "{}",
+                    Language = "en",
+                    Groups = string.Join(' ', person.Groups)
+                });
             await db.SaveChangesAsync(cancel);
         }
         async Task<string> Says(AdminPerson who, string line) => (await desk.RunAsync(host.Book, host.Database, line, who)).Notice.Text;
