@@ -49,7 +49,7 @@ public sealed class ChangesTests : IAsyncLifetime
         Assert.Contains("not changed since", await bot.SaysAsync(Ann, "What changed in the policy?"), StringComparison.Ordinal);
         await PublishAsync("rule add no-gpt --effect forbid --tool chatgpt --clause 9.9");
         var told = await bot.SaysAsync(Ann, "What changed in the policy?");
-        Assert.Contains($"Since {today}, not allowed (section 9.9)", told, StringComparison.Ordinal);
+        Assert.Contains($"Since {today}, ChatGPT not allowed (section 9.9)", told, StringComparison.Ordinal);
         Assert.Contains($"since {today}", await bot.SaysAsync(new("slack", "T1/U8"), "Since when is ChatGPT forbidden?"),
             StringComparison.Ordinal);
         await PublishAsync("rule set no-gpt --effect discourage");
@@ -61,7 +61,7 @@ public sealed class ChangesTests : IAsyncLifetime
         await SaysAsync(Kim, "confirm yes " + DeskFixture.CodeIn(await SaysAsync(Kim, "draft publish 3")));
         await bot.Host.Revisions.RefreshAsync(Cancel);
         await PublishAsync("rule add coming --effect discourage --tool chatgpt --effective 2031-01-01");
-        Assert.Matches($"(?s)Since 1 January 2031, .*Taken out on {today}: the rule `no-gpt`",
+        Assert.Matches($"(?s)From 1 January 2031, .*Taken out on {today}: the rule `no-gpt`",
             await bot.SaysAsync(Ann, "What changed in the policy?"));
     }
 
