@@ -22,7 +22,6 @@ public static class Negation
             m.Kind is NameKind.Device && (IsNegated(m, text, lexicon) || IsReplaced(m, text, lexicon) || IsNotThere(m, text, lexicon)))
                 .ToList();
         if (mentions.Exists(m => m.Kind is NameKind.Device && !wrongDevices.Exists(w => w.Id == m.Id))) negated.AddRange(wrongDevices);
-        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsUndone(m, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && RestrictingVerb.Is(m, mentions, text, lexicon)));
         if (text.Words.Length >= MuchTalk) negated.AddRange(Elsewhere(mentions, text));
         if (!mentions.Exists(IsTool))
@@ -80,10 +79,13 @@ public static class Negation
         lexicon.Words("public").Contains(text.Spelling(m.To - 1)) && m.To < text.Words.Length && !text.Words[m.To].NewSentence
         && lexicon.Words("public-people").Contains(text.Spelling(m.To));
 
-    /// <summary>"미공개", "비공개": a syllable before it turns the word round.</summary>
-    private static bool IsUndone(Mention m, NormalizedText text, Lexicon lexicon) =>
-        m.Start > text.Words[m.From].Start && lexicon.Words("undoing").Contains(text.Letters.AsSpan(m.Start - 1, 1))
-        && lexicon.Words("undone").Begins(text.Letters.AsSpan(m.Start));
+    /// <summary>"미공개", "비공개": a syllable before the word, within the mention or ahead of it, turns it round.</summary>
+    internal static bool IsUndone(Mention m, NormalizedText text, Lexicon lexicon)
+    {
+        var at = lexicon.Words("undoing").Contains(text.Letters.AsSpan(m.Start, 1)) ? m.Start + 1
+            : m.Start > 0 && lexicon.Words("undoing").Contains(text.Letters.AsSpan(m.Start - 1, 1)) ? m.Start : -1;
+        return at > 0 && lexicon.Words("undone").Begins(text.Letters.AsSpan(at));
+    }
 
     /// <summary>"our internal guidelines", "회사 규정에는": where no tool would get them they are what is asked, not data.</summary>
     private static bool IsThePolicy(Mention m, NormalizedText text, Lexicon lexicon)

@@ -24,6 +24,7 @@ public static class QuestionReader
         }
         var (misspelt, unsure) = UnknownNames.Misspelt(normal, unread, lexicon);
         mentions.AddRange(misspelt);
+        mentions.RemoveAll(m => m.Kind == NameKind.Data && IsLowest(m.Id, kb) && Negation.IsUndone(m, normal, lexicon));
         (mentions, var denied) = Negation.Without(mentions, normal, lexicon);
         var cues = new Cues(normal, Masked(mentions, denied), lexicon);
         var read = mentions;
