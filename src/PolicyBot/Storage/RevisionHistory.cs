@@ -54,8 +54,8 @@ internal sealed class RevisionHistory(Database database)
     };
 
     /// <summary>What the rules of each document say, by its hash.</summary>
-    private async Task<Dictionary<string, ImmutableSortedDictionary<string,
-        string>>> ReadAsync(BotContext db, string[] hashes, CancellationToken cancel)
+    private async Task<Dictionary<string, ImmutableSortedDictionary<string, string>>> ReadAsync(
+        BotContext db, string[] hashes, CancellationToken cancel)
     {
         var found = new Dictionary<string, ImmutableSortedDictionary<string, string>>(StringComparer.Ordinal);
         foreach (var hash in hashes)

@@ -10,7 +10,7 @@ internal static class Subscribers
 {
     public const string Changes = "changes", Stale = "stale";
 
-    public static Task<bool> AnyAsync(BotContext db, string topic) => db.Subscriptions.AnyAsync(s => s.Topic == topic);
+    public static async Task<bool> AnyAsync(BotContext db, string topic) => await db.Subscriptions.AnyAsync(s => s.Topic == topic);
 
     /// <summary>A note for each channel, to everybody who subscribed from there.</summary>
     public static async Task<IEnumerable<DeskNote>> NotesAsync(BotContext db, string topic, Func<string, Notice> notice)
