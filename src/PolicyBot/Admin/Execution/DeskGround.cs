@@ -128,7 +128,8 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     }
 
     /// <summary>The latest revision of that content; null: none has it.</summary>
-    public Task<int?> NumberOfAsync(string content) => db.Revisions.Where(r => r.ContentId == content).MaxAsync(r => (int?)r.Number);
+    public async Task<int?> NumberOfAsync(string content) =>
+        await db.Revisions.Where(r => r.ContentId == content).MaxAsync(r => (int?)r.Number);
 
     private async Task<Draft> OntoHeadAsync(Draft draft) =>
         await RebasedAsync(draft) is var rebased && rebased == draft ? draft : await SaveAsync(rebased);

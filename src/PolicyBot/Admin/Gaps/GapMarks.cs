@@ -49,6 +49,6 @@ internal static class GapMarks
             .SetProperty(g => g.Draft, (int?)null)) > 0;
 
     /// <summary>The texts of these entries have gone, and so do the gaps that they showed.</summary>
-    public static Task RemoveAsync(BotContext db, long[] entries) =>
-        db.Gaps.Where(g => entries.Contains(g.Seq) || entries.Contains(g.Asked)).ExecuteDeleteAsync();
+    public static async Task RemoveAsync(BotContext db, long[] entries) =>
+        await db.Gaps.Where(g => entries.Contains(g.Seq) || entries.Contains(g.Asked)).ExecuteDeleteAsync();
 }
