@@ -29,8 +29,8 @@ internal static class DoorRates
         var doors = new (string Name, Func<string, int, HttpRequestMessage> Ask)[]
         {
             ("json", (id, i) =>
-                Post("/api/ask", JsonSerializer.Serialize(new Dictionary<string,
-                    string> { ["id"] = id, ["question"] = questions[i % questions.Length] }))),
+                Post("/api/ask", JsonSerializer.Serialize(new Dictionary<string, string> { ["id"] = id,
+                    ["question"] = questions[i % questions.Length] }))),
             ("slack", (id, i) => Signed(Event(id, i, questions[i % questions.Length]))),
             ("teams", (id, i) =>
             {

@@ -75,8 +75,7 @@ internal static class DurableTurns
         {
             for (int i; (i = Interlocked.Increment(ref next)) < requests;)
             {
-                var body = JsonSerializer.Serialize(new Dictionary<string,
-                    string>
+                var body = JsonSerializer.Serialize(new Dictionary<string, string>
                 { ["id"] = prefix + i, ["question"] = questions[i % questions.Length] });
                 var sent = Stopwatch.GetTimestamp();
                 using var answer = await client.PostAsync("/api/ask",

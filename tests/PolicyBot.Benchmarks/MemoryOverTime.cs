@@ -27,8 +27,7 @@ internal static class MemoryOverTime
                 await Parallel.ForAsync(sample * part, (sample + 1) * part, new ParallelOptions { MaxDegreeOfParallelism = Clients },
                     async (i, cancel) =>
                 {
-                    var body = JsonSerializer.Serialize(new Dictionary<string,
-                        string>
+                    var body = JsonSerializer.Serialize(new Dictionary<string, string>
                     { ["id"] = $"m{i}", ["question"] = questions[i % questions.Length], ["conversation"] = $"c{i / 10}" });
                     using var answer = await client.PostAsync("/api/ask",
                         new StringContent(body, Encoding.UTF8, "application/json"), cancel);

@@ -39,8 +39,8 @@ public static class GroundingCheck
             .Select(id => $"a sentence rests on the {Kebab.Name(kind)} `{id}`, which is not listed"));
     }
 
-    private static bool Exists(Evidence evidence, Answer answer, KnowledgeBase knowledge, Func<string,
-        bool> isPhrase) => evidence.Kind switch
+    private static bool Exists(Evidence evidence, Answer answer, KnowledgeBase knowledge,
+        Func<string, bool> isPhrase) => evidence.Kind switch
         {
             EvidenceKind.Rule => knowledge.Rules.ContainsKey(evidence.Id),
             EvidenceKind.Fact => knowledge.Facts.ContainsKey(evidence.Id),

@@ -23,8 +23,8 @@ internal static class CaseBoxes
         return [.. Along(solids, b => b with { Groups = [] }, (b, all) => b with { Groups = Union(all, x => x.Groups) })];
     }
 
-    private static IEnumerable<CaseBox> Along(IEnumerable<CaseBox> boxes, Func<CaseBox, CaseBox> rest, Func<CaseBox, IEnumerable<CaseBox>,
-        CaseBox> merged) =>
+    private static IEnumerable<CaseBox> Along(IEnumerable<CaseBox> boxes, Func<CaseBox, CaseBox> rest,
+        Func<CaseBox, IEnumerable<CaseBox>, CaseBox> merged) =>
         boxes.GroupBy(b => rest(b).Key, StringComparer.Ordinal).Select(g => merged(g.First(), g));
 
     private static ImmutableArray<int> Union(IEnumerable<CaseBox> boxes, Func<CaseBox, ImmutableArray<int>> side) =>

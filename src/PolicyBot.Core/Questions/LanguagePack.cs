@@ -28,10 +28,10 @@ public sealed record LanguagePack
     public required ImmutableArray<Concept> Concepts { get; init; }
 
     /// <summary>Words that mean a kind of actor ("universities") or a kind of tool ("coding assistants").</summary>
-    public FrozenDictionary<ActorKind, ImmutableArray<string>> ActorKinds { get; init; } = FrozenDictionary<ActorKind,
-        ImmutableArray<string>>.Empty;
-    public FrozenDictionary<string, ImmutableArray<string>> ToolKinds { get; init; } = FrozenDictionary<string,
-        ImmutableArray<string>>.Empty;
+    public FrozenDictionary<ActorKind, ImmutableArray<string>> ActorKinds { get; init; } =
+        FrozenDictionary<ActorKind, ImmutableArray<string>>.Empty;
+    public FrozenDictionary<string, ImmutableArray<string>> ToolKinds { get; init; } =
+        FrozenDictionary<string, ImmutableArray<string>>.Empty;
 
     /// <summary>Particles that may follow a short name inside a word.</summary>
     public FrozenSet<string> Particles { get; init; } = [];
@@ -43,12 +43,12 @@ public sealed record LanguagePack
     public FrozenDictionary<string, ImmutableArray<string>> Words { get; init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
 
     /// <summary>Words that beside a country's name mean its body of that kind ("parliament", "정부").</summary>
-    public FrozenDictionary<ActorKind, ImmutableArray<string>> Bodies { get; init; } = FrozenDictionary<ActorKind,
-        ImmutableArray<string>>.Empty;
+    public FrozenDictionary<ActorKind, ImmutableArray<string>> Bodies { get; init; } =
+        FrozenDictionary<ActorKind, ImmutableArray<string>>.Empty;
 
     /// <summary>How this language spells the words of editions' names ("enterprise": 엔터프라이즈).</summary>
-    public FrozenDictionary<string, ImmutableArray<string>> Qualifiers { get; init; } = FrozenDictionary<string,
-        ImmutableArray<string>>.Empty;
+    public FrozenDictionary<string, ImmutableArray<string>> Qualifiers { get; init; } =
+        FrozenDictionary<string, ImmutableArray<string>>.Empty;
 
     /// <summary>Words that are never read as a misspelt name.</summary>
     public required Lazy<FrozenSet<string>> EverydayWords { get; init; }

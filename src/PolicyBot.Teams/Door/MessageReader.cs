@@ -29,8 +29,7 @@ internal sealed class MessageReader(TeamsOptions options, TimeProvider time)
         CardVerb.Ask or CardVerb.Choose or CardVerb.Command => pressed.Text.Length == 0
             ? null
             : Message(activity, activity.Id, MessageKind.Text, pressed.Text),
-        CardVerb.Person when IsTurn(pressed.Turn) => Message(activity, activity.Id, MessageKind.AskPerson, pressed.Text)
-            with
+        CardVerb.Person when IsTurn(pressed.Turn) => Message(activity, activity.Id, MessageKind.AskPerson, pressed.Text) with
         { About = pressed.Turn },
         CardVerb.Reply when IsTurn(pressed.Turn) && pressed.Text.Length > 0
             && IsContact(activity) => PersonReply(activity, pressed.Text, pressed.Turn!),

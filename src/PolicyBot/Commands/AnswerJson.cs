@@ -46,8 +46,7 @@ public static class AnswerJson
         {
             json.WriteStartObject();
             json.WriteString("intent", Kebab.Name(answer.Question.Intent));
-            WriteUnderstood(json, answer.Question.Frame
-                with
+            WriteUnderstood(json, answer.Question.Frame with
             { Tools = [tool.Tool], Editions = tool.Edition is { } edition ? [edition] : [] }, asker);
             var decided = HasVerdict(answer.Question.Intent) ? tool.Decision : null;
             WriteVerdict(json, decided?.Verdict);

@@ -151,8 +151,8 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
     }
 
     private async Task<Removal> RemoveAsync(
-        EntryKind kind, Warrant why, Func<BotContext, Task<Chosen>> choose, ImmutableSortedDictionary<string,
-        long> retention, Removal? shown)
+        EntryKind kind, Warrant why, Func<BotContext, Task<Chosen>> choose,
+        ImmutableSortedDictionary<string, long> retention, Removal? shown)
     {
         await using var first = database.Open();
         return await first.Database.CreateExecutionStrategy().ExecuteAsync(async () =>

@@ -70,8 +70,8 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
     /// in the log. Documents that do not load are refused whole.</summary>
     /// <param name="also">Changes in the same transaction, told the number.</param>
     public async Task<Published> PublishAsync(
-        ImmutableArray<KnowledgeDocument> documents, Publication why, int? after, CancellationToken cancel, Func<BotContext, int,
-        Task>? also = null)
+        ImmutableArray<KnowledgeDocument> documents, Publication why, int? after, CancellationToken cancel,
+        Func<BotContext, int, Task>? also = null)
     {
         var loaded = KnowledgeLoader.Load(documents);
         if (loaded.Set is null) return new(null, [.. loaded.Problems]);
@@ -137,11 +137,10 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
         if (documents.IsEmpty) throw new KeyNotFoundException($"there is no revision {number}");
         var loaded = KnowledgeLoader.Load(documents);
         if (loaded.Set is { } set)
-            return new(number, new Bot(new KnowledgeBase(set)
-            {
-                History =
-                await history.OfAsync(number, Setup.ZoneOf(set), CancellationToken.None)
-            }, languages));
+        {
+            var past = await history.OfAsync(number, Setup.ZoneOf(set), CancellationToken.None);
+            return new(number, new Bot(new KnowledgeBase(set) { History = past }, languages));
+        }
         throw new InvalidDataException($"revision {number} does not load: {loaded.Problems.First()}");
     }
 }

@@ -1,17 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
-using PolicyBot.Core.Answers;
 using PolicyBot.Core.Channels;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Turns;
-
-/// <summary>What became of a turn. Both null: nothing was to be said.</summary>
-public sealed record TurnResult(TurnRow Row, Answer? Answer, Notice? Notice)
-{
-    /// <summary>ISO 639-1.</summary>
-    public string NoticeLanguage { get; init; } = "en";
-}
 
 /// <summary>Answers stored turns: in order within a thread, side by side across threads. What this process accepted it answers at once;
 /// what another left behind is taken over when its lease has run out.</summary>
@@ -30,7 +22,7 @@ internal sealed class TurnWorker(
     private readonly SemaphoreSlim computing = new(Math.Max(2, Environment.ProcessorCount));
     private readonly ConcurrentDictionary<string, TaskCompletionSource<TurnResult>> expected = new();
     private readonly ConcurrentDictionary<long, Task> inFlight = new();
-    private readonly Dictionary<string, SortedDictionary<long, Task>> threads = new(StringComparer.Ordinal);
+    private readonly ThreadOrder threads = new();
     private int atOnce;
     private volatile bool stopping;
 
@@ -62,11 +54,9 @@ internal sealed class TurnWorker(
 
     private async Task<(CompleteWrite Write, TurnResult Result)?> TryOnceAsync(TurnRow row, Person sender)
     {
-        writer.WorkingOut();
-        await computing.WaitAsync();
         try
         {
-            return await answerer.AnswerAsync(row.Copy(), sender, failed: false);
+            return await WorkOutAsync(row, sender, failed: false);
         }
 #pragma warning disable CA1031 // whatever went wrong, the turn is stored and tried again
         catch (Exception e)
@@ -74,6 +64,17 @@ internal sealed class TurnWorker(
         {
             TurnLog.Failed(log, row.TurnId, 0, e);
             return null;
+        }
+    }
+
+    /// <summary>As many at once as there are processors; the writer waits a moment for what is worked out.</summary>
+    private async Task<(CompleteWrite Write, TurnResult Result)> WorkOutAsync(TurnRow row, Person? sender, bool failed)
+    {
+        writer.WorkingOut();
+        await computing.WaitAsync();
+        try
+        {
+            return await answerer.AnswerAsync(row.Copy(), sender, failed);
         }
         finally
         {
@@ -99,39 +100,17 @@ internal sealed class TurnWorker(
             await Task.Yield();
             if (row.Thread is { } thread)
             {
-                Join(thread, row.Id, finished.Task);
-                while (Before(thread, row.Id) is { } earlier) await earlier;
+                threads.Join(thread, row.Id, finished.Task);
+                while (threads.Before(thread, row.Id) is { } earlier) await earlier;
             }
             await AnswerAsync(row, sender, isFirst);
         }
         finally
         {
             inFlight.TryRemove(row.Id, out _);
-            if (row.Thread is { } own) Leave(own, row.Id);
+            if (row.Thread is { } own) threads.Leave(own, row.Id);
             finished.SetResult();
         }
-    }
-
-    private void Join(string thread, long id, Task finished)
-    {
-        lock (threads)
-        {
-            if (!threads.TryGetValue(thread, out var turns)) threads[thread] = turns = [];
-            turns[id] = finished;
-        }
-    }
-
-    /// <summary>The earlier turn to wait for. Turns wait only for lower numbers, whatever the order they came to this process in: none
-    /// waits for one that waits for it.</summary>
-    private Task? Before(string thread, long id)
-    {
-        lock (threads) return threads[thread].TakeWhile(t => t.Key < id).Select(t => t.Value).LastOrDefault();
-    }
-
-    private void Leave(string thread, long id)
-    {
-        lock (threads)
-            if (threads.TryGetValue(thread, out var turns) && turns.Remove(id) && turns.Count == 0) threads.Remove(thread);
     }
 
     private async Task AnswerAsync(TurnRow row, Person? sender, bool isFirst)
@@ -155,24 +134,17 @@ internal sealed class TurnWorker(
             try
             {
                 if (!isFirst && !await InOrderAsync(row)) return;
-                writer.WorkingOut();
-                await computing.WaitAsync();
                 CompleteWrite write;
                 TurnResult result;
                 try
                 {
-                    (write, result) = await answerer.AnswerAsync(row.Copy(), sender, failed: failures >= MostAttempts - 1);
+                    (write, result) = await WorkOutAsync(row, sender, failed: failures >= MostAttempts - 1);
                 }
                 catch
                 {
                     // That an answer cannot be stored is no failure to answer: it waits for the database.
                     failures++;
                     throw;
-                }
-                finally
-                {
-                    computing.Release();
-                    writer.WorkedOut();
                 }
                 await StoreAsync(write);
                 if (write.Lost) return;
@@ -323,19 +295,4 @@ internal sealed class TurnWorker(
         computing.Dispose();
         base.Dispose();
     }
-}
-
-internal static partial class TurnLog
-{
-    [LoggerMessage(Level = LogLevel.Error, Message = "turn {TurnId} failed at attempt {Attempt}")]
-    public static partial void Failed(ILogger log, string turnId, int attempt, Exception error);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "looking for waiting turns failed: {Message}")]
-    public static partial void LookFailed(ILogger log, string message);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "reply to turn {TurnId} is parked: {Reason}")]
-    public static partial void Parked(ILogger log, string turnId, string reason);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "what became of a reply to turn {TurnId} could not be stored: {Message}")]
-    public static partial void NotSettled(ILogger log, string turnId, string message);
 }

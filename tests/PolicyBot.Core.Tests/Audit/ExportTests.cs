@@ -72,8 +72,7 @@ public sealed class ExportTests
             Ranges = [new(manifest.First, manifest.First)],
             Counts = LogEntry.Empty<long>().Add("question", 1),
         });
-        Assert.False(Verify(manifest
-            with
+        Assert.False(Verify(manifest with
         { Removals = [.. manifest.Removals, new([.. forged], manifest.Removals.FirstOrDefault()?.Path ?? [])] }, rows).IsVerified);
     }
 

@@ -98,8 +98,7 @@ internal sealed class ModelLog(Random random)
 
     private void Purge()
     {
-        var retention = new Dictionary<string,
-            long>
+        var retention = new Dictionary<string, long>
         { ["answer"] = Random.Next(5, 20), ["answer.question"] = Random.Next(1, 20), ["*.reason"] = 3 };
         if (Random.Next(2) == 0)
         {

@@ -200,8 +200,7 @@ public sealed class ClosedCaseTests
     public void Membership_above_a_cycle_of_groups_or_an_unknown_parent_cannot_be_evaluated()
     {
         var rule = Rule("r", Effect.Forbid, when: If(groups: ["h"]));
-        var knowledge = new KnowledgeBase(Set([rule])
-            with
+        var knowledge = new KnowledgeBase(Set([rule]) with
         { Groups = [Unit("a", "b"), Unit("b", "a"), Unit("lost", "ghost"), Unit("h", null)] });
         Assert.Equal(Verdict.NeedsReview, Decide(knowledge, Case("chat", groups: ["a"])).Verdict);
         Assert.Equal(Verdict.NeedsReview, Decide(knowledge, Case("chat", groups: ["lost"])).Verdict);

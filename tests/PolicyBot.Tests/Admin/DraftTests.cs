@@ -108,8 +108,7 @@ public sealed class DraftTests
     public void What_a_change_needs_follows_from_what_it_permits_and_whose_rules_it_touches()
     {
         KnowledgeBase With(string rule) => new(KnowledgeLoader.Load(SmallKnowledge.With(("policy/b.yaml", $"rules: [{rule}]"))).Set!);
-        var draft = DraftSteps.Begin("1", "kim", Head)
-            with
+        var draft = DraftSteps.Begin("1", "kim", Head) with
         { Edits = [new SetField(new("rules", "w"), ["effect"], YamlValue.OfText("permit"))] };
         var before = With("{id: w, effect: forbid, tools: {all: true}, waivable-by: security}");
         var open = ApprovalNeed.Of(draft, before, With("{id: w, effect: permit, tools: {all: true}}"), Today);

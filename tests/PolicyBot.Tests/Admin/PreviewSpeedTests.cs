@@ -17,8 +17,7 @@ public sealed class PreviewSpeedTests
     {
         var documents = KnowledgeFolder.Read(Shipped.Folder).Documents;
         var before = new KnowledgeBase(KnowledgeLoader.Load(documents).Set!);
-        var after = new KnowledgeBase(before.Set
-            with
+        var after = new KnowledgeBase(before.Set with
         { Rules = [.. before.Set.Rules.Select(r => r.Id == "deepseek-hosted" ? r with { Effect = Effect.Discourage } : r)] });
         Effects.Compare(before, after, Today);
 

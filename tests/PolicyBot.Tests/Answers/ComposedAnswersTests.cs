@@ -23,8 +23,7 @@ public sealed class ComposedAnswersTests
         new() { Tools = ["kimi"] }, new() { Data = ["credentials"] },
     ];
 
-    public static TheoryData<Intent,
-        string> Everything
+    public static TheoryData<Intent, string> Everything
     { get; } = [.. Enum.GetValues<Intent>().SelectMany(i => new[] { (i, "en"), (i, "ko") })];
 
     [Theory]

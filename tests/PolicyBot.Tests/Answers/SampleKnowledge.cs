@@ -36,8 +36,8 @@ internal static class SampleKnowledge
         Concepts = [],
         EverydayWords = new(() => FrozenSet<string>.Empty),
         Phrases = new DeserializerBuilder().Build()
-            .Deserialize<Dictionary<string,
-            string>>(File.ReadAllText(Path.Combine(Root, $"src/PolicyBot/Language/phrases.{language}.yaml")))
+            .Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Root,
+                $"src/PolicyBot/Language/phrases.{language}.yaml")))
             .ToFrozenDictionary(StringComparer.Ordinal),
     };
 }

@@ -35,8 +35,8 @@ public sealed class FuzzTests
         Gen.Byte.Array[0, 300].Sample(
             bytes => KnowledgeLoader.Load([new("policy/a.yaml", bytes)]).Problems.Length >= 0, iter: 1000, threads: 1);
 
-    private static Gen<Func<byte[],
-        byte[]>> Edit => Gen.Select(Gen.Double[0, 1], Gen.Int[0, 3], Gen.Int[0, 200], Gen.Int[0, Fragments.Length - 1]).Select(
+    private static Gen<Func<byte[], byte[]>> Edit => Gen.Select(Gen.Double[0, 1], Gen.Int[0, 3], Gen.Int[0, 200],
+        Gen.Int[0, Fragments.Length - 1]).Select(
         (place, kind, length, fragment) => (Func<byte[], byte[]>)(bytes =>
         {
             var at = (int)(place * bytes.Length);

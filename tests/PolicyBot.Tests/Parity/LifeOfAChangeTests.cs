@@ -114,8 +114,7 @@ public sealed class LifeOfAChangeTests
             using var key = host.Key;
             var desk = new AdminDesk(host.Revisions, host.Languages, new() { Approvers = ["lee@x.example"] },
                 new(TimeProvider.System, host.Revisions, null), TimeProvider.System);
-            return (await desk.RunAsync(host.Book, host.Database, line, DeskFixture.Slack("U2", "lee@x.example")
-                with
+            return (await desk.RunAsync(host.Book, host.Database, line, DeskFixture.Slack("U2", "lee@x.example") with
             { Groups = ["security"] })).Notice.Text;
         }
 

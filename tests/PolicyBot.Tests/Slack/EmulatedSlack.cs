@@ -107,8 +107,8 @@ internal sealed class EmulatedSlack : IAsyncDisposable
 
     /// <summary>What the bot has written, in a thread or outside of any, once there are
     /// as many messages as expected; and a while later there are no more.</summary>
-    public async Task<JsonObject[]> BotMessagesAsync(string who, string channel, int expected, string? thread = null, Func<JsonObject,
-        bool>? like = null)
+    public async Task<JsonObject[]> BotMessagesAsync(string who, string channel, int expected, string? thread = null,
+        Func<JsonObject, bool>? like = null)
     {
         for (var tries = 0; tries < 200; tries++, await Task.Delay(50))
         {

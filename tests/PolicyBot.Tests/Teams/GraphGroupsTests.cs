@@ -24,10 +24,9 @@ public sealed class GraphGroupsTests
             .Select(g => (JsonNode)g)]),
     }.ToJsonString());
 
-    private static Task<TeamsHost> StartAsync(Answering graph, int groups = 3, Func<TeamsOptions,
-        TeamsOptions>? change = null) => TeamsHost.StartAsync(
-        o => (change ?? (x => x))(o
-            with
+    private static Task<TeamsHost> StartAsync(Answering graph, int groups = 3,
+        Func<TeamsOptions, TeamsOptions>? change = null) => TeamsHost.StartAsync(
+        o => (change ?? (x => x))(o with
         { GroupsFromGraph = true, Groups = Enumerable.Range(10, groups).ToDictionary(Group, i => new[] { "g" + i }) }),
         replace: s => s.AddHttpClient(TeamsServices.GraphClient).ConfigurePrimaryHttpMessageHandler(() => graph));
 

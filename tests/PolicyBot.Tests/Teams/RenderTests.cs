@@ -25,8 +25,7 @@ public sealed partial class RenderTests
     {
         var reply = SampleReplies.Answered();
         var text = string.Concat(Enumerable.Repeat(unit, length));
-        var answer = reply.Answer!
-            with
+        var answer = reply.Answer! with
         {
             Text = text,
             Sentences =

@@ -25,8 +25,7 @@ public sealed class LifecyclePreviewTests : IAsyncLifetime
     {
         database = await TestDatabase.NewAsync(StorageProvider.Sqlite);
         await database.Open().MigrateAsync(Cancel);
-        key = LogKey.Open(database.Log
-            with
+        key = LogKey.Open(database.Log with
         {
             RetentionDays = new()
             {
@@ -129,8 +128,7 @@ public sealed class LifecyclePreviewTests : IAsyncLifetime
     {
         for (var i = random.Next(1, 7); i > 0; i--)
         {
-            var entry = NewEntry.Of(Kinds[random.Next(Kinds.Length)], null)
-                with
+            var entry = NewEntry.Of(Kinds[random.Next(Kinds.Length)], null) with
             { Thread = $"local/t{random.Next(4)}", Person = random.Next(5) is var p and < 4 ? $"p{p}" : null };
             foreach (var name in Names.Where(_ => random.Next(2) == 0)) entry = entry.With(name, "text");
             await book.AppendAsync(database.Open(),

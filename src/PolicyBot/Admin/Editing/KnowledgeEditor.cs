@@ -48,8 +48,8 @@ public static class KnowledgeEditor
     }
 
     /// <summary>Applies the documents changed to the ones given.</summary>
-    public static ImmutableArray<KnowledgeDocument> With(IEnumerable<KnowledgeDocument> documents, ImmutableSortedDictionary<string,
-        byte[]> changed) =>
+    public static ImmutableArray<KnowledgeDocument> With(IEnumerable<KnowledgeDocument> documents,
+        ImmutableSortedDictionary<string, byte[]> changed) =>
         [.. documents.Where(d => !changed.ContainsKey(d.Path)).Concat(changed.Select(c => new KnowledgeDocument(c.Key, c.Value)))
             .OrderBy(d => d.Path, StringComparer.Ordinal)];
 

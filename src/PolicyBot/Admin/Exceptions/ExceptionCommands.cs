@@ -75,8 +75,7 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         if (!ExceptionRights.MayGrant(need, who.Groups, approver, Knowledge))
             return Denied(words.Say("exception.may-not", ("whom", Whom(need, words))), asked);
         if (asked.State != ExceptionState.Requested) return Is(asked, words);
-        if (need.IsEmpty) return DeskOutcome.Says(words.Say("exception.not-needed", ("tool", words.Tool(asked.Tool, Knowledge))))
-            with
+        if (need.IsEmpty) return DeskOutcome.Says(words.Say("exception.not-needed", ("tool", words.Tool(asked.Tool, Knowledge)))) with
         { About = asked.Name };
         var until = command.Day("until") ?? asked.Until;
         if (until > asked.Until || until <= today) throw new EditException(words.Say("exception.until",
@@ -93,8 +92,7 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         var missing = ExceptionRights.Missing(asked, need, Knowledge);
         if (missing.IsEmpty) asked = asked with { State = ExceptionState.Granted };
         await SaveAsync(db, asked);
-        if (!missing.IsEmpty) return DeskOutcome.Says(words.Say("exception.half", ("id", Id(asked)), ("whom", Whom(missing, words))))
-            with
+        if (!missing.IsEmpty) return DeskOutcome.Says(words.Say("exception.half", ("id", Id(asked)), ("whom", Whom(missing, words)))) with
         { About = asked.Name, Reason = command["note"] };
         return new(new Notice(words.Say("exception.granted", ("id", Id(asked)), ("until", DeskNotices.Day(until))), []), asked.Name,
             command["note"])
@@ -209,8 +207,7 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
     private static IEnumerable<string> Standing(ExceptionNeed need, DeskWords words) => need.Standing.IsEmpty ? []
         : [words.Say("exception.standing", ("rules", string.Join(", ", need.Standing)))];
 
-    private static DeskOutcome Denied(string why, PolicyException about) => DeskOutcome.Says(why)
-        with
+    private static DeskOutcome Denied(string why, PolicyException about) => DeskOutcome.Says(why) with
     { Denied = true, About = about.Name };
 
     private static DeskOutcome Is(PolicyException about, DeskWords words) =>

@@ -201,8 +201,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         var draft = await ground.DraftAsync(id);
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
         if (draft.State != DraftState.Scheduled || draft.On > today)
-            return DeskOutcome.Says(words.Say("draft.not-due", ("id", id), ("state", words.State(draft))))
-            with
+            return DeskOutcome.Says(words.Say("draft.not-due", ("id", id), ("state", words.State(draft)))) with
             { About = About(draft) };
         Remark reason;
         try
@@ -215,8 +214,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         {
             reason = refused.Said;
         }
-        return await SuspendedAsync(await ground.SaveAsync(draft
-            with
+        return await SuspendedAsync(await ground.SaveAsync(draft with
         { State = DraftState.Suspended, Reason = reason, Approvals = [], On = null }));
     }
 
@@ -239,8 +237,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
                 words.Say("revision.unknown"));
         var restored = Rebase.Changed(ground.Documents, old);
         if (restored.IsEmpty) return DeskOutcome.Says(words.Say("revision.same", ("revision", Number(number))));
-        var draft = DraftSteps.Begin("", who.Key, ground.Head)
-            with
+        var draft = DraftSteps.Begin("", who.Key, ground.Head) with
         { Restores = number, Restored = [.. restored.OrderBy(k => k.ToString(), StringComparer.Ordinal)], EditorKeys = who.Keys };
         draft = await ground.SaveAsync(draft);
         return await SavedAsync(DraftSteps.Submit(draft, command.Need("why")), "draft.rollback",

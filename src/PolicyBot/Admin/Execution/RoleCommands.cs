@@ -24,15 +24,13 @@ internal sealed class RoleCommands(AdminRoles roles, DeskWords words, TimeProvid
             if (has || roles.IsSet(role, person)) return DeskOutcome.Says(words.Say("role.already", ("person", person), ("role", role)));
             db.Roles.Add(new() { Role = role, Person = person, By = who.Key, At = time.GetUtcNow().ToUnixTimeMilliseconds() });
             await db.SaveChangesAsync();
-            return DeskOutcome.Says(words.Say("role.granted", ("person", person), ("role", role)))
-                with
+            return DeskOutcome.Says(words.Say("role.granted", ("person", person), ("role", role))) with
             { About = $"role-{role}", Reason = command["why"] };
         }
         if (roles.IsSet(role, person)) return DeskOutcome.Says(words.Say("role.set", ("person", person), ("role", role)));
         if (!has) return DeskOutcome.Says(words.Say("role.none", ("person", person), ("role", role)));
         await db.Roles.Where(r => r.Role == role && r.Person == person).ExecuteDeleteAsync();
-        return DeskOutcome.Says(words.Say("role.revoked", ("person", person), ("role", role)))
-            with
+        return DeskOutcome.Says(words.Say("role.revoked", ("person", person), ("role", role))) with
         { About = $"role-{role}", Reason = command["why"] };
     }
 }

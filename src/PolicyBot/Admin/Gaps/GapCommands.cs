@@ -73,8 +73,7 @@ internal sealed class GapCommands(KnowledgeBase knowledge, LanguagePacks languag
     private async Task<DeskOutcome> CloseAsync(BotContext db, AdminCommand command)
     {
         if (!await GapMarks.CloseAsync(db, NumberIn(command))) throw Unknown(command);
-        return DeskOutcome.Says(words.Say("gap.closed", ("id", command.Need("gap"))))
-            with
+        return DeskOutcome.Says(words.Say("gap.closed", ("id", command.Need("gap")))) with
         { About = $"gap-{command.Need("gap")}", Reason = command.Need("why") };
     }
 

@@ -19,8 +19,8 @@ public static class AdminGrammar
     /// <summary>What addresses the bot, and what names its commands besides.</summary>
     private static readonly string[] Addressed = ["/policybot", "@policybot", "policybot"], Prefixes = [.. Addressed, "admin"];
 
-    private static readonly Dictionary<(string, string),
-        Command> Commands = AdminVerbs.All.ToDictionary(v => (v.Noun, v.Verb), VerbParser.CommandOf);
+    private static readonly Dictionary<(string, string), Command> Commands =
+        AdminVerbs.All.ToDictionary(v => (v.Noun, v.Verb), VerbParser.CommandOf);
 
     /// <summary>True where the text is meant as a command: behind the bot's name, its first word is a command's noun and its second one of
     /// that noun's verbs; or it is no more than a call for help on commands (`help rule`, `admin help`). Everything else is a question

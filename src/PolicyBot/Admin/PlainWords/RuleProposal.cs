@@ -34,8 +34,7 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
             return question.Candidates.IsEmpty
                 ? null
                 : new(null, $"which tool is meant: {string.Join(", ", question.Candidates.Select(c => $"`{c}`"))}?");
-        var values = new Dictionary<string,
-            ImmutableArray<string>>(tools, StringComparer.Ordinal)
+        var values = new Dictionary<string, ImmutableArray<string>>(tools, StringComparer.Ordinal)
         {
             ["effect"] = [Kebab.Name(effect)],
             ["why"] = [string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))]

@@ -37,8 +37,8 @@ internal sealed class EffectWords(DeskWords words, KnowledgeBase before, Knowled
             : $" ({words.Say("effects.rules", ("rules", Ids([.. line.Rules.Take(MostNames)])))})");
     }
 
-    private void Add(List<string> parts, ImmutableArray<string> values, ImmutableArray<string> all, string dimension, Func<string,
-        string> name)
+    private void Add(List<string> parts, ImmutableArray<string> values, ImmutableArray<string> all, string dimension,
+        Func<string, string> name)
     {
         if (values.Length == all.Length)
         {

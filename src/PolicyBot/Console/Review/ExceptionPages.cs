@@ -77,8 +77,8 @@ internal sealed class ExceptionPages(BotHost host, ReviewRenderer renderer, Cons
             (e, _) => e.State == ExceptionState.Revoked);
 
     /// <summary>Done, by this click or by one before: back to the list, which shows it. Else what the desk says.</summary>
-    private async Task<IResult> DoAsync(int number, HttpContext context, string text, string line, Func<PolicyException,
-        AdminPerson, bool> isDone)
+    private async Task<IResult> DoAsync(int number, HttpContext context, string text, string line,
+        Func<PolicyException, AdminPerson, bool> isDone)
     {
         if (ConsoleDesk.IsTooLong(context, text))
             return await renderer.ProblemAsync(context, StatusCodes.Status400BadRequest, t => t.CommentTooLong);

@@ -63,8 +63,7 @@ internal sealed class Sessions(Database database, ConsoleOptions console, AdminO
         ImmutableArray<string> keys = [.. row.Keys.Split(Separator)];
         var claimed = row.Roles.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         // A provider's subject has a prefix of its own: only the link names a person of the shell.
-        var person = admin.Known(new(keys[0], keys, []))
-            with
+        var person = admin.Known(new(keys[0], keys, [])) with
         { SessionRoles = [.. claimed], ByLink = keys[0].StartsWith("shell:", StringComparison.Ordinal) && !keys[0].Contains('@') };
         var held = await roles.OfAsync(db, person);
         return new(hash, person, row.Name, [.. AdminRoles.All.Where(r => held.Contains(r) || claimed.Contains(r))],

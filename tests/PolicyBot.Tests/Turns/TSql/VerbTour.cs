@@ -11,8 +11,8 @@ namespace PolicyBot.Tests.Turns.TSql;
 /// come from its environment, which is as before afterwards.</summary>
 internal static class VerbTour
 {
-    private static readonly Dictionary<string,
-        string> Settings = new() { ["Log__RetentionDays__answer"] = "0", ["Log__RetentionDays__*.asker"] = "0" };
+    private static readonly Dictionary<string, string> Settings =
+        new() { ["Log__RetentionDays__answer"] = "0", ["Log__RetentionDays__*.asker"] = "0" };
 
     public static async Task RunAsync(string file, CancellationToken cancel)
     {
