@@ -11,26 +11,25 @@ internal static class Exclusions
     {
         if (!mentions.Exists(IsPlace)) return [];
         if (conversation.Intent != Intent.Restrictions && !cues.Any("restrict-word", "restrict-strong")) return [];
-        var places = mentions.Where(IsPlace).OrderBy(m => m.Start).ToArray();
-        var left = new bool[places.Length];
-        for (var i = 0; i < places.Length; i++)
-            left[i] = IsAfter(places[i], text, lexicon) || IsBefore(places[i], text, lexicon)
-                || i > 0 && left[i - 1] && IsListed(places[i - 1], places[i], text, lexicon) && IsAfter(FirstOf(i), text, lexicon);
-        for (var i = places.Length - 2; i >= 0; i--)
-            left[i] |= left[i + 1] && IsBefore(places[i + 1], text, lexicon) && IsListed(places[i], places[i + 1], text, lexicon);
-        return [.. places.Where((_, i) => left[i])];
+        var left = ImmutableArray.CreateBuilder<Mention>();
+        foreach (var list in Lists([.. mentions.Where(IsPlace).OrderBy(m => m.Start)], text, lexicon))
+            if (IsAfterSuchAWord(list[0], text, lexicon) || IsBeforeSuchAWord(list[^1], text, lexicon)) left.AddRange(list);
+        return left.ToImmutable();
+    }
 
-        // "besides Korea and Italy": what stands before the first says it of all.
-        Mention FirstOf(int i)
-        {
-            while (i > 0 && left[i - 1] && IsListed(places[i - 1], places[i], text, lexicon)) i--;
-            return places[i];
-        }
+    /// <summary>"Korea and Italy", "한국이랑 이탈리아": what is said of one is said of all.</summary>
+    private static List<List<Mention>> Lists(Mention[] places, NormalizedText text, Lexicon lexicon)
+    {
+        var lists = new List<List<Mention>>();
+        foreach (var place in places)
+            if (lists.Count > 0 && IsListed(lists[^1][^1], place, text, lexicon)) lists[^1].Add(place);
+            else lists.Add([place]);
+        return lists;
     }
 
     private static bool IsPlace(Mention m) => m.Kind is NameKind.Actor or NameKind.Country;
 
-    private static bool IsAfter(Mention m, NormalizedText text, Lexicon lexicon)
+    private static bool IsAfterSuchAWord(Mention m, NormalizedText text, Lexicon lexicon)
     {
         for (var end = m.From; end > 0 && end > m.From - 3 && !text.Words[end].NewSentence; end--)
         {
@@ -41,7 +40,7 @@ internal static class Exclusions
         return false;
     }
 
-    private static bool IsBefore(Mention m, NormalizedText text, Lexicon lexicon) =>
+    private static bool IsBeforeSuchAWord(Mention m, NormalizedText text, Lexicon lexicon) =>
         lexicon.Words("left-out-after").Begins(text.Letters.AsSpan(m.End));
 
     private static bool IsListed(Mention one, Mention next, NormalizedText text, Lexicon lexicon)

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using PolicyBot.Core.Knowledge;
+using PolicyBot.Knowledge;
 using YamlDotNet.Core;
 
 namespace PolicyBot.Commands;
@@ -102,7 +103,7 @@ public static class CommandLine
                 return 2;
             }
             if (Setup.Bot(parsed.GetValue(Folder), Console.Error) is not { } bot) return 2;
-            var day = parsed.GetValue(On) ?? Setup.Today(bot.Knowledge, clock);
+            var day = parsed.GetValue(On) ?? OrganisationTime.Today(bot.Knowledge.Set, clock);
             await using var output = Output();
             if (many)
             {
@@ -138,7 +139,8 @@ public static class CommandLine
         if (Setup.Bot(parsed.GetValue(Folder), Console.Error) is not { } bot) return 2;
         using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false), true, 1 << 16);
         await using var output = Output();
-        return await DecideCommand.RunAsync(bot.Knowledge, parsed.GetValue(On) ?? Setup.Today(bot.Knowledge, clock), input, output);
+        var day = parsed.GetValue(On) ?? OrganisationTime.Today(bot.Knowledge.Set, clock);
+        return await DecideCommand.RunAsync(bot.Knowledge, day, input, output);
     }
 
     private static Command Check(TimeProvider clock)

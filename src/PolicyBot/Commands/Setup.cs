@@ -26,10 +26,4 @@ public static class Setup
             if (result.Set is null || problem.Severity == Severity.Warning) errors.WriteLine(problem);
         return result.Set is null ? null : new Bot(new KnowledgeBase(result.Set), packs.GetAwaiter().GetResult());
     }
-
-    /// <summary>Today where the organisation is.</summary>
-    public static DateOnly Today(KnowledgeBase kb, TimeProvider clock) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), ZoneOf(kb.Set)).DateTime);
-
-    public static TimeZoneInfo ZoneOf(KnowledgeSet set) => TimeZoneInfo.FindSystemTimeZoneById(set.Organization?.TimeZone ?? "UTC");
 }

@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using PolicyBot.Commands;
 using PolicyBot.Core.Audit;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
@@ -138,7 +137,7 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
         var loaded = KnowledgeLoader.Load(documents);
         if (loaded.Set is { } set)
         {
-            var past = await history.OfAsync(number, Setup.ZoneOf(set), CancellationToken.None);
+            var past = await history.OfAsync(number, OrganisationTime.ZoneOf(set), CancellationToken.None);
             return new(number, new Bot(new KnowledgeBase(set) { History = past }, languages));
         }
         throw new InvalidDataException($"revision {number} does not load: {loaded.Problems.First()}");
