@@ -1,6 +1,7 @@
 namespace PolicyBot.Turns;
 
-/// <summary>The turns of each thread that this process is answering, by their numbers.</summary>
+/// <summary>The turns of each thread that this process is answering, by their numbers. What keeps their order across processes is the
+/// database; waiting here spares asking it again and again.</summary>
 internal sealed class ThreadOrder
 {
     private readonly Dictionary<string, SortedDictionary<long, Task>> threads = new(StringComparer.Ordinal);
