@@ -1,6 +1,6 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using PolicyBot.Core.Channels;
 using PolicyBot.Slack.Events;
 
 namespace PolicyBot.Slack.Api;
@@ -10,9 +10,7 @@ internal sealed class SentMessages(SlackApi api)
 {
     public const string ReplyType = "policybot_reply", ContactType = "policybot_contact";
 
-    private const int MostRemembered = 5_000;
-
-    private readonly ConcurrentDictionary<string, string> contactTurns = new(StringComparer.Ordinal);
+    private readonly RecentMap<string> contactTurns = new(5_000);
 
     public static void Metadata(Utf8JsonWriter json, string type, string turn, int part)
     {
@@ -55,8 +53,7 @@ internal sealed class SentMessages(SlackApi api)
         if (result.Transient) throw new IOException($"the thread's first message could not be read: {result.Error}");
         var first = result.Body.At("messages").First();
         var turn = first is { } message ? Turn(message, ContactType) : null;
-        if (contactTurns.Count >= MostRemembered) contactTurns.Clear();
-        if (result.Ok) contactTurns[key] = turn ?? "";
+        if (result.Ok) contactTurns.Set(key, turn ?? "");
         return turn;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using PolicyBot.Core.Channels;
@@ -11,7 +10,7 @@ namespace PolicyBot.Slack.Api;
 /// a user group that is gone has no members.</summary>
 internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimeProvider time)
 {
-    private const int MostPeople = 20_000;
+    private const int People = 10_000, Groups = 1_000;
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
 
     /// <summary>Nobody of that id, or nobody any more.</summary>
@@ -21,9 +20,9 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
     private static readonly HashSet<string> NoGroup =
         new(StringComparer.Ordinal) { "no_such_subteam", "subteam_not_found", "invalid_usergroup", "plan_upgrade_required" };
 
-    private readonly ConcurrentDictionary<string, Dated<(Person Person, bool IsHere)>> people = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, Dated<string?>> ids = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<string, Dated<ImmutableHashSet<string>>> members = new(StringComparer.Ordinal);
+    private readonly RecentMap<Dated<(Person Person, bool IsHere)>> people = new(People);
+    private readonly RecentMap<Dated<string?>> ids = new(People, StringComparer.OrdinalIgnoreCase);
+    private readonly RecentMap<Dated<ImmutableHashSet<string>>> members = new(Groups);
 
     public async ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel)
     {
@@ -46,9 +45,9 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         if (before is not null && IsFresh(before.AskedAt)) return before.Value;
         var result = await api.UserByAddressAsync(email, cancel);
         if (result.Ok && result.Body.At("user") is { } user && user.Text("id") is { } id && user.Text("team_id") is { } team)
-            return Keep(ids, MostPeople, email, $"{team}/{id}");
-        if (!result.Ok && Left.Contains(result.Error!)) return Keep<string?>(ids, MostPeople, email, null);
-        return Doubted(ids, MostPeople, email, before, null, result is { Ok: false, Transient: false });
+            return Keep(ids, email, $"{team}/{id}");
+        if (!result.Ok && Left.Contains(result.Error!)) return Keep<string?>(ids, email, null);
+        return Doubted(ids, email, before, null, result is { Ok: false, Transient: false });
     }
 
     private async ValueTask<(Person Person, bool IsHere)> ProfileAsync(Person person, string user, CancellationToken cancel)
@@ -57,10 +56,10 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         if (before is not null && IsFresh(before.AskedAt)) return before.Value;
         var result = await api.UserInfoAsync(user, cancel);
         if (result.Ok && result.Body.At("user") is { } found && !found.At("deleted").IsTrue())
-            return Keep(people, MostPeople, person.Id, (Profile(person, found), true));
+            return Keep(people, person.Id, (Profile(person, found), true));
         if (result.Ok ? result.Body.At("user") is not null : Left.Contains(result.Error!))
-            return Keep(people, MostPeople, person.Id, (person with { Email = null }, false));
-        return Doubted(people, MostPeople, person.Id, before, (person, true), result is { Ok: false, Transient: false });
+            return Keep(people, person.Id, (person with { Email = null }, false));
+        return Doubted(people, person.Id, before, (person, true), result is { Ok: false, Transient: false });
     }
 
     private static Person Profile(Person person, JsonElement found)
@@ -90,33 +89,30 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         members.TryGetValue(key, out var before);
         if (before is not null && IsFresh(before.AskedAt)) return before.Value;
         var result = await api.GroupMembersAsync(usergroup, options.Enterprises.Count > 0 ? team : null, cancel);
-        if (!result.Ok && !NoGroup.Contains(result.Error!)) return Doubted(members, int.MaxValue, key, before, [], !result.Transient);
+        if (!result.Ok && !NoGroup.Contains(result.Error!)) return Doubted(members, key, before, [], !result.Transient);
         var users = result.Body.At("users").Items().Where(u => u.ValueKind == JsonValueKind.String).Select(u => u.GetString()!);
-        return Keep(members, int.MaxValue, key, users.ToImmutableHashSet());
+        return Keep(members, key, users.ToImmutableHashSet());
     }
 
-    private T Keep<T>(ConcurrentDictionary<string, Dated<T>> kept, int most, string key, T value)
+    private T Keep<T>(RecentMap<Dated<T>> kept, string key, T value)
     {
         var now = time.GetUtcNow();
-        if (kept.Count >= most)
-            foreach (var (old, dated) in kept)
-                if (!IsFresh(dated.AskedAt) || kept.Count >= most) kept.TryRemove(old, out _);
-        kept[key] = new(value, now, now);
+        kept.Set(key, new(value, now, now));
         return value;
     }
 
     /// <summary>Slack did not say. What it last said holds, but not for ever, and it is asked again after a minute; what it refuses to say,
     /// like all else, after a while.</summary>
-    private T Doubted<T>(ConcurrentDictionary<string, Dated<T>> kept, int most, string key, Dated<T>? before, T nothing, bool refused)
+    private T Doubted<T>(RecentMap<Dated<T>> kept, string key, Dated<T>? before, T nothing, bool refused)
     {
         var now = time.GetUtcNow();
         if (before is not null && now - before.SaidAt < options.DirectoryLongest)
         {
-            kept[key] = before with { AskedAt = refused || options.DirectoryAge < Again ? now : now - options.DirectoryAge + Again };
+            kept.Set(key, before with { AskedAt = refused || options.DirectoryAge < Again ? now : now - options.DirectoryAge + Again });
             return before.Value;
         }
-        if (refused) return Keep(kept, most, key, nothing);
-        kept.TryRemove(key, out _);
+        if (refused) return Keep(kept, key, nothing);
+        kept.Remove(key);
         return nothing;
     }
 

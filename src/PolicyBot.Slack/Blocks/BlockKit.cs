@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json.Nodes;
 using PolicyBot.Core.Channels;
 using PolicyBot.Slack.Events;
@@ -10,6 +11,9 @@ internal static class BlockKit
     public const int SectionText = 3000, HeaderText = 150, ButtonText = 75, ButtonValue = 2000, ActionsElements = 25, DialogTitle = 24,
         OptionText = 75, OptionValue = 150, MostOptions = 100, PrivateMetadata = 3000, InputLabel = 2000, InitialText = 3000,
         MostMenuLength = 6000;
+
+    private static readonly SearchValues<char> Escaped =
+        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
 
     public static JsonObject Plain(string text, int most) =>
         new() { ["type"] = "plain_text", ["text"] = Mrkdwn.Cut(NotEmpty(Mrkdwn.Visible(text)), most), ["emoji"] = false };
@@ -86,12 +90,34 @@ internal static class BlockKit
     public static int Length(JsonNode? node) => node switch
     {
         null => 4,
-        JsonObject fields => 1 + Math.Max(1, fields.Sum(f => f.Key.Length + 4 + Length(f.Value))),
-        JsonArray items => 1 + Math.Max(1, items.Sum(i => 1 + Length(i))),
-        JsonValue value when value.TryGetValue(out string? text) => 2 + text.Sum(c => c is '"' or '\\' or '\n' ? 2 : c < ' ' ? 6 : 1),
+        JsonObject fields => Length(fields),
+        JsonArray items => Length(items),
+        JsonValue value when value.TryGetValue(out string? text) => Length(text),
         JsonValue value when value.TryGetValue(out bool yes) => yes ? 4 : 5,
         _ => node.ToJsonString().Length,
     };
+
+    private static int Length(JsonObject fields)
+    {
+        var length = fields.Count == 0 ? 2 : 1;
+        foreach (var (name, value) in fields) length += name.Length + 4 + Length(value);
+        return length;
+    }
+
+    private static int Length(JsonArray items)
+    {
+        var length = items.Count == 0 ? 2 : 1;
+        foreach (var item in items) length += 1 + Length(item);
+        return length;
+    }
+
+    private static int Length(string text)
+    {
+        var length = 2 + text.Length;
+        for (var rest = text.AsSpan(); rest.IndexOfAny(Escaped) is var at and >= 0; rest = rest[(at + 1)..])
+            length += rest[at] is '"' or '\\' or '\n' ? 1 : 5;
+        return length;
+    }
 
     private static string NotEmpty(string text) => string.IsNullOrWhiteSpace(text) ? "–" : text;
 }

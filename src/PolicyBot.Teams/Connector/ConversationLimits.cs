@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using PolicyBot.Core.Channels;
 
 namespace PolicyBot.Teams.Connector;
 
@@ -6,18 +6,17 @@ namespace PolicyBot.Teams.Connector;
 /// this process; between replicas the Connector's 429 does the rest.</summary>
 internal sealed class ConversationLimits(TimeProvider time)
 {
-    private const int MostConversations = 10_000;
+    private const int Conversations = 10_000;
     private static readonly (int Count, TimeSpan Window)[] Limits =
     [
         (7, TimeSpan.FromSeconds(1)), (8, TimeSpan.FromSeconds(2)), (60, TimeSpan.FromSeconds(30)), (1800, TimeSpan.FromHours(1)),
     ];
 
-    private readonly ConcurrentDictionary<string, Queue<DateTimeOffset>> sent = new(StringComparer.Ordinal);
+    private readonly RecentMap<Queue<DateTimeOffset>> sent = new(Conversations);
 
     /// <summary>Zero: sent now, and counted. Else nothing is counted, and it may be sent after that time.</summary>
     public TimeSpan Take(string conversation)
     {
-        if (sent.Count > MostConversations) Forget();
         var queue = sent.GetOrAdd(conversation, _ => new());
         lock (queue)
         {
@@ -30,13 +29,5 @@ internal sealed class ConversationLimits(TimeProvider time)
             if (wait == TimeSpan.Zero) queue.Enqueue(now);
             return wait;
         }
-    }
-
-    private void Forget()
-    {
-        var now = time.GetUtcNow();
-        foreach (var (conversation, queue) in sent)
-            lock (queue)
-                if (queue.Count == 0 || now - queue.Last() > TimeSpan.FromMinutes(1)) sent.TryRemove(conversation, out _);
     }
 }

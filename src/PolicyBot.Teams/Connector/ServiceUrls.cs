@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using PolicyBot.Core.Channels;
 using PolicyBot.Teams.Door;
 
 namespace PolicyBot.Teams.Connector;
@@ -7,16 +7,14 @@ namespace PolicyBot.Teams.Connector;
 /// an older one: whatever is sent goes to the newest.</summary>
 internal sealed class ServiceUrls
 {
-    private const int Most = 20_000;
-    private readonly ConcurrentDictionary<string, string> last = new(StringComparer.Ordinal);
+    private readonly RecentMap<string> last = new(20_000);
 
     /// <summary>True: it was not known, or was another.</summary>
     public bool Remember(ConversationReference where)
     {
         var conversation = MessageReader.ThreadOf(where.ConversationId).Conversation;
         if (last.TryGetValue(conversation, out var before) && before == where.ServiceUrl) return false;
-        if (last.Count >= Most) last.Clear();
-        last[conversation] = where.ServiceUrl;
+        last.Set(conversation, where.ServiceUrl);
         return true;
     }
 

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.IdentityModel.Tokens;
+using PolicyBot.Core.Channels;
 
 namespace PolicyBot.Teams.Door;
 
@@ -13,7 +13,7 @@ internal sealed class VouchedTokens(TimeProvider time)
 {
     public const int Most = 1_000;
 
-    private readonly ConcurrentDictionary<string, Kept> kept = new(StringComparer.Ordinal);
+    private readonly RecentMap<Kept> kept = new(Most / 2);
 
     private sealed record Kept(Vouched Vouched, string KeyId, SecurityKey Key, DateTimeOffset Until);
 
@@ -33,18 +33,13 @@ internal sealed class VouchedTokens(TimeProvider time)
     {
         if (!kept.TryGetValue(hash, out var known)) return null;
         if (ReferenceEquals(known.Key, key) && time.GetUtcNow() < known.Until) return known.Vouched;
-        kept.TryRemove(KeyValuePair.Create(hash, known));
+        kept.Remove(hash, known);
         return null;
     }
 
     /// <param name="until">When the token ends, without any skew.</param>
     public void Keep(string hash, Vouched vouched, string keyId, SecurityKey key, DateTimeOffset until)
     {
-        var now = time.GetUtcNow();
-        if (until <= now) return;
-        if (kept.Count >= Most)
-            foreach (var (old, token) in kept)
-                if (token.Until <= now || kept.Count >= Most) kept.TryRemove(old, out _);
-        kept[hash] = new(vouched, keyId, key, until);
+        if (until > time.GetUtcNow()) kept.Set(hash, new(vouched, keyId, key, until));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Identity.Client;
@@ -15,11 +14,10 @@ namespace PolicyBot.Teams.People;
 internal sealed class Directory(TeamsOptions options, ConnectorClient connector, KnownPeople known, ServiceUrls urls,
     IEntraGroups groups, TimeProvider time)
 {
-    private const int Most = 20_000;
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1), Doubted = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromDays(1),
         Patience = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, Entry> entries = new(StringComparer.Ordinal);
+    private readonly RecentMap<Entry> entries = new(10_000);
 
     /// <param name="Entra">Ids of the Entra groups.</param>
     /// <param name="SaidAt">When roster and directory last said all of it.</param>
@@ -30,18 +28,16 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
     /// <summary>What is known of that person is asked for anew.</summary>
     public void Forget(string person)
     {
-        entries.TryRemove(person, out _);
-        foreach (var (id, entry) in entries)
-            if (entry.ObjectId == person) entries.TryRemove(id, out _);
+        entries.Remove(person);
+        entries.RemoveWhere((_, entry) => entry.ObjectId == person);
     }
 
     public async ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel)
     {
         if (!entries.TryGetValue(person.Id, out var entry) || entry.Until <= time.GetUtcNow())
         {
-            if (entries.Count >= Most) MakeRoom();
             if (entry is not null && time.GetUtcNow() - entry.SaidAt >= Longest) entry = null;
-            entries[person.Id] = entry = await AskAsync(person, entry, cancel);
+            entries.Set(person.Id, entry = await AskAsync(person, entry, cancel));
         }
         return person with { Name = person.Name ?? entry.Name, Email = entry.Email ?? person.Email, Groups = entry.Groups };
     }
@@ -49,13 +45,6 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
     /// <summary>The roster is asked by ids alone: an address is one that the settings map to groups, or nobody's.</summary>
     public Person? Find(string email) => GroupsOf([email]) is { IsEmpty: false } mapped
         ? new(MessageReader.Channel, email) { Email = email, Groups = mapped } : null;
-
-    private void MakeRoom()
-    {
-        var now = time.GetUtcNow();
-        foreach (var (id, entry) in entries)
-            if (entry.Until <= now || entries.Count >= Most) entries.TryRemove(id, out _);
-    }
 
     private async Task<Entry> AskAsync(Person person, Entry? before, CancellationToken cancel)
     {

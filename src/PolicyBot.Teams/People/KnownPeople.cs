@@ -1,21 +1,16 @@
-using System.Collections.Concurrent;
+using PolicyBot.Core.Channels;
 
 namespace PolicyBot.Teams.People;
 
 /// <summary>Where each person wrote last, as far as this process has seen: there the roster can be asked for them.</summary>
 internal sealed class KnownPeople
 {
-    private const int Most = 20_000;
-    private readonly ConcurrentDictionary<string, ConversationReference> last = new(StringComparer.Ordinal);
+    private readonly RecentMap<ConversationReference> last = new(20_000);
 
-    public void Remember(ConversationReference where)
-    {
-        if (last.Count >= Most) last.Clear();
-        last[where.UserObjectId ?? where.UserId] = where;
-    }
+    public void Remember(ConversationReference where) => last.Set(where.UserObjectId ?? where.UserId, where);
 
     /// <summary>The bot is not there any more.</summary>
-    public void Forget(string person) => last.TryRemove(person, out _);
+    public void Forget(string person) => last.Remove(person);
 
-    public ConversationReference? Find(string person) => last.GetValueOrDefault(person);
+    public ConversationReference? Find(string person) => last.TryGetValue(person, out var where) ? where : null;
 }
