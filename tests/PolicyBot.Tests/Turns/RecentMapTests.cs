@@ -9,7 +9,8 @@ public sealed class RecentMapTests
 {
     private static readonly Gen<(int Kind, int Key)[]> Uses = Gen.Select(Gen.Int[0, 3], Gen.Int[0, 30]).Array[0, 400];
 
-    /// <summary>Against a list of uses: the last so many keys that were set or read are there with their last value, nothing else than what
+    /// <summary>Against a list of uses: the last so many keys that were set or read are there with their last value unless they were
+    /// removed, nothing else than what
     /// was set is, and there are never more than twice as many.</summary>
     [Fact]
     public void The_keys_used_last_are_there_and_room_is_bounded() => Uses.Sample(uses =>
@@ -25,7 +26,6 @@ public sealed class RecentMapTests
             {
                 map.Remove(key);
                 last.Remove(key);
-                used.Remove(key);
                 continue;
             }
             if (kind == 1)
@@ -42,8 +42,8 @@ public sealed class RecentMapTests
         }
         foreach (var key in used.AsEnumerable().Reverse().Take(Least).ToArray())
         {
-            Assert.True(map.TryGetValue(key, out var found), key);
-            Assert.Equal(last[key], found);
+            Assert.Equal(last.TryGetValue(key, out var expected), map.TryGetValue(key, out var found));
+            Assert.Equal(expected, found);
         }
     });
 
