@@ -170,8 +170,9 @@ internal sealed class ReplySender(
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var until = now + (long)Lease.TotalMilliseconds;
         await using var db = database.Open();
+        // In the order of the index of what waits: in any other, SQLite reads the whole table.
         var found = await db.Replies.Where(r => r.Status == ReplyStatus.Waiting && r.NotBefore <= now && r.LeasedUntil < now)
-            .OrderBy(r => r.Id).Select(r => new { r.Id, r.LeasedUntil }).Take(MostTaken).ToListAsync(cancel);
+            .OrderBy(r => r.NotBefore).Select(r => new { r.Id, r.LeasedUntil }).Take(MostTaken).ToListAsync(cancel);
         if (found.Count == 0) return 0;
         var ids = found.ConvertAll(r => r.Id);
         var lapsed = found.Where(r => r.LeasedUntil > 0).Select(r => r.Id).ToHashSet();
