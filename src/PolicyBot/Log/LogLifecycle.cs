@@ -212,12 +212,13 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         var without = entries.Where(e => e.Any(t => t.Name is TextNames.Asker or TextNames.Question)).Select(e => e.Key).ToArray();
         await db.Entries.Where(e => without.Contains(e.Seq))
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.Person, (string?)null).SetProperty(e => e.Thread, (string?)null));
-        await db.Turns.Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).ExecuteUpdateAsync(set => set
+        var turns = await db.Entries.Where(e => without.Contains(e.Seq)).Join(db.Turns, e => e.TurnId, t => t.TurnId, (e, t) => t)
+            .Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).Select(t => t.TurnId).ToListAsync();
+        await db.Turns.Where(t => turns.Contains(t.TurnId)).ExecuteUpdateAsync(set => set
             .SetProperty(t => t.Person, (string?)null).SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
             .SetProperty(t => t.Address, (string?)null).SetProperty(t => t.Asker, (string?)null));
         await GapMarks.RemoveAsync(db,
             [.. entries.Where(e => e.Any(t => t.Name == TextNames.Question || t.Kind == EntryKind.Feedback)).Select(e => e.Key)]);
-        var turns = await db.Turns.Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).Select(t => t.TurnId).ToListAsync();
         await db.Replies.Where(r => turns.Contains(r.TurnId)).ExecuteUpdateAsync(set => set
             .SetProperty(r => r.Payload, (string?)null).SetProperty(r => r.Address, (string?)null));
     }

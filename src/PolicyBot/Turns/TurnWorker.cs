@@ -287,7 +287,7 @@ internal sealed class TurnWorker(
         await base.StopAsync(cancellationToken);
         await Task.WhenAny(Task.WhenAll(inFlight.Values), Task.Delay(TimeSpan.FromSeconds(10), CancellationToken.None));
         await using var db = database.Open();
-        await db.Turns.Where(t => t.LeasedBy == replica.Id && t.Status == TurnStatus.Waiting)
+        await db.Turns.Where(t => t.Status == TurnStatus.Waiting && t.LeasedUntil > 0 && t.LeasedBy == replica.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeasedUntil, 0L), CancellationToken.None);
     }
 
