@@ -82,7 +82,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         if (!await roles.HasAnyAsync(db, who, AdminRoles.Needed(command), AdminRoles.Reads(command))) return DeskPreparation.None;
         return (command.Noun, command.Verb) switch
         {
-            ("draft", "preview" or "approve" or "publish") => await StudiedAsync(database, db, command),
+            ("draft", "preview" or "expect" or "submit" or "approve" or "publish") => await StudiedAsync(database, db, command),
             ("revision", "affected") => await AffectedAsync(database,
                 await AffectedPeople.WindowAsync(db, time.GetUtcNow().AddDays(-AffectedCommands.DaysOf(command)), CancellationToken.None)),
             ("revision", "tell") when confirms => await AffectedAsync(database, (Entry(command.Need("from")), Entry(command.Need("upto")))),
@@ -229,8 +229,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             if (command.Noun is "subscribe" or "unsubscribe")
                 return await new SubscribeCommands(words, time).ExecuteAsync(db, command, who);
             var ground = await DeskGround.OfAsync(db, revisions, time);
-            if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule", "list"))
-                return new ListCommands(ground.Knowledge, words, day.Today).Execute(command);
+            if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule" or "case", "list"))
+                return new ListCommands(ground.Knowledge, languages, words, day.Today).Execute(command);
             if ((command.Noun, command.Verb) is ("revision", "affected" or "tell"))
                 return await AffectedAsync(db, command, who, prepared, ground, words);
             if (command.Noun == "stale") return new StaleCommands(ground.Knowledge, options, day.Today, words).Execute();
