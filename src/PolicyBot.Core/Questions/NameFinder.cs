@@ -45,7 +45,7 @@ public static class NameFinder
                 var any = false;
                 foreach (var entry in entries)
                 {
-                    if (possessive && !TakesGenitive(entry)) continue;
+                    if (possessive && !TakesGenitive(entry, w)) continue;
                     if (!Fits(text, lexicon, entry, word, at, start, end)) continue;
                     if (entry.Kind == NameKind.Actor && entries.Exists(e => e.Kind == NameKind.Country)) continue;
                     if (entry.Turned && looksAhead && at > word && NamesMore(text, lexicon, at, end)) continue;
@@ -76,9 +76,9 @@ public static class NameFinder
         LongestAt(text, lexicon, word, text.Words[word].Start, [], looksAhead: false) > end;
 
     /// <summary>"the Commission's stance": the letter s after the name of
-    /// a body, a country or a tool, its apostrophe already gone.</summary>
-    private static bool TakesGenitive(NameEntry entry) =>
-        !entry.NeedsContext && entry.Kind is (NameKind.Actor or NameKind.Country or NameKind.Tool or NameKind.Edition);
+    /// a body, a country or a tool, its apostrophe already gone; "two cursors" are no tool's.</summary>
+    private static bool TakesGenitive(NameEntry entry, Word word) =>
+        (!entry.NeedsContext || word.Genitive) && entry.Kind is (NameKind.Actor or NameKind.Country or NameKind.Tool or NameKind.Edition);
 
     /// <summary>"딥시크 사", the company, is not in "딥시크 사용".</summary>
     private static bool EndsInOneLetter(string spelling) => spelling is [.., ' ', >= '\uAC00' and <= '\uD7A3'];
