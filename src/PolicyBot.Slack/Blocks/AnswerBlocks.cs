@@ -36,7 +36,8 @@ internal static class AnswerBlocks
             if (role == SentenceRole.Case && answer.Tools is [{ Decision.Cases.Length: > 0 } tool])
                 foreach (var line in tool.Decision.Cases) Case(line, names, to);
             else
-                foreach (var sentence in answer.Sentences.Where(s => s.Role == role)) Say(sentence, to);
+                foreach (var sentence in answer.Sentences)
+                    if (sentence.Role == role) Say(sentence, to);
             to.Paragraph();
         }
         Choices(answer, names, to);

@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using PolicyBot.Core.Channels;
 
 namespace PolicyBot.Slack.Blocks;
 
@@ -8,7 +8,7 @@ namespace PolicyBot.Slack.Blocks;
 /// is written once and measured by what was written.</summary>
 internal sealed class JsonRun : IDisposable
 {
-    private readonly ArrayBufferWriter<byte> bytes;
+    private readonly RentedBytes bytes;
     private readonly Utf8JsonWriter json;
 
     /// <param name="room">Bytes to begin with.</param>
@@ -36,5 +36,9 @@ internal sealed class JsonRun : IDisposable
         return Encoding.UTF8.GetCharCount(bytes.WrittenSpan[Last..]);
     }
 
-    public void Dispose() => json.Dispose();
+    public void Dispose()
+    {
+        json.Dispose();
+        bytes.Dispose();
+    }
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PolicyBot.Core.Channels;
 
 namespace PolicyBot.Slack.Blocks;
 
@@ -16,7 +17,7 @@ internal static class SlackPayload
     /// <param name="repeated">What stands above it where it may come a second time, escaped.</param>
     public static string Write(IEnumerable<BuiltMessage> messages, JsonRun blocks, string repeated)
     {
-        var to = new ArrayBufferWriter<byte>(blocks.End + 4096);
+        using var to = new RentedBytes(blocks.End + 4096);
         using var json = new Utf8JsonWriter(to, BlockKit.Writing);
         json.WriteStartObject();
         json.WriteStartArray("messages"u8);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using PolicyBot.Core.Channels;
 using PolicyBot.Teams.Connector;
 
 namespace PolicyBot.Teams.Cards;
@@ -18,8 +19,9 @@ internal sealed record SentPayload(ReadOnlyMemory<byte> Activity, string Short, 
 {
     /// <summary>The JSON that the host keeps.</summary>
     /// <param name="activity">JSON already.</param>
-    public static string Write(ArrayBufferWriter<byte> activity, string @short, ContactWords contact, string repeated) =>
-        Encoding.UTF8.GetString(PayloadJson.Written(activity.WrittenCount + (2 * @short.Length) + 512, json =>
+    public static string Write(RentedBytes activity, string @short, ContactWords contact, string repeated)
+    {
+        using var written = PayloadJson.Rented(activity.WrittenCount + (2 * @short.Length) + 512, json =>
         {
             json.WriteStartObject();
             json.WritePropertyName("activity"u8);
@@ -32,7 +34,9 @@ internal sealed record SentPayload(ReadOnlyMemory<byte> Activity, string Short, 
             json.WriteEndObject();
             json.WriteString("repeated"u8, repeated);
             json.WriteEndObject();
-        }).WrittenSpan);
+        });
+        return Encoding.UTF8.GetString(written.WrittenSpan);
+    }
 
     /// <summary>Null: none of Teams.</summary>
     public static SentPayload? Read(string json)

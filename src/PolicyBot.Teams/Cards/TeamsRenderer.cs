@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json.Nodes;
 using PolicyBot.Core.Channels;
@@ -20,7 +19,7 @@ internal static class TeamsRenderer
 
     public static string Payload(Reply reply)
     {
-        var activity = Activity(reply);
+        using var activity = Activity(reply);
         // What is surely small enough is kept once, not twice.
         var text = activity.WrittenCount < SurelyTaken
             ? ""
@@ -30,31 +29,36 @@ internal static class TeamsRenderer
         return SentPayload.Write(activity, text, contact, names.Label("teams.repeated"));
     }
 
-    public static JsonObject Card(Reply reply, bool interactive) => JsonNode.Parse(Fitting(reply, interactive).WrittenSpan)!.AsObject();
+    public static JsonObject Card(Reply reply, bool interactive)
+    {
+        using var card = Fitting(reply, interactive);
+        return JsonNode.Parse(card.WrittenSpan)!.AsObject();
+    }
 
     /// <summary>The JSON of the card that is not too large.</summary>
-    private static ArrayBufferWriter<byte> Fitting(Reply reply, bool interactive)
+    private static RentedBytes Fitting(Reply reply, bool interactive)
     {
         foreach (var size in Sizes)
         {
             var written = Written(reply, size, interactive);
             if (Encoding.UTF8.GetCharCount(written.WrittenSpan) <= LargestActivity / 2) return written;
+            written.Dispose();
         }
         return Written(reply with { Answer = null, Notice = new(Title(reply), [CardText.Plain(TextOf(reply), LongestText)]) },
             Sizes[^1], interactive);
     }
 
-    private static ArrayBufferWriter<byte> Written(Reply reply, CardSize size, bool interactive) =>
-        PayloadJson.Written(8 * 1024, json => AdaptiveCard.Write(json, reply, size, interactive));
+    private static RentedBytes Written(Reply reply, CardSize size, bool interactive) =>
+        PayloadJson.Rented(8 * 1024, json => AdaptiveCard.Write(json, reply, size, interactive));
 
     public static string TextOf(Reply reply) => reply.Answer?.Text ?? reply.Notice?.Text ?? "";
 
     private static string Title(Reply reply) => reply.Answer?.Title ?? reply.Notice?.Title ?? "";
 
-    private static ArrayBufferWriter<byte> Activity(Reply reply)
+    private static RentedBytes Activity(Reply reply)
     {
-        var card = Fitting(reply, true);
-        return PayloadJson.Written(card.WrittenCount + 1024, json =>
+        using var card = Fitting(reply, true);
+        return PayloadJson.Rented(card.WrittenCount + 1024, json =>
         {
             json.WriteStartObject();
             json.WriteString("type"u8, "message"u8);

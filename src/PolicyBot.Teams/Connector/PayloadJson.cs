@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using PolicyBot.Core.Channels;
 
 namespace PolicyBot.Teams.Connector;
 
@@ -19,9 +20,21 @@ internal static class PayloadJson
     public static ArrayBufferWriter<byte> Written(int room, Action<Utf8JsonWriter> write)
     {
         var to = new ArrayBufferWriter<byte>(room);
+        WriteTo(to, write);
+        return to;
+    }
+
+    /// <summary>As above; whoever calls gives it back.</summary>
+    public static RentedBytes Rented(int room, Action<Utf8JsonWriter> write)
+    {
+        var to = new RentedBytes(room);
+        WriteTo(to, write);
+        return to;
+    }
+
+    private static void WriteTo(IBufferWriter<byte> to, Action<Utf8JsonWriter> write)
+    {
         using var json = new Utf8JsonWriter(to, Writing);
         write(json);
-        json.Flush();
-        return to;
     }
 }
