@@ -89,7 +89,8 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
             ? await NewAsync(message, name, to, cancel) : updated;
     }
 
-    private async Task<SlackResult> NewAsync(ReadOnlyMemory<byte> message, Action<Utf8JsonWriter> name, SlackAddress to, CancellationToken cancel)
+    private async Task<SlackResult> NewAsync(ReadOnlyMemory<byte> message, Action<Utf8JsonWriter> name, SlackAddress to,
+        CancellationToken cancel)
     {
         await pace.WaitAsync(to.Channel!, cancel);
         var posted = await api.PostMessageAsync(SlackPayload.Body(message, json =>

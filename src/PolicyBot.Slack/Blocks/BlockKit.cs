@@ -68,7 +68,8 @@ internal static class BlockKit
     }
 
     /// <param name="value">At most 2,000 characters: longer ones do not work and must not be made.</param>
-    public static void Button(Utf8JsonWriter json, string id, string label, string value, bool primary = false, Confirmation? confirm = null)
+    public static void Button(Utf8JsonWriter json, string id, string label, string value, bool primary = false,
+        Confirmation? confirm = null)
     {
         Begin(json, "button"u8);
         json.WriteString("action_id"u8, id);

@@ -44,7 +44,8 @@ internal static class Dialogs
         BlockKit.Actions(home, json =>
         {
             BlockKit.Button(json, ActionIds.AskDialog, names.Label("slack.ask"), "-", primary: true);
-            BlockKit.Button(json, $"{ActionIds.Ask}.exceptions", names.Label("slack.my-exceptions"), names.Label("slack.my-exceptions-ask"));
+            BlockKit.Button(json, $"{ActionIds.Ask}.exceptions", names.Label("slack.my-exceptions"),
+                names.Label("slack.my-exceptions-ask"));
             BlockKit.Button(json, $"{ActionIds.Ask}.changes", names.Label("slack.changes"), names.Label("slack.changes-ask"));
         });
         home.WriteEndArray();

@@ -95,7 +95,8 @@ internal static class AnswerCard
 
     private static void Choosing(Utf8JsonWriter json, Reply reply, string[] choices, CardButtons buttons)
     {
-        CardInputs.Choose(json, CardData.InputId(CardVerb.Choose), reply.Names.Label("teams.choose"), choices.Select(n => new FormChoice(n, n)));
+        CardInputs.Choose(json, CardData.InputId(CardVerb.Choose), reply.Names.Label("teams.choose"),
+            choices.Select(n => new FormChoice(n, n)));
         CardButtons.Set(json, buttons.Execute(reply.Names.Label("teams.ask"), new(CardVerb.Choose), inputs: true));
     }
 

@@ -108,8 +108,7 @@ internal sealed class TurnWorker(
         }
         finally
         {
-            inFlight.TryRemove(row.Id, out _);
-            Interlocked.Decrement(ref running);
+            if (inFlight.TryRemove(row.Id, out _)) Interlocked.Decrement(ref running);
             if (row.Thread is { } own) threads.Leave(own, row.Id);
             finished.SetResult();
         }
