@@ -21,7 +21,8 @@ public static class AdminGrammar
     private static readonly string[] Addressed = ["/policybot", "@policybot", "policybot"], Prefixes = [.. Addressed, "admin"];
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Beginnings =
-        ((string[])[.. AdminVerbs.Nouns, "admin", "help"]).ToFrozenSet(StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+        ((string[])[.. AdminVerbs.Nouns, "admin", "help"]).ToFrozenSet(StringComparer.OrdinalIgnoreCase)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly Dictionary<(string, string), Command> Commands =
         AdminVerbs.All.ToDictionary(v => (v.Noun, v.Verb), VerbParser.CommandOf);
