@@ -201,9 +201,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     internal async Task<Notice?> ProposalAsync(Database database, string text, AdminPerson who)
     {
         static bool IsKorean(string said) => said.Any(c => c is >= '\uAC00' and <= '\uD7A3');
-        // Few sentences sound like one, and few people may: most questions are not read for it.
-        if (!RuleProposal.MayBe(text)) return null;
-        // As of the last second: it is for what is shown, never for what is done.
+        // Few people may, which is known at once: most questions are not read for it. As of the last second: it is for what is shown,
+        // never for what is done.
         var granted = await policyAdmins.GetAsync(database, AdminRoles.PolicyAdminsAsync);
         if (!options.Known(who).Keys.Any(k => granted.Contains(k) || roles.IsSet(AdminRoles.PolicyAdmin, k))) return null;
         if (RuleProposal.Read(text, day.Today, revisions.Current.Bot.Knowledge, languages) is not { } proposal) return null;
