@@ -57,6 +57,7 @@ public static class IntentReader
         if (found.Clause && (talksOfAi || cues.Has("rule")) && !(found.Subject && cues.Has("permission"))) return Intent.Rule;
         if (AsksOfThePolicy(cues, found, talksOfAi)) return Intent.Rule;
         if (found.Subject && !found.Named && cues.Has("tool-info-strong")) return Intent.ToolInfo;
+        if (found is { Subject: false, Topic: true, Actor: false } && cues.Has("area-forbids")) return Intent.Rule;
         if (!found.Subject && !found.Named && (cues.Has("tools") || cues.HasInWords("tools"))
             && (talksOfAi || found.Topic
                 || cues.Any("allowed-word", "banned-word", "approval-word", "discouraged-word"))) return Intent.Tools;
@@ -91,7 +92,7 @@ public static class IntentReader
     /// <summary>"do I have to say that AI made it?", "rules for contractors": no tool, and no others.</summary>
     private static bool AsksOfThePolicy(Cues cues, Findings found, bool talksOfAi) =>
         found is { Subject: false, Actor: false }
-        && (cues.Has("disclosure") && talksOfAi || found is { Group: true, Topic: false } && !cues.Has("tools"));
+        && (cues.Has("disclosure") && (talksOfAi || found.Topic) || found is { Group: true, Topic: false } && !cues.Has("tools"));
 
     /// <summary>What a text with a tool asks by single words, where no phrase says it.</summary>
     private static Intent? Hinted(Cues cues)

@@ -58,11 +58,12 @@ public static class QuestionReader
         // "is Anthropic allowed": what the company sells, not what it did.
         var isSold = tools.CandidatesAreActor && cues.Has("vendor-permission") && !cues.Has("restrict-strong");
         var named = frame.Actors.Length + frame.Countries.Length > 0 && !isSold;
+        var unknownActor = !named && leftOut.Length == 0 && subject ? UnknownActor(normal, read, kb, lexicon) : null;
         var found = new Findings(
             Subject: subject || frame.Editions.Length > 0,
             Topic: frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
             Data: frame.Data.Length > 0,
-            Actor: named || leftOut.Length > 0 || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
+            Actor: named || leftOut.Length > 0 || unknownActor is not null || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
             Named: named || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation")
                 && !cues.Has("tool-info-strong"),
             Clause: clauses.Length > 0, marked, NamesContact(normal, cues, lexicon), fewWords,
@@ -90,6 +91,7 @@ public static class QuestionReader
             WantedVerdicts = Wanted(cuesNow),
             LeftOut = [.. leftOut.Select(m => m.Id).Distinct()],
             Since = intent == Intent.Changes ? SinceReader.Of(normal, lexicon) : null,
+            UnknownActor = unknownActor is null || intent != Intent.Restrictions ? null : AsTyped(unknownActor, text),
             Actions = intent == Intent.Restrictions ? ActionsOf(cuesNow) : [],
             Groups = [.. groups.Select(g => g.Id)],
             Duties = intent == Intent.Rule && cuesNow.Has("disclosure") ? PolicyTopics.Disclosing(kb, lexicon) : [],
@@ -130,8 +132,6 @@ public static class QuestionReader
             };
         if (merged.Tools.Length == 0 && intent == Intent.Permission && conversation.Candidates.Length > 0 && frame.Tools.Length == 0)
             return Clarify(question, conversation.Candidates, null, misspelt: false, conversation.Pending, merged);
-        if (intent == Intent.Restrictions && !named && kinds.Actors.Length == 0 && leftOut.Length == 0)
-            question = question with { UnknownActor = UnknownActor(normal, read, lexicon) is { } body ? AsTyped(body, text) : null };
         if (kinds.Actors.Length == 0 && intent == Intent.Restrictions && frame.Actors.Length + frame.Countries.Length == 0)
             question = question with { ActorKinds = conversation.ActorKinds };
         return question with
@@ -235,9 +235,12 @@ public static class QuestionReader
         return asTool.At("unknown-tool", stranger) ? text.Letters[stranger.Start..stranger.End] : null;
     }
 
-    private static string? UnknownActor(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
+    /// <summary>A name that stands where a body acts, unless it is the organisation's own.</summary>
+    private static string? UnknownActor(NormalizedText text, List<Mention> mentions, KnowledgeBase kb, Lexicon lexicon)
     {
-        if (text.Words.Length > 25 || UnknownNames.Stranger(text, mentions, lexicon) is not { } stranger) return null;
+        if (text.Words.Length > 25
+            || (UnknownNames.Place(text, mentions, lexicon) ?? UnknownNames.Stranger(text, mentions, lexicon)) is not { } stranger) return null;
+        if (kb.Set.Organization?.Name.Contains(stranger.Id, StringComparison.OrdinalIgnoreCase) == true) return null;
         stranger = stranger with { Kind = NameKind.Actor };
         return new Cues(text, [.. mentions, stranger], lexicon).At("unknown-actor", stranger)
             ? text.Letters[stranger.Start..stranger.End] : null;

@@ -184,4 +184,75 @@ public sealed class UniversityTests
         Assert.Contains("not to train", answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("may train", answer.Text, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("do we restrict AI when it comes to marking essays", "grading")]
+    [InlineData("what's off limits for AI in faculty searches?", "appointments")]
+    [InlineData("is there anything I have to observe when using AI for translation", "translation")]
+    [InlineData("입학 전형에서 AI 사용이 규제되나요?", "admissions")]
+    public void What_is_to_be_observed_in_an_area_of_work_is_a_rule(string text, string purpose)
+    {
+        var question = Ask(text).Question;
+        Assert.Equal(Intent.Rule, question.Intent);
+        Assert.Equal([purpose], question.Frame.Purposes);
+    }
+
+    [Theory]
+    [InlineData("should posters say they were generated", "generated-pictures")]
+    [InlineData("can i keep quiet about having used AI for my thesis", "thesis-writing")]
+    public void Leaving_out_that_AI_was_used_is_a_question_of_duties(string text, string rule) => Assert.Contains(rule, Ask(text).Rules);
+
+    [Theory]
+    [InlineData("does a lab notebook count as unpublished research", "unpublished")]
+    [InlineData("what counts as licensed library content", "licensed")]
+    [InlineData("구독 콘텐츠가 정확히 뭔가요", "licensed")]
+    public void What_a_class_of_data_takes_in_is_a_rule(string text, string data)
+    {
+        var question = Ask(text).Question;
+        Assert.Equal(Intent.Rule, question.Intent);
+        Assert.Equal([data], question.Frame.Data);
+    }
+
+    [Theory]
+    [InlineData("which rules run out next year?")]
+    [InlineData("when does the midjourney ban kick in")]
+    [InlineData("지난 학기 이후로 달라진 거 있어?")]
+    public void When_rules_begin_or_end_is_a_question_of_changes(string text) =>
+        Assert.Equal(Intent.Changes, Ask(text).Question.Intent);
+
+    [Theory]
+    [InlineData("what does Heidelberg say about deepseek", "Heidelberg")]
+    [InlineData("did the university of Reading block deepseek", "Reading")]
+    public void A_name_where_a_body_acts_is_one_that_nothing_is_known_of(string text, string name)
+    {
+        var answer = Ask(text);
+        Assert.Equal(Intent.Restrictions, answer.Question.Intent);
+        Assert.Equal(name, answer.Question.UnknownActor);
+        Assert.Empty(answer.Facts);
+    }
+
+    [Fact]
+    public void The_organisation_itself_is_no_unknown_body() =>
+        Assert.Null(Ask("has miru banned chatgpt").Question.UnknownActor);
+
+    [Theory]
+    [InlineData("is what I type into gemini used for training")]
+    [InlineData("will notion ai keep our files?")]
+    [InlineData("딥엘 무료 버전은 입력한 걸 학습에 쓰나요?")]
+    public void What_becomes_of_what_is_typed_in_is_told_of_the_tool(string text) =>
+        Assert.Equal(Intent.ToolInfo, Ask(text).Question.Intent);
+
+    [Theory]
+    [InlineData("can IT services lift the deepseek ban for my project")]
+    [InlineData("may the library grant an exception for e-journals in claude team")]
+    public void Whether_a_group_may_spare_somebody_asks_for_an_exception(string text) =>
+        Assert.Equal(Intent.Exception, Ask(text).Question.Intent);
+
+    [Theory]
+    [InlineData("we argued about who broke the centrifuge. is it ok to paste our unpublished results into claude", Intent.Permission)]
+    [InlineData("Claude is my supervisor and he's on leave, who signs my travel form?", Intent.OutOfScope)]
+    [InlineData("how does this bot function", Intent.Help)]
+    [InlineData("who has been fined because of clearview?", Intent.Restrictions)]
+    public void Words_that_sound_like_something_else_mislead_nobody(string text, Intent intent) =>
+        Assert.Equal(intent, Ask(text).Question.Intent);
 }
