@@ -55,8 +55,8 @@ internal static class RuleAnswers
 
     /// <summary>It holds for one of the groups, or spares it.</summary>
     private static bool SpeaksOfGroup(Rule rule, IEnumerable<string> groups) =>
-        groups.Any(g => g != Group.Everyone
-            && (rule.When is { } when && RuleMatches.Names(when.Groups, g) || rule.Unless is { } unless && RuleMatches.Names(unless.Groups, g)));
+        groups.Any(g => g != Group.Everyone && (rule.When is { } when && RuleMatches.Names(when.Groups, g)
+            || rule.Unless is { } unless && RuleMatches.Names(unless.Groups, g)));
 
     /// <summary>How closely the rule speaks of what was asked: 0 not at all; naming it outright beats covering it by a range.</summary>
     private static int Score(Rule rule, Question question, Tool[] tools, KnowledgeBase knowledge)

@@ -51,6 +51,8 @@ public static class QuestionReader
             && !cues.Any("restrict-strong", "restrict-word")) frame = frame with { Actors = [] };
         var kinds = KindReader.Of(normal, lexicon);
         if (frame.Actors.Length + frame.Countries.Length > 0 && !cues.Has("asks-kind")) kinds = ([], kinds.Tools);
+        var own = OwnName.IsIn(normal, read, kb, lexicon);
+        if (own) kinds = ([], kinds.Tools);
         var clauses = ClauseReader.Of(text, lexicon);
         var fewWords = normal.Words.Length <= 8 || normal.Words.Length <= 14 && cues.Has("follow-up");
         var subject = frame.Tools.Length > 0 || tools.Candidates.Length > 0;
@@ -58,16 +60,17 @@ public static class QuestionReader
         // "is Anthropic allowed": what the company sells, not what it did.
         var isSold = tools.CandidatesAreActor && cues.Has("vendor-permission") && !cues.Has("restrict-strong");
         var named = frame.Actors.Length + frame.Countries.Length > 0 && !isSold;
-        var unknownActor = !named && leftOut.Length == 0 && subject ? UnknownActor(normal, read, kb, lexicon) : null;
+        var unknownActor = !named && !own && leftOut.Length == 0 && subject ? UnknownActor(normal, read, lexicon) : null;
         var found = new Findings(
             Subject: subject || frame.Editions.Length > 0,
             Topic: frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
             Data: frame.Data.Length > 0,
             Actor: named || leftOut.Length > 0 || unknownActor is not null || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
-            Named: named || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation")
+            Named: named || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !own && !cues.Has("own-organisation")
                 && !cues.Has("tool-info-strong"),
             Clause: clauses.Length > 0, marked, NamesContact(normal, cues, lexicon), fewWords,
-            Several: frame.Tools.Length + (tools.Candidates.Length > 0 ? 1 : 0) > 1, Group: groups.Length > 0, conversation);
+            Several: frame.Tools.Length + (tools.Candidates.Length > 0 ? 1 : 0) > 1, Group: groups.Length > 0,
+            Own: own || cues.Has("own-organisation"), conversation);
         var cuesNow = mentions.Count != read.Count ? new Cues(normal, Masked(mentions, denied), lexicon) : cues;
         var intent = leftOut.Length > 0 && (subject || kinds.Actors.Length > 0 || conversation.Intent == Intent.Restrictions)
             ? Intent.Restrictions : IntentReader.Read(cuesNow, found);
@@ -235,12 +238,11 @@ public static class QuestionReader
         return asTool.At("unknown-tool", stranger) ? text.Letters[stranger.Start..stranger.End] : null;
     }
 
-    /// <summary>A name that stands where a body acts, unless it is the organisation's own.</summary>
-    private static string? UnknownActor(NormalizedText text, List<Mention> mentions, KnowledgeBase kb, Lexicon lexicon)
+    /// <summary>A name that stands where a body acts.</summary>
+    private static string? UnknownActor(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         if (text.Words.Length > 25
             || (UnknownNames.Place(text, mentions, lexicon) ?? UnknownNames.Stranger(text, mentions, lexicon)) is not { } stranger) return null;
-        if (kb.Set.Organization?.Name.Contains(stranger.Id, StringComparison.OrdinalIgnoreCase) == true) return null;
         stranger = stranger with { Kind = NameKind.Actor };
         return new Cues(text, [.. mentions, stranger], lexicon).At("unknown-actor", stranger)
             ? text.Letters[stranger.Start..stranger.End] : null;

@@ -231,9 +231,29 @@ public sealed class UniversityTests
         Assert.Empty(answer.Facts);
     }
 
-    [Fact]
-    public void The_organisation_itself_is_no_unknown_body() =>
-        Assert.Null(Ask("has miru banned chatgpt").Question.UnknownActor);
+    [Theory]
+    [InlineData("has miru banned deepseek?")]
+    [InlineData("did the university of miru ban deepseek")]
+    [InlineData("what did Miru do about deepseek")]
+    public void What_the_organisation_itself_has_done_is_its_own_verdict(string text)
+    {
+        var answer = Ask(text);
+        Assert.Null(answer.Question.UnknownActor);
+        Assert.Equal(Intent.Permission, answer.Question.Intent);
+        Assert.Equal(["deepseek"], Rules(answer));
+    }
+
+    [Theory]
+    [InlineData("is mary allowed to use chatgpt", Intent.Permission)]
+    [InlineData("is chatgpt open source?", Intent.ToolInfo)]
+    [InlineData("why do we have limits on AI in hiring", Intent.Reason)]
+    [InlineData("since when do we have chatgpt edu", Intent.Changes)]
+    [InlineData("recommend something better than papago for translation", Intent.Alternatives)]
+    [InlineData("do universities restrict AI in grading?", Intent.Restrictions)]
+    [InlineData("are there bans on chatgpt in schools?", Intent.Restrictions)]
+    [InlineData("label printer is broken", Intent.OutOfScope)]
+    [InlineData("should i mention the deadline in the mail?", Intent.OutOfScope)]
+    public void Near_wordings_keep_what_they_ask(string text, Intent intent) => Assert.Equal(intent, Ask(text).Question.Intent);
 
     [Theory]
     [InlineData("is what I type into gemini used for training")]
