@@ -58,6 +58,9 @@ internal static class RuleAnswers
         groups.Any(g => g != Group.Everyone && (rule.When is { } when && RuleMatches.Names(when.Groups, g)
             || rule.Unless is { } unless && RuleMatches.Names(unless.Groups, g)));
 
+    /// <summary>The rule speaks of the data, devices, purposes or kinds of tools that are asked about.</summary>
+    public static bool SpeaksOf(Rule rule, Question question, KnowledgeBase knowledge) => Score(rule, question, [], knowledge) > 0;
+
     /// <summary>How closely the rule speaks of what was asked: 0 not at all; naming it outright beats covering it by a range.</summary>
     private static int Score(Rule rule, Question question, Tool[] tools, KnowledgeBase knowledge)
     {
@@ -75,6 +78,7 @@ internal static class RuleAnswers
             score += tools.Any(t => RuleMatches.Names(rule.Tools.Ids, t.Id)
             || RuleMatches.Names(rule.Tools.Vendors, t.Vendor)) ? 4 : 1;
         if (question.ToolKinds.Any(k => RuleMatches.Names(rule.Tools.Kinds, k))) score += 4;
+        else if (question.ToolKinds.Any(k => SelectsKind(rule, k, knowledge))) score += 3;
         if (!question.ToolCountries.IsEmpty && !rule.Tools.All && RuleReach.Of(rule, knowledge).IsOnlyFrom(question.ToolCountries))
             score += 4;
         if (frame.Purposes.Any(p => ImpliedKinds(p, knowledge).Any(k => SelectsKind(rule, k, knowledge)))) score += 3;

@@ -69,6 +69,10 @@ public sealed record Question
     public bool AsksWhen { get; init; }
     /// <summary>`changes`: since when, where that was said.</summary>
     public Since? Since { get; init; }
+    /// <summary>This turn itself names data, a device, a purpose or a kind of tools.</summary>
+    public bool NamesTopic { get; init; }
+    /// <summary>`changes`: the end is asked for.</summary>
+    public bool AsksEnd { get; init; }
     /// <summary>`rule`: groups of the organisation that were named ("rules for contractors").</summary>
     public ImmutableArray<string> Groups { get; init; } = [];
     /// <summary>`rule`: the duties that are asked about; empty where none in particular is.</summary>

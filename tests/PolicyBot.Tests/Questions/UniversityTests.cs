@@ -275,4 +275,23 @@ public sealed class UniversityTests
     [InlineData("who has been fined because of clearview?", Intent.Restrictions)]
     public void Words_that_sound_like_something_else_mislead_nobody(string text, Intent intent) =>
         Assert.Equal(intent, Ask(text).Question.Intent);
+
+    [Theory]
+    [InlineData("when did the rule on AI detection start", "ai-detectors")]
+    [InlineData("until when does the rule on agents apply", "agents")]
+    [InlineData("에이전트 규정 언제까지야?", "agents")]
+    public void The_dates_of_the_rules_on_a_topic_are_told_alone(string text, string rule)
+    {
+        var answer = Ask(text);
+        Assert.Equal(Intent.Changes, answer.Question.Intent);
+        Assert.Equal([rule], Rules(answer));
+    }
+
+    [Fact]
+    public void A_rule_without_an_end_says_so_when_its_end_is_asked_for()
+    {
+        var (_, conversation) = Turn("is deepseek ok for open material", Conversation.Fresh);
+        Assert.Contains("no end", Turn("until when?", conversation).Answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("no end", Turn("since when?", conversation).Answer.Text, StringComparison.Ordinal);
+    }
 }
