@@ -14,8 +14,8 @@ internal static class PolicyChanges
         var ending = rules.Where(r =>
             r.Expires is { } end && (since is null ? end > draft.Day : end >= since && end <= draft.Day))
             .Except(begun.Where(r => DatesItself(r.Rule, r.Day)).Select(r => r.Rule)).OrderBy(r => r.Expires).Take(most).ToArray();
-        var gone = (topical ? [] : history?.Changes ?? []).Where(c => c.Kind == RuleChange.Ended && !(c.Day < since)).OrderByDescending(c => c.Day)
-            .Take(most).ToArray();
+        var gone = (topical ? [] : history?.Changes ?? []).Where(c => c.Kind == RuleChange.Ended && !(c.Day < since))
+            .OrderByDescending(c => c.Day).Take(most).ToArray();
         WriteIntro(draft, since, begun.Length + ending.Length + gone.Length == 0);
         foreach (var line in begun.Select(r => new Line(r.Day!.Value, r.Rule, "")).Concat(gone.Select(c => new Line(c.Day, null, c.Rule)))
             .OrderByDescending(l => l.Day).Take(most))

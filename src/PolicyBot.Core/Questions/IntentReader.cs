@@ -30,8 +30,8 @@ public static class IntentReader
         if (!found.Subject && cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 }))
             return Intent.Contact;
         if (found.ContactNamed && !found.Subject && !found.Topic && !found.Clause) return Intent.Contact;
-        if (cues.Has("source") && !cues.Has("open-source") && (followsUp || found.Subject || found.Actor || cues.Has("policy-word") && !found.Topic
-            && !cues.Has("rule"))) return Intent.Source;
+        if (cues.Has("source") && !cues.Has("open-source") && (followsUp || found.Subject || found.Actor
+            || cues.Has("policy-word") && !found.Topic && !cues.Has("rule"))) return Intent.Source;
         if (cues.Has("exception-whom") && !found.Topic) return Intent.Exception;
         var asksForTools = !found.Subject && !followsUp && cues.Has("tools");
         if (asksException && !asksForTools && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
@@ -62,8 +62,8 @@ public static class IntentReader
         if (!found.Subject && !found.Named && (cues.Has("tools") || cues.HasInWords("tools"))
             && (talksOfAi || found.Topic
                 || cues.Any("allowed-word", "banned-word", "approval-word", "discouraged-word"))) return Intent.Tools;
-        if (found is { Topic: true, Actor: false } && cues.Has("area-limits") && !cues.Has("reason") && !(found.Subject && cues.Has("rule")))
-            return found.Subject ? Continued(cues, found) : Intent.Rule;
+        if (found is { Topic: true, Actor: false } && cues.Has("area-limits") && !cues.Has("reason")
+            && !(found.Subject && cues.Has("rule"))) return found.Subject ? Continued(cues, found) : Intent.Rule;
         if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
         if (cues.Has("more") && followsUp && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true })
             return before is Intent.Clarify or null ? Intent.Permission : before;

@@ -25,7 +25,7 @@ public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool N
     /// <summary>The spelling begins with words before the name: "in the control room".</summary>
     public bool InPlace { get; init; }
 
-    /// <summary>How many letters of the spelling are the name, where words follow that are none of it ("senate staff"); 0 for all.</summary>
+    /// <summary>How many letters of the spelling are the name, where words follow that are none ("senate staff"); 0: all.</summary>
     public int Letters { get; init; }
 }
 

@@ -81,7 +81,8 @@ public static class NameFinder
         return first;
     }
 
-    /// <summary>Adds the data that single words from <paramref name="from"/> to <paramref name="to"/> name, or longer names that begin there.</summary>
+    /// <summary>Adds the data that single words from <paramref name="from"/> to <paramref name="to"/> name, or longer names that begin
+    /// there.</summary>
     private static void AddData(NormalizedText text, Lexicon lexicon, int from, int to, List<Mention> found, bool looksAhead)
     {
         for (var i = from; i <= to; i++)

@@ -17,7 +17,8 @@ public static class Negation
             m.Kind is NameKind.Data && IsDenied(m, text, lexicon)
                 && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text, lexicon))));
         var denied = negated.Where(m => m.Kind is NameKind.Data).ToList();
-        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && (IsPublicBody(m, text, lexicon) || IsVerb(m, mentions, text, lexicon))));
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data
+            && (IsPublicBody(m, text, lexicon) || IsVerb(m, mentions, text, lexicon))));
         var wrongDevices = mentions.Where(m =>
             m.Kind is NameKind.Device && (IsNegated(m, text, lexicon) || IsReplaced(m, text, lexicon) || IsNotThere(m, text, lexicon)))
                 .ToList();

@@ -65,7 +65,8 @@ public static class QuestionReader
             Subject: subject || frame.Editions.Length > 0,
             Topic: frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
             Data: frame.Data.Length > 0,
-            Actor: named || leftOut.Length > 0 || unknownActor is not null || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
+            Actor: named || leftOut.Length > 0 || unknownActor is not null
+                || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
             Named: named || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !own && !cues.Has("own-organisation")
                 && !cues.Has("tool-info-strong"),
             Clause: clauses.Length > 0, marked, NamesContact(normal, cues, lexicon), fewWords,
@@ -244,7 +245,8 @@ public static class QuestionReader
     private static string? UnknownActor(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         if (text.Words.Length > 25
-            || (UnknownNames.Place(text, mentions, lexicon) ?? UnknownNames.Stranger(text, mentions, lexicon)) is not { } stranger) return null;
+            || (UnknownNames.Place(text, mentions, lexicon) ?? UnknownNames.Stranger(text, mentions, lexicon)) is not { } stranger)
+            return null;
         stranger = stranger with { Kind = NameKind.Actor };
         return new Cues(text, [.. mentions, stranger], lexicon).At("unknown-actor", stranger)
             ? text.Letters[stranger.Start..stranger.End] : null;
