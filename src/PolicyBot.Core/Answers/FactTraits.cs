@@ -38,6 +38,10 @@ internal static class FactTraits
 
     public static PartialDate Date(Fact fact) => fact.Effective ?? fact.Reported ?? default;
 
+    /// <summary>A month or a year may be any of its days; what has no date may not.</summary>
+    public static bool MayBeSince(Fact fact, DateOnly day) => Date(fact) is { Year: > 0 } at
+        && (at.Year, at.Month ?? 12, at.Day ?? 31).CompareTo((day.Year, day.Month, day.Day)) >= 0;
+
     /// <summary>Whether a fact about a group of tools counts for this one.</summary>
     public static bool GroupCovers(Fact fact, Tool tool) => fact.ToolGroup switch
     {

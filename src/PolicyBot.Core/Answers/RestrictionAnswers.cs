@@ -11,7 +11,7 @@ internal static class RestrictionAnswers
 
     public static void Write(Draft draft)
     {
-        var chosen = FactChooser.Choose(draft.Question, draft.Knowledge);
+        var chosen = SinceAsked(draft, FactChooser.Choose(draft.Question, draft.Knowledge));
         draft.Title = draft.Words.Say(chosen.Facts.IsEmpty ? "title.no-record" : "title.restrictions");
         WriteLeftOut(draft);
         WriteUnknown(draft);
@@ -26,6 +26,19 @@ internal static class RestrictionAnswers
         WriteCaution(draft, chosen.Facts);
         Closing.Write(draft);
         Suggest(draft, chosen);
+    }
+
+    /// <summary>What was done since the day that was asked about. Where that is nothing, it is said, and of a body or country that was named
+    /// what was done before is told.</summary>
+    private static ChosenFacts SinceAsked(Draft draft, ChosenFacts chosen)
+    {
+        if (draft.Question.Since?.On(draft.Day) is not { } since || chosen.Facts.IsEmpty) return chosen;
+        ImmutableArray<Fact> later = [.. chosen.Facts.Where(f => FactTraits.MayBeSince(f, since))];
+        if (!later.IsEmpty) return chosen with { Facts = later };
+        draft.Say(SentenceRole.Verdict, "restrictions.none-since", [Draft.Policy("records")], ("day", draft.Words.Date(since)),
+            ("count", Wording.Number(chosen.Facts.Length)));
+        var names = draft.Question.Frame.Actors.Length + draft.Question.Frame.Countries.Length > 0;
+        return names ? chosen : chosen with { Facts = [] };
     }
 
     private static void WriteUnknown(Draft draft)

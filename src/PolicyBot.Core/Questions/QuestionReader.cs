@@ -96,7 +96,7 @@ public static class QuestionReader
             LeftOut = [.. leftOut.Select(m => m.Id).Distinct()],
             NamesTopic = found.Topic || kinds.Tools.Length > 0,
             AsksEnd = intent == Intent.Changes && cuesNow.Has("asks-end"),
-            Since = intent == Intent.Changes ? SinceReader.Of(normal, lexicon) : null,
+            Since = intent is Intent.Changes or Intent.Restrictions ? SinceReader.Of(normal, lexicon) : null,
             UnknownActor = unknownActor is null || intent != Intent.Restrictions ? null : AsTyped(unknownActor, text),
             Actions = intent == Intent.Restrictions ? ActionsOf(cuesNow) : [],
             Groups = [.. groups.Select(g => g.Id)],
