@@ -99,8 +99,8 @@ public sealed class UniversityTests
     [Theory]
     [InlineData("until when?")]
     [InlineData("how long will that last")]
-    [InlineData("does it ever expire?")]
-    [InlineData("언제까지요?")]
+    [InlineData("is that open ended?")]
+    [InlineData("무기한인가요?")]
     public void A_turn_asks_for_the_dates_of_the_tool_before(string text)
     {
         var (_, conversation) = Turn("is midjourney ok for posters? open material", Conversation.Fresh);
@@ -216,6 +216,7 @@ public sealed class UniversityTests
     [Theory]
     [InlineData("which rules run out next year?")]
     [InlineData("when does the midjourney ban kick in")]
+    [InlineData("which day does the agents rule expire")]
     [InlineData("지난 학기 이후로 달라진 거 있어?")]
     public void When_rules_begin_or_end_is_a_question_of_changes(string text) =>
         Assert.Equal(Intent.Changes, Ask(text).Question.Intent);
