@@ -4,4 +4,4 @@ using PolicyBot.Commands;
 
 Console.OutputEncoding = new UTF8Encoding(false);
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-return await CommandLine.Build(TimeProvider.System).Parse(args).InvokeAsync();
+return CommandLine.Build(TimeProvider.System, args is [var verb, ..] ? verb : null).Parse(args).Invoke();

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Questions;
@@ -12,16 +11,16 @@ internal sealed record EditionSpelling(string Edition, string[] Words, string[] 
 /// rather than by one of its spellings.</summary>
 public static class EditionFinder
 {
-    private static readonly FrozenSet<string> Fillers = FrozenSet.ToFrozenSet(
+    private static readonly HashSet<string> Fillers = new(
         ["version", "edition", "plan", "of", "the", "account", "tier", "a", "an", "for", "our", "on", "via", "in", "one", "my", "with",
             "licence", "license", "is", "and", "though"],
         StringComparer.Ordinal);
 
     /// <summary>What may stand between a tool and its edition besides.</summary>
-    private static readonly FrozenSet<string> Passed = FrozenSet.ToFrozenSet(
+    private static readonly HashSet<string> Passed = new(
         ["paid", "company", "companys", "corporate", "new", "official", "called", "ai", "thing", "i", "mean"], StringComparer.Ordinal);
 
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FillersBySpan =
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> FillersBySpan =
         Fillers.GetAlternateLookup<ReadOnlySpan<char>>(),
         PassedBySpan = Passed.GetAlternateLookup<ReadOnlySpan<char>>();
 
@@ -159,7 +158,9 @@ public static class EditionFinder
     private static string[] WordsOf(string spelling)
     {
         var text = NormalizedText.Of(spelling);
-        return [.. Enumerable.Range(0, text.Words.Length).Select(i => text.Spelling(i).ToString())
-            .Where(w => !Fillers.Contains(w)).Distinct()];
+        var words = new List<string>();
+        for (var i = 0; i < text.Words.Length; i++)
+            if (text.Spelling(i).ToString() is var word && !Fillers.Contains(word) && !words.Contains(word)) words.Add(word);
+        return [.. words];
     }
 }

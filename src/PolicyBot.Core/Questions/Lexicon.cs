@@ -23,25 +23,6 @@ public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool N
     public bool Formed { get; init; }
 }
 
-/// <summary>A language's cue phrases; their owners are the places of <paramref name="Names"/>.</summary>
-public sealed record CuePhrases(bool Spaced, ImmutableArray<string> Names, PhraseIndex Phrases, FrozenSet<string> Fillers)
-{
-    internal bool[] ReadInWords { get; } = Questions.Cues.AreReadInWords(Names);
-}
-
-/// <summary>A language's words for kinds of actors and of tools, in order;
-/// their owners are the actors' kinds and then the tools'.</summary>
-public sealed record KindPhrases(bool Spaced, ImmutableArray<ActorKind> Actors, ImmutableArray<string> Tools, PhraseIndex Phrases)
-{
-    public static KindPhrases Of(LanguagePack pack)
-    {
-        var actors = pack.ActorKinds.OrderBy(p => p.Key).ToArray();
-        var tools = pack.ToolKinds.OrderBy(p => p.Key, StringComparer.Ordinal).ToArray();
-        return new(pack.Spaced, [.. actors.Select(p => p.Key)], [.. tools.Select(p => p.Key)],
-            new(actors.Select(p => p.Value).Concat(tools.Select(p => p.Value)).Select(v => v.AsEnumerable()), pack.Spaced));
-    }
-}
-
 /// <summary>All spellings of a knowledge base with the language packs, by
 /// their letters. Built once for a knowledge base and shared.</summary>
 public sealed class Lexicon
@@ -95,8 +76,7 @@ public sealed class Lexicon
             .SelectMany(e => e.Spelling.ToLowerInvariant().Split(' ', '-')).Where(w => w.Length >= 5 && w.All(char.IsAsciiLetter))
             .Distinct(StringComparer.Ordinal).Select(w => new TopicWord(w))]);
         Concepts = ConceptBinding.Bind(kb, packs);
-        _words = packs.ByLanguage.Values.SelectMany(p => p.Words).GroupBy(w => w.Key, w => w.Value, StringComparer.Ordinal)
-            .ToFrozenDictionary(g => g.Key, g => new WordList(g.SelectMany(w => w)), StringComparer.Ordinal);
+        _words = WordsOf(packs);
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
         _actorSounds = new(() => new ActorSounds(_names.Values.SelectMany(e => e).Where(e => e.Kind == NameKind.Actor)));
         _misspeltPlaces = new(() =>
@@ -108,9 +88,7 @@ public sealed class Lexicon
         _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
         Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
         ContactNames = [.. ContactNamesOf(kb.Set.Organization?.Contact?.Name)];
-        Kinds = [.. packs.ByLanguage.Values.Select(KindPhrases.Of)];
-        Cues = [.. packs.ByLanguage.Values.Select(p =>
-            new CuePhrases(p.Spaced, p.Cues.Keys, new(p.Cues.Values.Select(v => v.AsEnumerable()), p.Spaced), p.Fillers))];
+        Phrases = [.. packs.ByLanguage.Values.Select(PackPhrases.Of)];
     }
 
     public LanguagePacks Packs { get; }
@@ -118,7 +96,7 @@ public sealed class Lexicon
     public ImmutableArray<BoundConcepts> Concepts { get; }
 
     /// <summary>One for each language.</summary>
-    public ImmutableArray<CuePhrases> Cues { get; }
+    public ImmutableArray<PackPhrases> Phrases { get; }
     public FrozenSet<string> Particles { get; }
 
     /// <summary>Words of that name in all languages (<see cref="LanguagePack.Words"/>).</summary>
@@ -138,9 +116,6 @@ public sealed class Lexicon
     /// reach it, a long last word ("helpline"), which alone is not <c>Whole</c>.</summary>
     public ImmutableArray<(string Key, bool Whole)> ContactNames { get; }
 
-    /// <summary>One for each language.</summary>
-    public ImmutableArray<KindPhrases> Kinds { get; }
-
     /// <summary>How many letters a spelling may have that the text begins with, a bit for each length from one to
     /// <see cref="MaxKey"/>.</summary>
     public ulong Lengths(ReadOnlySpan<char> text) => _lengths.Of(text);
@@ -155,6 +130,20 @@ public sealed class Lexicon
     public string VendorKey(Tool tool) => _vendors.GetOrAdd(tool.Vendor, NormalizedText.Key);
 
     public static Lexicon Of(KnowledgeBase kb, LanguagePacks packs) => Built.GetValue(kb, k => new Lexicon(k, packs));
+
+    private static FrozenDictionary<string, WordList> WordsOf(LanguagePacks packs)
+    {
+        var words = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var pack in packs.ByLanguage.Values)
+            foreach (var (name, listed) in pack.Words)
+            {
+                if (!words.TryGetValue(name, out var all)) words[name] = all = [];
+                all.AddRange(listed);
+            }
+        var lists = new Dictionary<string, WordList>(StringComparer.Ordinal);
+        foreach (var (name, all) in words) lists[name] = new(all);
+        return lists.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     private static IEnumerable<(string Key, bool Whole)> ContactNamesOf(string? name)
     {
@@ -227,20 +216,29 @@ public sealed class Lexicon
 
     private void AddDeclared(NameKind kind, string id, LocalizedText name, ImmutableArray<string> aliases)
     {
-        foreach (var (spelling, formed) in name.All.Concat(aliases).Append(id)
-            .SelectMany(s => Spellings.OfDeclared(kind, s).Select((form, at) => (form, at > 0))))
+        foreach (var written in name.All.Concat(aliases).Append(id))
         {
-            Add(new(kind, id, spelling) { Formed = formed });
-            var trimmed = spelling.StartsWith("a ", StringComparison.OrdinalIgnoreCase) ? spelling[2..]
-                : spelling.StartsWith("our ", StringComparison.OrdinalIgnoreCase) ? spelling[4..] : spelling;
-            if (trimmed.Length < spelling.Length) Add(kind, id, trimmed);
-            if (!char.IsAsciiLetter(trimmed[^1]) || trimmed.Length < 3) continue;
-            Add(kind, id, trimmed.EndsWith('s') && !trimmed.EndsWith("ss", StringComparison.Ordinal) && trimmed.Length > 4
-                ? trimmed[..^1]
-                : trimmed + "s");
-            if (trimmed.EndsWith('y')) Add(kind, id, trimmed[..^1] + "ies");
-            if (trimmed.EndsWith("ies", StringComparison.Ordinal)) Add(kind, id, trimmed[..^3] + "y");
+            var formed = false;
+            foreach (var spelling in Spellings.OfDeclared(kind, written))
+            {
+                AddInflected(kind, id, spelling, formed);
+                formed = true;
+            }
         }
+    }
+
+    private void AddInflected(NameKind kind, string id, string spelling, bool formed)
+    {
+        Add(new(kind, id, spelling) { Formed = formed });
+        var trimmed = spelling.StartsWith("a ", StringComparison.OrdinalIgnoreCase) ? spelling[2..]
+            : spelling.StartsWith("our ", StringComparison.OrdinalIgnoreCase) ? spelling[4..] : spelling;
+        if (trimmed.Length < spelling.Length) Add(kind, id, trimmed);
+        if (!char.IsAsciiLetter(trimmed[^1]) || trimmed.Length < 3) return;
+        Add(kind, id, trimmed.EndsWith('s') && !trimmed.EndsWith("ss", StringComparison.Ordinal) && trimmed.Length > 4
+            ? trimmed[..^1]
+            : trimmed + "s");
+        if (trimmed.EndsWith('y')) Add(kind, id, trimmed[..^1] + "ies");
+        if (trimmed.EndsWith("ies", StringComparison.Ordinal)) Add(kind, id, trimmed[..^3] + "y");
     }
 
     private void Add(NameKind kind, string id, string spelling) => Add(new(kind, id, spelling));

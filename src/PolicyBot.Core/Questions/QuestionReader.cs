@@ -194,11 +194,12 @@ public static class QuestionReader
     {
         var actors = ImmutableArray.CreateBuilder<ActorKind>();
         var tools = ImmutableArray.CreateBuilder<string>();
-        foreach (var kinds in lexicon.Kinds)
+        foreach (var language in lexicon.Phrases)
         {
-            if (!kinds.Spaced && !text.HasHangul) continue;
-            foreach (var (owner, start, end) in kinds.Phrases.In(kinds.Spaced ? new TextView(text, [], spaced: true).Text : text.Letters))
-                if (!kinds.Spaced && Straddles(start, end)) continue;
+            if (!language.Spaced && !text.HasHangul) continue;
+            var kinds = language.Kinds;
+            foreach (var (owner, start, end) in kinds.Phrases.In(language.Spaced ? new TextView(text, [], spaced: true).Text : text.Letters))
+                if (!language.Spaced && Straddles(start, end)) continue;
                 else if (owner < kinds.Actors.Length) Add(actors, kinds.Actors[owner]);
                 else Add(tools, kinds.Tools[owner - kinds.Actors.Length]);
         }

@@ -20,7 +20,7 @@ public static class Setup
             errors.WriteLine($"there is no knowledge folder `{folder}`");
             return null;
         }
-        var packs = Task.Run(LanguageFiles.Load);
+        var packs = Task.Run(LanguageFiles.LoadCompiled);
         var result = KnowledgeLoader.LoadFolder(folder);
         foreach (var problem in result.Problems)
             if (result.Set is null || problem.Severity == Severity.Warning) errors.WriteLine(problem);

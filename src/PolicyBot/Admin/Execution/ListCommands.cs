@@ -24,7 +24,7 @@ internal sealed class ListCommands(KnowledgeBase knowledge, DeskWords words, Dat
             r => [r.Id, Kebab.Name(r.Effect), When(r), r.ReviewBy is { } day ? DeskNotices.Day(day) : "-"]),
     };
 
-    private ImmutableArray<Fact> Facts(string? tool) =>
+    private IReadOnlyList<Fact> Facts(string? tool) =>
         tool is null ? knowledge.Set.Facts : knowledge.FactsByTool.TryGetValue(knowledge.ToolOf(Known(tool)), out var facts) ? facts : [];
 
     private IEnumerable<Rule> Rules(AdminCommand command)
