@@ -66,20 +66,27 @@ internal sealed class CompiledPolicy
         return new(subject, profiles.GetOrAdd(signature, _ => new(rules)));
     }
 
-    private SortedSet<int> Candidates(Subject subject)
+    /// <summary>Ascending.</summary>
+    private List<int> Candidates(Subject subject)
     {
-        var found = new SortedSet<int>(rulesForAll);
-        void Add(char key, string value)
-        {
-            if (rulesBySelector.TryGetValue($"{key}{value}", out var rules)) found.UnionWith(rules);
-        }
+        var found = new bool[knowledge.Set.Rules.Length];
+        foreach (var index in rulesForAll) found[index] = true;
         Add('i', subject.Id);
         Add('i', subject.Tool);
         Add('v', subject.Vendor);
         Add('c', subject.Country);
         foreach (var kind in subject.Kinds) Add('k', kind);
         foreach (var attribute in subject.Attributes) Add('a', attribute);
-        return found;
+        var candidates = new List<int>();
+        for (var index = 0; index < found.Length; index++)
+            if (found[index]) candidates.Add(index);
+        return candidates;
+
+        void Add(char key, string value)
+        {
+            if (rulesBySelector.TryGetValue($"{key}{value}", out var rules))
+                foreach (var index in rules) found[index] = true;
+        }
     }
 
     private void Index(int index, Rule rule)

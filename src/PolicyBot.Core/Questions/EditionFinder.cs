@@ -11,18 +11,13 @@ internal sealed record EditionSpelling(string Edition, string[] Words, string[] 
 /// rather than by one of its spellings.</summary>
 public static class EditionFinder
 {
-    private static readonly HashSet<string> Fillers = new(
+    private static readonly WordTable Fillers = new(
         ["version", "edition", "plan", "of", "the", "account", "tier", "a", "an", "for", "our", "on", "via", "in", "one", "my", "with",
-            "licence", "license", "is", "and", "though"],
-        StringComparer.Ordinal);
+            "licence", "license", "is", "and", "though"]);
 
     /// <summary>What may stand between a tool and its edition besides.</summary>
-    private static readonly HashSet<string> Passed = new(
-        ["paid", "company", "companys", "corporate", "new", "official", "called", "ai", "thing", "i", "mean"], StringComparer.Ordinal);
-
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> FillersBySpan =
-        Fillers.GetAlternateLookup<ReadOnlySpan<char>>(),
-        PassedBySpan = Passed.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly WordTable Passed = new(
+        ["paid", "company", "companys", "corporate", "new", "official", "called", "ai", "thing", "i", "mean"]);
 
     /// <summary>Letters of the shortest word of an edition's name that counts with a slip in it.</summary>
     private const int LeastSlipped = 6, LeastSlippedHangul = 4;
@@ -118,7 +113,7 @@ public static class EditionFinder
                 if ((missing & 1UL << w) != 0 && Same(said, words[w], lexicon)) missing &= ~(1UL << w);
             for (var w = 0; w < words.Length && missing == before; w++)
                 if ((missing & 1UL << w) != 0 && IsSlip(said, words[w], lexicon)) missing &= ~(1UL << w);
-            if (missing == before && !FillersBySpan.Contains(said) && !PassedBySpan.Contains(said)) break;
+            if (missing == before && !Fillers.Contains(said) && !Passed.Contains(said)) break;
         }
         return missing;
     }

@@ -36,7 +36,7 @@ public sealed record LanguagePack
     public FrozenSet<string> Particles { get; init; } = [];
 
     /// <summary>Words between others that say nothing ("actually"): cue phrases are compared without them.</summary>
-    public FrozenSet<string> Fillers { get; init; } = [];
+    public WordTable Fillers { get; init; } = WordTable.Empty;
 
     /// <summary>Words that the reader looks for beside names, by what they do there (`negates`, `sets-aside` ...).</summary>
     public FrozenDictionary<string, IReadOnlyList<string>> Words { get; init; } = FrozenDictionary<string, IReadOnlyList<string>>.Empty;

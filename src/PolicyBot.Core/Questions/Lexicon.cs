@@ -84,7 +84,7 @@ public sealed class Lexicon
         _misspelt = new(() =>
             new MisspeltNames(_names.Values.SelectMany(e => e)
                 .Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
-        Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
+        Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
         _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
         Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
         ContactNames = [.. ContactNamesOf(kb.Set.Organization?.Contact?.Name)];
@@ -104,7 +104,7 @@ public sealed class Lexicon
 
     /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with.</summary>
     internal TopicWord[] TopicWords => _topicWords.Value;
-    public FrozenDictionary<string, ImmutableArray<string>> Ambiguous { get; }
+    public FrozenDictionary<string, AmbiguousName> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
     public ActorSounds ActorSounds => _actorSounds.Value;
     public MisspeltPlaces MisspeltPlaces => _misspeltPlaces.Value;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PolicyBot.Core.Knowledge;
@@ -33,7 +32,7 @@ public sealed class PackPhrases
     }
 
     public bool Spaced { get; }
-    public FrozenSet<string> Fillers { get; }
+    public WordTable Fillers { get; }
 
     /// <summary>Their owners are the places of <see cref="LanguagePack.Concepts"/>.</summary>
     public PhraseIndex Concepts { get; }

@@ -7,12 +7,12 @@ namespace PolicyBot.Core.Questions;
 public sealed class WordList
 {
     private readonly ImmutableArray<string> words;
-    private readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> whole;
+    private readonly WordTable whole;
 
     public WordList(IEnumerable<string> spellings)
     {
         words = [.. spellings];
-        whole = new HashSet<string>(words, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        whole = new(words);
     }
 
     public static WordList None { get; } = new([]);

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace PolicyBot.Core.Questions;
 
-/// <summary>Tens of thousands of words in one text, looked up by their letters: a string and a node for each would take longer to make than
+/// <summary>Words in one text, looked up by their letters: a string and a node for each of tens of thousands would take longer to make than
 /// a process of one question takes to look them up. Immutable.</summary>
 public sealed class WordTable
 {
@@ -30,7 +30,14 @@ public sealed class WordTable
         }
     }
 
+    public WordTable(IEnumerable<string> words)
+        : this(string.Join('\n', words))
+    {
+    }
+
     public static WordTable Empty { get; } = new("");
+
+    public bool IsEmpty => _text.Length == 0;
 
     public bool Contains(ReadOnlySpan<char> word)
     {

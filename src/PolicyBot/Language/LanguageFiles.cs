@@ -39,7 +39,7 @@ public static class LanguageFiles
             ? Lists(qualifiers)
             : FrozenDictionary<string, IReadOnlyList<string>>.Empty,
         Bodies = ByKind(file["bodies"]),
-        Fillers = file.TryGetValue("fillers", out var fillers) ? Strings(fillers).ToFrozenSet(StringComparer.Ordinal) : [],
+        Fillers = file.TryGetValue("fillers", out var fillers) ? new(Strings(fillers)) : WordTable.Empty,
         Words = Lists(file["words"]),
         ToolKinds = Lists(file["tool-kinds"]),
         Particles = file.TryGetValue("particles", out var particles) ? Strings(particles).ToFrozenSet(StringComparer.Ordinal) : [],
@@ -48,10 +48,15 @@ public static class LanguageFiles
         Phrases = new(() => Sentences($"phrases.{language}.yaml")),
     };
 
-    private static ImmutableArray<KindWords> ByKind(object node) =>
-        [.. Lists(node).Select(p => new KindWords(
-            Kebab.TryParse<ActorKind>(p.Key, out var kind) ? kind : throw new InvalidDataException($"unknown actor kind `{p.Key}`"),
-            p.Value)).OrderBy(k => (int)k.Kind)];
+    private static ImmutableArray<KindWords> ByKind(object node)
+    {
+        var kinds = new List<KindWords>();
+        foreach (var (name, words) in (Dictionary<string, object>)node)
+            kinds.Add(new(
+                Kebab.TryParse<ActorKind>(name, out var kind) ? kind : throw new InvalidDataException($"unknown actor kind `{name}`"),
+                Strings(words)));
+        return [.. kinds.OrderBy(k => (int)k.Kind)];
+    }
 
     private static Concept ConceptOf(Dictionary<string, object> node) => new(
         (string)node["id"], (string)node["in"], node.TryGetValue("parent", out var parent) ? (string)parent : null,

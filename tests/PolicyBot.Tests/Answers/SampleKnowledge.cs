@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
 using PolicyBot.Knowledge;
