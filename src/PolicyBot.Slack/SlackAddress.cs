@@ -22,6 +22,9 @@ internal sealed record SlackAddress(
         JsonSerializer.Deserialize(address, AddressJson.Default.SlackAddress)
             ?? throw new ArgumentException("the address is no address of a Slack message");
 
+    /// <summary>False for most addresses, which are not read for it.</summary>
+    public static bool MayBeShared(string address) => address.Contains("\"shared\"", StringComparison.Ordinal);
+
     /// <summary>Follow-ups belong together: a direct chat, a thread, one user's private exchange in a channel.</summary>
     [JsonIgnore]
     public string Conversation => Channel is null ? $"{Team}/@{User}"

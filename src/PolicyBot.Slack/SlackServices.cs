@@ -20,7 +20,8 @@ public static class SlackServices
         services.AddSingleton(options);
         services.AddSingleton<SlackHealth>().AddSingleton<IChannelHealth>(s => s.GetRequiredService<SlackHealth>());
         // Slack's own answers tell when to try again; a handler of the host's that tries again too would send twice.
-        services.AddHttpClient(SlackApi.ClientName).RemoveAllLoggers()
+        // Each call has its own limit of time.
+        services.AddHttpClient(SlackApi.ClientName).ConfigureHttpClient(c => c.Timeout = Timeout.InfiniteTimeSpan).RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 AllowAutoRedirect = false,

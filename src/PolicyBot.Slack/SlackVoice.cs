@@ -19,7 +19,7 @@ internal sealed class SlackVoice(SlackApi api, PrivatePost post, SlackDirectory 
     public void Tell(SlackAddress to, string label) => errands.Run("a private word", async cancel =>
     {
         var say = Mrkdwn.Escape((await OfAsync(to.Team, to.User, cancel)).Label(label));
-        await post.SendAsync(to, JsonSerializer.SerializeToElement(new { text = say }), respond: true, cancel);
+        await post.SendAsync(to, JsonSerializer.SerializeToUtf8Bytes(new { text = say }), respond: true, cancel);
     });
 
     /// <summary>Opens a dialog; where Slack does not, the person is told.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using PolicyBot.Teams.Door;
@@ -28,6 +29,28 @@ internal sealed record ConversationReference(
     };
 
     public string ToJson() => JsonSerializer.Serialize(this, ReferenceJson.Default.ConversationReference);
+
+    /// <summary>The <see cref="ConversationId"/> of an address, read for itself; null where there is none.</summary>
+    public static string? ConversationOf(string json)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(json));
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var isIt = reader.ValueTextEquals("conversationId"u8);
+                reader.Read();
+                if (isIt) return reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // As where there is none.
+        }
+        return null;
+    }
 
     /// <summary>Null: no address of this channel.</summary>
     public static ConversationReference? Read(string json)

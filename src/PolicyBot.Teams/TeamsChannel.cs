@@ -37,7 +37,7 @@ internal sealed class TeamsChannel(
         ConversationReference.Read(stored) is { } old && ConversationReference.Read(newer) is { } now
         && now.ServiceUrl != old.ServiceUrl ? (old with { ServiceUrl = now.ServiceUrl }).ToJson() : null;
 
-    public string Lane(string address) => ConversationReference.Read(address)?.ConversationId ?? address;
+    public string Lane(string address) => ConversationReference.ConversationOf(address) ?? address;
 
     public async ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel)
     {

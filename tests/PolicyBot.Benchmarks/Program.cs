@@ -12,6 +12,7 @@ using PolicyBot.Benchmarks;
 // `console [ENTRIES [FOLDER]]`: the console's pages on a log of a million entries against the same pages on one of a thousand.
 // `export-memory [ENTRIES [FOLDER]]`: the memory that the console takes to export a million entries against that for a hundred thousand.
 // `replay FILE [QUESTIONS]`: a preview's replay of logged questions against `ask --jsonl` on the same questions.
+// `preview`: a preview by all closed cases against a pass of `decide` over them.
 // `memory FILE [MESSAGES]`: the served process's memory over 200,000 messages.
 // Otherwise BenchmarkDotNet, and the ratios that a larger knowledge may cost at most.
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -43,6 +44,7 @@ if (args is ["verify" or "search" or "console" or "export-memory", .. var how])
 }
 if (args is ["replay", var replayed, .. var times])
     return await ReplayRatio.RunAsync(replayed, times is [var questions] ? int.Parse(questions, CultureInfo.InvariantCulture) : 5_000);
+if (args is ["preview"]) return PreviewRatio.Run();
 if (args is ["memory", var asks, .. var messages])
     return await MemoryOverTime.RunAsync(asks, messages is [var posted] ? int.Parse(posted, CultureInfo.InvariantCulture) : 200_000);
 var summary = BenchmarkRunner.Run<QuestionBenchmark>(args: args);

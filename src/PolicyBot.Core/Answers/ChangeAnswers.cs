@@ -85,5 +85,6 @@ internal static class ChangeAnswers
         RuleSentences.WriteReason(draft, rule);
         if (rule.Expires is { } end)
             draft.Say(SentenceRole.Note, "changes.ends", Draft.Rules([rule.Id]), ("day", draft.Words.Date(end)));
+        else if (draft.Question.AsksEnd) draft.Say(SentenceRole.Note, "changes.no-end", Draft.Rules([rule.Id]));
     }
 }

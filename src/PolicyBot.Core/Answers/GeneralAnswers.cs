@@ -45,7 +45,7 @@ internal static class GeneralAnswers
     }
 
     /// <summary>Letters, digits, spaces, dots and hyphens, at most 40: nothing that could be a link or markup.</summary>
-    private static string Cleaned(string name)
+    internal static string Cleaned(string name)
     {
         if (name.Contains("://", StringComparison.Ordinal) || name.Contains("www.", StringComparison.OrdinalIgnoreCase)) return "";
         var kept = string.Concat(name.Where(c => char.IsLetterOrDigit(c) || c is ' ' or '.' or '-')).Trim(' ', '.', '-');

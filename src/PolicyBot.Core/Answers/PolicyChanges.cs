@@ -8,13 +8,14 @@ internal static class PolicyChanges
     public static void Write(Draft draft, int most)
     {
         var (history, since) = (draft.Knowledge.History, draft.Question.Since?.On(draft.Day));
-        var begun = draft.Knowledge.Set.Rules.Select(r => (Rule: r, Day: ChangeAnswers.DayOf(r, draft)))
+        var rules = RulesAskedAbout(draft, out var topical);
+        var begun = rules.Select(r => (Rule: r, Day: ChangeAnswers.DayOf(r, draft)))
             .Where(r => r.Day is { } start && !(start < since)).OrderByDescending(r => r.Day).Take(most).ToArray();
-        var ending = draft.Knowledge.Set.Rules.Where(r =>
+        var ending = rules.Where(r =>
             r.Expires is { } end && (since is null ? end > draft.Day : end >= since && end <= draft.Day))
             .Except(begun.Where(r => DatesItself(r.Rule, r.Day)).Select(r => r.Rule)).OrderBy(r => r.Expires).Take(most).ToArray();
-        var gone = (history?.Changes ?? []).Where(c => c.Kind == RuleChange.Ended && !(c.Day < since)).OrderByDescending(c => c.Day)
-            .Take(most).ToArray();
+        var gone = (topical ? [] : history?.Changes ?? []).Where(c => c.Kind == RuleChange.Ended && !(c.Day < since))
+            .OrderByDescending(c => c.Day).Take(most).ToArray();
         WriteIntro(draft, since, begun.Length + ending.Length + gone.Length == 0);
         foreach (var line in begun.Select(r => new Line(r.Day!.Value, r.Rule, "")).Concat(gone.Select(c => new Line(c.Day, null, c.Rule)))
             .OrderByDescending(l => l.Day).Take(most))
@@ -22,6 +23,15 @@ internal static class PolicyChanges
             else draft.Say(SentenceRole.Case, "changes.line-gone", [Draft.Policy("rules")], ("day", draft.Words.Date(line.Day)),
                 ("rule", line.Gone));
         foreach (var rule in ending) WriteLine(draft, rule, "changes.line-ends", rule.Expires!.Value);
+    }
+
+    /// <summary>Those that speak of what this turn names, if one of them carries a date; else all.</summary>
+    private static IEnumerable<Rule> RulesAskedAbout(Draft draft, out bool topical)
+    {
+        var all = draft.Knowledge.Set.Rules;
+        var asked = draft.Question.NamesTopic ? all.Where(r => RuleAnswers.SpeaksOf(r, draft.Question, draft.Knowledge)).ToArray() : [];
+        topical = asked.Any(r => ChangeAnswers.DayOf(r, draft) is not null || r.Expires is not null);
+        return topical ? asked : all;
     }
 
     /// <param name="Rule">Null: it is there no more, and had the id <paramref name="Gone"/>.</param>

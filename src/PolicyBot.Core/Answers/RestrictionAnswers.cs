@@ -14,6 +14,7 @@ internal static class RestrictionAnswers
         var chosen = FactChooser.Choose(draft.Question, draft.Knowledge);
         draft.Title = draft.Words.Say(chosen.Facts.IsEmpty ? "title.no-record" : "title.restrictions");
         WriteLeftOut(draft);
+        WriteUnknown(draft);
         foreach (var missing in chosen.Missing.Distinct()) WriteMissing(draft, missing, others: !chosen.Facts.IsEmpty);
         if (chosen.Facts.Length > Many) WriteMany(draft, chosen.Facts);
         else
@@ -25,6 +26,13 @@ internal static class RestrictionAnswers
         WriteCaution(draft, chosen.Facts);
         Closing.Write(draft);
         Suggest(draft, chosen);
+    }
+
+    private static void WriteUnknown(Draft draft)
+    {
+        if (draft.Question.UnknownActor is not { } name || !draft.Question.Frame.Actors.IsEmpty || !draft.Question.Frame.Countries.IsEmpty)
+            return;
+        draft.Say(SentenceRole.Verdict, "missing.unknown", [Draft.Policy("records")], ("name", GeneralAnswers.Cleaned(name)));
     }
 
     private static void WriteLeftOut(Draft draft)

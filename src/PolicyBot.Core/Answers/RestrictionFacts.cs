@@ -19,9 +19,9 @@ internal static class RestrictionFacts
             foreach (var tool in OrNull(tools)) Add(OfCountry(country, tool, question, knowledge), new(null, country, tool));
         if (question.UsStates && actors.IsEmpty)
             foreach (var tool in OrNull(tools)) Add(OfUsStates(tool, question, knowledge), new(null, "US", tool));
-        if (actors.IsEmpty && question.Frame.Countries.IsEmpty && !question.UsStates)
+        if (question.UnknownActor is null && actors.IsEmpty && question.Frame.Countries.IsEmpty && !question.UsStates)
             foreach (var tool in OrNull(tools))
-                Add(On(tool, question, knowledge).Where(f => KindAsked(f, question, knowledge)), new(null, null, tool));
+                Add(Done(On(tool, question, knowledge).Where(f => KindAsked(f, question, knowledge)), question), new(null, null, tool));
         return new(FactOrder.Sort(WithSuccessors(found, knowledge), question, knowledge), [.. missing]);
 
         void Add(IEnumerable<Fact> facts, MissingRecord otherwise)
@@ -37,8 +37,8 @@ internal static class RestrictionFacts
 
     /// <summary>A group's fact or another body's does not answer whether this body acted on this tool; the answer then says so.</summary>
     private static bool Answers(Fact fact, MissingRecord asked, KnowledgeBase knowledge) =>
-        (asked.Actor is null || fact.Actor == asked.Actor || knowledge.Actors[asked.Actor].Kind == ActorKind.Government
-            && IsBelow(fact.Actor, asked.Actor, knowledge)) &&
+        (asked.Actor is null || fact.Actor == asked.Actor
+            || ActsThroughOthers(asked.Actor, knowledge) && IsBelow(fact.Actor, asked.Actor, knowledge)) &&
         (asked.Tool is null || fact.Tools.Any(t => knowledge.ToolOf(t) == asked.Tool) || IsVendor(fact.Actor, asked.Tool, knowledge));
 
     private static ImmutableArray<string> AskedTools(Question question, KnowledgeBase knowledge) =>
@@ -61,6 +61,9 @@ internal static class RestrictionFacts
             return question.GenerativeAi && all.Any(f => f.ToolGroup is not null) ? all.Where(f => f.ToolGroup is not null) : all;
         if (IsVendor(actor, tool, knowledge)) return all;
         var direct = all.Where(f => f.Tools.Any(t => knowledge.ToolOf(t) == tool)).ToArray();
+        // A legislature acts through its chambers, whatever it has before it as a whole.
+        if (knowledge.Actors[actor].Kind == ActorKind.Legislature
+            && OfBodiesBelow(actor, tool, knowledge).ToArray() is { Length: > 0 } chambers) return direct.Concat(chambers);
         if (direct.Any(f => FactTraits.TellsAnAct(f.Action))) return direct;
         var general = all.Where(f => FactTraits.GroupCovers(f, knowledge.Tools[tool]));
         if (direct.Length > 0) return direct.Concat(general);
@@ -70,9 +73,12 @@ internal static class RestrictionFacts
 
     /// <summary>A government acts through its ministries and agencies.</summary>
     private static IEnumerable<Fact> OfBodiesBelow(string actor, string tool, KnowledgeBase knowledge) =>
-        knowledge.Actors[actor].Kind != ActorKind.Government ? []
+        !ActsThroughOthers(actor, knowledge) ? []
             : knowledge.FactsByTool.GetValueOrDefault(tool, [])
                 .Where(f => FactTraits.TellsAnAct(f.Action) && IsBelow(f.Actor, actor, knowledge));
+
+    private static bool ActsThroughOthers(string actor, KnowledgeBase knowledge) =>
+        knowledge.Actors[actor].Kind is ActorKind.Government or ActorKind.Legislature;
 
     private static bool IsBelow(string actor, string above, KnowledgeBase knowledge) =>
         Parents(knowledge.Actors[actor], knowledge).Contains(above);
@@ -104,6 +110,13 @@ internal static class RestrictionFacts
             .Where(f => knowledge.Actors[f.Actor] is { Country: "US" } actor && FactTraits.IsPublic(actor.Kind)
             && (actor.Region is not null
                 || (actor.Kind == ActorKind.Government && f.Statement.Contains(" states", StringComparison.Ordinal))));
+
+    /// <summary>Those that tell what was asked for, or all where none does.</summary>
+    private static Fact[] Done(IEnumerable<Fact> facts, Question question)
+    {
+        var all = facts.ToArray();
+        return Array.FindAll(all, f => question.Actions.Contains(f.Action)) is { Length: > 0 } done ? done : all;
+    }
 
     private static bool KindAsked(Fact fact, Question question, KnowledgeBase knowledge) =>
         question.ActorKinds.IsEmpty || question.ActorKinds.Contains(knowledge.Actors[fact.Actor].Kind);

@@ -41,11 +41,25 @@ internal static class RuleAnswers
         var frame = question.Frame;
         var asked = frame.Data.Length + frame.Purposes.Length + frame.Devices.Length + frame.Tools.Length + question.ToolKinds.Length
             + question.ToolCountries.Length;
+        var telling = current.Where(r => r.Obligations.Any(question.Duties.Contains)).ToArray();
+        if (asked == 0 && telling.Length > 0) return telling;
+        if (asked == 0 && !question.Groups.IsEmpty)
+            return [.. current.Where(r => SpeaksOfGroup(r, question.Groups.SelectMany(knowledge.WithParents)))
+                .OrderBy(r => SpeaksOfGroup(r, question.Groups) ? 0 : 1)];
         if (asked == 0) return question.GenerativeAi ? [] : [.. current.Where(r => r.Tools.All)];
         var tools = frame.Tools.Select(t => knowledge.Tools[t]).ToArray();
-        return [.. current.Select(r => (Rule: r, Score: Score(r, question, tools, knowledge))).Where(p => p.Score > 0)
-            .OrderByDescending(p => p.Score).ThenByDescending(p => p.Rule.Effect).Select(p => p.Rule)];
+        var rules = current.Select(r => (Rule: r, Score: Score(r, question, tools, knowledge))).Where(p => p.Score > 0)
+            .OrderByDescending(p => p.Score).ThenByDescending(p => p.Rule.Effect).Select(p => p.Rule).ToArray();
+        return rules.Intersect(telling).ToArray() is { Length: > 0 } asking ? asking : rules;
     }
+
+    /// <summary>It holds for one of the groups, or spares it.</summary>
+    private static bool SpeaksOfGroup(Rule rule, IEnumerable<string> groups) =>
+        groups.Any(g => g != Group.Everyone && (rule.When is { } when && RuleMatches.Names(when.Groups, g)
+            || rule.Unless is { } unless && RuleMatches.Names(unless.Groups, g)));
+
+    /// <summary>The rule speaks of the data, devices, purposes or kinds of tools that are asked about.</summary>
+    public static bool SpeaksOf(Rule rule, Question question, KnowledgeBase knowledge) => Score(rule, question, [], knowledge) > 0;
 
     /// <summary>How closely the rule speaks of what was asked: 0 not at all; naming it outright beats covering it by a range.</summary>
     private static int Score(Rule rule, Question question, Tool[] tools, KnowledgeBase knowledge)
@@ -64,6 +78,7 @@ internal static class RuleAnswers
             score += tools.Any(t => RuleMatches.Names(rule.Tools.Ids, t.Id)
             || RuleMatches.Names(rule.Tools.Vendors, t.Vendor)) ? 4 : 1;
         if (question.ToolKinds.Any(k => RuleMatches.Names(rule.Tools.Kinds, k))) score += 4;
+        else if (question.ToolKinds.Any(k => SelectsKind(rule, k, knowledge))) score += 3;
         if (!question.ToolCountries.IsEmpty && !rule.Tools.All && RuleReach.Of(rule, knowledge).IsOnlyFrom(question.ToolCountries))
             score += 4;
         if (frame.Purposes.Any(p => ImpliedKinds(p, knowledge).Any(k => SelectsKind(rule, k, knowledge)))) score += 3;

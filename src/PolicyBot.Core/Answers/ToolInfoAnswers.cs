@@ -26,7 +26,16 @@ internal static class ToolInfoAnswers
                 draft.Say(SentenceRole.Case, "info.edition", [new(EvidenceKind.Tool, edition.Id)], ("edition", edition.Name),
                     ("hosting", words.Say("hosting." + Kebab.Name(edition.Hosting))));
         }
-        if (!tool.Attributes.IsEmpty)
+        var asked = tool.Editions.Where(e => draft.Question.Frame.Editions.Contains(e.Id)).ToArray();
+        foreach (var edition in asked)
+        {
+            var attributes = edition.Attributes ?? tool.Attributes;
+            Evidence[] ofEdition = [new(EvidenceKind.Tool, edition.Id)];
+            draft.Say(SentenceRole.Note, attributes.IsEmpty ? "info.attributes-none" : "info.attributes-of", ofEdition,
+                ("edition", edition.Name));
+            foreach (var attribute in attributes) draft.Add(SentenceRole.Case, words.Term("attribute.", attribute), ofEdition);
+        }
+        if (asked.Length == 0 && !tool.Attributes.IsEmpty)
         {
             draft.Say(SentenceRole.Note, "info.attributes", evidence);
             foreach (var attribute in tool.Attributes)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Policies;
 using PolicyBot.Core.Questions;
@@ -8,7 +7,7 @@ namespace PolicyBot.Core.Answers;
 /// <summary>Which tools are allowed, banned ...: every tool of the registry decided for this asker, listed by verdict and data.</summary>
 internal static class ToolListAnswers
 {
-    private const int MostNames = 10;
+    private const int MostNames = ToolTally.MostNamed - 1;
     private const int MostLines = 10;
 
     public static void Write(Draft draft)
@@ -16,7 +15,8 @@ internal static class ToolListAnswers
         var words = draft.Words;
         draft.Title = words.Say("title.tools");
         var wanted = draft.Question.WantedVerdicts;
-        var (all, count) = Lines(draft);
+        var tally = Tally(draft);
+        var (all, count) = (tally.Lines, tally.Count(l => IsWanted(l, draft.Question)));
         var lines = all.Where(l => IsWanted(l.Outcome, draft.Question)).ToArray();
         // Someone who may use nothing outright is helped by what an approval would open.
         if (lines.Length == 0 && wanted.Contains(Verdict.Permitted))
@@ -44,79 +44,12 @@ internal static class ToolListAnswers
         Closing.Write(draft);
     }
 
-    /// <summary>How many tools and editions come to an outcome, and the first of them.</summary>
-    private sealed class Line(OutcomeLine outcome)
+    private static ToolTally Tally(Draft draft)
     {
-        public OutcomeLine Outcome => outcome;
-        public int Count { get; private set; }
-        public List<string> Tools { get; } = new(MostNames + 1);
-
-        public void Add(string tool)
-        {
-            if (Count++ <= MostNames) Tools.Add(tool);
-        }
-    }
-
-    /// <summary>What a tool adds that comes to these outcomes: the same lines as any other that comes to them.</summary>
-    private sealed record Share(Line[] Lines, bool IsWanted);
-
-    /// <summary>Each tool, and those of its editions that come to something else, under their outcomes, those that the policy names first;
-    /// and how many have a wanted outcome.</summary>
-    private static (ICollection<Line> Lines, int Wanted) Lines(Draft draft)
-    {
-        var (question, tools) = (draft.Question, draft.Knowledge.Set.Tools);
-        var outcomes = new ToolOutcomes(question.Frame, draft.Asker, draft.Day, draft.Knowledge);
-        var named = draft.Knowledge.Set.Rules.Where(r => r.InForce(draft.Day) && !r.Tools.Ids.IsDefault).SelectMany(r => r.Tools.Ids)
-            .ToHashSet(StringComparer.Ordinal);
-        var lines = new Dictionary<(Verdict, string), Line>();
-        var shares = new Dictionary<(OutcomeLine[], OutcomeLine[]), Share>();
-        var later = new List<(string, Share)>();
-        var count = 0;
-        for (var i = 0; i < tools.Length; i++)
-        {
-            var tool = tools[i];
-            if (!IsAsked(tool, question)) continue;
-            var own = ImmutableCollectionsMarshal.AsArray(outcomes.Of(i))!;
-            Place(tool.Id, own, []);
-            for (var e = 0; e < tool.Editions.Length; e++)
-                if (ImmutableCollectionsMarshal.AsArray(outcomes.Of(i, e)) is { } comesTo && comesTo != own)
-                    Place(tool.Editions[e].Id, comesTo, own);
-        }
-        foreach (var (tool, share) in later) Add(tool, share);
-        return (lines.Values, count);
-
-        void Place(string tool, OutcomeLine[] comesTo, OutcomeLine[] except)
-        {
-            if (!shares.TryGetValue((comesTo, except), out var share)) shares[(comesTo, except)] = share = ShareOf(comesTo, except);
-            if (share.Lines.Length == 0) return;
-            if (named.Contains(tool)) Add(tool, share);
-            else later.Add((tool, share));
-        }
-
-        void Add(string tool, Share share)
-        {
-            foreach (var line in share.Lines) line.Add(tool);
-            if (share.IsWanted) count++;
-        }
-
-        Share ShareOf(OutcomeLine[] comesTo, OutcomeLine[] except)
-        {
-            var added = comesTo.Where(outcome => !Holds(except, outcome)).ToArray();
-            return new([.. added.Select(LineOf)], added.Any(outcome => IsWanted(outcome, question)));
-        }
-
-        Line LineOf(OutcomeLine outcome)
-        {
-            var key = (outcome.Verdict, outcome.DataKey);
-            return lines.TryGetValue(key, out var line) ? line : lines[key] = new(outcome);
-        }
-    }
-
-    private static bool Holds(OutcomeLine[] lines, OutcomeLine outcome)
-    {
-        foreach (var line in lines)
-            if (line.Verdict == outcome.Verdict && line.DataKey == outcome.DataKey) return true;
-        return false;
+        var question = draft.Question;
+        var isOfAll = question.ToolKinds.IsEmpty && question.ToolCountries.IsEmpty && question.Frame.Tools.IsEmpty;
+        return new ToolOutcomes(question.Frame, draft.Asker, draft.Day, draft.Knowledge)
+            .Tally(isOfAll ? null : tool => IsAsked(tool, question));
     }
 
     private static bool IsWanted(OutcomeLine outcome, Question question) =>

@@ -20,6 +20,9 @@ internal sealed class SharedOutcomes(int classes)
     /// <summary>By <see cref="ToolClasses"/>; default where it has not been worked out.</summary>
     public ImmutableArray<OutcomeLine>[] ByClass { get; } = new ImmutableArray<OutcomeLine>[classes];
 
+    /// <summary>Of all tools; null where it has not been worked out.</summary>
+    public ToolTally? Tally { get; set; }
+
     public ImmutableArray<OutcomeLine> Once(ImmutableArray<OutcomeLine> lines) =>
         once.GetOrAdd(string.Join('\0', lines.Select(l => $"{l.Verdict}\n{l.DataKey}")), lines);
 }
@@ -52,6 +55,15 @@ internal sealed class ToolOutcomes
     public ImmutableArray<OutcomeLine> Of(int tool, int edition) => Of(
         cases.Policy.ToolClasses.Editions[tool][edition], cases.Knowledge.Set.Tools[tool],
         cases.Knowledge.Set.Tools[tool].Editions[edition]);
+
+    /// <param name="isAsked">Null: all tools.</param>
+    public ToolTally Tally(Func<Tool, bool>? isAsked)
+    {
+        if (isAsked is null && excepted.Count == 0 && shared.Tally is { } known) return known;
+        var tally = ToolTally.Of(this, day, cases.Knowledge.Set, isAsked);
+        if (isAsked is null && excepted.Count == 0) shared.Tally = tally;
+        return tally;
+    }
 
     private ImmutableArray<OutcomeLine> Of(int shares, Tool tool, Edition? edition)
     {

@@ -7,7 +7,7 @@ public static class Context
 {
     private static readonly string[] Speaking =
         ["permission", "restrict-strong", "reason", "alternatives", "exception", "tool-info", "ai-word", "source", "restrict-word-about",
-            "rule", "changes"];
+            "rule", "changes", "tool-info-strong"];
 
     public static List<Mention> Settle(List<Mention> mentions, NormalizedText text, Cues cues, Conversation conversation,
         KnowledgeBase kb, Lexicon lexicon)

@@ -63,7 +63,7 @@ public static class EditionFinder
     private static bool IsIn(NormalizedText text, Mention mention, string word)
     {
         for (var i = mention.From; i < mention.To; i++)
-            if (text.Spelling(i).SequenceEqual(word)) return true;
+            if (text.Spelling(i).SequenceEqual(word) || text.Words[i].Genitive && text.Spelling(i)[..^1].SequenceEqual(word)) return true;
         return mention.Misspelt && mention.Spelling.Equals(word, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -3,9 +3,11 @@ namespace PolicyBot.Core.Questions;
 /// <summary>What a text was found to hold, for deciding what is asked. <paramref name="Subject"/>: a tool, known, ambiguous or misspelt.
 /// <paramref name="Topic"/>: data, a device or a purpose. <paramref name="Actor"/>: an actor, a country, or a kind of actors.
 /// <paramref name="Named"/>: an actor or country by name. <paramref name="MarkedClause"/>: a clause whose number can be nothing else.
-/// <paramref name="ContactNamed"/>: whom the policy sends people to.</summary>
+/// <paramref name="ContactNamed"/>: whom the policy sends people to. <paramref name="Several"/>: more tools than one.
+/// <paramref name="Group"/>: a group of the organisation, beside a word for its rules. <paramref name="Own"/>: the organisation itself.
+/// </summary>
 public readonly record struct Findings(bool Subject, bool Topic, bool Data, bool Actor, bool Named, bool Clause, bool MarkedClause,
-    bool ContactNamed, bool ShortFollowUp, Conversation Conversation);
+    bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool Own, Conversation Conversation);
 
 /// <summary>Decides the intent from cue phrases, in an order in which the more specific cue wins.</summary>
 public static class IntentReader
@@ -28,18 +30,20 @@ public static class IntentReader
         if (!found.Subject && cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 }))
             return Intent.Contact;
         if (found.ContactNamed && !found.Subject && !found.Topic && !found.Clause) return Intent.Contact;
-        if (cues.Has("source") && (followsUp || found.Subject || found.Actor || cues.Has("policy-word") && !found.Topic
-            && !cues.Has("rule"))) return Intent.Source;
+        if (cues.Has("source") && !cues.Has("open-source") && (followsUp || found.Subject || found.Actor
+            || cues.Has("policy-word") && !found.Topic && !cues.Has("rule"))) return Intent.Source;
         if (cues.Has("exception-whom") && !found.Topic) return Intent.Exception;
         var asksForTools = !found.Subject && !followsUp && cues.Has("tools");
         if (asksException && !asksForTools && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
+        if (found is { Several: true, Actor: false } && cues.Has("compares")) return Intent.Permission;
         if (cues.Has("alternatives") && !(cues.Has("this-instead") && (found.Subject || followsUp))
             && (found.Subject || followsUp || talksOfAi)) return Intent.Alternatives;
         if (cues.Has("alternatives-then") && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true }
             && found.Conversation.Frame.Tools.Length > 0
             && before is Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception) return Intent.Alternatives;
 
-        var own = cues.Has("own-organisation");
+        if (AsksForDates(cues, found)) return Intent.Changes;
+        var own = found.Own;
         if (cues.Any("changes", "changes-plain")
             && (about || cues.Has("policy-word") || cues.IsAll("changes") || cues.Has("changes-plain") || found.MarkedClause)
             && !found.Actor)
@@ -52,10 +56,14 @@ public static class IntentReader
         }
         if (found.MarkedClause && !found.Subject && !found.Actor) return Intent.Rule;
         if (found.Clause && (talksOfAi || cues.Has("rule")) && !(found.Subject && cues.Has("permission"))) return Intent.Rule;
+        if (AsksOfThePolicy(cues, found, talksOfAi)) return Intent.Rule;
         if (found.Subject && !found.Named && cues.Has("tool-info-strong")) return Intent.ToolInfo;
+        if (found is { Subject: false, Topic: true, Actor: false } && cues.Has("area-forbids")) return Intent.Rule;
         if (!found.Subject && !found.Named && (cues.Has("tools") || cues.HasInWords("tools"))
             && (talksOfAi || found.Topic
                 || cues.Any("allowed-word", "banned-word", "approval-word", "discouraged-word"))) return Intent.Tools;
+        if (found is { Topic: true, Actor: false } && cues.Has("area-limits") && !cues.Has("reason")
+            && !(found.Subject && cues.Has("rule"))) return found.Subject ? Continued(cues, found) : Intent.Rule;
         if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
         if (cues.Has("more") && followsUp && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true })
             return before is Intent.Clarify or null ? Intent.Permission : before;
@@ -75,6 +83,17 @@ public static class IntentReader
         var bare = followsUp && found is { ShortFollowUp: true, Topic: false, Actor: false } && !cues.Any("greeting", "thanks");
         return bare ? After(cues, found.Conversation) : null;
     }
+
+    /// <summary>"until when?" after an answer on a tool.</summary>
+    private static bool AsksForDates(Cues cues, Findings found) =>
+        found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true } && found.Conversation.Frame.Tools.Length > 0
+        && found.Conversation.Intent is Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Changes
+        && cues.Has("until-when") && !cues.Any("exception-then", "exception-whom");
+
+    /// <summary>"do I have to say that AI made it?", "rules for contractors": no tool, and no others.</summary>
+    private static bool AsksOfThePolicy(Cues cues, Findings found, bool talksOfAi) =>
+        found is { Subject: false, Actor: false } && !cues.Has("reason")
+        && (cues.Has("disclosure") && (talksOfAi || found.Topic) || found is { Group: true, Topic: false } && !cues.Has("tools"));
 
     /// <summary>What a text with a tool asks by single words, where no phrase says it.</summary>
     private static Intent? Hinted(Cues cues)

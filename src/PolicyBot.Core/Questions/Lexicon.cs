@@ -21,6 +21,12 @@ public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool N
 
     /// <summary>A form of a spelling that nobody listed: data named within it is named as well ("voice" in "clone a voice").</summary>
     public bool Formed { get; init; }
+
+    /// <summary>The spelling begins with words before the name: "in the control room".</summary>
+    public bool InPlace { get; init; }
+
+    /// <summary>How many letters of the spelling are the name, where words follow that are none ("senate staff"); 0: all.</summary>
+    public int Letters { get; init; }
 }
 
 /// <summary>All spellings of a knowledge base with the language packs, by
@@ -36,6 +42,7 @@ public sealed class Lexicon
     private readonly Dictionary<string, List<NameEntry>> _names = new(StringComparer.Ordinal);
     private readonly Lazy<MisspeltNames> _misspelt;
     private readonly Lazy<TopicWord[]> _topicWords;
+    private readonly Lazy<TopicOwners> _topicOwners;
     private readonly Lazy<ActorSounds> _actorSounds;
     private readonly Lazy<MisspeltPlaces> _misspeltPlaces;
     private readonly Lazy<ImmutableArray<(string Key, string Id)>> _companies;
@@ -66,15 +73,22 @@ public sealed class Lexicon
                     foreach (var name in Spellings.OfActor(translated)) Add(NameKind.Actor, actor.Id, name);
         }
         AddBodies(kb, packs);
+        foreach (var (id, name, people) in LegislatorSpellings.Of(kb, packs))
+            if (!_names.ContainsKey(NormalizedText.Key(name + people)))
+                Add(new(NameKind.Actor, id, $"{name} {people}") { Letters = NormalizedText.Key(name).Length });
         AddShortNames(kb, packs);
-        foreach (var d in kb.Set.Data) AddDeclared(NameKind.Data, d.Id, d.Name, d.Aliases);
+        foreach (var d in kb.Set.Data) AddDeclared(NameKind.Data, d.Id, d.Name, d.Aliases, NamesGroup(kb, d.Id));
         foreach (var d in kb.Set.Devices) AddDeclared(NameKind.Device, d.Id, d.Name, d.Aliases);
         foreach (var p in kb.Set.Purposes) AddDeclared(NameKind.Purpose, p.Id, p.Name, p.Aliases);
+        foreach (var d in kb.Set.Devices.Where(d => !d.Usual))
+            foreach (var place in d.Name.All.Concat(d.Aliases).SelectMany(s => PlaceSpellings.Of(s, packs)))
+                if (!_names.ContainsKey(NormalizedText.Key(place))) Add(new(NameKind.Device, d.Id, place) { InPlace = true });
         Names = _names.GetAlternateLookup<ReadOnlySpan<char>>();
         _topicWords = new(() => [.. _names.Values.SelectMany(e => e)
             .Where(e => e.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose)
             .SelectMany(e => e.Spelling.ToLowerInvariant().Split(' ', '-')).Where(w => w.Length >= 5 && w.All(char.IsAsciiLetter))
             .Distinct(StringComparer.Ordinal).Select(w => new TopicWord(w))]);
+        _topicOwners = new(() => new TopicOwners(_names.Values.SelectMany(e => e)));
         Concepts = ConceptBinding.Bind(kb, packs);
         _words = WordsOf(packs);
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
@@ -104,6 +118,8 @@ public sealed class Lexicon
 
     /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with.</summary>
     internal TopicWord[] TopicWords => _topicWords.Value;
+    /// <summary>By single words, the data class, device or purpose that alone has the word.</summary>
+    internal TopicOwners TopicOwners => _topicOwners.Value;
     public FrozenDictionary<string, AmbiguousName> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
     public ActorSounds ActorSounds => _actorSounds.Value;
@@ -214,9 +230,14 @@ public sealed class Lexicon
         }
     }
 
-    private void AddDeclared(NameKind kind, string id, LocalizedText name, ImmutableArray<string> aliases)
+    /// <summary>"students" are people first where a group has the name of a data class.</summary>
+    private static bool NamesGroup(KnowledgeBase kb, string data) =>
+        kb.Set.Groups.Any(g => g.Name.All.Concat(g.Aliases).Append(g.Id).Any(n => NormalizedText.Key(n) == NormalizedText.Key(data)));
+
+    /// <param name="withoutId">The id is no spelling.</param>
+    private void AddDeclared(NameKind kind, string id, LocalizedText name, ImmutableArray<string> aliases, bool withoutId = false)
     {
-        foreach (var written in name.All.Concat(aliases).Append(id))
+        foreach (var written in name.All.Concat(aliases).Concat(withoutId ? [] : [id]))
         {
             var formed = false;
             foreach (var spelling in Spellings.OfDeclared(kind, written))
@@ -232,13 +253,15 @@ public sealed class Lexicon
         Add(new(kind, id, spelling) { Formed = formed });
         var trimmed = spelling.StartsWith("a ", StringComparison.OrdinalIgnoreCase) ? spelling[2..]
             : spelling.StartsWith("our ", StringComparison.OrdinalIgnoreCase) ? spelling[4..] : spelling;
-        if (trimmed.Length < spelling.Length) Add(kind, id, trimmed);
+        if (trimmed.Length < spelling.Length) AddForm(trimmed);
         if (!char.IsAsciiLetter(trimmed[^1]) || trimmed.Length < 3) return;
-        Add(kind, id, trimmed.EndsWith('s') && !trimmed.EndsWith("ss", StringComparison.Ordinal) && trimmed.Length > 4
+        AddForm(trimmed.EndsWith('s') && !trimmed.EndsWith("ss", StringComparison.Ordinal) && trimmed.Length > 4
             ? trimmed[..^1]
             : trimmed + "s");
-        if (trimmed.EndsWith('y')) Add(kind, id, trimmed[..^1] + "ies");
-        if (trimmed.EndsWith("ies", StringComparison.Ordinal)) Add(kind, id, trimmed[..^3] + "y");
+        if (trimmed.EndsWith('y')) AddForm(trimmed[..^1] + "ies");
+        if (trimmed.EndsWith("ies", StringComparison.Ordinal)) AddForm(trimmed[..^3] + "y");
+
+        void AddForm(string form) => Add(new(kind, id, form) { Formed = formed });
     }
 
     private void Add(NameKind kind, string id, string spelling) => Add(new(kind, id, spelling));

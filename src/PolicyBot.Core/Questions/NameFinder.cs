@@ -45,16 +45,18 @@ public static class NameFinder
                 var any = false;
                 foreach (var entry in entries)
                 {
-                    if (possessive && !TakesGenitive(entry)) continue;
+                    if (possessive && !TakesGenitive(entry, w)) continue;
                     if (!Fits(text, lexicon, entry, word, at, start, end)) continue;
                     if (entry.Kind == NameKind.Actor && entries.Exists(e => e.Kind == NameKind.Country)) continue;
                     if (entry.Turned && looksAhead && at > word && NamesMore(text, lexicon, at, end)) continue;
-                    found.Add(new(entry.Kind, entry.Id, word, at + 1, start, end)
+                    var first = entry.InPlace ? FirstOfPlace(text, lexicon, word, at) : word;
+                    var (lastOf, until) = entry.Letters == 0 ? (at, end) : LastOfName(text, word, start + entry.Letters);
+                    found.Add(new(entry.Kind, entry.Id, first, lastOf + 1, first == word ? start : text.Words[first].Start, until)
                     {
                         NeedsContext = entry.NeedsContext,
                         Spelling = entry.Spelling
                     });
-                    if (entry is { Kind: NameKind.Purpose, Formed: true }) AddData(text, lexicon, word, at, found);
+                    if (entry is { Kind: NameKind.Purpose, Formed: true }) AddData(text, lexicon, word, at, found, looksAhead);
                     any = true;
                 }
                 if (any) return end;
@@ -63,12 +65,34 @@ public static class NameFinder
         return -1;
     }
 
-    /// <summary>Adds the data that single words from <paramref name="from"/> to <paramref name="to"/> name.</summary>
-    private static void AddData(NormalizedText text, Lexicon lexicon, int from, int to, List<Mention> found)
+    /// <summary>The word that the name ends in, and where.</summary>
+    private static (int Word, int End) LastOfName(NormalizedText text, int word, int end)
+    {
+        while (text.Words[word].End < end) word++;
+        return (word, end);
+    }
+
+    /// <summary>The word after "in the".</summary>
+    private static int FirstOfPlace(NormalizedText text, Lexicon lexicon, int from, int to)
+    {
+        var first = from;
+        while (first < to && (lexicon.Words("in-a-place").Contains(text.Spelling(first))
+            || lexicon.Words("articles").Contains(text.Spelling(first)))) first++;
+        return first;
+    }
+
+    /// <summary>Adds the data that single words from <paramref name="from"/> to <paramref name="to"/> name, or longer names that begin
+    /// there.</summary>
+    private static void AddData(NormalizedText text, Lexicon lexicon, int from, int to, List<Mention> found, bool looksAhead)
     {
         for (var i = from; i <= to; i++)
             if (lexicon.Names.TryGetValue(text.Spelling(i), out var entries) && entries.Find(e => e.Kind == NameKind.Data) is { } data)
                 found.Add(new(NameKind.Data, data.Id, i, i + 1, text.Words[i].Start, text.Words[i].End) { Spelling = data.Spelling });
+        if (!looksAhead) return;
+        // "grade exam scripts": the data begins within the name and ends behind it.
+        var ahead = new List<Mention>();
+        for (var i = from + 1; i <= to; i++) LongestAt(text, lexicon, i, text.Words[i].Start, ahead, looksAhead: false);
+        found.AddRange(ahead.Where(m => m.Kind == NameKind.Data && m.To > to + 1));
     }
 
     /// <summary>"챗GPT 개인 폰으로": the second word begins a longer name, of the device.</summary>
@@ -76,9 +100,9 @@ public static class NameFinder
         LongestAt(text, lexicon, word, text.Words[word].Start, [], looksAhead: false) > end;
 
     /// <summary>"the Commission's stance": the letter s after the name of
-    /// a body, a country or a tool, its apostrophe already gone.</summary>
-    private static bool TakesGenitive(NameEntry entry) =>
-        !entry.NeedsContext && entry.Kind is (NameKind.Actor or NameKind.Country or NameKind.Tool or NameKind.Edition);
+    /// a body, a country or a tool, its apostrophe already gone; "two cursors" are no tool's.</summary>
+    private static bool TakesGenitive(NameEntry entry, Word word) =>
+        (!entry.NeedsContext || word.Genitive) && entry.Kind is (NameKind.Actor or NameKind.Country or NameKind.Tool or NameKind.Edition);
 
     /// <summary>"딥시크 사", the company, is not in "딥시크 사용".</summary>
     private static bool EndsInOneLetter(string spelling) => spelling is [.., ' ', >= '\uAC00' and <= '\uD7A3'];

@@ -17,7 +17,8 @@ public static class Negation
             m.Kind is NameKind.Data && IsDenied(m, text, lexicon)
                 && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text, lexicon))));
         var denied = negated.Where(m => m.Kind is NameKind.Data).ToList();
-        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsPublicBody(m, text, lexicon)));
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data
+            && (IsPublicBody(m, text, lexicon) || IsVerb(m, mentions, text, lexicon))));
         var wrongDevices = mentions.Where(m =>
             m.Kind is NameKind.Device && (IsNegated(m, text, lexicon) || IsReplaced(m, text, lexicon) || IsNotThere(m, text, lexicon)))
                 .ToList();
@@ -74,10 +75,19 @@ public static class Negation
         return false;
     }
 
-    /// <summary>"public officers": people, not information.</summary>
-    private static bool IsPublicBody(Mention m, NormalizedText text, Lexicon lexicon) =>
-        lexicon.Words("public").Contains(text.Spelling(m.To - 1)) && m.To < text.Words.Length && !text.Words[m.To].NewSentence
-        && lexicon.Words("public-people").Contains(text.Spelling(m.To));
+    /// <summary>"public officers": people, not information; "open weights", "open day".</summary>
+    private static bool IsPublicBody(Mention m, NormalizedText text, Lexicon lexicon)
+    {
+        if (m.To == text.Words.Length || text.Words[m.To].NewSentence) return false;
+        return lexicon.Words("public").Contains(text.Spelling(m.To - 1)) && lexicon.Words("public-people").Contains(text.Spelling(m.To))
+            || lexicon.Words("open").Contains(text.Spelling(m.To - 1)) && lexicon.Words("open-things").Contains(text.Spelling(m.To));
+    }
+
+    /// <summary>"can I open ChatGPT": what somebody does, not a class of data called "open".</summary>
+    private static bool IsVerb(Mention m, List<Mention> mentions, NormalizedText text, Lexicon lexicon) =>
+        m.To == m.From + 1 && m.From > 0 && m.To < text.Words.Length && !text.Words[m.From].NewSentence
+        && lexicon.Words("also-verbs").Contains(text.Spelling(m.From)) && lexicon.Words("before-a-deed").Contains(text.Spelling(m.From - 1))
+        && (mentions.Exists(o => IsTool(o) && o.From == m.To) || lexicon.Words("articles").Contains(text.Spelling(m.To)));
 
     /// <summary>"미공개", "비공개": a syllable before the word, within the mention or ahead of it, turns it round.</summary>
     internal static bool IsUndone(Mention m, NormalizedText text, Lexicon lexicon)

@@ -5,8 +5,9 @@ namespace PolicyBot.Core.Questions;
 
 /// <summary>A word of a normalised text: a run of letters and digits of one script. <paramref name="Start"/> and <paramref name="End"/>
 /// (exclusive) index <see cref="NormalizedText.Letters"/>. <paramref name="Glued"/>: follows the word before without a separator.
-/// <paramref name="NewSentence"/>: a sentence ended before it.</summary>
-public readonly record struct Word(int Start, int End, bool Hangul, bool Upper, bool Glued, bool NewSentence)
+/// <paramref name="NewSentence"/>: a sentence ended before it. <paramref name="Genitive"/>: an apostrophe stood before its last letter,
+/// an s.</summary>
+public readonly record struct Word(int Start, int End, bool Hangul, bool Upper, bool Glued, bool NewSentence, bool Genitive)
 {
     public int Length => End - Start;
 }
@@ -53,13 +54,14 @@ public sealed class NormalizedText
                 continue;
             }
             var kind = Script(c);
-            int from = i, start = letters.Length;
+            int from = i, start = letters.Length, apostrophe = -1;
             bool upper = true, latin = false, alike = false, other = false;
             while (i < folded.Length)
             {
                 c = folded[i];
                 if (IsApostrophe(c) && i + 1 < folded.Length && IsPart(folded, i + 1) && kind == Script(folded[i + 1]))
                 {
+                    apostrophe = letters.Length;
                     i++;
                     continue;
                 }
@@ -74,7 +76,8 @@ public sealed class NormalizedText
             if (alike && (latin || !other))
                 for (var k = start; k < letters.Length; k++) letters[k] = LatinFor(letters[k]);
             hangul |= kind == 1;
-            words.Add(new(start, letters.Length, kind == 1, upper, !separated && words.Count > 0, ended));
+            words.Add(new(start, letters.Length, kind == 1, upper, !separated && words.Count > 0, ended,
+                apostrophe == letters.Length - 1 && letters[^1] == 's'));
             separated = ended = false;
         }
         return new(letters.ToString(), [.. words]) { HasHangul = hangul };

@@ -57,6 +57,10 @@ public sealed record Question
     public ImmutableArray<string> LeftOut { get; init; } = [];
     /// <summary>`tools`: the verdicts asked for; empty for all.</summary>
     public ImmutableArray<Knowledge.Verdict> WantedVerdicts { get; init; } = [];
+    /// <summary>`restrictions`: what was done, where one thing is asked for ("who fined"); empty for all.</summary>
+    public ImmutableArray<Knowledge.FactAction> Actions { get; init; } = [];
+    /// <summary>`restrictions`: a body that nothing is known of, as typed, at most 40 characters; null where there is none.</summary>
+    public string? UnknownActor { get; init; }
     /// <summary>The question is about US states in general.</summary>
     public bool UsStates { get; init; }
     /// <summary>Generative AI in general is asked about, no single tool.</summary>
@@ -65,6 +69,14 @@ public sealed record Question
     public bool AsksWhen { get; init; }
     /// <summary>`changes`: since when, where that was said.</summary>
     public Since? Since { get; init; }
+    /// <summary>This turn itself names data, a device, a purpose or a kind of tools.</summary>
+    public bool NamesTopic { get; init; }
+    /// <summary>`changes`: the end is asked for.</summary>
+    public bool AsksEnd { get; init; }
+    /// <summary>`rule`: groups of the organisation that were named ("rules for contractors").</summary>
+    public ImmutableArray<string> Groups { get; init; } = [];
+    /// <summary>`rule`: the duties that are asked about; empty where none in particular is.</summary>
+    public ImmutableArray<string> Duties { get; init; } = [];
     public SmallTalk SmallTalk { get; init; }
     /// <summary>Spellings that were read as a tool's name though they are not one of its spellings.</summary>
     public ImmutableArray<string> CorrectedTools { get; init; } = [];

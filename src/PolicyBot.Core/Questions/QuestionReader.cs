@@ -34,13 +34,25 @@ public static class QuestionReader
         var leftOut = Exclusions.Of(mentions, normal, cues, conversation, lexicon);
         if (leftOut.Length > 0) mentions = [.. mentions.Except(leftOut)];
 
+        // "rules for researchers": people, not research.
+        var groups = cues.Has("policy-word") && !mentions.Exists(IsTool) ? PolicyTopics.Groups(normal, mentions, kb, lexicon) : [];
+        if (groups.Length > 0) mentions = [.. mentions.Where(m => !Array.Exists(groups, m.Overlaps))];
+        else if (cues.Has("policy-word") && !mentions.Exists(m => m.Kind is not NameKind.Country)
+            && PolicyTopics.ByWord(normal, mentions, lexicon) is { Count: > 0 } topics)
+        {
+            var asTopics = new Cues(normal, [.. mentions, .. topics], lexicon);
+            topics.RemoveAll(m => !asTopics.At("policy-about", m));
+            mentions = [.. mentions, .. topics];
+        }
         var tools = ToolReader.Read(mentions, normal, cues, conversation, kb, lexicon);
         var frame = FrameOf(tools, mentions, cues, kb, lexicon);
         // "what about OpenAI for summaries?" asks for a tool, though its maker has the name, too.
         if (tools.CandidatesAreActor && frame is { Actors.Length: 1, Countries.Length: 0 } && frame.Data.Length + frame.Purposes.Length > 0
             && !cues.Any("restrict-strong", "restrict-word")) frame = frame with { Actors = [] };
-        var kinds = KindsOf(normal, lexicon);
+        var kinds = KindReader.Of(normal, lexicon);
         if (frame.Actors.Length + frame.Countries.Length > 0 && !cues.Has("asks-kind")) kinds = ([], kinds.Tools);
+        var own = OwnName.IsIn(normal, read, kb, lexicon);
+        if (own) kinds = ([], kinds.Tools);
         var clauses = ClauseReader.Of(text, lexicon);
         var fewWords = normal.Words.Length <= 8 || normal.Words.Length <= 14 && cues.Has("follow-up");
         var subject = frame.Tools.Length > 0 || tools.Candidates.Length > 0;
@@ -48,15 +60,19 @@ public static class QuestionReader
         // "is Anthropic allowed": what the company sells, not what it did.
         var isSold = tools.CandidatesAreActor && cues.Has("vendor-permission") && !cues.Has("restrict-strong");
         var named = frame.Actors.Length + frame.Countries.Length > 0 && !isSold;
+        var unknownActor = !named && !own && leftOut.Length == 0 && subject ? UnknownActor(normal, read, lexicon) : null;
         var found = new Findings(
             Subject: subject || frame.Editions.Length > 0,
             Topic: frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
             Data: frame.Data.Length > 0,
-            Actor: named || leftOut.Length > 0 || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
-            Named: named || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !cues.Has("own-organisation")
+            Actor: named || leftOut.Length > 0 || unknownActor is not null
+                || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
+            Named: named || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !own && !cues.Has("own-organisation")
                 && !cues.Has("tool-info-strong"),
-            Clause: clauses.Length > 0, marked, NamesContact(normal, cues, lexicon), fewWords, conversation);
-        var cuesNow = mentions.Count < read.Count ? new Cues(normal, Masked(mentions, denied), lexicon) : cues;
+            Clause: clauses.Length > 0, marked, NamesContact(normal, cues, lexicon), fewWords,
+            Several: frame.Tools.Length + (tools.Candidates.Length > 0 ? 1 : 0) > 1, Group: groups.Length > 0,
+            Own: own || cues.Has("own-organisation"), conversation);
+        var cuesNow = mentions.Count != read.Count ? new Cues(normal, Masked(mentions, denied), lexicon) : cues;
         var intent = leftOut.Length > 0 && (subject || kinds.Actors.Length > 0 || conversation.Intent == Intent.Restrictions)
             ? Intent.Restrictions : IntentReader.Read(cuesNow, found);
 
@@ -78,11 +94,17 @@ public static class QuestionReader
             PreviousRules = conversation.Rules,
             WantedVerdicts = Wanted(cuesNow),
             LeftOut = [.. leftOut.Select(m => m.Id).Distinct()],
+            NamesTopic = found.Topic || kinds.Tools.Length > 0,
+            AsksEnd = intent == Intent.Changes && cuesNow.Has("asks-end"),
             Since = intent == Intent.Changes ? SinceReader.Of(normal, lexicon) : null,
+            UnknownActor = unknownActor is null || intent != Intent.Restrictions ? null : AsTyped(unknownActor, text),
+            Actions = intent == Intent.Restrictions ? ActionsOf(cuesNow) : [],
+            Groups = [.. groups.Select(g => g.Id)],
+            Duties = intent == Intent.Rule && cuesNow.Has("disclosure") ? PolicyTopics.Disclosing(kb, lexicon) : [],
         };
 
         // A name that cannot be settled is asked back, unless the question is about something else.
-        var clarifies = tools.Candidates.Length > 0 && frame.Tools.Length == 0
+        var clarifies = tools.Candidates.Length > 0 && (frame.Tools.Length == 0 || cuesNow.Has("compares"))
             && intent is not (Intent.Contact or Intent.Source or Intent.Rule or Intent.Tools)
             && !(intent == Intent.Restrictions && frame.Actors.Length > 0 && tools.CandidatesAreActor);
         if (clarifies)
@@ -130,6 +152,8 @@ public static class QuestionReader
     /// <summary>A press release under embargo is not public information.</summary>
     private static bool IsLowest(string data, KnowledgeBase kb) =>
         kb.Data[data].Level is { } level && kb.Set.Data.All(d => d.Level is null || d.Level >= level);
+
+    private static bool IsTool(Mention m) => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous;
 
     private static List<Mention> Masked(List<Mention> mentions, List<Mention> denied) =>
         denied.Count == 0 ? mentions : [.. mentions, .. denied];
@@ -190,30 +214,6 @@ public static class QuestionReader
     private static bool IsVendor(Actor actor, HashSet<string> vendors) =>
         actor.Kind == ActorKind.Company && actor.Aliases.Prepend(actor.Name).Any(n => vendors.Contains(NormalizedText.Key(n)));
 
-    private static (ImmutableArray<ActorKind> Actors, ImmutableArray<string> Tools) KindsOf(NormalizedText text, Lexicon lexicon)
-    {
-        var actors = ImmutableArray.CreateBuilder<ActorKind>();
-        var tools = ImmutableArray.CreateBuilder<string>();
-        foreach (var language in lexicon.Phrases)
-        {
-            if (!language.Spaced && !text.HasHangul) continue;
-            var kinds = language.Kinds;
-            foreach (var (owner, start, end) in kinds.Phrases.In(language.Spaced ? new TextView(text, [], spaced: true).Text : text.Letters))
-                if (!language.Spaced && Straddles(start, end)) continue;
-                else if (owner < kinds.Actors.Length) Add(actors, kinds.Actors[owner]);
-                else Add(tools, kinds.Tools[owner - kinds.Actors.Length]);
-        }
-        return (actors.ToImmutable(), tools.ToImmutable());
-
-        // "단말기 관련" does not hold 기관.
-        bool Straddles(int start, int end) => Array.Exists(text.Words, w => w.Start < start && start < w.End && w.End < end);
-
-        static void Add<T>(ImmutableArray<T>.Builder found, T kind)
-        {
-            if (!found.Contains(kind)) found.Add(kind);
-        }
-    }
-
     private static bool NamesContact(NormalizedText text, Cues cues, Lexicon lexicon)
     {
         foreach (var (key, whole) in lexicon.ContactNames)
@@ -229,12 +229,27 @@ public static class QuestionReader
         return cues.Has("allowed-word") ? [Verdict.Permitted, Verdict.PermittedWithConditions] : [];
     }
 
+    /// <summary>"who fined …", unless it asks of bans as well.</summary>
+    private static ImmutableArray<FactAction> ActionsOf(Cues cues) => cues.Has("restrict-word-about") ? []
+        : [.. Enum.GetValues<FactAction>().Where(a => cues.Has("act-" + Kebab.Name(a)))];
+
     private static string? UnknownTool(Cues cues, NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         if (text.Words.Length > 25 || !cues.Has("permission") || UnknownNames.Stranger(text, mentions, lexicon) is not { } stranger)
             return null;
         var asTool = new Cues(text, [.. mentions, stranger], lexicon);
         return asTool.At("unknown-tool", stranger) ? text.Letters[stranger.Start..stranger.End] : null;
+    }
+
+    /// <summary>A name that stands where a body acts.</summary>
+    private static string? UnknownActor(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
+    {
+        if (text.Words.Length > 25
+            || (UnknownNames.Place(text, mentions, lexicon) ?? UnknownNames.Stranger(text, mentions, lexicon)) is not { } stranger)
+            return null;
+        stranger = stranger with { Kind = NameKind.Actor };
+        return new Cues(text, [.. mentions, stranger], lexicon).At("unknown-actor", stranger)
+            ? text.Letters[stranger.Start..stranger.End] : null;
     }
 
     /// <summary>The word with the capitals that the asker gave it.</summary>

@@ -52,7 +52,7 @@ internal static class Spellings
         if (kind == NameKind.Data)
             foreach (var form in OfOwner(spelling)) yield return form;
         if (kind == NameKind.Purpose)
-            foreach (var form in OfDoing(spelling)) yield return form;
+            foreach (var form in OfDoing(spelling).Concat(OfPair(spelling))) yield return form;
         if (kind == NameKind.Purpose && spelling.IndexOf(' ', StringComparison.Ordinal) is >= 3 and var verb
             && spelling.AsSpan(0, verb).IndexOfAnyExceptInRange('a', 'z') < 0)
         {
@@ -92,6 +92,11 @@ internal static class Spellings
                 foreach (var article in Objects) yield return $"{form}{article} {what}";
         }
     }
+
+    /// <summary>"임용과 승진" is "임용" and "승진", too.</summary>
+    private static IEnumerable<string> OfPair(string spelling) =>
+        spelling.Split(' ') is [{ Length: >= 3 } first, { Length: >= 2 } second] && first[^1] is '과' or '와'
+            && second.All(c => c is >= '\uAC00' and <= '\uD7A3') ? [first[..^1], second] : [];
 
     /// <summary>The two words, of small Latin letters, that the spelling is made of; null where it is another.</summary>
     private static (string First, string Second)? TwoWords(string spelling)

@@ -49,6 +49,16 @@ public static class UnknownNames
         return null;
     }
 
+    /// <summary>The name in "University of Reading", be it an everyday word or not; null where there is none.</summary>
+    public static Mention? Place(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    {
+        for (var i = 2; i < text.Words.Length; i++)
+            if (lexicon.Words("bodies-of-places").Contains(text.Letters.AsSpan(text.Words[i - 2].Start..text.Words[i - 1].End))
+                && !lexicon.Words("articles").Contains(text.Spelling(i)) && !mentions.Any(m => m.From <= i && i < m.To))
+                return new(NameKind.Actor, text.Spelling(i).ToString(), i, i + 1, text.Words[i].Start, text.Words[i].End);
+        return null;
+    }
+
     /// <summary>Words that nothing was recognised in and that are no everyday words, Hangul ones without their particle.</summary>
     internal static List<UnreadWord> Unread(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
     {

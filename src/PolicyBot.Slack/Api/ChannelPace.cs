@@ -8,13 +8,18 @@ internal sealed class ChannelPace(TimeProvider time)
 {
     public static readonly TimeSpan Gap = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often channels whose second is over are forgotten: looking through them costs more than a message.</summary>
+    private static readonly TimeSpan Tidying = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<string, DateTimeOffset> next = new(StringComparer.Ordinal);
+    private long tidied = time.GetUtcNow().UtcTicks;
 
     /// <summary>Waits for the turn in that channel.</summary>
     public async Task WaitAsync(string channel, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        if (next.Count > 10_000) Forget(now);
+        var before = Interlocked.Read(ref tidied);
+        if (now.UtcTicks - before > Tidying.Ticks && Interlocked.CompareExchange(ref tidied, now.UtcTicks, before) == before) Forget(now);
         var turn = next.AddOrUpdate(channel, now + Gap, (_, at) => (at > now ? at : now) + Gap) - Gap;
         if (turn > now) await Task.Delay(turn - now, time, cancel);
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PolicyBot.Slack.Blocks;
 
 namespace PolicyBot.Slack.Api;
@@ -14,9 +13,9 @@ internal sealed class PrivatePost(SlackApi api, ChannelPace pace, TimeProvider t
         "messages_tab_disabled", "no_permission",
     };
 
-    /// <param name="message">`text` and `blocks`.</param>
+    /// <param name="message">An object with `text` and `blocks`, in UTF-8.</param>
     /// <param name="respond">The response URL may be used: it takes five posts.</param>
-    public async Task<SlackResult> SendAsync(SlackAddress to, JsonElement message, bool respond, CancellationToken cancel)
+    public async Task<SlackResult> SendAsync(SlackAddress to, ReadOnlyMemory<byte> message, bool respond, CancellationToken cancel)
     {
         if (respond && to.ResponseUrl is { } url && time.GetUtcNow().ToUnixTimeSeconds() < to.Until)
         {

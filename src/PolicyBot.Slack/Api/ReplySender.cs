@@ -46,7 +46,7 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
     }
 
     private async Task<Delivery> PostAsync(
-        ImmutableArray<JsonElement> messages, SlackAddress to, Reference? before, IReadOnlyDictionary<int, string> there,
+        ImmutableArray<ReadOnlyMemory<byte>> messages, SlackAddress to, Reference? before, IReadOnlyDictionary<int, string> there,
         string type, string turn,
         CancellationToken cancel)
     {
@@ -76,7 +76,7 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
     }
 
     /// <param name="name">Writes the channel and whose turn it is.</param>
-    private async Task<SlackResult> UpdateAsync(JsonElement message, Action<Utf8JsonWriter> name, SlackAddress to, string ts,
+    private async Task<SlackResult> UpdateAsync(ReadOnlyMemory<byte> message, Action<Utf8JsonWriter> name, SlackAddress to, string ts,
         CancellationToken cancel)
     {
         var update = SlackPayload.Body(message, json =>
@@ -89,7 +89,8 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
             ? await NewAsync(message, name, to, cancel) : updated;
     }
 
-    private async Task<SlackResult> NewAsync(JsonElement message, Action<Utf8JsonWriter> name, SlackAddress to, CancellationToken cancel)
+    private async Task<SlackResult> NewAsync(ReadOnlyMemory<byte> message, Action<Utf8JsonWriter> name, SlackAddress to,
+        CancellationToken cancel)
     {
         await pace.WaitAsync(to.Channel!, cancel);
         var posted = await api.PostMessageAsync(SlackPayload.Body(message, json =>
@@ -109,7 +110,7 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         }), cancel);
     }
 
-    private async Task<Delivery> PrivatelyAsync(ImmutableArray<JsonElement> messages, SlackAddress to, CancellationToken cancel)
+    private async Task<Delivery> PrivatelyAsync(ImmutableArray<ReadOnlyMemory<byte>> messages, SlackAddress to, CancellationToken cancel)
     {
         foreach (var message in messages)
         {

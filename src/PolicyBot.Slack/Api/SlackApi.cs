@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -16,6 +17,8 @@ internal sealed partial class SlackApi(HttpClient http, SlackOptions options, Ti
         "ratelimited", "rate_limited", "message_limit_exceeded", "internal_error", "fatal_error", "service_unavailable", "request_timeout",
         "team_added_to_org", "external_channel_migrating", "accesslimited",
     };
+
+    private readonly ConcurrentDictionary<string, Uri> addresses = new(StringComparer.Ordinal);
 
     /// <summary>Methods that write take JSON.</summary>
     public Task<SlackResult> WriteAsync(string method, JsonObject body, CancellationToken cancel) =>
@@ -43,7 +46,7 @@ internal sealed partial class SlackApi(HttpClient http, SlackOptions options, Ti
             : Task.FromResult(SlackResult.Failed("foreign_response_url"));
 
     private Task<SlackResult> CallAsync(string method, string token, Func<HttpContent> content, CancellationToken cancel) =>
-        SendAsync(method, new(options.ApiBase, method), token, content, bare: false, cancel);
+        SendAsync(method, addresses.GetOrAdd(method, name => new(options.ApiBase, name)), token, content, bare: false, cancel);
 
     private async Task<SlackResult> SendAsync(
         string method, Uri address, string? token, Func<HttpContent> content, bool bare, CancellationToken cancel)
@@ -82,8 +85,7 @@ internal sealed partial class SlackApi(HttpClient http, SlackOptions options, Ti
         JsonElement body;
         try
         {
-            using var document = JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(cancel));
-            body = document.RootElement.Clone();
+            body = JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(cancel));
         }
         catch (JsonException)
         {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
@@ -23,8 +22,10 @@ internal static class AnswerBlocks
     {
         var names = reply.Names;
         if (answer.Verdict is { } verdict)
-            to.Block(BlockKit.Header($"{Emoji(verdict)} {names.Verdict(verdict)}"),
-                Mrkdwn.Escape($"{Emoji(verdict)} {names.Verdict(verdict)}"));
+        {
+            var said = $"{Emoji(verdict)} {names.Verdict(verdict)}";
+            to.Block(json => BlockKit.Header(json, said), Mrkdwn.Escape(said));
+        }
         if (answer.Title.Length > 0)
         {
             to.Marked($"*{Mrkdwn.Escape(Mrkdwn.Cut(answer.Title, 300))}*");
@@ -35,14 +36,14 @@ internal static class AnswerBlocks
             if (role == SentenceRole.Case && answer.Tools is [{ Decision.Cases.Length: > 0 } tool])
                 foreach (var line in tool.Decision.Cases) Case(line, names, to);
             else
-                foreach (var sentence in answer.Sentences.Where(s => s.Role == role)) Say(sentence, to);
+                foreach (var sentence in answer.Sentences)
+                    if (sentence.Role == role) Say(sentence, to);
             to.Paragraph();
         }
         Choices(answer, names, to);
         Feedback(reply, to);
-        to.Block(
-            BlockKit.Context(
-                $"{Mrkdwn.Escape(names.Label("revision"))} {Mrkdwn.Escape(Mrkdwn.Cut(answer.Revision, 100))} · {answer.AsOf:yyyy-MM-dd}"));
+        to.Block(json => BlockKit.Context(json,
+            $"{Mrkdwn.Escape(names.Label("revision"))} {Mrkdwn.Escape(Mrkdwn.Cut(answer.Revision, 100))} · {answer.AsOf:yyyy-MM-dd}"));
     }
 
     /// <summary>Said in a sign and a word: each alone is enough.</summary>
@@ -84,7 +85,8 @@ internal static class AnswerBlocks
             ? ask.Choices.Select(c => ask.Dimension == "tool" ? names.Tool(c) : names.Data(c)).Select(n => (Label: n, Ask: n)) : [])
             .Concat(answer.Suggestions.Select(s => (s.Label, s.Ask)))
             .Where(a => a.Ask.Length is > 0 and <= BlockKit.ButtonValue).DistinctBy(a => a.Ask).Take(BlockKit.ActionsElements);
-        to.Buttons(asks.Select((a, i) => BlockKit.Button($"{ActionIds.Ask}.{i}", a.Label, a.Ask)));
+        to.Buttons(asks.Select((a, i) => (Action<Utf8JsonWriter>)(json =>
+            BlockKit.Button(json, $"{ActionIds.Ask}.{i}", a.Label, a.Ask))));
     }
 
     private static void Feedback(Reply reply, MessageBuilder to)
@@ -92,14 +94,14 @@ internal static class AnswerBlocks
         var names = reply.Names;
         var value = JsonSerializer.Serialize(new TurnValue(reply.TurnId, reply.Language,
             reply.Contact is { } contact ? Mrkdwn.Cut(contact, 200) : null));
-        List<JsonObject> buttons =
+        List<Action<Utf8JsonWriter>> buttons =
         [
-            BlockKit.Button(ActionIds.Helpful, names.Label("helpful"), value),
-            BlockKit.Button(ActionIds.NotHelpful, names.Label("not-helpful"), value),
+            json => BlockKit.Button(json, ActionIds.Helpful, names.Label("helpful"), value),
+            json => BlockKit.Button(json, ActionIds.NotHelpful, names.Label("not-helpful"), value),
         ];
-        if (reply.Contact is not null) buttons.Add(BlockKit.Button(ActionIds.Person, names.Label("ask-person"), value));
+        if (reply.Contact is not null) buttons.Add(json => BlockKit.Button(json, ActionIds.Person, names.Label("ask-person"), value));
         if (reply.To.Private && reply.To.Text.Length is > 0 and <= BlockKit.ButtonValue)
-            buttons.Add(BlockKit.Button(ActionIds.Share, names.Label("share"), reply.To.Text));
+            buttons.Add(json => BlockKit.Button(json, ActionIds.Share, names.Label("share"), reply.To.Text));
         to.Buttons(buttons);
     }
 }

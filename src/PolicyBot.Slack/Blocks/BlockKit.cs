@@ -1,123 +1,167 @@
 using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PolicyBot.Core.Channels;
 using PolicyBot.Slack.Events;
 
 namespace PolicyBot.Slack.Blocks;
 
-/// <summary>Block Kit's parts, each within its limits (https://docs.slack.dev/reference/block-kit).</summary>
+/// <summary>Block Kit's parts, each within its limits (https://docs.slack.dev/reference/block-kit), written as JSON.</summary>
 internal static class BlockKit
 {
     public const int SectionText = 3000, HeaderText = 150, ButtonText = 75, ButtonValue = 2000, ActionsElements = 25, DialogTitle = 24,
         OptionText = 75, OptionValue = 150, MostOptions = 100, PrivateMetadata = 3000, InputLabel = 2000, InitialText = 3000,
         MostMenuLength = 6000;
 
-    private static readonly SearchValues<char> Escaped =
-        SearchValues.Create([.. Enumerable.Range(0, ' ').Select(c => (char)c), '"', '\\']);
+    public static JsonWriterOptions Writing { get; } =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    public static JsonObject Plain(string text, int most) =>
-        new() { ["type"] = "plain_text", ["text"] = Mrkdwn.Cut(NotEmpty(Mrkdwn.Visible(text)), most), ["emoji"] = false };
+    /// <summary>What is written, for places that put it together with other nodes.</summary>
+    /// <param name="part">Writes an object.</param>
+    public static JsonObject Node(Action<Utf8JsonWriter> part) => JsonNode.Parse(Written(part).WrittenSpan)!.AsObject();
+
+    public static void Plain(Utf8JsonWriter json, ReadOnlySpan<byte> name, string text, int most)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("type"u8, "plain_text"u8);
+        json.WriteString("text"u8, Mrkdwn.Cut(NotEmpty(Mrkdwn.Visible(text)), most));
+        json.WriteBoolean("emoji"u8, false);
+        json.WriteEndObject();
+    }
 
     /// <param name="mrkdwn">Escaped already; at most 3,000 characters.</param>
-    public static JsonObject Text(string mrkdwn) => new() { ["type"] = "mrkdwn", ["text"] = NotEmpty(mrkdwn), ["verbatim"] = true };
+    public static void Section(Utf8JsonWriter json, string mrkdwn)
+    {
+        Begin(json, "section"u8);
+        json.WritePropertyName("text"u8);
+        Text(json, mrkdwn);
+        json.WriteEndObject();
+    }
 
-    public static JsonObject Section(string mrkdwn) => new() { ["type"] = "section", ["text"] = Text(mrkdwn) };
+    public static void Header(Utf8JsonWriter json, string text)
+    {
+        Begin(json, "header"u8);
+        Plain(json, "text"u8, text, HeaderText);
+        json.WriteEndObject();
+    }
 
-    public static JsonObject Header(string text) => new() { ["type"] = "header", ["text"] = Plain(text, HeaderText) };
+    /// <param name="mrkdwn">As for a section.</param>
+    public static void Context(Utf8JsonWriter json, string mrkdwn)
+    {
+        Begin(json, "context"u8);
+        json.WriteStartArray("elements"u8);
+        Text(json, mrkdwn);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
-    public static JsonObject Context(string mrkdwn) => new() { ["type"] = "context", ["elements"] = new JsonArray(Text(mrkdwn)) };
-
-    public static JsonObject Divider() => new() { ["type"] = "divider" };
-
-    public static JsonObject Actions(IEnumerable<JsonObject> elements) =>
-        new() { ["type"] = "actions", ["elements"] = new JsonArray([.. elements]) };
+    /// <param name="elements">Writes the items.</param>
+    public static void Actions(Utf8JsonWriter json, Action<Utf8JsonWriter> elements)
+    {
+        Begin(json, "actions"u8);
+        json.WriteStartArray("elements"u8);
+        elements(json);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
 
     /// <param name="value">At most 2,000 characters: longer ones do not work and must not be made.</param>
-    public static JsonObject Button(string id, string label, string value, bool primary = false)
+    public static void Button(Utf8JsonWriter json, string id, string label, string value, bool primary = false,
+        Confirmation? confirm = null)
     {
-        var button = new JsonObject { ["type"] = "button", ["action_id"] = id, ["text"] = Plain(label, ButtonText), ["value"] = value };
-        if (primary) button["style"] = "primary";
-        return button;
+        Begin(json, "button"u8);
+        json.WriteString("action_id"u8, id);
+        Plain(json, "text"u8, label, ButtonText);
+        json.WriteString("value"u8, value);
+        if (primary) json.WriteString("style"u8, "primary"u8);
+        if (confirm is { } asked)
+        {
+            json.WriteStartObject("confirm"u8);
+            Plain(json, "title"u8, asked.Title, 100);
+            Plain(json, "text"u8, asked.Text, 300);
+            Plain(json, "confirm"u8, asked.Yes, 30);
+            Plain(json, "deny"u8, asked.No, 30);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
     }
 
-    public static JsonObject Confirm(string title, string text, string yes, string no) => new()
-    {
-        ["title"] = Plain(title, 100),
-        ["text"] = Plain(text, 300),
-        ["confirm"] = Plain(yes, 30),
-        ["deny"] = Plain(no, 30),
-    };
-
-    public static JsonObject TextInput(string block, string label, bool required, bool multiline, string? value = null)
-    {
-        var element = new JsonObject { ["type"] = "plain_text_input", ["action_id"] = ActionIds.Element, ["multiline"] = multiline };
-        if (value is { Length: > 0 }) element["initial_value"] = Mrkdwn.Cut(value, InitialText);
-        return Input(block, label, required, element);
-    }
+    public static void TextInput(Utf8JsonWriter json, string block, string label, bool required, bool multiline, string? value = null) =>
+        Input(json, block, label, required, "plain_text_input"u8, element =>
+        {
+            element.WriteBoolean("multiline"u8, multiline);
+            if (value is { Length: > 0 }) element.WriteString("initial_value"u8, Mrkdwn.Cut(value, InitialText));
+        });
 
     /// <summary>The fields of a form; a choice too long for Slack's menus is left out.</summary>
-    public static IEnumerable<JsonObject> Inputs(CommandForm form) => form.Fields.Select(field => field.Choices.IsDefaultOrEmpty
-        ? TextInput(field.Name, field.Label, field.Required, field.Multiline, field.Value)
-        : Input(field.Name, field.Label, field.Required, Menu(field)));
+    public static IEnumerable<Action<Utf8JsonWriter>> Inputs(CommandForm form) => form.Fields
+        .Select(field => (Action<Utf8JsonWriter>)(field.Choices.IsDefaultOrEmpty
+            ? json => TextInput(json, field.Name, field.Label, field.Required, field.Multiline, field.Value)
+            : json => Input(json, field.Name, field.Label, field.Required, "static_select"u8, element => Menu(element, field))));
 
-    private static JsonObject Menu(FormField field)
+    private static void Menu(Utf8JsonWriter json, FormField field)
     {
         var room = MostMenuLength;
         var options = field.Choices.Where(c => c.Value.Length is > 0 and <= OptionValue).Take(MostOptions)
-            .TakeWhile(c => (room -= Length(Option(c))) > 0).ToArray();
-        var menu = new JsonObject
-        {
-            ["type"] = "static_select",
-            ["action_id"] = ActionIds.Element,
-            ["options"] = new JsonArray([.. options.Select(Option)]),
-        };
-        if (options.FirstOrDefault(o => o.Value == field.Value) is { } chosen) menu["initial_option"] = Option(chosen);
-        return menu;
+            .TakeWhile(c => (room -= Encoding.UTF8.GetCharCount(Written(j => Option(j, c)).WrittenSpan)) > 0).ToArray();
+        json.WriteStartArray("options"u8);
+        foreach (var option in options) Option(json, option);
+        json.WriteEndArray();
+        if (options.FirstOrDefault(o => o.Value == field.Value) is not { } chosen) return;
+        json.WritePropertyName("initial_option"u8);
+        Option(json, chosen);
     }
 
-    private static JsonObject Option(FormChoice choice) => new() { ["text"] = Plain(choice.Label, OptionText), ["value"] = choice.Value };
-
-    private static JsonObject Input(string block, string label, bool required, JsonObject element) => new()
+    private static void Option(Utf8JsonWriter json, FormChoice choice)
     {
-        ["type"] = "input",
-        ["block_id"] = block,
-        ["label"] = Plain(label, InputLabel),
-        ["element"] = element,
-        ["optional"] = !required,
-    };
-
-    /// <summary>Characters of the block as JSON, without writing it.</summary>
-    public static int Length(JsonNode? node) => node switch
-    {
-        null => 4,
-        JsonObject fields => Length(fields),
-        JsonArray items => Length(items),
-        JsonValue value when value.TryGetValue(out string? text) => Length(text),
-        JsonValue value when value.TryGetValue(out bool yes) => yes ? 4 : 5,
-        _ => node.ToJsonString().Length,
-    };
-
-    private static int Length(JsonObject fields)
-    {
-        var length = fields.Count == 0 ? 2 : 1;
-        foreach (var (name, value) in fields) length += name.Length + 4 + Length(value);
-        return length;
+        json.WriteStartObject();
+        Plain(json, "text"u8, choice.Label, OptionText);
+        json.WriteString("value"u8, choice.Value);
+        json.WriteEndObject();
     }
 
-    private static int Length(JsonArray items)
+    private static void Input(Utf8JsonWriter json, string block, string label, bool required, ReadOnlySpan<byte> type,
+        Action<Utf8JsonWriter> element)
     {
-        var length = items.Count == 0 ? 2 : 1;
-        foreach (var item in items) length += 1 + Length(item);
-        return length;
+        Begin(json, "input"u8);
+        json.WriteString("block_id"u8, block);
+        Plain(json, "label"u8, label, InputLabel);
+        json.WriteStartObject("element"u8);
+        json.WriteString("type"u8, type);
+        json.WriteString("action_id"u8, ActionIds.Element);
+        element(json);
+        json.WriteEndObject();
+        json.WriteBoolean("optional"u8, !required);
+        json.WriteEndObject();
     }
 
-    private static int Length(string text)
+    private static void Text(Utf8JsonWriter json, string mrkdwn)
     {
-        var length = 2 + text.Length;
-        for (var rest = text.AsSpan(); rest.IndexOfAny(Escaped) is var at and >= 0; rest = rest[(at + 1)..])
-            length += rest[at] is '"' or '\\' or '\n' ? 1 : 5;
-        return length;
+        Begin(json, "mrkdwn"u8);
+        json.WriteString("text"u8, NotEmpty(mrkdwn));
+        json.WriteBoolean("verbatim"u8, true);
+        json.WriteEndObject();
+    }
+
+    private static void Begin(Utf8JsonWriter json, ReadOnlySpan<byte> type)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, type);
+    }
+
+    private static ArrayBufferWriter<byte> Written(Action<Utf8JsonWriter> part)
+    {
+        var to = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(to, Writing);
+        part(json);
+        json.Flush();
+        return to;
     }
 
     private static string NotEmpty(string text) => string.IsNullOrWhiteSpace(text) ? "–" : text;
 }
+
+/// <summary>What is asked before a press counts.</summary>
+internal sealed record Confirmation(string Title, string Text, string Yes, string No);

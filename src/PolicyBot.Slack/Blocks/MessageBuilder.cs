@@ -1,19 +1,21 @@
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace PolicyBot.Slack.Blocks;
 
 /// <summary>Collects blocks into messages that keep Slack's limits: at most 50 blocks, and so few characters in all blocks of a message
 /// that Slack's unwritten limit (`msg_blocks_too_long`) is far away.</summary>
-internal sealed class MessageBuilder
+internal sealed class MessageBuilder : IDisposable
 {
-    public const int MostBlocks = 48, MostCharacters = 9_000, MostText = 3_500;
+    public const int MostBlocks = 48, MostCharacters = 9_000, MostText = 3_500, MostInRow = 5;
 
-    private readonly List<JsonObject> messages = [];
+    private readonly JsonRun blocks = new(8 * 1024), buttons = new(2 * 1024);
+    private readonly List<BuiltMessage> messages = [];
     private readonly StringBuilder section = new();
     private readonly StringBuilder text = new();
-    private List<JsonNode> blocks = [];
-    private int characters;
+
+    /// <summary>Of the message's blocks: where they begin and end among all, how many they are, and their characters.</summary>
+    private int begin, end, count, characters;
 
     /// <summary>A line of plain text; what follows in <paramref name="links"/> is mrkdwn already, each piece kept whole.</summary>
     public void Line(string plain, string before = "", IEnumerable<string>? links = null)
@@ -32,7 +34,7 @@ internal sealed class MessageBuilder
     public void Paragraph() => EndSection();
 
     /// <param name="said">What the block says, for the fallback text; escaped.</param>
-    public void Block(JsonObject block, string? said = null)
+    public void Block(Action<Utf8JsonWriter> block, string? said = null)
     {
         EndSection();
         Add(block);
@@ -40,31 +42,34 @@ internal sealed class MessageBuilder
     }
 
     /// <summary>Rows of at most five buttons, shorter where the buttons' values are long: a row always fits into a message.</summary>
-    public void Buttons(IEnumerable<JsonObject> buttons)
+    public void Buttons(IEnumerable<Action<Utf8JsonWriter>> row)
     {
-        var row = new List<JsonObject>();
-        var used = 0;
-        foreach (var button in buttons)
+        int from = 0, to = 0, inRow = 0, used = 0;
+        foreach (var button in row)
         {
-            var length = BlockKit.Length(button);
-            if (row.Count == 5 || row.Count > 0 && used + length > MostCharacters / 2) EndRow();
-            row.Add(button);
+            var length = buttons.Add(button);
+            if (inRow == MostInRow || inRow > 0 && used + length > MostCharacters / 2) EndRow();
+            if (inRow++ == 0) from = buttons.Last;
+            to = buttons.End;
             used += length;
         }
-        EndRow();
+        if (inRow > 0) EndRow();
 
         void EndRow()
         {
-            if (row.Count > 0) Block(BlockKit.Actions(row));
-            (row, used) = ([], 0);
+            var elements = from..to;
+            Block(json => BlockKit.Actions(json, j => j.WriteRawValue(buttons[elements], skipInputValidation: true)));
+            (inRow, used) = (0, 0);
         }
     }
 
-    public IReadOnlyList<JsonObject> Build()
+    /// <summary>The payload of all messages.</summary>
+    /// <param name="repeated">What stands above it where it may come a second time, escaped.</param>
+    public string Build(string repeated)
     {
         EndSection();
         EndMessage();
-        return messages;
+        return SlackPayload.Write(messages, blocks, repeated);
     }
 
     private void Append(string between, string mrkdwn)
@@ -79,15 +84,16 @@ internal sealed class MessageBuilder
         if (section.Length == 0) return;
         var mrkdwn = section.ToString();
         section.Clear();
-        Add(BlockKit.Section(mrkdwn));
+        Add(json => BlockKit.Section(json, mrkdwn));
         Say(mrkdwn);
     }
 
-    private void Add(JsonObject block)
+    private void Add(Action<Utf8JsonWriter> block)
     {
-        var length = BlockKit.Length(block);
-        if (blocks.Count == MostBlocks || blocks.Count > 0 && characters + length > MostCharacters) EndMessage();
-        blocks.Add(block);
+        var length = blocks.Add(block);
+        if (count == MostBlocks || count > 0 && characters + length > MostCharacters) EndMessage();
+        if (count++ == 0) begin = blocks.Last;
+        end = blocks.End;
         characters += length;
     }
 
@@ -100,11 +106,19 @@ internal sealed class MessageBuilder
 
     private void EndMessage()
     {
-        if (blocks.Count == 0) return;
+        if (count == 0) return;
         // A first section may alone be longer than the fallback has room for by a little; it is never empty.
-        messages.Add(new() { ["text"] = text.Length > 0 ? text.ToString() : "…", ["blocks"] = new JsonArray([.. blocks]) });
-        blocks = [];
+        messages.Add(new(text.Length > 0 ? text.ToString() : "…", begin..end));
         text.Clear();
-        characters = 0;
+        (count, characters) = (0, 0);
+    }
+
+    public void Dispose()
+    {
+        blocks.Dispose();
+        buttons.Dispose();
     }
 }
+
+/// <summary>A message's fallback text, and its blocks within all that were written.</summary>
+internal readonly record struct BuiltMessage(string Text, Range Blocks);

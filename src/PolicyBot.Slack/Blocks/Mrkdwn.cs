@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PolicyBot.Slack.Blocks;
@@ -6,6 +7,10 @@ namespace PolicyBot.Slack.Blocks;
 /// something, and escaped they cannot mention anybody.</summary>
 internal static class Mrkdwn
 {
+    /// <summary>Control characters, and halves of surrogate pairs, which may lack the other half.</summary>
+    private static readonly SearchValues<char> Touched = SearchValues.Create([.. Enumerable.Range(0, 0x10000).Select(c => (char)c)
+        .Where(c => char.IsControl(c) && c != '\n' || char.IsSurrogate(c))]);
+
     public static string Escape(string text) => Visible(text) is var seen && seen.AsSpan().IndexOfAny('&', '<', '>') < 0 ? seen
         : new StringBuilder(seen).Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").ToString();
 
@@ -49,9 +54,7 @@ internal static class Mrkdwn
     /// <summary>Without control characters, and without half surrogate pairs.</summary>
     public static string Visible(string text)
     {
-        var bad = false;
-        for (var i = 0; i < text.Length && !bad; i++) bad = char.IsControl(text[i]) && text[i] != '\n' || char.IsSurrogate(text[i]);
-        if (!bad) return text;
+        if (!text.AsSpan().ContainsAny(Touched)) return text;
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
             if (rune.Value == '\t') clean.Append(' ');

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PolicyBot.Core.Channels;
 using PolicyBot.Slack.Events;
 
@@ -36,13 +35,10 @@ internal static class NoticeBlocks
         to.Paragraph();
     }
 
-    private static JsonObject Button(CommandButton button, int number, IDisplayNames names)
-    {
-        var made = BlockKit.Button($"{ActionIds.Ask}.{number}", button.Label, button.Command, button.Primary);
-        if (button.Confirm is { } confirm)
-            made["confirm"] = BlockKit.Confirm(names.Label("slack.confirm"), confirm, button.Label, names.Label("cancel"));
-        return made;
-    }
+    private static Action<Utf8JsonWriter> Button(CommandButton button, int number, IDisplayNames names) => json =>
+        BlockKit.Button(json, $"{ActionIds.Ask}.{number}", button.Label, button.Command, button.Primary, button.Confirm is { } confirm
+            ? new(names.Label("slack.confirm"), confirm, button.Label, names.Label("cancel"))
+            : null);
 
     private static void Form(CommandForm form, MessageBuilder to)
     {
@@ -50,13 +46,13 @@ internal static class NoticeBlocks
         // The command is kept in the dialog's metadata, beside the address.
         if (value.Length <= BlockKit.ButtonValue && form.Command.Length <= 1000)
         {
-            to.Block(BlockKit.Actions([BlockKit.Button(ActionIds.Form, form.Title, value, primary: true)]));
+            to.Buttons([json => BlockKit.Button(json, ActionIds.Form, form.Title, value, primary: true)]);
             return;
         }
         to.Marked($"*{Mrkdwn.Escape(Mrkdwn.Cut(form.Title, 300))}*");
         to.Paragraph();
         foreach (var input in BlockKit.Inputs(form)) to.Block(input);
         if (form.Command.Length <= BlockKit.ButtonValue)
-            to.Block(BlockKit.Actions([BlockKit.Button(ActionIds.Send, form.Submit, form.Command, primary: true)]));
+            to.Buttons([json => BlockKit.Button(json, ActionIds.Send, form.Submit, form.Command, primary: true)]);
     }
 }

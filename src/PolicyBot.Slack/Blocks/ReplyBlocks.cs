@@ -7,16 +7,16 @@ internal static class ReplyBlocks
 {
     public static string Render(Reply reply)
     {
-        var to = new MessageBuilder();
-        if (SlackAddress.Read(reply.To.Address).Shared is { } question)
+        using var to = new MessageBuilder();
+        if (SlackAddress.MayBeShared(reply.To.Address) && SlackAddress.Read(reply.To.Address).Shared is { } question)
         {
             var line = $"{Mrkdwn.Escape(reply.Names.Label("slack.asked"))} {Mrkdwn.Escape(Mrkdwn.Cut(reply.To.Sender.Name ?? reply.To.Sender.Id, 80))}: "
                 + Mrkdwn.Escape(Mrkdwn.Cut(question, 300));
-            to.Block(BlockKit.Context(line));
+            to.Block(json => BlockKit.Context(json, line));
         }
-        if (reply.Amends) to.Block(BlockKit.Context(Mrkdwn.Escape(reply.Names.Label("amended"))));
+        if (reply.Amends) to.Block(json => BlockKit.Context(json, Mrkdwn.Escape(reply.Names.Label("amended"))));
         if (reply.Answer is { } answer) AnswerBlocks.Render(reply, answer, to);
         if (reply.Notice is { } notice) NoticeBlocks.Render(reply, notice, to);
-        return SlackPayload.Write(to.Build(), Mrkdwn.Escape(reply.Names.Label("slack.repeated")));
+        return to.Build(Mrkdwn.Escape(reply.Names.Label("slack.repeated")));
     }
 }

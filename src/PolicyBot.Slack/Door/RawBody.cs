@@ -12,7 +12,13 @@ internal static class RawBody
     public static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancel)
     {
         if (request.ContentLength > Most) return null;
-        using var all = new MemoryStream((int)(request.ContentLength ?? 4096));
+        if (request.ContentLength is { } length)
+        {
+            var body = new byte[length];
+            await request.Body.ReadExactlyAsync(body, cancel);
+            return body;
+        }
+        using var all = new MemoryStream(4096);
         var chunk = new byte[16 * 1024];
         for (int read; (read = await request.Body.ReadAsync(chunk, cancel)) > 0;)
         {

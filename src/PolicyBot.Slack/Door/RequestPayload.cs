@@ -49,8 +49,8 @@ internal sealed record RequestPayload(string Kind, JsonElement Payload)
     private static JsonElement? Parse(byte[] json)
     {
         _ = Strict.GetCharCount(json);
-        using var document = JsonDocument.Parse(json, Depth);
-        return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
+        var read = JsonElement.Parse(json, Depth);
+        return read.ValueKind == JsonValueKind.Object ? read : null;
     }
 
     private static Dictionary<string, string> Fields(byte[] body)

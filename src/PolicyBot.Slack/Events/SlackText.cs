@@ -9,6 +9,7 @@ internal static partial class SlackText
     /// <summary>Mentions of <paramref name="bot"/> fall away; other references become what people see of them.</summary>
     public static string Plain(string text, string? bot)
     {
+        if (!text.AsSpan().ContainsAny('<', '&')) return text.Trim();
         var plain = Reference().Replace(text, m => Seen(m.Groups[1].Value, m.Groups[2].Success ? m.Groups[2].Value : null, bot));
         return new StringBuilder(plain).Replace("&lt;", "<").Replace("&gt;", ">").Replace("&amp;", "&").ToString().Trim();
     }

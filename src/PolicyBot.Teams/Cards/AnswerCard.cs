@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
@@ -12,44 +12,76 @@ internal static class AnswerCard
 {
     private const int MostButtonsToChoose = 5;
 
-    public static IEnumerable<JsonObject> Body(Reply reply, Answer answer, CardSize size, bool interactive)
+    public static void Body(Utf8JsonWriter json, Reply reply, Answer answer, CardSize size, bool interactive)
     {
-        if (reply.To.MessageId == MessageReader.WelcomeId) yield return Block(Run(reply.Names.Label("teams.welcome"), bold: true));
-        if (reply.Amends) yield return Block(Run(reply.Names.Label("teams.amended"), subtle: true));
-        yield return AdaptiveCard.Headline(answer.Title, Style(answer.Verdict));
-        foreach (var sentence in answer.Sentences.Take(size.Items)) yield return Said(answer, sentence, size, interactive);
-        if (answer.Sentences.Length > size.Items) yield return AdaptiveCard.Shortened(reply.Names);
-        if (!interactive) yield break;
+        if (reply.To.MessageId == MessageReader.WelcomeId) Block(json, reply.Names.Label("teams.welcome"), bold: true);
+        if (reply.Amends) Block(json, reply.Names.Label("teams.amended"), subtle: true);
+        AdaptiveCard.Headline(json, answer.Title, Style(answer.Verdict));
+        foreach (var sentence in answer.Sentences.Take(size.Items)) Said(json, answer, sentence, size, interactive);
+        if (answer.Sentences.Length > size.Items) AdaptiveCard.Shortened(json, reply.Names);
+        if (!interactive) return;
+        var buttons = new CardButtons(reply.To.Private);
         var choices = Choices(reply, answer).ToArray();
-        var actions = answer.Suggestions.Take(10).Select(CardActions.Ask);
-        if (choices.Length <= MostButtonsToChoose)
-            actions = actions.Concat(choices.Select(c => CardActions.Execute(c, CardData.Write(CardVerb.Ask, c))));
-        else foreach (var part in Choosing(reply, choices)) yield return part;
-        if (reply.Contact is { } contact) actions = actions.Append(CardActions.AskPerson(contact, reply.TurnId, reply.Names));
-        foreach (var row in CardActions.Rows(actions)) yield return row;
+        var row = answer.Suggestions.Take(10).Select(s => buttons.Execute(s.Label, new(CardVerb.Ask, s.Ask)));
+        if (choices.Length <= MostButtonsToChoose) row = row.Concat(choices.Select(c => buttons.Execute(c, new(CardVerb.Ask, c))));
+        else Choosing(json, reply, choices, buttons);
+        if (reply.Contact is { } contact) row = row.Append(buttons.AskPerson(contact, reply.TurnId, reply.Names));
+        CardButtons.Rows(json, row);
     }
 
     /// <summary>A case stands in two columns: when, and what then. What leads up to others, or stands alone, is a paragraph.</summary>
     /// <param name="numbered">Sources have the numbers of the message's citations, where it has some.</param>
-    private static JsonObject Said(Answer answer, Sentence sentence, CardSize size, bool numbered)
+    private static void Said(Utf8JsonWriter json, Answer answer, Sentence sentence, CardSize size, bool numbered)
     {
-        var links = sentence.Links.SelectMany(l => new[] { Run(" "), Link(Number(l) + Plain(l.Label, 120), l.Url) });
         if (answer.Verdict is not null && sentence.Role == SentenceRole.Case
             && sentence.Text.IndexOf(": ", StringComparison.Ordinal) is > 0 and < 120 and var colon)
-            return new()
-            {
-                ["type"] = "ColumnSet",
-                ["spacing"] = "Small",
-                ["columns"] = new JsonArray(
-                    AdaptiveCard.Column("2", Block(Run(Plain(sentence.Text[..colon], size.Characters), bold: true))),
-                    AdaptiveCard.Column("3", Block([Run(Plain(sentence.Text[(colon + 2)..], size.Characters)), .. links]))),
-            };
-        var block = Block([Run((IsBullet(sentence) ? "• " : "") + Plain(sentence.Text, size.Characters),
-            bold: sentence.Role == SentenceRole.Verdict), .. links]);
-        if (IsBullet(sentence)) block["spacing"] = "Small";
-        return block;
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, "ColumnSet"u8);
+            json.WriteString("spacing"u8, "Small"u8);
+            json.WriteStartArray("columns"u8);
+            BeginColumn(json, "2"u8);
+            Block(json, Plain(sentence.Text[..colon], size.Characters), bold: true);
+            EndColumn(json);
+            BeginColumn(json, "3"u8);
+            BeginBlock(json);
+            Run(json, Plain(sentence.Text[(colon + 2)..], size.Characters));
+            Links(json, answer, sentence, numbered);
+            EndBlock(json);
+            EndColumn(json);
+            json.WriteEndArray();
+            json.WriteEndObject();
+            return;
+        }
+        var isBullet = IsBullet(sentence);
+        BeginBlock(json);
+        Run(json, (isBullet ? "• " : "") + Plain(sentence.Text, size.Characters), bold: sentence.Role == SentenceRole.Verdict);
+        Links(json, answer, sentence, numbered);
+        EndBlock(json, close: isBullet);
+    }
 
-        string Number(SourceLink link) => numbered && AiLabel.NumberOf(answer, link) is { } number ? $"[{number}] " : "";
+    private static void Links(Utf8JsonWriter json, Answer answer, Sentence sentence, bool numbered)
+    {
+        foreach (var link in sentence.Links)
+        {
+            Run(json, " ");
+            var number = numbered && AiLabel.NumberOf(answer, link) is { } n ? $"[{n}] " : "";
+            Link(json, number + Plain(link.Label, 120), link.Url);
+        }
+    }
+
+    private static void BeginColumn(Utf8JsonWriter json, ReadOnlySpan<byte> width)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "Column"u8);
+        json.WriteString("width"u8, width);
+        json.WriteStartArray("items"u8);
+    }
+
+    private static void EndColumn(Utf8JsonWriter json)
+    {
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
     /// <summary>What ends in a colon introduces the bullets below it.</summary>
@@ -61,18 +93,19 @@ internal static class AnswerCard
         : ask.Choices.Select(id => ask.Dimension == "tool" ? reply.Names.Tool(id) : reply.Names.Data(id)).Distinct(StringComparer.Ordinal)
             .Where(n => !answer.Suggestions.Any(s => string.Equals(s.Label, n, StringComparison.OrdinalIgnoreCase)));
 
-    private static IEnumerable<JsonObject> Choosing(Reply reply, string[] choices) =>
-    [
-        CardActions.Choose(CardData.InputId(CardVerb.Choose), reply.Names.Label("teams.choose"), choices.Select(n => new FormChoice(n, n))),
-        CardActions.Set(CardActions.Execute(reply.Names.Label("teams.ask"), CardData.Write(CardVerb.Choose), inputs: true)),
-    ];
-
-    private static string Style(Verdict? verdict) => verdict switch
+    private static void Choosing(Utf8JsonWriter json, Reply reply, string[] choices, CardButtons buttons)
     {
-        Verdict.Permitted => "good",
+        CardInputs.Choose(json, CardData.InputId(CardVerb.Choose), reply.Names.Label("teams.choose"),
+            choices.Select(n => new FormChoice(n, n)));
+        CardButtons.Set(json, buttons.Execute(reply.Names.Label("teams.ask"), new(CardVerb.Choose), inputs: true));
+    }
+
+    private static ReadOnlySpan<byte> Style(Verdict? verdict) => verdict switch
+    {
+        Verdict.Permitted => "good"u8,
         Verdict.PermittedWithConditions or Verdict.Discouraged or Verdict.ApprovalRequired or Verdict.NeedsReview or Verdict.NotCovered
-            or Verdict.Depends => "warning",
-        Verdict.Prohibited => "attention",
-        _ => "emphasis",
+            or Verdict.Depends => "warning"u8,
+        Verdict.Prohibited => "attention"u8,
+        _ => "emphasis"u8,
     };
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using PolicyBot.Teams.Door;
 
 namespace PolicyBot.Teams.Cards;
@@ -19,7 +18,7 @@ internal enum CardVerb
 /// <param name="Done">What the presser is told at once.</param>
 internal sealed record CardData(CardVerb Verb, string Text, string? Turn, string? Done, ImmutableArray<string> Fields)
 {
-    private const string Root = "policybot";
+    public const string Root = "policybot";
     private const string Input = "input.";
 
     /// <summary>The input of a form's field.</summary>
@@ -30,26 +29,6 @@ internal sealed record CardData(CardVerb Verb, string Text, string? Turn, string
 
     /// <summary>The button stands on a card that one person alone sees.</summary>
     public static bool IsPrivate(JsonElement value) => value.At(Root).At("private").ValueKind == JsonValueKind.True;
-
-    /// <summary>Marks every button within as one of a card that one person alone sees.</summary>
-    public static void MarkPrivate(JsonNode? within)
-    {
-        if (within is JsonArray list)
-            foreach (var item in list) MarkPrivate(item);
-        if (within is not JsonObject json) return;
-        if (json[Root] is JsonObject data) data["private"] = true;
-        foreach (var (_, value) in json.ToArray()) MarkPrivate(value);
-    }
-
-    public static JsonObject Write(CardVerb verb, string text = "", string? turn = null, string? done = null,
-        IEnumerable<string>? fields = null)
-    {
-        var data = new JsonObject { ["verb"] = verb.ToString(), ["text"] = text };
-        if (turn is not null) data["turn"] = turn;
-        if (done is not null) data["done"] = done;
-        if (fields is not null) data["fields"] = new JsonArray([.. fields.Select(f => (JsonNode)f)]);
-        return new() { [Root] = data };
-    }
 
     /// <summary>The data with what was typed and chosen on the card; null: not a button of ours.</summary>
     public static CardData? Read(JsonElement value)
@@ -78,5 +57,31 @@ internal sealed record CardData(CardVerb Verb, string Text, string? Turn, string
                     .Append(filled.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal))
                     .Append('"');
         return text.ToString();
+    }
+}
+
+/// <summary>What a button's data is made of (<see cref="CardData"/>).</summary>
+/// <param name="Fields">Names of the form's fields.</param>
+internal readonly record struct CardPress(CardVerb Verb, string Text = "", string? Turn = null, string? Done = null,
+    IEnumerable<string>? Fields = null)
+{
+    /// <param name="isPrivate">It stands on a card that one person alone sees.</param>
+    public void Write(Utf8JsonWriter json, bool isPrivate)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject(CardData.Root);
+        json.WriteString("verb"u8, Verb.ToString());
+        json.WriteString("text"u8, Text);
+        if (Turn is not null) json.WriteString("turn"u8, Turn);
+        if (Done is not null) json.WriteString("done"u8, Done);
+        if (Fields is not null)
+        {
+            json.WriteStartArray("fields"u8);
+            foreach (var field in Fields) json.WriteStringValue(field);
+            json.WriteEndArray();
+        }
+        if (isPrivate) json.WriteBoolean("private"u8, true);
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 }

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace PolicyBot.Teams.Cards;
 
@@ -37,28 +37,60 @@ internal static class CardText
         return plain.Replace("{{", "{\u2060{").ToString();
     }
 
-    /// <summary>A paragraph of one or more runs.</summary>
-    public static JsonObject Block(params JsonObject[] runs) => new()
+    /// <summary>A paragraph of one run.</summary>
+    public static void Block(Utf8JsonWriter json, string text, bool bold = false, bool subtle = false)
     {
-        ["type"] = "RichTextBlock",
-        ["inlines"] = new JsonArray([.. runs]),
-    };
+        BeginBlock(json);
+        Run(json, text, bold, subtle: subtle);
+        EndBlock(json);
+    }
 
-    public static JsonObject Run(string text, bool bold = false, bool large = false, bool subtle = false)
+    /// <summary>A paragraph; its runs follow, then <see cref="EndBlock"/>.</summary>
+    public static void BeginBlock(Utf8JsonWriter json)
     {
-        var run = new JsonObject { ["type"] = "TextRun", ["text"] = text };
-        if (bold) run["weight"] = "Bolder";
-        if (large) run["size"] = "Large";
-        if (subtle) run["isSubtle"] = true;
-        return run;
+        json.WriteStartObject();
+        json.WriteString("type"u8, "RichTextBlock"u8);
+        json.WriteStartArray("inlines"u8);
+    }
+
+    /// <param name="close">It stands close to what is above it.</param>
+    public static void EndBlock(Utf8JsonWriter json, bool close = false)
+    {
+        json.WriteEndArray();
+        if (close) json.WriteString("spacing"u8, "Small"u8);
+        json.WriteEndObject();
+    }
+
+    public static void Run(Utf8JsonWriter json, string text, bool bold = false, bool large = false, bool subtle = false)
+    {
+        BeginRun(json, text, bold, large, subtle);
+        json.WriteEndObject();
     }
 
     /// <summary>A source as a link; as text where it has no address that a browser may open.</summary>
-    public static JsonObject Link(string label, string? url)
+    public static void Link(Utf8JsonWriter json, string label, string? url)
     {
-        var run = Run($"({label})", subtle: !IsWeb(url));
-        if (IsWeb(url)) run["selectAction"] = new JsonObject { ["type"] = "Action.OpenUrl", ["title"] = label, ["url"] = url };
-        return run;
+        var isWeb = IsWeb(url);
+        BeginRun(json, $"({label})", subtle: !isWeb);
+        if (isWeb)
+        {
+            json.WriteStartObject("selectAction"u8);
+            json.WriteString("type"u8, "Action.OpenUrl"u8);
+            json.WriteString("title"u8, label);
+            json.WriteString("url"u8, url);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
+    }
+
+    private static void BeginRun(Utf8JsonWriter json, string text, bool bold = false, bool large = false, bool subtle = false)
+    {
+        json.WriteStartObject();
+        json.WriteString("type"u8, "TextRun"u8);
+        json.WriteString("text"u8, text);
+        if (bold) json.WriteString("weight"u8, "Bolder"u8);
+        if (large) json.WriteString("size"u8, "Large"u8);
+        if (subtle) json.WriteBoolean("isSubtle"u8, true);
     }
 
     public static bool IsWeb(string? url) =>

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using PolicyBot.Core.Channels;
 using static PolicyBot.Teams.Cards.CardText;
 
@@ -9,58 +9,78 @@ internal static class NoticeCard
 {
     private const int MostButtons = 20;
 
-    public static IEnumerable<JsonObject> Body(Reply reply, Notice notice, CardSize size, bool interactive)
+    public static void Body(Utf8JsonWriter json, Reply reply, Notice notice, CardSize size, bool interactive)
     {
-        if (reply.To.MessageId == Door.MessageReader.WelcomeId) yield return Block(Run(reply.Names.Label("teams.welcome"), bold: true));
-        yield return AdaptiveCard.Headline(notice.Title, "emphasis");
+        if (reply.To.MessageId == Door.MessageReader.WelcomeId) Block(json, reply.Names.Label("teams.welcome"), bold: true);
+        AdaptiveCard.Headline(json, notice.Title, "emphasis"u8);
         var left = size.Items;
-        foreach (var line in notice.Paragraphs.SelectMany(p => Lines(p, size.Characters)).Take(left)) yield return Block(Run(line));
+        foreach (var line in notice.Paragraphs.SelectMany(p => Lines(p, size.Characters)).Take(left)) Block(json, line);
         left -= Math.Min(left, notice.Paragraphs.Length);
         foreach (var table in notice.Tables)
         {
-            if (table.Caption.Length > 0) yield return Block(Run(Plain(table.Caption, size.Characters), bold: true));
-            yield return Table(table, Math.Max(1, left), size.Characters);
+            if (table.Caption.Length > 0) Block(json, Plain(table.Caption, size.Characters), bold: true);
+            Table(json, table, Math.Max(1, left), size.Characters);
             left -= Math.Min(left, table.Rows.Length);
         }
-        if (notice.Paragraphs.Length + notice.Tables.Sum(t => t.Rows.Length) > size.Items) yield return AdaptiveCard.Shortened(reply.Names);
-        if (!interactive) yield break;
-        if (notice.Form is { } form)
-            foreach (var part in Form(form)) yield return part;
-        var buttons = notice.Buttons.Take(MostButtons).Select(CardActions.Command);
-        if (reply.Contact is { } contact) buttons = buttons.Append(CardActions.AskPerson(contact, reply.TurnId, reply.Names));
-        foreach (var row in CardActions.Rows(buttons)) yield return row;
+        if (notice.Paragraphs.Length + notice.Tables.Sum(t => t.Rows.Length) > size.Items) AdaptiveCard.Shortened(json, reply.Names);
+        if (!interactive) return;
+        var buttons = new CardButtons(reply.To.Private);
+        if (notice.Form is { } form) Form(json, form, buttons);
+        var row = notice.Buttons.Take(MostButtons).Select(buttons.Command);
+        if (reply.Contact is { } contact) row = row.Append(buttons.AskPerson(contact, reply.TurnId, reply.Names));
+        CardButtons.Rows(json, row);
     }
 
-    private static JsonObject Table(NoticeTable table, int rows, int characters) => new()
+    private static void Table(Utf8JsonWriter json, NoticeTable table, int rows, int characters)
     {
-        ["type"] = "Table",
-        ["columns"] = new JsonArray([.. table.Head.Select(_ => new JsonObject { ["width"] = 1 })]),
-        ["firstRowAsHeader"] = true,
-        ["showGridLines"] = true,
-        ["rows"] = new JsonArray([Row(table.Head, true, characters), .. table.Rows.Take(rows).Select(r => Row(r, false, characters))]),
-        ["horizontalCellContentAlignment"] = "Left",
-        ["verticalCellContentAlignment"] = "Top",
-        ["gridStyle"] = "default",
-    };
-
-    private static JsonObject Row(IEnumerable<string> cells, bool head, int characters) => new()
-    {
-        ["type"] = "TableRow",
-        ["cells"] = new JsonArray([.. cells.Select(c => new JsonObject
+        json.WriteStartObject();
+        json.WriteString("type"u8, "Table"u8);
+        json.WriteStartArray("columns"u8);
+        for (var i = 0; i < table.Head.Length; i++)
         {
-            ["type"] = "TableCell",
-            ["items"] = new JsonArray(Block(Run(Plain(c.Length == 0 ? " " : c, characters), bold: head))),
-        })]),
-    };
+            json.WriteStartObject();
+            json.WriteNumber("width"u8, 1);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteBoolean("firstRowAsHeader"u8, true);
+        json.WriteBoolean("showGridLines"u8, true);
+        json.WriteStartArray("rows"u8);
+        Row(json, table.Head, true, characters);
+        foreach (var row in table.Rows.Take(rows)) Row(json, row, false, characters);
+        json.WriteEndArray();
+        json.WriteString("horizontalCellContentAlignment"u8, "Left"u8);
+        json.WriteString("verticalCellContentAlignment"u8, "Top"u8);
+        json.WriteString("gridStyle"u8, "default"u8);
+        json.WriteEndObject();
+    }
 
-    private static IEnumerable<JsonObject> Form(CommandForm form)
+    private static void Row(Utf8JsonWriter json, IEnumerable<string> cells, bool head, int characters)
     {
-        if (form.Title.Length > 0) yield return Block(Run(Plain(form.Title, 300), bold: true));
+        json.WriteStartObject();
+        json.WriteString("type"u8, "TableRow"u8);
+        json.WriteStartArray("cells"u8);
+        foreach (var cell in cells)
+        {
+            json.WriteStartObject();
+            json.WriteString("type"u8, "TableCell"u8);
+            json.WriteStartArray("items"u8);
+            Block(json, Plain(cell.Length == 0 ? " " : cell, characters), bold: head);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Form(Utf8JsonWriter json, CommandForm form, CardButtons buttons)
+    {
+        if (form.Title.Length > 0) Block(json, Plain(form.Title, 300), bold: true);
         foreach (var field in form.Fields)
-            yield return field.Choices.Length > 0
-                ? CardActions.Choose(CardData.InputId(field.Name), field.Label, field.Choices, field.Required, field.Value)
-                : CardActions.Input(CardData.InputId(field.Name), field.Label, field.Multiline, field.Required, field.Value);
-        yield return CardActions.Set(CardActions.Execute(form.Submit,
-            CardData.Write(CardVerb.Command, form.Command, fields: form.Fields.Select(f => f.Name)), inputs: true, style: "positive"));
+            if (field.Choices.Length > 0)
+                CardInputs.Choose(json, CardData.InputId(field.Name), field.Label, field.Choices, field.Required, field.Value);
+            else CardInputs.Text(json, CardData.InputId(field.Name), field.Label, field.Multiline, field.Required, field.Value);
+        CardButtons.Set(json, buttons.Execute(form.Submit, new(CardVerb.Command, form.Command, Fields: form.Fields.Select(f => f.Name)),
+            inputs: true, style: "positive"));
     }
 }

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using PolicyBot.Core.Channels;
 using PolicyBot.Teams.Connector;
@@ -21,9 +19,9 @@ internal static class TeamsRenderer
 
     public static string Payload(Reply reply)
     {
-        var activity = Activity(reply).WrittenSpan;
+        using var activity = Activity(reply);
         // What is surely small enough is kept once, not twice.
-        var text = activity.Length < SurelyTaken
+        var text = activity.WrittenCount < SurelyTaken
             ? ""
             : CardText.Plain(TextOf(reply).Replace('\n', '\u2028'), LongestText).Replace('\u2028', '\n');
         var names = reply.Names;
@@ -31,58 +29,59 @@ internal static class TeamsRenderer
         return SentPayload.Write(activity, text, contact, names.Label("teams.repeated"));
     }
 
-    public static JsonObject Card(Reply reply, bool interactive) => Fitting(reply, interactive).Card;
+    public static JsonObject Card(Reply reply, bool interactive)
+    {
+        using var card = Fitting(reply, interactive);
+        return JsonNode.Parse(card.WrittenSpan)!.AsObject();
+    }
 
-    /// <summary>The card that is not too large, and its JSON.</summary>
-    private static (JsonObject Card, byte[] Json) Fitting(Reply reply, bool interactive)
+    /// <summary>The JSON of the card that is not too large.</summary>
+    private static RentedBytes Fitting(Reply reply, bool interactive)
     {
         foreach (var size in Sizes)
         {
             var written = Written(reply, size, interactive);
-            if (Encoding.UTF8.GetCharCount(written.Json) <= LargestActivity / 2) return written;
+            if (Encoding.UTF8.GetCharCount(written.WrittenSpan) <= LargestActivity / 2) return written;
+            written.Dispose();
         }
         return Written(reply with { Answer = null, Notice = new(Title(reply), [CardText.Plain(TextOf(reply), LongestText)]) },
             Sizes[^1], interactive);
     }
 
-    private static (JsonObject Card, byte[] Json) Written(Reply reply, CardSize size, bool interactive)
-    {
-        var card = AdaptiveCard.Of(reply, size, interactive);
-        if (interactive && reply.To.Private) CardData.MarkPrivate(card);
-        return (card, JsonSerializer.SerializeToUtf8Bytes(card, PayloadJson.Options));
-    }
+    private static RentedBytes Written(Reply reply, CardSize size, bool interactive) =>
+        PayloadJson.Rented(8 * 1024, json => AdaptiveCard.Write(json, reply, size, interactive));
 
     public static string TextOf(Reply reply) => reply.Answer?.Text ?? reply.Notice?.Text ?? "";
 
     private static string Title(Reply reply) => reply.Answer?.Title ?? reply.Notice?.Title ?? "";
 
-    private static ArrayBufferWriter<byte> Activity(Reply reply)
+    private static RentedBytes Activity(Reply reply)
     {
-        var card = Fitting(reply, true).Json;
-        var to = new ArrayBufferWriter<byte>(card.Length + 1024);
-        using var json = new Utf8JsonWriter(to, PayloadJson.Writing);
-        json.WriteStartObject();
-        json.WriteString("type"u8, "message"u8);
-        json.WriteString("summary"u8, CardText.Plain(Title(reply), LongestSummary));
-        json.WriteStartArray("attachments"u8);
-        json.WriteStartObject();
-        json.WriteString("contentType"u8, CardReplies.CardType);
-        json.WritePropertyName("content"u8);
-        json.WriteRawValue(card, skipInputValidation: true);
-        json.WriteEndObject();
-        json.WriteEndArray();
-        if (reply.Answer is { } answer)
+        using var card = Fitting(reply, true);
+        return PayloadJson.Rented(card.WrittenCount + 1024, json =>
         {
-            json.WritePropertyName("channelData"u8);
-            json.WriteRawValue("""{"feedbackLoop":{"type":"default"}}"""u8, skipInputValidation: true);
-            if (AiLabel.Entity(answer) is { } label)
+            json.WriteStartObject();
+            json.WriteString("type"u8, "message"u8);
+            json.WriteString("summary"u8, CardText.Plain(Title(reply), LongestSummary));
+            json.WriteStartArray("attachments"u8);
+            json.WriteStartObject();
+            json.WriteString("contentType"u8, CardReplies.CardType);
+            json.WritePropertyName("content"u8);
+            json.WriteRawValue(card.WrittenSpan, skipInputValidation: true);
+            json.WriteEndObject();
+            json.WriteEndArray();
+            if (reply.Answer is { } answer)
             {
-                json.WriteStartArray("entities"u8);
-                label.WriteTo(json);
-                json.WriteEndArray();
+                json.WritePropertyName("channelData"u8);
+                json.WriteRawValue("""{"feedbackLoop":{"type":"default"}}"""u8, skipInputValidation: true);
+                if (AiLabel.Entity(answer) is { } label)
+                {
+                    json.WriteStartArray("entities"u8);
+                    label.WriteTo(json);
+                    json.WriteEndArray();
+                }
             }
-        }
-        json.WriteEndObject();
-        return to;
+            json.WriteEndObject();
+        });
     }
 }

@@ -90,7 +90,7 @@ internal sealed class ConnectorClient(IHttpClientFactory clients, ServiceHosts h
         try
         {
             await response.Content.LoadIntoBufferAsync(LargestResponse, cancel);
-            return JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsByteArrayAsync(cancel));
+            return JsonElement.Parse(await response.Content.ReadAsByteArrayAsync(cancel));
         }
         catch (Exception e) when (e is JsonException || (e is HttpRequestException && response.IsSuccessStatusCode is false))
         {

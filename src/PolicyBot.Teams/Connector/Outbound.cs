@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace PolicyBot.Teams.Connector;
@@ -29,18 +28,13 @@ internal static class Outbound
         json.WriteEndArray();
     }
 
-    public static ReadOnlyMemory<byte> Typing(ConversationReference where)
+    public static ReadOnlyMemory<byte> Typing(ConversationReference where) => PayloadJson.Written(512, json =>
     {
-        var to = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(to, PayloadJson.Writing))
-        {
-            json.WriteStartObject();
-            json.WriteString("type"u8, "typing"u8);
-            Address(json, where, []);
-            json.WriteEndObject();
-        }
-        return to.WrittenMemory;
-    }
+        json.WriteStartObject();
+        json.WriteString("type"u8, "typing"u8);
+        Address(json, where, []);
+        json.WriteEndObject();
+    }).WrittenMemory;
 
     private static void Account(Utf8JsonWriter json, ReadOnlySpan<byte> what, string id, string? name)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Identity.Client;
@@ -15,20 +14,35 @@ internal sealed class Typing(ConnectorClient connector, ConversationLimits limit
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
     private readonly Channel<Shown> waiting =
         Channel.CreateBounded<Shown>(new BoundedChannelOptions(100) { FullMode = BoundedChannelFullMode.DropOldest });
-    private readonly ConcurrentDictionary<string, Shown> unanswered = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Shown> unanswered = new(StringComparer.Ordinal);
 
     private sealed record Shown(ConversationReference Where, DateTimeOffset Due);
 
     public void Show(ConversationReference where)
     {
         var shown = new Shown(where, time.GetUtcNow() + Moment);
-        if (unanswered.Count > 1_000) unanswered.Clear();
-        unanswered[where.ConversationId] = shown;
+        lock (unanswered)
+        {
+            if (unanswered.Count > 1_000) unanswered.Clear();
+            unanswered[where.ConversationId] = shown;
+        }
         waiting.Writer.TryWrite(shown);
     }
 
     /// <summary>Something is on its way into the conversation.</summary>
-    public void Answered(string conversation) => unanswered.TryRemove(conversation, out _);
+    public void Answered(string conversation)
+    {
+        lock (unanswered) unanswered.Remove(conversation);
+    }
+
+    /// <param name="over">It is not awaited any longer from now on.</param>
+    private bool IsAwaited(Shown shown, bool over)
+    {
+        var conversation = shown.Where.ConversationId;
+        lock (unanswered)
+            return unanswered.TryGetValue(conversation, out var last) && ReferenceEquals(last, shown)
+                && (!over || unanswered.Remove(conversation));
+    }
 
     /// <summary>Null: stopping.</summary>
     private async Task<ConversationReference?> NextAsync(CancellationToken cancel)
@@ -38,9 +52,9 @@ internal sealed class Typing(ConnectorClient connector, ConversationLimits limit
             while (true)
             {
                 var next = await waiting.Reader.ReadAsync(cancel);
-                if (!unanswered.TryGetValue(next.Where.ConversationId, out var last) || !ReferenceEquals(last, next)) continue;
+                if (!IsAwaited(next, over: false)) continue;
                 if (next.Due - time.GetUtcNow() is var wait && wait > TimeSpan.Zero) await Task.Delay(wait, time, cancel);
-                if (unanswered.TryRemove(KeyValuePair.Create(next.Where.ConversationId, next))) return next.Where;
+                if (IsAwaited(next, over: true)) return next.Where;
             }
         }
         catch (OperationCanceledException)

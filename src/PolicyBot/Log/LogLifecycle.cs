@@ -12,15 +12,13 @@ public sealed record Warrant(string By, string Reason, string? Authority = null)
 /// <summary>Holds, erasure and retention: each an entry, in the transaction that does it.</summary>
 public sealed class LogLifecycle(Database database, LogBook book, TimeProvider time)
 {
-    private const int Page = 2_000;
-
     /// <summary>What a hold would cover: what <see cref="HoldAsync"/> then covers, if nothing comes in between.</summary>
     public async Task<HoldReach> PreviewHoldAsync(LogFilter filter, CancellationToken cancel)
     {
         await using var db = database.Open();
         var seqs = await filter.Matching(db).ToListAsync(cancel);
         var others = Covered(await LogHolds.ExtendedAsync(db, cancel));
-        return new(seqs.Count, seqs.LongCount(s => Removals.IsHeld(others, s)), (await KeptAsync(db, seqs, cancel)).Length, 0);
+        return new(seqs.Count, seqs.LongCount(s => Removals.IsHeld(others, s)), (await KeptTexts.OfAsync(db, seqs, cancel)).Length, 0);
     }
 
     /// <summary>Nothing that it covers is purged or erased until it is released. New matching entries are covered when it is extended,
@@ -44,7 +42,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         var others = Covered(holds.Where(h => h.Id != hold));
         var (outlived, _) = await OutlivedAsync(db, cancel);
         var own = SeqRange.Union(released.Ranges);
-        return new(released.Entries, LogHolds.CountOf(SeqRange.Intersection(own, others)), await TextsAsync(db, own, cancel),
+        return new(released.Entries, LogHolds.CountOf(SeqRange.Intersection(own, others)), await KeptTexts.HowManyAsync(db, own, cancel),
             outlived.LongCount(t => Removals.IsHeld(own, t.Seq) && !Removals.IsHeld(others, t.Seq)));
     }
 
@@ -125,7 +123,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
     {
         var person = filter.Person!;
         var traces = filter == new LogFilter(Person: person) ? await PersonTraces.KeysAsync(db, person) : [];
-        return new(await KeptAsync(db, await filter.Matching(db).ToListAsync(cancel), cancel), 0, traces);
+        return new(await KeptTexts.OfAsync(db, await filter.Matching(db).ToListAsync(cancel), cancel), 0, traces);
     }
 
     /// <summary>Texts whose retention has run out, and how many more there are for which one of their retentions has.</summary>
@@ -137,10 +135,10 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         var end = await LogTimes.FirstAsync(db, now.AddDays(-days.Values.Min()).AddMilliseconds(1), size, cancel);
         var texts = ImmutableArray.CreateBuilder<KeptText>();
         var later = 0L;
-        for (var from = 0L; from < end; from += Page)
+        for (var from = 0L; from < end; from += KeptTexts.Page)
         {
-            var (first, next) = (from, Math.Min(from + Page, end));
-            foreach (var text in await TextsAsync(db, db.Entries.Where(e => e.Seq >= first && e.Seq < next), cancel))
+            var (first, next) = (from, Math.Min(from + KeptTexts.Page, end));
+            foreach (var text in await KeptTexts.OfAsync(db, db.Entries.Where(e => e.Seq >= first && e.Seq < next), cancel))
             {
                 if (Retention.DueAt(text.Time, text.Kind, text.Name, days) <= now) texts.Add(text);
                 else if (Retention.ClassesOf(text.Kind, text.Name)
@@ -212,12 +210,13 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         var without = entries.Where(e => e.Any(t => t.Name is TextNames.Asker or TextNames.Question)).Select(e => e.Key).ToArray();
         await db.Entries.Where(e => without.Contains(e.Seq))
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.Person, (string?)null).SetProperty(e => e.Thread, (string?)null));
-        await db.Turns.Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).ExecuteUpdateAsync(set => set
+        var turns = await db.Entries.Where(e => without.Contains(e.Seq)).Join(db.Turns, e => e.TurnId, t => t.TurnId, (e, t) => t)
+            .Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).Select(t => t.TurnId).ToListAsync();
+        await db.Turns.Where(t => turns.Contains(t.TurnId)).ExecuteUpdateAsync(set => set
             .SetProperty(t => t.Person, (string?)null).SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
             .SetProperty(t => t.Address, (string?)null).SetProperty(t => t.Asker, (string?)null));
         await GapMarks.RemoveAsync(db,
             [.. entries.Where(e => e.Any(t => t.Name == TextNames.Question || t.Kind == EntryKind.Feedback)).Select(e => e.Key)]);
-        var turns = await db.Turns.Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).Select(t => t.TurnId).ToListAsync();
         await db.Replies.Where(r => turns.Contains(r.TurnId)).ExecuteUpdateAsync(set => set
             .SetProperty(r => r.Payload, (string?)null).SetProperty(r => r.Address, (string?)null));
     }
@@ -248,59 +247,4 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         entry with { Entry = entry.Entry with { Ranges = [.. ranges] } };
 
     private static IReadOnlyList<SeqRange> Covered(IEnumerable<HoldInForce> holds) => SeqRange.Union(holds.SelectMany(h => h.Ranges));
-
-    private static async Task<ImmutableArray<KeptText>> KeptAsync(BotContext db, IReadOnlyList<long> seqs, CancellationToken cancel)
-    {
-        var kept = ImmutableArray.CreateBuilder<KeptText>();
-        foreach (var chunk in seqs.Chunk(500)) kept.AddRange(await TextsAsync(db, db.Entries.Where(e => chunk.Contains(e.Seq)), cancel));
-        return kept.ToImmutable();
-    }
-
-    private static async Task<long> TextsAsync(BotContext db, IReadOnlyList<SeqRange> ranges, CancellationToken cancel)
-    {
-        var count = 0L;
-        foreach (var range in ranges)
-            for (var from = range.First; from <= range.Last; from += Page)
-            {
-                var (first, last) = (from, Math.Min(from + Page - 1, range.Last));
-                count += (await TextsAsync(db, db.Entries.Where(e => e.Seq >= first && e.Seq <= last), cancel)).Count;
-            }
-        return count;
-    }
-
-    /// <summary>The texts that these entries still have, without reading any. What
-    /// was done to the log, by whom and why, stays: it is not among them.</summary>
-    private static async Task<List<KeptText>> TextsAsync(BotContext db, IQueryable<LogEntryRow> entries, CancellationToken cancel)
-    {
-        var rows = await entries.Join(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new
-        {
-            e.Seq,
-            e.At,
-            e.Kind,
-            Question = c.Question != null,
-            Answer = c.Answer != null,
-            Asker = c.Asker != null,
-            Conversation = c.Conversation != null,
-            By = c.By != null,
-            Reason = c.Reason != null,
-            Authority = c.Authority != null,
-            Criterion = c.Criterion != null,
-        }).OrderBy(r => r.Seq).ToListAsync(cancel);
-        var texts = new List<KeptText>(rows.Count * 2);
-        foreach (var row in rows)
-        {
-            if (EntryKinds.Parse(row.Kind) is not { } kind
-                || kind is EntryKind.Hold or EntryKind.Release or EntryKind.Erase or EntryKind.Purge) continue;
-            var time = DateTimeOffset.FromUnixTimeMilliseconds(row.At);
-            foreach (var (has, name) in new[]
-            {
-                (row.Question, TextNames.Question), (row.Answer, TextNames.Answer), (row.Asker, TextNames.Asker),
-                (row.Conversation, TextNames.Conversation),
-                (row.By, TextNames.By), (row.Reason, TextNames.Reason), (row.Authority, TextNames.Authority),
-                (row.Criterion, TextNames.Criterion),
-            })
-                if (has) texts.Add(new(row.Seq, time, kind, name));
-        }
-        return texts;
-    }
 }

@@ -12,7 +12,9 @@ public sealed class LogReplay(Database database, Revisions revisions)
     public async Task<(int Result, string Message)> RunAsync(long seq, CancellationToken cancel)
     {
         await using var db = database.Open();
-        var turn = await db.Turns.AsNoTracking().FirstOrDefaultAsync(t => t.EntrySeq == seq, cancel);
+        // By the entry's turn: turns are not indexed by their entries.
+        var turn = await db.Entries.Where(e => e.Seq == seq).Join(db.Turns.AsNoTracking(), e => e.TurnId, t => t.TurnId, (e, t) => t)
+            .FirstOrDefaultAsync(t => t.EntrySeq == seq, cancel);
         var content = await db.Contents.AsNoTracking().FirstOrDefaultAsync(c => c.Seq == seq, cancel);
         var leaf = await db.Entries.Where(e => e.Seq == seq).Select(e => e.Leaf).FirstOrDefaultAsync(cancel);
         if (leaf is null) return (2, $"there is no entry {seq}");

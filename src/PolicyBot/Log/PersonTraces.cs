@@ -14,8 +14,8 @@ internal static class PersonTraces
     /// texts go, which alone tell an e-mail address.</summary>
     public static async Task<string[]> KeysAsync(BotContext db, string person)
     {
-        var senders = await db.Turns.Where(t => t.Person == person && t.Sender != null).Select(t => t.Sender).Distinct().Take(100)
-            .ToListAsync();
+        var senders = await db.Entries.Where(e => e.Person == person).Join(db.Turns, e => e.TurnId, t => t.TurnId, (e, t) => t)
+            .Where(t => t.Person == person && t.Sender != null).Select(t => t.Sender).Distinct().Take(100).ToListAsync();
         return [.. senders.Select(TurnJson.ToPerson).OfType<Core.Channels.Person>().SelectMany(p => AdminPerson.Of(p).Keys)
             .Concat(Channels.Select(c => AdminPerson.Of(new(c, person)).Key)).Append(person).Distinct(StringComparer.Ordinal)];
     }

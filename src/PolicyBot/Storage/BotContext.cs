@@ -52,7 +52,9 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             reply.Property(r => r.TurnId).HasMaxLength(40).IsUnicode(false);
             reply.Property(r => r.Channel).HasMaxLength(20).IsUnicode(false);
             reply.Property(r => r.LeasedBy).HasMaxLength(40).IsUnicode(false);
+            reply.Property(r => r.Reference).HasMaxLength(ReplyRow.LongestReference).IsUnicode(false);
             reply.HasIndex(r => r.TurnId);
+            reply.HasIndex(r => r.Reference).HasFilter($"[{nameof(ReplyRow.Reference)}] IS NOT NULL");
             reply.HasIndex(r => r.NotBefore).HasFilter(Waiting(nameof(ReplyRow.Status)));
         });
         OnLogCreating(modelBuilder);

@@ -43,6 +43,19 @@ public sealed class PreparedRows(BotContext db) : TransactionRows(db), IDisposab
         }
     }
 
+    public override Task<HashSet<string>> BegunThreadsAsync(IReadOnlyList<string> threads)
+    {
+        var read = Read("SELECT 1 FROM \"Turns\" WHERE \"Thread\" = ? AND (\"Status\" = 0 OR \"StateAfter\" IS NOT NULL) LIMIT 1");
+        var begun = new HashSet<string>();
+        foreach (var thread in threads)
+        {
+            read.Bind(1, thread);
+            if (read.Step()) begun.Add(thread);
+            read.Reset();
+        }
+        return Task.FromResult(begun);
+    }
+
     public override Task<HashSet<long>> HeldTurnsAsync(IReadOnlyList<long> ids, string replica) =>
         Task.FromResult(Found("SELECT 1 FROM \"Turns\" WHERE \"Id\" = ? AND \"LeasedBy\" = ? AND \"Status\" = 0", ids, replica));
 

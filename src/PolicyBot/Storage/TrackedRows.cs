@@ -27,6 +27,11 @@ public sealed class TrackedRows(BotContext db) : TransactionRows(db)
         return turns.Where(t => known.Add((t.Channel, t.Conversation, t.MessageId))).ToHashSet();
     }
 
+    public override async Task<HashSet<string>> BegunThreadsAsync(IReadOnlyList<string> threads) => threads.Count == 0
+        ? []
+        : (await Db.Turns.Where(t => threads.Contains(t.Thread) && (t.Status == TurnStatus.Waiting || t.StateAfter != null))
+            .Select(t => t.Thread!).Distinct().ToListAsync()).ToHashSet();
+
     public override async Task<HashSet<long>> HeldTurnsAsync(IReadOnlyList<long> ids, string replica) =>
         [.. await Db.Turns.Where(t => ids.Contains(t.Id) && t.Status == TurnStatus.Waiting && t.LeasedBy == replica)
             .Select(t => t.Id).ToListAsync()];

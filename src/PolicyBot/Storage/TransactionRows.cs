@@ -15,6 +15,9 @@ public abstract class TransactionRows(BotContext db)
     /// <summary>Those of the turns whose message is not stored yet; of two with the same message, the first.</summary>
     public abstract Task<HashSet<TurnRow>> NewTurnsAsync(IReadOnlyList<TurnRow> turns);
 
+    /// <summary>Those of the threads in which a turn waits or has left a conversation to carry on.</summary>
+    public abstract Task<HashSet<string>> BegunThreadsAsync(IReadOnlyList<string> threads);
+
     /// <summary>Those of the turns that wait and that <paramref name="replica"/> holds.</summary>
     public abstract Task<HashSet<long>> HeldTurnsAsync(IReadOnlyList<long> ids, string replica);
 

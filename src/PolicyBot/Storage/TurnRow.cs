@@ -79,7 +79,10 @@ public sealed class ReplyRow
     public string? LeasedBy { get; set; }
     /// <summary>0: not being sent. A time that is over: what became of the attempt is not known, and it may have arrived.</summary>
     public long LeasedUntil { get; set; }
-    /// <summary>How the channel finds the sent message again.</summary>
+    /// <summary>Characters of <see cref="Reference"/>: what an index of SQL Server takes.</summary>
+    public const int LongestReference = 850;
+
+    /// <summary>How the channel finds the sent message again; ASCII.</summary>
     public string? Reference { get; set; }
     /// <summary>Why it has not been delivered; no text of a message.</summary>
     public string? Trouble { get; set; }

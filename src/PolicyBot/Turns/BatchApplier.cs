@@ -34,17 +34,13 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
 
     private static async Task AcceptAsync(TransactionRows rows, IReadOnlyList<Write> batch, HashSet<TurnRow> added)
     {
-        var db = rows.Db;
         var accepts = batch.OfType<AcceptWrite>().ToList();
         if (accepts.Count == 0) return;
         var threads = accepts.SelectMany(a => new[] { a.Row.Thread, a.Row.BranchOf }).OfType<string>().Distinct().ToArray();
-        var begun = threads.Length == 0
-            ? []
-            : (await db.Turns.Where(t => threads.Contains(t.Thread) && (t.Status == TurnStatus.Waiting || t.StateAfter != null))
-            .Select(t => t.Thread).Distinct().ToListAsync()).ToHashSet();
+        var begun = await rows.BegunThreadsAsync(threads);
         foreach (var accept in accepts)
         {
-            accept.IsFirst = !begun.Contains(accept.Row.BranchOf ?? accept.Row.Thread) & (accept.Row.Thread is not { } thread
+            accept.IsFirst = !begun.Contains(accept.Row.BranchOf ?? accept.Row.Thread ?? "") & (accept.Row.Thread is not { } thread
                 || begun.Add(thread));
             var isNew = added.Contains(accept.Row);
             accept.Receipt = isNew ? Receipt.Stored : Receipt.Duplicate;

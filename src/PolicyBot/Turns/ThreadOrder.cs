@@ -4,14 +4,17 @@ namespace PolicyBot.Turns;
 /// database; waiting here spares asking it again and again.</summary>
 internal sealed class ThreadOrder
 {
-    private readonly Dictionary<string, SortedDictionary<long, Task>> threads = new(StringComparer.Ordinal);
+    /// <summary>Of each thread in the order of their numbers; most threads have one.</summary>
+    private readonly Dictionary<string, List<(long Id, Task Finished)>> threads = new(StringComparer.Ordinal);
 
     public void Join(string thread, long id, Task finished)
     {
         lock (threads)
         {
-            if (!threads.TryGetValue(thread, out var turns)) threads[thread] = turns = [];
-            turns[id] = finished;
+            if (!threads.TryGetValue(thread, out var turns)) threads[thread] = turns = new(1);
+            var at = turns.Count;
+            while (at > 0 && turns[at - 1].Id > id) at--;
+            turns.Insert(at, (id, finished));
         }
     }
 
@@ -19,12 +22,22 @@ internal sealed class ThreadOrder
     /// waits for one that waits for it.</summary>
     public Task? Before(string thread, long id)
     {
-        lock (threads) return threads[thread].TakeWhile(t => t.Key < id).Select(t => t.Value).LastOrDefault();
+        lock (threads)
+        {
+            var turns = threads[thread];
+            var at = turns.Count - 1;
+            while (at >= 0 && turns[at].Id >= id) at--;
+            return at < 0 ? null : turns[at].Finished;
+        }
     }
 
     public void Leave(string thread, long id)
     {
         lock (threads)
-            if (threads.TryGetValue(thread, out var turns) && turns.Remove(id) && turns.Count == 0) threads.Remove(thread);
+        {
+            if (!threads.TryGetValue(thread, out var turns)) return;
+            turns.RemoveAt(turns.FindIndex(t => t.Id == id));
+            if (turns.Count == 0) threads.Remove(thread);
+        }
     }
 }

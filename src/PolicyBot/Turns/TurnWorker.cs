@@ -23,10 +23,10 @@ internal sealed class TurnWorker(
     private readonly ConcurrentDictionary<string, TaskCompletionSource<TurnResult>> expected = new();
     private readonly ConcurrentDictionary<long, Task> inFlight = new();
     private readonly ThreadOrder threads = new();
-    private int atOnce;
+    private int running, atOnce;
     private volatile bool stopping;
 
-    public int InFlight => inFlight.Count + Volatile.Read(ref atOnce);
+    public int InFlight => Volatile.Read(ref running) + Volatile.Read(ref atOnce);
     public bool Stopping => stopping;
 
     /// <summary>The result of a turn that this process answers is told to <paramref name="asked"/>.</summary>
@@ -90,6 +90,7 @@ internal sealed class TurnWorker(
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!inFlight.TryAdd(row.Id, started.Task)) return;
+        Interlocked.Increment(ref running);
         _ = RunAsync(row, sender, isFirst, started);
     }
 
@@ -107,7 +108,7 @@ internal sealed class TurnWorker(
         }
         finally
         {
-            inFlight.TryRemove(row.Id, out _);
+            if (inFlight.TryRemove(row.Id, out _)) Interlocked.Decrement(ref running);
             if (row.Thread is { } own) threads.Leave(own, row.Id);
             finished.SetResult();
         }
@@ -287,7 +288,7 @@ internal sealed class TurnWorker(
         await base.StopAsync(cancellationToken);
         await Task.WhenAny(Task.WhenAll(inFlight.Values), Task.Delay(TimeSpan.FromSeconds(10), CancellationToken.None));
         await using var db = database.Open();
-        await db.Turns.Where(t => t.LeasedBy == replica.Id && t.Status == TurnStatus.Waiting)
+        await db.Turns.Where(t => t.Status == TurnStatus.Waiting && t.LeasedUntil > 0 && t.LeasedBy == replica.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeasedUntil, 0L), CancellationToken.None);
     }
 

@@ -39,8 +39,9 @@ internal sealed class SettleWrite : Write
     /// <param name="uncertain">This attempt or one before it may have arrived.</param>
     public static SettleWrite Of(ReplyRow reply, ReplyStatus status, long next, Delivery delivery, bool uncertain)
     {
+        var reference = delivery.Reference is { Length: <= ReplyRow.LongestReference } told ? told : null;
         (reply.Status, reply.NotBefore, reply.LeasedUntil, reply.Reference, reply.Trouble) =
-            (status, next, uncertain && status != ReplyStatus.Sent ? Lapsed : 0, delivery.Reference, delivery.Reason);
+            (status, next, uncertain && status != ReplyStatus.Sent ? Lapsed : 0, reference, delivery.Reason);
         if (status != ReplyStatus.Sent) return new(reply, Tried) { Gone = delivery.Gone };
         reply.Payload = null;
         return new(reply, TriedAndDone);

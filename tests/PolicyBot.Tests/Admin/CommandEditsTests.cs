@@ -37,6 +37,13 @@ public sealed class CommandEditsTests
             ["+  - id: data-science", "+    parent: engineering", "+    name: Data Science"] },
         { "contact set --email desk@hanbit.example", ["-    email: ai-desk@hanbit.example", "+    email: \"desk@hanbit.example\""] },
         { "tool edit deepseek --name \"Deep Seek\"", [] },
+        { "case set \"Can I use DeepSeek?\" --verdict approval-required --rule deepseek-hosted --rule control-network --as engineering",
+            ["-    expect: {verdict: prohibited, rules: [deepseek-hosted]}",
+                "+    expect: {verdict: approval-required, rules: [deepseek-hosted, control-network]}", "+    as: [engineering]"] },
+        { "case add \"May I try DeepSeek: today?\" --verdict prohibited --rule deepseek-hosted --on 2026-11-24",
+            ["+  - ask: \"May I try DeepSeek: today?\"", "+    on: 2026-11-24", "+    expect: {verdict: prohibited, rules: [deepseek-hosted]}"] },
+        { "case retire \"Can I use DeepSeek?\"",
+            ["-  - ask: Can I use DeepSeek?", "-    on: 2026-11-23", "-    expect: {verdict: prohibited, rules: [deepseek-hosted]}"] },
         { "tool add zeta-bot --name \"Zeta Bot\" --vendor Zeta --country FR --kind chat-assistant",
             ["+  - id: zeta-bot", "+    name: Zeta Bot", "+    vendor: Zeta", "+    country: FR", "+    kinds: [chat-assistant]"] },
     };

@@ -33,6 +33,11 @@ public sealed class NameWordingTests
         Assert.Equal([country], read.Frame.Countries);
     }
 
+    [Theory]
+    [InlineData("may I move two cursors at once?")]
+    [InlineData("the cursor's position is wrong")]
+    public void An_everyday_word_in_the_plural_is_no_tool(string text) => Assert.Empty(Read(text).Frame.Tools);
+
     [Fact]
     public void No_short_name_of_a_university_is_another_name()
     {
@@ -54,6 +59,10 @@ public sealed class NameWordingTests
     [InlineData("회사 서버에 깐 큐원에 내부 자료 넣어도 되나요", "qwen-self-hosted")]
     [InlineData("부서 서버에 올린 딥시크에 내부 자료 넣어도 되나요", "deepseek-self-hosted")]
     [InlineData("qwen on the company's servers with internal docs?", "qwen-self-hosted")]
+    [InlineData("can i use perplexity's free version to research competitors", "perplexity-free-pro")]
+    [InlineData("is cursor’s free version ok", "cursor-individual")]
+    [InlineData("chatgpt's enterprise plan for internal docs?", "chatgpt-enterprise")]
+    [InlineData("can I use Claude's team plan with internal docs", "claude-team-enterprise")]
     [InlineData("베드록에서 돌리는 큐원에 내부 자료 넣어도 돼?", "qwen-cloud")]
     public void An_edition_is_named_beside_its_tool(string text, string edition) => Assert.Equal([edition], Read(text).Frame.Editions);
 

@@ -55,7 +55,7 @@ public sealed class CardTests(CardBrowser browser) : IClassFixture<CardBrowser>
         }
         var note = SentPayload.Read(TeamsRenderer.Payload(SampleReplies.Noticed(new("Ada asks",
             ["Can I use ChatGPT?"]))))!.WithAnswerForm("turn-1");
-        await CardBrowser.DrawAsync(page, note.Activity.GetProperty("attachments")[0].GetProperty("content").GetRawText(), dark,
+        await CardBrowser.DrawAsync(page, JsonNode.Parse(note.Activity.Span)!["attachments"]![0]!["content"]!.ToJsonString(), dark,
             true, "contact");
         await CardBrowser.DrawAsync(page, TeamsRenderer.Card(RenderTests.Phrased(SampleReplies.Answered(), 3), true).ToJsonString(),
             dark, true, "phrased");

@@ -79,6 +79,24 @@ public sealed class TransactionRowsTests
         (rows as IDisposable)?.Dispose();
     }
 
+    [Theory, MemberData(nameof(Ways))]
+    public async Task A_thread_has_begun_where_a_turn_waits_or_left_a_conversation(StorageProvider provider, bool prepared)
+    {
+        await using var database = await TestDatabase.NewAsync(provider);
+        await using var db = await OpenAsync(database);
+        var rows = Rows(db, prepared);
+        var (waits, answered, noted, alone) = (Turn("1"), Turn("2"), Turn("3"), Turn("4"));
+        (waits.Thread, answered.Thread, noted.Thread) = ("slack/waits", "slack/answered", "slack/noted");
+        (answered.Status, answered.StateAfter) = (TurnStatus.Done, "{}");
+        noted.Status = TurnStatus.Done;
+        foreach (var turn in new[] { waits, answered, noted, alone }) rows.Insert(turn);
+        await rows.FlushAsync();
+        Assert.Equal(["slack/answered", "slack/waits"],
+            (await rows.BegunThreadsAsync(["slack/waits", "slack/answered", "slack/noted", "slack/new"])).Order(StringComparer.Ordinal));
+        Assert.Empty(await rows.BegunThreadsAsync([]));
+        (rows as IDisposable)?.Dispose();
+    }
+
     private static TransactionRows Rows(BotContext db, bool prepared) => prepared ? new PreparedRows(db) : new TrackedRows(db);
 
     private static async Task<string> WrittenAsync(bool prepared)

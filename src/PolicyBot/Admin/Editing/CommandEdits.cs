@@ -38,6 +38,9 @@ public static class CommandEdits
             ("group", "add") => DimensionEdits.Add(command, "groups", knowledge),
             ("group", "edit") => DimensionEdits.Edit(command, "groups", knowledge),
             ("contact", "set") => DimensionEdits.Contact(command),
+            ("case", "add") => CaseEdits.Add(command),
+            ("case", "set") => CaseEdits.Set(command, knowledge),
+            ("case", "retire") => CaseEdits.Retire(command, knowledge),
             _ => (ImmutableArray<ItemEdit>?)null,
         };
         if (edits is { IsEmpty: true })

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Admin.Affected;
 using PolicyBot.Admin.Drafts;
@@ -24,9 +23,9 @@ namespace PolicyBot.Admin.Execution;
 /// one another, and a command, its log entry and its reply are there together or not at all.</summary>
 public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, AdminOptions options, OrganisationDay day, TimeProvider time)
 {
-    private const string Letters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
     internal static readonly AdminPerson Schedule = new("schedule", [], []);
     private readonly AdminRoles roles = new(options);
+    private readonly Confirmations confirmations = new(languages, time);
     private readonly ReadLately<HashSet<string>> policyAdmins = new(time);
 
     internal ExceptionsInForce Exceptions { get; } = new(options, time);
@@ -74,15 +73,13 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         var confirms = false;
         if ((command.Noun, command.Verb) is ("confirm", "yes"))
         {
-            var code = command.Need("code").ToUpperInvariant();
-            var line = await db.Confirmations.Where(c => c.Code == code && c.Person == who.Key).Select(c => c.Line).FirstOrDefaultAsync();
-            if (line is null || AdminGrammar.ReadLine(line).Command is not { } confirmed) return DeskPreparation.None;
+            if (await Confirmations.PeekAsync(db, command, who) is not { } confirmed) return DeskPreparation.None;
             (command, confirms) = (confirmed, true);
         }
         if (!await roles.HasAnyAsync(db, who, AdminRoles.Needed(command), AdminRoles.Reads(command))) return DeskPreparation.None;
         return (command.Noun, command.Verb) switch
         {
-            ("draft", "preview" or "approve" or "publish") => await StudiedAsync(database, db, command),
+            ("draft", "preview" or "expect" or "submit" or "approve" or "publish") => await StudiedAsync(database, db, command),
             ("revision", "affected") => await AffectedAsync(database,
                 await AffectedPeople.WindowAsync(db, time.GetUtcNow().AddDays(-AffectedCommands.DaysOf(command)), CancellationToken.None)),
             ("revision", "tell") when confirms => await AffectedAsync(database, (Entry(command.Need("from")), Entry(command.Need("upto")))),
@@ -204,9 +201,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     internal async Task<Notice?> ProposalAsync(Database database, string text, AdminPerson who)
     {
         static bool IsKorean(string said) => said.Any(c => c is >= '\uAC00' and <= '\uD7A3');
-        // Few sentences sound like one, and few people may: most questions are not read for it.
-        if (!RuleProposal.MayBe(text)) return null;
-        // As of the last second: it is for what is shown, never for what is done.
+        // Few people may, which is known at once: most questions are not read for it. As of the last second: it is for what is shown,
+        // never for what is done.
         var granted = await policyAdmins.GetAsync(database, AdminRoles.PolicyAdminsAsync);
         if (!options.Known(who).Keys.Any(k => granted.Contains(k) || roles.IsSet(AdminRoles.PolicyAdmin, k))) return null;
         if (RuleProposal.Read(text, day.Today, revisions.Current.Bot.Knowledge, languages) is not { } proposal) return null;
@@ -221,16 +217,22 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         if (!await roles.HasAnyAsync(db, who, needed, AdminRoles.Reads(command))) return await DeniedAsync(db, command, who, needed);
         try
         {
-            if (command.Noun == "confirm") return await ConfirmedAsync(db, command, who, prepared);
-            if (AdminVerbs.Find(command.Noun, command.Verb)!.Destructive && !confirmed) return await AskBackAsync(db, command, who);
+            if (command.Noun == "confirm")
+            {
+                var (asked, said) = await confirmations.TakeAsync(db, command, who);
+                // The role for it is looked up anew.
+                return said ?? await ExecuteAsync(db, asked!, who, prepared, confirmed: true);
+            }
+            if (AdminVerbs.Find(command.Noun, command.Verb)!.Destructive && !confirmed)
+                return await confirmations.AskAsync(db, command, who);
             if (command.Noun == "role") return await new RoleCommands(roles, new(languages.Of(who.Language)), time)
                 .ExecuteAsync(db, command, who);
             var words = new DeskWords(languages.Of(who.Language));
             if (command.Noun is "subscribe" or "unsubscribe")
                 return await new SubscribeCommands(words, time).ExecuteAsync(db, command, who);
             var ground = await DeskGround.OfAsync(db, revisions, time);
-            if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule", "list"))
-                return new ListCommands(ground.Knowledge, words, day.Today).Execute(command);
+            if ((command.Noun, command.Verb) is ("tool" or "fact" or "rule" or "case", "list"))
+                return new ListCommands(ground.Knowledge, languages, words, day.Today).Execute(command);
             if ((command.Noun, command.Verb) is ("revision", "affected" or "tell"))
                 return await AffectedAsync(db, command, who, prepared, ground, words);
             if (command.Noun == "stale") return new StaleCommands(ground.Knowledge, options, day.Today, words).Execute();
@@ -258,7 +260,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         if (prepared.Affected is not { } affected || affected.Revision != ground.Number)
             return DeskOutcome.Says(words.Say("affected.moved"));
         return commands.List(affected, affected.People.Any(p => p.Reachable)
-            ? (await AskBackAsync(db, AffectedCommands.Tell(affected), who)).Notice : null);
+            ? (await confirmations.AskAsync(db, AffectedCommands.Tell(affected), who)).Notice : null);
     }
 
     private async Task<DeskOutcome> DeniedAsync(BotContext db, AdminCommand command, AdminPerson who, ImmutableArray<string> needed)
@@ -268,31 +270,5 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             [.. holders.Where(r => role(r.Role) && !who.Keys.Contains(r.Person)).Select(r => r.Person)];
         return DeskNotices.Denied(new(languages.Of(who.Language)), command, needed, who.Key, holders.Count > 0, Others(needed.Contains),
             Others(r => r == AdminRoles.PolicyAdmin), revisions.Current.Bot.Knowledge.Set.Organization?.Contact?.Name);
-    }
-
-    private async Task<DeskOutcome> AskBackAsync(BotContext db, AdminCommand command, AdminPerson who)
-    {
-        var now = time.GetUtcNow();
-        var old = now.Subtract(Confirmation.Lifetime * 6).ToUnixTimeMilliseconds();
-        await db.Confirmations.Where(c => c.AskedAt < old).ExecuteDeleteAsync();
-        var code = RandomNumberGenerator.GetString(Letters, 8);
-        db.Confirmations.Add(new() { Code = code, Person = who.Key, Line = command.Line, AskedAt = now.ToUnixTimeMilliseconds() });
-        await db.SaveChangesAsync();
-        return DeskNotices.Confirm(new(languages.Of(who.Language)), command, code);
-    }
-
-    /// <summary>A code counts once, for its own person; the role is looked up anew.</summary>
-    private async Task<DeskOutcome> ConfirmedAsync(BotContext db, AdminCommand command, AdminPerson who, DeskPreparation prepared)
-    {
-        var words = new DeskWords(languages.Of(who.Language));
-        var code = command.Need("code").ToUpperInvariant();
-        var row = await db.Confirmations.AsNoTracking().FirstOrDefaultAsync(c => c.Code == code);
-        if (row is null || AdminGrammar.ReadLine(row.Line).Command is not { } asked)
-            return DeskOutcome.Says(words.Say("confirm.nothing"));
-        if (row.Person == who.Key) await db.Confirmations.Where(c => c.Code == code).ExecuteDeleteAsync();
-        var confirmation = new Confirmation(code, row.Person, asked, DateTimeOffset.FromUnixTimeMilliseconds(row.AskedAt));
-        if (confirmation.Refusal(who.Key, time.GetUtcNow()) is { } refusal) return DeskOutcome.Says(words.Say(refusal));
-        return command.Verb == "no" ? DeskOutcome.Says(words.Say("confirm.not-done", ("command", asked.Line)))
-            : await ExecuteAsync(db, asked, who, prepared, confirmed: true);
     }
 }

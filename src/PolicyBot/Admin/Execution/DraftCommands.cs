@@ -32,6 +32,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         ("draft", "list") => ListAsync(command, who),
         ("draft", "show") => ShowAsync(command),
         ("draft", "preview") => PreviewAsync(command),
+        ("draft", "expect") => ExpectAsync(db, command, who),
         ("draft", "submit") => SubmitAsync(command),
         ("draft", "approve") => ApproveAsync(command, who),
         ("draft", "reject") => RejectAsync(command, who),
@@ -54,6 +55,12 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         var knowledge = draft.Items.IsEmpty ? ground.Knowledge : DeskGround.Load(await ground.AfterAsync(draft));
         if (CommandEdits.Of(command, knowledge, today) is not { } edits)
             return DeskOutcome.Says(words.Say((Remark)$"`{command.Noun} {command.Verb}` changes nothing in the policy"));
+        return await EditedAsync(db, command, who, draft, edits);
+    }
+
+    private async Task<DeskOutcome> EditedAsync(BotContext db, AdminCommand command, AdminPerson who, Draft draft,
+        ImmutableArray<ItemEdit> edits)
+    {
         var step = DraftSteps.Edit(draft, who.Key, edits);
         if (step.Draft is not { } edited) return DeskOutcome.Says(words.Say(step.Refusal!));
         edited = edited with { EditorKeys = [.. edited.EditorKeys.Union(who.Keys)] };
@@ -103,16 +110,34 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (preview.Lines.Length > MostLines) lines.Add(words.Say("stale.more", ("count", Number(preview.Lines.Length - MostLines))));
         if (lines.Count == 0) lines.Add(words.Say("preview.none"));
         lines.AddRange(study.Conflicts.Take(MostLines).Select(c => words.Say("preview.note", ("message", words.Say(c.Said)))));
-        lines.AddRange(study.Failing.Take(MostLines).Select(f => words.Say("preview.blocks", ("message", words.Say(f)))));
+        lines.AddRange(Blocking(study));
         var title = words.Say("preview.title", ("id", draft.Id), ("day", DeskNotices.Day(preview.Day)),
             ("changed", $"{preview.Changed:N0}"), ("cases", $"{preview.Cases:N0}"));
-        if (prepared.Replayed is not { } replayed) return new(DeskNotices.Of(words, title, draft, reader, [.. lines]), About(draft));
+        Notice Shown(IEnumerable<string> said) => Offered(DeskNotices.Of(words, title, draft, reader, [.. said]), study, draft);
+        if (prepared.Replayed is not { } replayed) return new(Shown(lines), About(draft));
         var replay = new ReplayWords(words, study.After);
         lines.AddRange(replay.Counts(replayed));
         // The examples are people's words: the log keeps them where they were asked.
-        return new(DeskNotices.Of(words, title, draft, reader, [.. lines, .. replay.Examples(replayed.Examples)]),
-            About(draft))
-        { Logged = DeskNotices.Of(words, title, draft, reader, [.. lines]).Text, Replayed = replayed };
+        return new(Shown([.. lines, .. replay.Examples(replayed.Examples)]), About(draft))
+        { Logged = Shown(lines).Text, Replayed = replayed };
+    }
+
+    private IEnumerable<string> Blocking(DraftStudy study) =>
+        study.Failing.Take(MostLines).Select(f => words.Say("preview.blocks", ("message", words.Say(f.Said))));
+
+    /// <summary>Cases that fail can be made to expect what comes now: a part of the draft, which its approver reads.</summary>
+    private Notice Offered(Notice notice, DraftStudy study, Draft draft) =>
+        study.Failing.IsEmpty || draft.Restores is not null || draft.State is DraftState.Published or DraftState.Discarded ? notice
+            : notice with { Buttons = [.. notice.Buttons, new(words.Say("button.expect"), $"draft expect {draft.Id}")] };
+
+    private async Task<DeskOutcome> ExpectAsync(BotContext db, AdminCommand command, AdminPerson who)
+    {
+        var draft = await ground.DraftAsync(command.Need("draft"));
+        if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
+        var study = await StudyAsync(draft);
+        ImmutableArray<ItemEdit> edits = [.. study.Failing.SelectMany(f => CaseEdits.Expect(f, study.After))];
+        return edits.IsEmpty ? new(DeskNotices.Of(words, words.Say("draft.expects-all", ("id", draft.Id)), draft, reader), About(draft))
+            : await EditedAsync(db, command, who, draft, edits);
     }
 
     private async Task<DeskOutcome> DiscardAsync(BotContext db, AdminCommand command)
@@ -129,7 +154,13 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (draft.State == DraftState.Suspended)
             return await SavedAsync(Rebase.ByHand(draft, ground.Documents),
                 "draft.taken-up", null);
-        return await SavedAsync(DraftSteps.Submit(draft, command.Need("why")), "draft.submitted", command.Need("why"));
+        var outcome = await SavedAsync(DraftSteps.Submit(draft, command.Need("why")), "draft.submitted", command.Need("why"));
+        // Said at once, not when it is to be published.
+        return prepared.Study is { } study && study.IsOf(ground, draft) && !study.Failing.IsEmpty
+            ? outcome with
+            {
+                Notice = Offered(outcome.Notice with { Paragraphs = [.. outcome.Notice.Paragraphs, .. Blocking(study)] }, study, draft)
+            } : outcome;
     }
 
     private async Task<DeskOutcome> ApproveAsync(AdminCommand command, AdminPerson who)
@@ -171,7 +202,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (draft.State is not (DraftState.Approved or DraftState.Scheduled))
             return DeskOutcome.Says(words.Say(DraftSteps.Publish(draft, ground.Head, new(1, []), [], ground.Knowledge, today).Refusal!));
         var study = await StudyAsync(draft);
-        var step = DraftSteps.Publish(draft, ground.Head, study.Need, study.Failing, ground.Knowledge, today);
+        var step = DraftSteps.Publish(draft, ground.Head, study.Need, [.. study.Failing.Select(f => f.Said)], ground.Knowledge, today);
         if (step.Draft is not { } published) return DeskOutcome.Says(words.Say(step.Refusal!)) with { About = About(draft) };
         var number = await ground.PublishAsync(published, study.Documents);
         return DeskOutcome.Says(words.Say("draft.published", ("id", draft.Id), ("revision", Number(number)))) with

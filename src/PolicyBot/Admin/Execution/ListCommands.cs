@@ -3,12 +3,13 @@ using PolicyBot.Admin.Editing;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Policies;
+using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Admin.Execution;
 
-/// <summary>`tool list`, `fact list`, `rule list`: what the present revision holds, by id, as the commands that change it take
+/// <summary>`tool list`, `fact list`, `rule list`, `case list`: what the present revision holds, by id, as the commands that change it take
 /// it.</summary>
-internal sealed class ListCommands(KnowledgeBase knowledge, DeskWords words, DateOnly today)
+internal sealed class ListCommands(KnowledgeBase knowledge, LanguagePacks languages, DeskWords words, DateOnly today)
 {
     /// <summary>More would not be read in a chat.</summary>
     private const int MostRows = 50;
@@ -20,9 +21,16 @@ internal sealed class ListCommands(KnowledgeBase knowledge, DeskWords words, Dat
                 [t.Id, t.Name, $"{t.Vendor} ({t.Country})", string.Join(", ", t.Kinds)]),
         "fact" => Table("list.facts", ["col.ident", "col.state", "col.statement"], Facts(command["tool"]),
             f => [f.Id, Kebab.Name(f.Status), knowledge.TextOf(f, words.Language).Statement]),
+        "case" => Table("list.cases", ["col.question", "col.expects", "col.comes-to"],
+            PolicyCases.Results(knowledge, languages, today).Where(r => r.Failure is not null || !command.Has("failing")),
+            r => [r.Case.Ask, Outcome(r.Case.Verdict, r.Case.Rules ?? []),
+                r.Failure is null ? words.Say("list.the-same") : Outcome(r.Verdict, r.Rules)]),
         _ => Table("list.rules", ["col.ident", "col.effect", "col.in-force", "col.review-by"], Rules(command),
             r => [r.Id, Kebab.Name(r.Effect), When(r), r.ReviewBy is { } day ? DeskNotices.Day(day) : "-"]),
     };
+
+    private static string Outcome(Verdict? verdict, ImmutableArray<string> rules) =>
+        (verdict is { } v ? Kebab.Name(v) : "-") + (rules.IsEmpty ? "" : $" ({string.Join(", ", rules)})");
 
     private IReadOnlyList<Fact> Facts(string? tool) =>
         tool is null ? knowledge.Set.Facts : knowledge.FactsByTool.TryGetValue(knowledge.ToolOf(Known(tool)), out var facts) ? facts : [];

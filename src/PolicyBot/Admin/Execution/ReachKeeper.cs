@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Channels;
 using PolicyBot.Storage;
@@ -14,7 +13,8 @@ internal sealed class ReachKeeper(Database database, IEnumerable<IChannel> chann
     private const int MostGathered = 10_000;
 
     private readonly Dictionary<string, IChannel> byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(string Channel, string Lane), (string Address, bool Gone)> gathered = new();
+    private readonly Lock gathering = new();
+    private Dictionary<(string Channel, string Lane), (string Address, bool Gone)> gathered = [];
 
     public void Seen(string channel, string address) => Note(channel, address, gone: false);
 
@@ -22,8 +22,10 @@ internal sealed class ReachKeeper(Database database, IEnumerable<IChannel> chann
 
     private void Note(string channel, string address, bool gone)
     {
-        if (gathered.Count < MostGathered && byName.TryGetValue(channel, out var way))
-            gathered[(channel, way.Lane(address))] = (address, gone);
+        if (!byName.TryGetValue(channel, out var way)) return;
+        var lane = way.Lane(address);
+        lock (gathering)
+            if (gathered.Count < MostGathered) gathered[(channel, lane)] = (address, gone);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,9 +56,8 @@ internal sealed class ReachKeeper(Database database, IEnumerable<IChannel> chann
     /// <summary>Writes what was gathered. An address that was changed meanwhile is left as it is.</summary>
     public async Task WriteAsync(CancellationToken cancel)
     {
-        var news = new Dictionary<(string Channel, string Lane), (string Address, bool Gone)>();
-        foreach (var key in gathered.Keys)
-            if (gathered.TryRemove(key, out var told)) news[key] = told;
+        Dictionary<(string Channel, string Lane), (string Address, bool Gone)> news;
+        lock (gathering) (news, gathered) = (gathered, []);
         if (news.Count == 0) return;
         try
         {
@@ -65,7 +66,8 @@ internal sealed class ReachKeeper(Database database, IEnumerable<IChannel> chann
         catch
         {
             // Taken up the next time, unless something newer was told meanwhile.
-            foreach (var (key, told) in news) gathered.TryAdd(key, told);
+            lock (gathering)
+                foreach (var (key, told) in news) gathered.TryAdd(key, told);
             throw;
         }
     }

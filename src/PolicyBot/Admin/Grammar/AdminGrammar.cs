@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.CommandLine;
 using PolicyBot.Core.Knowledge;
@@ -19,13 +20,17 @@ public static class AdminGrammar
     /// <summary>What addresses the bot, and what names its commands besides.</summary>
     private static readonly string[] Addressed = ["/policybot", "@policybot", "policybot"], Prefixes = [.. Addressed, "admin"];
 
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Beginnings =
+        ((string[])[.. AdminVerbs.Nouns, "admin", "help"]).ToFrozenSet(StringComparer.OrdinalIgnoreCase)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
+
     private static readonly Dictionary<(string, string), Command> Commands =
         AdminVerbs.All.ToDictionary(v => (v.Noun, v.Verb), VerbParser.CommandOf);
 
     /// <summary>True where the text is meant as a command: behind the bot's name, its first word is a command's noun and its second one of
     /// that noun's verbs; or it is no more than a call for help on commands (`help rule`, `admin help`). Everything else is a question
     /// ("tools allowed for customer data?"), and so is command text inside one.</summary>
-    public static bool IsCommand(string text) => FirstWords(text) switch
+    public static bool IsCommand(string text) => MayBeCommand(text) && FirstWords(text) switch
     {
         ["admin", var noun, var verb, ..] when AdminVerbs.Find(noun, verb) is not null => true,
         [var noun, var verb, ..] when AdminVerbs.Find(noun, verb) is not null => true,
@@ -65,6 +70,15 @@ public static class AdminGrammar
     }
 
     private static CommandReading Error(Remark message) => new(null, Error: message);
+
+    /// <summary>False for most texts, by their first word.</summary>
+    private static bool MayBeCommand(string text)
+    {
+        var rest = WithoutPrefix(text, Addressed).AsSpan();
+        var end = 0;
+        while (end < rest.Length && !char.IsWhiteSpace(rest[end])) end++;
+        return Beginnings.Contains(rest[..end]);
+    }
 
     /// <summary>Four at most, which is one more than a call for help has.</summary>
     private static string[] FirstWords(string text)

@@ -15,6 +15,8 @@ internal static class DeskVerbs
         new("draft", "preview", "shows what a draft does to whom", [Id("draft", "its number")],
             [Day("on", "on this day (default: today)"), Number("replay", "how many of the last logged questions to ask again")],
             ["draft preview 12", "draft preview 12 --on 2027-01-01", "draft preview 12 --replay 500"]),
+        new("draft", "expect", "lets the policy's cases that fail with a draft expect what it makes of them", [Id("draft", "its number")], [],
+            ["draft expect 12"]),
         new("draft", "submit", "hands a draft in for approval", [Id("draft", "its number")], [Need("why", "why the change is made")],
             ["draft submit 12 --why \"asked for by Legal\""]),
         new("draft", "approve", "approves a draft of another person", [Id("draft", "its number")],

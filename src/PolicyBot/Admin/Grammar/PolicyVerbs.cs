@@ -25,6 +25,9 @@ internal static class PolicyVerbs
         May("waivable-by", "the group that may grant exceptions"),
     ];
 
+    private static readonly ImmutableArray<ValueSpec> Asked =
+        [Many("as", "asked by somebody of this group"), DayOrNone("on", "asked on this day, whatever day it is")];
+
     public static ImmutableArray<VerbSpec> All { get; } =
     [
         new("rule", "add", "adds a rule", [Id("id", "kebab-case")],
@@ -66,5 +69,17 @@ internal static class PolicyVerbs
         new("contact", "set", "sets who is asked when the policy has no answer", [],
             [May("name", "shown to people"), May("email", "address"), May("url", "page"), Why, Draft, Gap],
             ["contact set --name \"AI Governance Desk\" --email ai-desk@hanbit.example"]),
+        new("case", "add", "adds a question that the policy must answer so", [Id("ask", "the question")],
+            [OneOf<Verdict>("verdict", "what it has to come to", true), Many("rule", "by this rule; by these and no others"), .. Asked,
+                Why, Draft, Gap],
+            ["case add \"May I use DeepSeek at home?\" --verdict prohibited --rule deepseek-hosted"]),
+        new("case", "set", "changes what one expects; what is given takes the place of what it has", [Id("ask", "the question, as it stands")],
+            [OneOf<Verdict>("verdict", "what it has to come to", false), Many("rule", "by this rule; by these and no others"), .. Asked,
+                Why, Draft, Gap],
+            ["case set \"Can I use DeepSeek?\" --verdict approval-required --rule deepseek-pilot"]),
+        new("case", "retire", "takes one out", [Id("ask", "the question, as it stands")], [Why, Draft, Gap],
+            ["case retire \"Can I use DeepSeek?\" --why \"no longer offered\""], Destructive: true),
+        new("case", "list", "lists them, and what they come to now", [], [Flag("failing", "only those that come to something else")],
+            ["case list --failing"]),
     ];
 }

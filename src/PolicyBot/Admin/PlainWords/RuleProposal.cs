@@ -12,9 +12,6 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
 {
     private const int LongestSentence = 600;
 
-    /// <summary>False for most texts that propose nothing, without reading them.</summary>
-    public static bool MayBe(string text) => EffectOf(text) is not null;
-
     private static Effect? EffectOf(string text)
     {
         if (text.Length > LongestSentence || ProposalWords.Languages.Any(w => w.Question.IsMatch(text))) return null;

@@ -20,7 +20,7 @@ internal sealed class DraftStudy
     private readonly string edits;
     private readonly Dictionary<DateOnly, EffectPreview> effects = [];
     private readonly Lazy<ApprovalNeed> need;
-    private readonly Lazy<ImmutableArray<Remark>> failing;
+    private readonly Lazy<ImmutableArray<CaseResult>> failing;
     private readonly Lazy<ImmutableArray<Diagnostic>> conflicts;
 
     private DraftStudy(Draft draft, KnowledgeBase before, ImmutableArray<KnowledgeDocument> documents, LanguagePacks languages,
@@ -37,7 +37,8 @@ internal sealed class DraftStudy
     public KnowledgeBase After { get; }
     public ImmutableArray<KnowledgeDocument> Documents { get; }
     public ApprovalNeed Need => need.Value;
-    public ImmutableArray<Remark> Failing => failing.Value;
+    /// <summary>Cases of the policy that come to something else than they expect.</summary>
+    public ImmutableArray<CaseResult> Failing => failing.Value;
     public ImmutableArray<Diagnostic> Conflicts => conflicts.Value;
 
     /// <exception cref="Editing.EditException">The draft does not fit the present revision.</exception>
@@ -51,6 +52,9 @@ internal sealed class DraftStudy
         {
             case "preview":
                 _ = (On(command.Day("on") ?? today), Conflicts, Failing);
+                break;
+            case "submit" or "expect":
+                _ = Failing;
                 break;
             case "publish":
                 _ = (Need, Failing);

@@ -52,7 +52,7 @@ internal sealed class DraftPreviews(LanguagePacks languages, OrganisationDay day
         var after = DeskGround.Load(documents);
         return new(Effects.Compare(knowledge, after, on), knowledge, after,
             [.. RuleConflicts.New(knowledge.Set, after.Set, today).Select(c => c.Said)],
-            PolicyCases.Failing(after, languages, today), ApprovalNeed.Of(draft, knowledge, after, today),
+            [.. PolicyCases.Failing(after, languages, today).Select(f => f.Said)], ApprovalNeed.Of(draft, knowledge, after, today),
             KnowledgeDiff.Of(before, documents));
     }
 }

@@ -46,8 +46,12 @@ public sealed partial class RecordedQueries : IObserver<DiagnosticListener>, IOb
 
     private void Note(string sql)
     {
-        foreach (var frame in new StackTrace().GetFrames())
-            if (frame.GetMethod() is { DeclaringType: { } type } method && type.Assembly == typeof(BotHost).Assembly)
+        var ours = new StackTrace().GetFrames().Select(f => f.GetMethod()).SkipWhile(m => m?.DeclaringType == typeof(RecordedQueries))
+            .Where(m => m?.DeclaringType?.Assembly is { } a && (a == typeof(BotHost).Assembly || a == typeof(RecordedQueries).Assembly)).ToArray();
+        // What a test asks itself, below a continuation of the product's.
+        if (ours is [{ DeclaringType: { } first }, ..] && first.Assembly == typeof(RecordedQueries).Assembly) return;
+        foreach (var frame in ours)
+            if (frame is { DeclaringType: { } type } method && type.Assembly == typeof(BotHost).Assembly)
             {
                 var outer = type;
                 while (outer.DeclaringType is { } above) outer = above;

@@ -36,6 +36,8 @@ public sealed class TSqlTests(RecordedQueries recorded)
         }
         Assert.True(queries >= QuerySites.Count.Count, $"{queries} queries");
         Assert.All(server.Commands.Distinct(), TSqlText.AssertParses);
+
+        Assert.Equal(QueryPlans.MayScan.Order(StringComparer.Ordinal), await QueryPlans.ScannersAsync(recorded.Sent.Keys));
     }
 
     [Fact]

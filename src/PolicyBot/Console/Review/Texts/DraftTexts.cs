@@ -94,6 +94,8 @@ public sealed partial class ReviewTexts
     public string FailingTitle => Say("Cases of the policy that fail", "실패하는 정책 사례");
     public string NoFailing => Say("All cases that the policy's owner expects still hold.", "정책 담당자가 정한 사례가 모두 그대로 유지됩니다.");
     public string FailingBlocks => Say("It cannot be published while these fail:", "다음 사례가 실패하는 동안에는 게시할 수 없습니다:");
+    public string FailingHow => Say("Where the new answers are right, a policy admin makes the cases expect them:",
+        "새 답이 맞다면 정책 관리자가 사례의 기대값을 바꿉니다:");
     public string WhatIsEdited => Say("What is edited", "수정 내용");
 
     public string ReplayTitle => Say("What it makes of questions that were asked", "실제 질문에 미치는 영향");

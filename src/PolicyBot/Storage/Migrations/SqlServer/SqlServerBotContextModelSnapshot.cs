@@ -514,7 +514,9 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Reference")
-                        .HasColumnType("nvarchar(max)");
+                        .HasMaxLength(850)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(850)");
 
                     b.Property<string>("Replaces")
                         .HasColumnType("nvarchar(max)");
@@ -538,6 +540,9 @@ namespace PolicyBot.Storage.Migrations.SqlServer
 
                     b.HasIndex("NotBefore")
                         .HasFilter("[Status] = 0");
+
+                    b.HasIndex("Reference")
+                        .HasFilter("[Reference] IS NOT NULL");
 
                     b.HasIndex("TurnId");
 

@@ -498,6 +498,8 @@ namespace PolicyBot.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reference")
+                        .HasMaxLength(850)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Replaces")
@@ -522,6 +524,9 @@ namespace PolicyBot.Storage.Migrations.Sqlite
 
                     b.HasIndex("NotBefore")
                         .HasFilter("[Status] = 0");
+
+                    b.HasIndex("Reference")
+                        .HasFilter("[Reference] IS NOT NULL");
 
                     b.HasIndex("TurnId");
 

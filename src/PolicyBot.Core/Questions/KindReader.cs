@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+
+namespace PolicyBot.Core.Questions;
+
+/// <summary>Finds the kinds of actors ("universities") and of tools ("coding assistants") that a text speaks of.</summary>
+internal static class KindReader
+{
+    public static (ImmutableArray<ActorKind> Actors, ImmutableArray<string> Tools) Of(NormalizedText text, Lexicon lexicon)
+    {
+        var actors = ImmutableArray.CreateBuilder<ActorKind>();
+        var tools = ImmutableArray.CreateBuilder<string>();
+        foreach (var language in lexicon.Phrases)
+        {
+            if (!language.Spaced && !text.HasHangul) continue;
+            var kinds = language.Kinds;
+            var view = language.Spaced ? new TextView(text, [], spaced: true) : null;
+            foreach (var (owner, start, end) in kinds.Phrases.In(view?.Text ?? text.Letters))
+                if (!language.Spaced && Straddles(start, end)) continue;
+                else if (owner >= kinds.Actors.Length) Add(tools, kinds.Tools[owner - kinds.Actors.Length]);
+                else if (!IsOwn(view, start)) Add(actors, kinds.Actors[owner]);
+        }
+        return (actors.ToImmutable(), tools.ToImmutable());
+
+        // "단말기 관련" does not hold 기관.
+        bool Straddles(int start, int end) => Array.Exists(text.Words, w => w.Start < start && start < w.End && w.End < end);
+
+        // "this university", "우리 학교": the asker's own, no kind of others.
+        bool IsOwn(TextView? view, int start)
+        {
+            if (view is null) return lexicon.Words("own-before").Ends(text.Letters.AsSpan(0, start));
+            var word = view.WordAt(start);
+            return word > 0 && !text.Words[word].NewSentence && lexicon.Words("own-before").Contains(text.Spelling(word - 1));
+        }
+
+        static void Add<T>(ImmutableArray<T>.Builder found, T kind)
+        {
+            if (!found.Contains(kind)) found.Add(kind);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+
+namespace PolicyBot.Core.Questions;
+
+/// <summary>What a question on the policy itself may speak of beside the names of data, devices and purposes.</summary>
+internal static class PolicyTopics
+{
+    private const int ShortestGroup = 4, ShortestWord = 5;
+
+    /// <summary>The organisation's groups whose rules are asked about, in file order: "rules for contractors".</summary>
+    public static Mention[] Groups(NormalizedText text, List<Mention> mentions, KnowledgeBase kb, Lexicon lexicon)
+    {
+        var named = new List<Mention>();
+        foreach (var group in kb.Set.Groups)
+            foreach (var name in group.Name.All.Concat(group.Aliases))
+                if (MentionOf(group.Id, NormalizedText.Key(name), text) is { } mention
+                    && !mentions.Exists(m => m.Overlaps(mention) && m.End - m.Start > mention.End - mention.Start)) named.Add(mention);
+        if (named.Count == 0) return [];
+        // "guest researchers" are not the researchers.
+        named = [.. named.Where(m => !named.Exists(o => o.Overlaps(m) && o.End - o.Start > m.End - m.Start))];
+        var cues = new Cues(text, [.. mentions.Where(m => !named.Exists(m.Overlaps)), .. named], lexicon);
+        return [.. named.Where(m => cues.At("rules-for", m)).DistinctBy(m => m.Id)];
+    }
+
+    /// <summary>The duties that have people told that AI was used, by their own words in any language.</summary>
+    public static ImmutableArray<string> Disclosing(KnowledgeBase kb, Lexicon lexicon) =>
+        [.. kb.Set.Obligations.Where(o => o.Text.All.Any(t => new Cues(NormalizedText.Of(t), [], lexicon).Has("discloses")))
+            .Select(o => o.Id)];
+
+    /// <summary>Data, devices and purposes that a single word names, being in the spellings of no other: "patents" of "patent drafts". For
+    /// questions on the policy alone.</summary>
+    public static List<Mention> ByWord(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
+    {
+        var found = new List<Mention>();
+        for (var i = 0; i < text.Words.Length; i++)
+        {
+            var word = text.Words[i];
+            if (mentions.Exists(m => m.From <= i && i < m.To)) continue;
+            var spelling = text.Spelling(i).ToString();
+            if (word.Hangul) spelling = UnknownNames.Bare(spelling, lexicon);
+            else if (spelling.Length < ShortestWord) continue;
+            if (lexicon.TopicOwners.Of(spelling) is var (kind, id))
+                found.Add(new(kind, id, i, i + 1, word.Start, word.End) { ByConcept = true, Spelling = spelling });
+        }
+        return found;
+    }
+
+    /// <summary>Whole words, a plural's s aside; of Hangul what a word begins with, for the particles behind it.</summary>
+    private static Mention? MentionOf(string group, string key, NormalizedText text)
+    {
+        if (key.Length < 2) return null;
+        var latin = char.IsAscii(key[0]);
+        if (latin && key.Length < ShortestGroup) return null;
+        var stem = latin && key[^1] == 's' ? key[..^1] : key;
+        for (var i = 0; i < text.Words.Length; i++)
+        {
+            var start = text.Words[i].Start;
+            if (!text.Letters.AsSpan(start).StartsWith(stem)) continue;
+            var end = start + stem.Length;
+            var last = Array.FindIndex(text.Words, w => w.Start < end && end <= w.End);
+            if (!latin) return new(NameKind.Actor, group, i, last + 1, start, end);
+            if (text.Words[last].End == end || text.Words[last].End == end + 1 && text.Letters[end] == 's')
+                return new(NameKind.Actor, group, i, last + 1, start, text.Words[last].End);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using PolicyBot.Storage;
+using PolicyBot.Tests.Web;
+
+namespace PolicyBot.Tests.Turns.TSql;
+
+/// <summary>How SQLite would go about what it was asked: which tables that grow with every question are read from end to end.</summary>
+internal static partial class QueryPlans
+{
+    private static readonly string[] Growing =
+        [nameof(BotContext.Turns), nameof(BotContext.Replies), nameof(BotContext.Entries), nameof(BotContext.Contents), nameof(BotContext.Nodes)];
+
+    /// <summary>What an operator asks for by hand, and what an erasure or a purge does once, whatever it takes out.</summary>
+    public static readonly string[] MayScan =
+        ["LogLifecycle.WithdrawDeskAsync", "PersonTraces.RemoveAsync", "StorageCommands.Turns"];
+
+    /// <summary>The product's methods that send a command by which such a table is read from end to end, as `Type.Method`: of each command one
+    /// that may, and all of them where none may.</summary>
+    public static async Task<IEnumerable<string>> ScannersAsync(IEnumerable<(string Type, string Method, string Sql)> sent)
+    {
+        var file = SiteFixture.NewFile();
+        await new Database(new() { Connection = file }).MigrateAsync(CancellationToken.None);
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file }.ToString());
+        await connection.OpenAsync();
+        var scanners = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var by in sent.Where(s => Asks().IsMatch(s.Sql)).GroupBy(s => s.Sql, s => $"{s.Type}.{s.Method}"))
+            if (await ScansAsync(connection, by.Key))
+                scanners.UnionWith(by.Intersect(MayScan) is var may && may.Any() ? may.Take(1) : by.Select(s => $"{s}: {by.Key}"));
+        return scanners;
+    }
+
+    private static async Task<bool> ScansAsync(SqliteConnection connection, string sql)
+    {
+        // The newest few, in the order of the key: the reading ends with them.
+        if (Newest().IsMatch(sql)) return false;
+        await using var command = connection.CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + sql;
+        foreach (var name in Parameter().Matches(sql).Select(m => m.Value).Distinct()) command.Parameters.AddWithValue(name, DBNull.Value);
+        await using var plan = await command.ExecuteReaderAsync();
+        string[] names = [.. Growing, .. Named().Matches(sql).Where(m => Growing.Contains(m.Groups[1].Value)).Select(m => m.Groups[2].Value)];
+        while (await plan.ReadAsync())
+            if (plan.GetString(3).Split(' ') is ["SCAN", var table, ..] && names.Contains(table)) return true;
+        return false;
+    }
+
+    [GeneratedRegex("\"(\\w+)\" AS \"(\\w+)\"")]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"@\w+")]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex("^(?!.*WHERE).*ORDER BY \"\\w+\"\\.\"(?:Id|Seq)\"(?: DESC)?\\s+LIMIT \\S+$", RegexOptions.Singleline)]
+    private static partial Regex Newest();
+
+    [GeneratedRegex(@"^\s*(?:--.*\s*)*(?:SELECT|UPDATE|DELETE|WITH)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Asks();
+}
