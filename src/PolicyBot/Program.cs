@@ -4,4 +4,5 @@ using PolicyBot.Commands;
 
 Console.OutputEncoding = new UTF8Encoding(false);
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-return await CommandLine.Build(TimeProvider.System).Parse(args).InvokeAsync();
+if (args is ["ask", ..]) Setup.Begin();
+return CommandLine.Build(TimeProvider.System, args is [var verb, ..] ? verb : null).Parse(args).Invoke();

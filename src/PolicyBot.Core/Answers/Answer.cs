@@ -13,7 +13,12 @@ public enum EvidenceKind
 
 /// <summary>A rule's, fact's, tool's ... id; for <see cref="EvidenceKind.Phrase"/> the key of the fixed phrase, for
 /// <see cref="EvidenceKind.Policy"/> the part of the organisation's record (`contact`, `default`, a data class).</summary>
-public readonly record struct Evidence(EvidenceKind Kind, string Id);
+public sealed record Evidence(EvidenceKind Kind, string Id)
+{
+    public bool Equals(Evidence? other) => other is not null && Kind == other.Kind && Id == other.Id;
+
+    public override int GetHashCode() => 31 * Id.GetHashCode(StringComparison.Ordinal) + (int)Kind;
+}
 
 /// <summary>Where a sentence belongs, in the order in which an asker reads.</summary>
 public enum SentenceRole

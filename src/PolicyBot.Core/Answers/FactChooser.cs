@@ -5,7 +5,7 @@ using PolicyBot.Core.Questions;
 namespace PolicyBot.Core.Answers;
 
 /// <summary>A body or country asked about of which nothing is recorded on the tool asked about (null: on AI tools at all).</summary>
-public readonly record struct MissingRecord(string? Actor, string? Country, string? Tool);
+public sealed record MissingRecord(string? Actor, string? Country, string? Tool);
 
 /// <summary>The facts that an answer tells or counts, in the order in which they are told, and what was asked in vain.</summary>
 public sealed record ChosenFacts(ImmutableArray<Fact> Facts, ImmutableArray<MissingRecord> Missing)
@@ -62,7 +62,7 @@ public static class FactChooser
         [
             .. MostTelling(facts).OrderBy(f => FactTraits.Nearness(knowledge.Actors[f.Actor], home))
             .ThenBy(f => FactTraits.StatusRank(f.Status))
-                .ThenByDescending(FactTraits.Date).DistinctBy(f => f.Actor).Take(Nearest),
+                .ThenByDescending(f => FactTraits.Date(f).Order).DistinctBy(f => f.Actor).Take(Nearest),
         ];
     }
 

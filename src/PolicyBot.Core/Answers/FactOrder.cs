@@ -22,7 +22,7 @@ internal static class FactOrder
             .ThenBy(f => question.Frame.Actors.IsEmpty ? Standing(f, question, knowledge) : 0)
             .ThenBy(f => FactTraits.StatusRank(f.Status))
             .ThenBy(f => FactTraits.Restricts(f.Action) || f.Action == FactAction.Lifted ? 0 : 1)
-            .ThenByDescending(FactTraits.Date)];
+            .ThenByDescending(f => FactTraits.Date(f).Order)];
     }
 
     private static bool IsUnknownOnTheTool(Fact fact, Question question) => fact.Action == FactAction.NotEstablished

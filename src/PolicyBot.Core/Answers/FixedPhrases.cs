@@ -11,7 +11,7 @@ public static class FixedPhrases
     /// <exception cref="ArgumentException">The phrase has a slot that nothing fills.</exception>
     public static string Say(this LanguagePack pack, string key, params ReadOnlySpan<(string Slot, string Value)> slots)
     {
-        var template = pack.Phrases[key];
+        var template = pack.Phrases.Value[key];
         var open = template.IndexOf('{', StringComparison.Ordinal);
         if (open < 0) return template;
         var said = new System.Text.StringBuilder(template.Length + 96);
@@ -27,7 +27,7 @@ public static class FixedPhrases
     }
 
     /// <summary>What the program says of its own about a change, in that language; what has no translation stays English.</summary>
-    public static string Say(this LanguagePack pack, Remark remark) => Particles.Resolve(remark.In(pack.Remarks));
+    public static string Say(this LanguagePack pack, Remark remark) => Particles.Resolve(remark.In(pack.Remarks.Value));
 
     private static string Value(string key, ReadOnlySpan<char> slot, ReadOnlySpan<(string Slot, string Value)> slots)
     {

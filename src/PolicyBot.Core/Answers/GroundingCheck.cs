@@ -11,7 +11,7 @@ public static class GroundingCheck
     public static ImmutableArray<string> Check(Answer answer, KnowledgeBase knowledge, LanguagePacks languages)
     {
         var faults = new List<string>();
-        var phrases = languages.Of(answer.Question.Language).Phrases;
+        var phrases = languages.Of(answer.Question.Language).Phrases.Value;
         if (answer.Sentences.IsEmpty) faults.Add("the answer says nothing");
         foreach (var sentence in answer.Sentences)
         {

@@ -31,9 +31,9 @@ internal static class PermissionAnswers
     private static void WriteDecisions(Draft draft)
     {
         var several = draft.Decisions.Length > 1;
-        var verdicts = draft.Decisions.Select(d => d.Verdict).Distinct().ToArray();
-        draft.Title = verdicts.Length == 1 ? draft.Words.Say("title." + Kebab.Name(verdicts[0])) : draft.Words.Say("title.depends-on-tool");
-        foreach (var alike in draft.Decisions.GroupBy(d => d.Verdict)) WriteVerdict(draft, [.. alike]);
+        var verdicts = draft.Decisions.GroupBy(d => Kebab.Name(d.Verdict), StringComparer.Ordinal).ToArray();
+        draft.Title = draft.Words.Say("title." + (verdicts is [var same] ? same.Key : "depends-on-tool"));
+        foreach (var alike in verdicts) WriteVerdict(draft, [.. alike]);
         if (draft.Question.Intent == Intent.Reason) WriteReasons(draft);
         WriteObligations(draft);
         foreach (var decision in draft.Decisions) WriteCases(draft, decision, several);

@@ -122,7 +122,7 @@ internal static class RestrictionFacts
         question.ActorKinds.IsEmpty || question.ActorKinds.Contains(knowledge.Actors[fact.Actor].Kind);
 
     /// <param name="place">No others than that country's or region's are needed.</param>
-    private static ImmutableArray<Fact> On(string? tool, Question question, KnowledgeBase knowledge, string? place = null)
+    private static IReadOnlyList<Fact> On(string? tool, Question question, KnowledgeBase knowledge, string? place = null)
     {
         if (tool is not null) return knowledge.FactsByTool.GetValueOrDefault(tool, []);
         var placed = !question.Frame.Countries.IsEmpty || !question.ActorKinds.IsEmpty || question.UsStates;

@@ -16,7 +16,7 @@ internal sealed class Wording(KnowledgeBase knowledge, LanguagePack pack)
 
     /// <summary>The phrase of a closed vocabulary's word, or the word itself where it has none.</summary>
     public string Term(string prefix, string word) =>
-        pack.Phrases.TryGetValue(prefix + word, out var phrase) ? phrase : word.Replace('-', ' ');
+        pack.Phrases.Value.TryGetValue(prefix + word, out var phrase) ? phrase : word.Replace('-', ' ');
 
     public string Tool(string id) => knowledge.ToolName(id, Language);
     public string Actor(string id) => knowledge.ActorName(id, Language);
@@ -28,7 +28,7 @@ internal sealed class Wording(KnowledgeBase knowledge, LanguagePack pack)
 
     /// <summary>The country's first name in the language pack, else its code.</summary>
     public string Country(string code) =>
-        pack.Countries.TryGetValue(code, out var names) && names.Length > 0 ? Capitalised(names[0]) : code;
+        pack.Countries.TryGetValue(code, out var names) && names.Count > 0 ? Capitalised(names[0]) : code;
 
     private static string Capitalised(string name) => name.Any(char.IsUpper) ? name
         : CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name);

@@ -4,11 +4,14 @@ using System.Collections.Immutable;
 
 namespace PolicyBot.Core.Knowledge;
 
+/// <summary>An edition and its tool.</summary>
+public sealed record EditionOwner(Edition Edition, Tool Tool);
+
 /// <summary>A <see cref="KnowledgeSet"/> with its indexes: immutable, shared by all threads, swapped as a whole.</summary>
 public sealed class KnowledgeBase
 {
     private readonly Lazy<ImmutableArray<Fact>> groupFacts;
-    private readonly Lazy<FrozenDictionary<string, ImmutableArray<Fact>>> factsByPlace;
+    private readonly Lazy<FrozenDictionary<string, IReadOnlyList<Fact>>> factsByPlace;
     private readonly ConcurrentDictionary<string, Fact[]> nearestFacts = new(StringComparer.Ordinal);
 
     /// <summary>Null where the knowledge is no published revision: a folder's, a draft's.</summary>
@@ -18,8 +21,8 @@ public sealed class KnowledgeBase
     {
         Set = set;
         Tools = set.Tools.ToFrozenDictionary(t => t.Id, StringComparer.Ordinal);
-        EditionOwners = set.Tools.SelectMany(t => t.Editions.Select(e => (Edition: e, Tool: t)))
-            .ToFrozenDictionary(p => p.Edition.Id, p => p, StringComparer.Ordinal);
+        EditionOwners = set.Tools.SelectMany(t => t.Editions.Select(e => new EditionOwner(e, t)))
+            .ToFrozenDictionary(o => o.Edition.Id, StringComparer.Ordinal);
         Actors = set.Actors.ToFrozenDictionary(a => a.Id, StringComparer.Ordinal);
         Sources = set.Sources.ToFrozenDictionary(s => s.Id, StringComparer.Ordinal);
         Facts = set.Facts.ToFrozenDictionary(f => f.Id, StringComparer.Ordinal);
@@ -39,7 +42,7 @@ public sealed class KnowledgeBase
 
     public KnowledgeSet Set { get; }
     public FrozenDictionary<string, Tool> Tools { get; }
-    public FrozenDictionary<string, (Edition Edition, Tool Tool)> EditionOwners { get; }
+    public FrozenDictionary<string, EditionOwner> EditionOwners { get; }
     public FrozenDictionary<string, Actor> Actors { get; }
     public FrozenDictionary<string, Source> Sources { get; }
     public FrozenDictionary<string, Fact> Facts { get; }
@@ -52,16 +55,16 @@ public sealed class KnowledgeBase
     public FrozenDictionary<string, Translation> Translations { get; }
 
     /// <summary>Facts by tool id, in file order; those of its editions included, those of tool groups not.</summary>
-    public FrozenDictionary<string, ImmutableArray<Fact>> FactsByTool { get; }
+    public FrozenDictionary<string, IReadOnlyList<Fact>> FactsByTool { get; }
 
     /// <summary>Facts by actor id, in file order.</summary>
-    public FrozenDictionary<string, ImmutableArray<Fact>> FactsByActor { get; }
+    public FrozenDictionary<string, IReadOnlyList<Fact>> FactsByActor { get; }
 
     /// <summary>Facts on tool groups, in file order.</summary>
     public ImmutableArray<Fact> GroupFacts => groupFacts.Value;
 
     /// <summary>Facts by the country and by the region of their actor, in file order.</summary>
-    public FrozenDictionary<string, ImmutableArray<Fact>> FactsByPlace => factsByPlace.Value;
+    public FrozenDictionary<string, IReadOnlyList<Fact>> FactsByPlace => factsByPlace.Value;
 
     public string Revision => Set.Revision;
 
@@ -104,7 +107,15 @@ public sealed class KnowledgeBase
         yield return Group.Everyone;
     }
 
-    private static FrozenDictionary<string, ImmutableArray<Fact>> Index(ImmutableArray<Fact> facts, Func<Fact, IEnumerable<string>> keys) =>
-        facts.SelectMany(f => keys(f).Select(k => (Key: k, Fact: f))).GroupBy(p => p.Key, p => p.Fact, StringComparer.Ordinal)
-            .ToFrozenDictionary(g => g.Key, g => g.ToImmutableArray(), StringComparer.Ordinal);
+    private static FrozenDictionary<string, IReadOnlyList<Fact>> Index(ImmutableArray<Fact> facts, Func<Fact, IEnumerable<string>> keys)
+    {
+        var index = new Dictionary<string, List<Fact>>(StringComparer.Ordinal);
+        foreach (var fact in facts)
+            foreach (var key in keys(fact))
+            {
+                if (!index.TryGetValue(key, out var of)) index[key] = of = [];
+                of.Add(fact);
+            }
+        return index.Keys.ToFrozenDictionary(k => k, k => (IReadOnlyList<Fact>)index[k], StringComparer.Ordinal);
+    }
 }

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace PolicyBot.Core.Knowledge;
 
 /// <summary>Where an item stands: the file's path relative to the knowledge folder, with `/`, and its line, from 1.</summary>
-public readonly record struct SourceLocation(string File, int Line)
+public sealed record SourceLocation(string File, int Line)
 {
     public override string ToString() => $"{File}:{Line.ToString(CultureInfo.InvariantCulture)}";
 }
@@ -25,7 +25,10 @@ public sealed record LocalizedText(string Default, ImmutableSortedDictionary<str
 public readonly record struct PartialDate(int Year, int? Month = null, int? Day = null) : IComparable<PartialDate>
 {
     /// <summary>Orders by what is known; a missing month or day counts as the first.</summary>
-    public int CompareTo(PartialDate other) => (Year, Month ?? 1, Day ?? 1).CompareTo((other.Year, other.Month ?? 1, other.Day ?? 1));
+    public int CompareTo(PartialDate other) => Order.CompareTo(other.Order);
+
+    /// <summary>A number that is higher the later the date is.</summary>
+    public int Order => (Year * 16 + (Month ?? 1)) * 32 + (Day ?? 1);
 
     public static bool operator <(PartialDate a, PartialDate b) => a.CompareTo(b) < 0;
     public static bool operator >(PartialDate a, PartialDate b) => a.CompareTo(b) > 0;

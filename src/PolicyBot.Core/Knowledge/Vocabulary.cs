@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PolicyBot.Core.Knowledge;
 
 /// <summary>What kind of body an actor is (knowledge/FORMAT.md, "Sources, actors, facts").</summary>
@@ -41,19 +43,41 @@ public enum Verdict
 public static class Kebab
 {
     /// <summary>`RequireApproval` becomes `require-approval`.</summary>
-    public static string Name<T>(T value) where T : struct, Enum => Names<T>.ByValue[value];
+    public static string Name<T>(T value) where T : struct, Enum => Members<T>.All.Name(Unsafe.BitCast<T, int>(value));
 
     /// <summary>True when <paramref name="text"/> is exactly the kebab-case name of a member.</summary>
-    public static bool TryParse<T>(string text, out T value) where T : struct, Enum => Names<T>.ByName.TryGetValue(text, out value);
+    public static bool TryParse<T>(string text, out T value) where T : struct, Enum
+    {
+        var known = Members<T>.All.TryParse(text, out var number);
+        value = Unsafe.BitCast<int, T>(number);
+        return known;
+    }
 
     /// <summary>All names, in order of declaration.</summary>
-    public static IReadOnlyList<string> All<T>() where T : struct, Enum => Names<T>.InOrder;
+    public static IReadOnlyList<string> All<T>() where T : struct, Enum => Members<T>.All.Names;
 
-    private static class Names<T> where T : struct, Enum
+    private static class Members<T> where T : struct, Enum
     {
-        public static readonly Dictionary<T, string> ByValue = Enum.GetValues<T>().ToDictionary(v => v, v => Spell(v.ToString()));
-        public static readonly Dictionary<string, T> ByName = ByValue.ToDictionary(p => p.Value, p => p.Key, StringComparer.Ordinal);
-        public static readonly string[] InOrder = [.. Enum.GetValues<T>().Select(v => ByValue[v])];
+        private static MemberNames? _all;
+
+        public static MemberNames All => _all ??= new(typeof(T));
+    }
+
+    /// <summary>An enum's members by their numbers, so that one class serves all enums.</summary>
+    private sealed class MemberNames(Type type)
+    {
+        private readonly int[] _numbers = (int[])Enum.GetValuesAsUnderlyingType(type);
+
+        public string[] Names { get; } = Array.ConvertAll(Enum.GetNames(type), Spell);
+
+        public string Name(int number) => Names[Array.IndexOf(_numbers, number)];
+
+        public bool TryParse(string text, out int number)
+        {
+            var at = Array.IndexOf(Names, text);
+            number = at < 0 ? 0 : _numbers[at];
+            return at >= 0;
+        }
     }
 
     private static string Spell(string name)

@@ -10,6 +10,17 @@ internal static class AlternativeTools
 {
     private const int Most = 5;
 
+    /// <summary>What a tool or an edition that may be used is ranked by.</summary>
+    private sealed record Rating(Verdict Verdict, bool ById)
+    {
+        public Ranked Of(string id) => new(id, this);
+    }
+
+    private sealed record Ranked(string Id, Rating Rating);
+
+    private static IEnumerable<Ranked> InOrder(IEnumerable<Ranked> found) =>
+        found.OrderBy(f => (int)f.Rating.Verdict * 2 + (f.Rating.ById ? 0 : 1));
+
     public static ImmutableArray<string> To(OpenCase open, CaseEvaluator cases)
     {
         var kinds = cases.Knowledge.Tools[open.Tool].Kinds;
@@ -33,25 +44,24 @@ internal static class AlternativeTools
 
     private static ImmutableArray<string> RankEditions(string kind, OpenCase open, CaseEvaluator cases)
     {
-        var found = new List<(string Edition, Verdict Verdict, bool ById)>();
+        var found = new List<Ranked>();
         foreach (var tool in cases.Policy.ToolsOfKind(kind))
         {
-            var best = tool.Editions
-                .Select(e => (e.Id, Rank: Allowed(open with { Tool = tool.Id, Edition = e.Id }, cases.Policy.For(e.Id).Profile, cases)))
-                .Where(e => e.Rank is not null).OrderBy(e => e.Rank!.Value.Item1)
-                .ThenByDescending(e => e.Rank!.Value.Item2).FirstOrDefault();
-            if (best.Rank is var (verdict, byId)) found.Add((best.Id, verdict, byId));
+            var allowed = tool.Editions
+                .Select(e => Allowed(open with { Tool = tool.Id, Edition = e.Id }, cases.Policy.For(e.Id).Profile, cases)?.Of(e.Id))
+                .OfType<Ranked>();
+            if (InOrder(allowed).FirstOrDefault() is { } best) found.Add(best);
         }
-        return [.. found.OrderBy(f => f.Verdict).ThenByDescending(f => f.ById).Take(Most).Select(f => f.Edition)];
+        return [.. InOrder(found).Take(Most).Select(f => f.Id)];
     }
 
     /// <summary>One more than are shown, since the tool asked about may be among them.</summary>
     private static ImmutableArray<string> Rank(string kind, OpenCase open, CaseEvaluator cases)
     {
-        var shared = new Dictionary<ToolProfile, (Verdict Verdict, bool ById)?>();
+        var shared = new Dictionary<ToolProfile, Rating?>();
         var excepted = cases.Asker.Exceptions.IsDefaultOrEmpty
             ? [] : cases.Asker.Exceptions.Select(e => e.Tool).ToHashSet(StringComparer.Ordinal);
-        var found = new List<(string Tool, Verdict Verdict, bool ById)>();
+        var found = new List<Ranked>();
         foreach (var tool in cases.Policy.ToolsOfKind(kind))
         {
             var profile = cases.Policy.For(tool.Id).Profile;
@@ -59,12 +69,12 @@ internal static class AlternativeTools
                 ? Allowed(open with { Tool = tool.Id, Edition = null }, profile, cases)
                 : shared.TryGetValue(profile, out var known)
                     ? known : shared[profile] = Allowed(open with { Tool = tool.Id, Edition = null }, profile, cases);
-            if (rank is var (verdict, byId)) found.Add((tool.Id, verdict, byId));
+            if (rank is not null) found.Add(rank.Of(tool.Id));
         }
-        return [.. found.OrderBy(f => f.Verdict).ThenByDescending(f => f.ById).Take(Most + 1).Select(f => f.Tool)];
+        return [.. InOrder(found).Take(Most + 1).Select(f => f.Id)];
     }
 
-    private static (Verdict, bool)? Allowed(OpenCase open, ToolProfile profile, CaseEvaluator cases)
+    private static Rating? Allowed(OpenCase open, ToolProfile profile, CaseEvaluator cases)
     {
         var question = OpenQuestion.Of(open, cases.Knowledge);
         Verdict? verdict = null;
@@ -84,7 +94,7 @@ internal static class AlternativeTools
             verdict = decision.Verdict;
             rules.UnionWith(decision.Rules);
         }
-        return (verdict.Value, profile.Rules.Any(r => r.ById && rules.Contains(r.Rule.Id)));
+        return new(verdict.Value, profile.Rules.Any(r => r.ById && rules.Contains(r.Rule.Id)));
     }
 
     private static string Key(string kind, OpenCase open, Asker asker) => string.Join(

@@ -14,7 +14,7 @@ internal sealed class CaseEvaluator(Asker asker, DateOnly day, KnowledgeBase kno
     public Asker Asker => asker;
 
     /// <summary>A rule in force, as far as tool and asker decide it: they select it, they excuse from it.</summary>
-    private readonly record struct LiveRule(Rule Rule, Match Selected, Match Excused);
+    private sealed record LiveRule(Rule Rule, Match Selected, Match Excused);
 
     /// <exception cref="ArgumentException">No tool or edition has that id.</exception>
     public CaseDecision Decide(string toolOrEdition, string? data, string? device, string? purpose)

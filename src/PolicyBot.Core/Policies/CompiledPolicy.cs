@@ -6,6 +6,9 @@ using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Policies;
 
+/// <summary>A tool or an edition as rules see it, and the rules that may apply to it.</summary>
+internal sealed record CompiledTool(Subject Subject, ToolProfile Profile);
+
 /// <summary>What a knowledge base's rules come to for each tool, worked out when first asked and kept as long as the base. Thread-safe;
 /// holds nothing that changes an answer.</summary>
 internal sealed class CompiledPolicy
@@ -13,11 +16,11 @@ internal sealed class CompiledPolicy
     private static readonly ConditionalWeakTable<KnowledgeBase, CompiledPolicy> Compiled = [];
 
     private readonly KnowledgeBase knowledge;
-    private readonly Dictionary<(char Key, string Value), List<int>> rulesBySelector = [];
+    private readonly Dictionary<string, List<int>> rulesBySelector = new(StringComparer.Ordinal);
     private readonly List<int> rulesForAll = [];
     private readonly Dictionary<string, int> ruleOrder = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> obligationOrder = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (Subject, ToolProfile)> subjects = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CompiledTool> subjects = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, ToolProfile> profiles = new(StringComparer.Ordinal);
     private readonly Lazy<ILookup<string, Tool>> toolsByFirstKind;
     private readonly Lazy<ToolClasses> toolClasses;
@@ -40,7 +43,7 @@ internal sealed class CompiledPolicy
     public static CompiledPolicy Of(KnowledgeBase knowledge) => Compiled.GetValue(knowledge, static k => new(k));
 
     /// <exception cref="ArgumentException">No tool or edition has that id.</exception>
-    public (Subject Subject, ToolProfile Profile) For(string toolOrEdition) =>
+    public CompiledTool For(string toolOrEdition) =>
         subjects.TryGetValue(toolOrEdition, out var known) ? known : subjects.GetOrAdd(toolOrEdition, Compile(toolOrEdition));
 
     /// <summary>The tools whose first kind it is, in file order.</summary>
@@ -54,29 +57,36 @@ internal sealed class CompiledPolicy
     public ImmutableArray<string> InObligationOrder(IEnumerable<string> obligations) =>
         [.. obligations.Distinct(StringComparer.Ordinal).OrderBy(o => obligationOrder.GetValueOrDefault(o, int.MaxValue))];
 
-    private (Subject, ToolProfile) Compile(string toolOrEdition)
+    private CompiledTool Compile(string toolOrEdition)
     {
         var subject = Subject.Of(toolOrEdition, knowledge);
         var rules = ToolProfile.RulesFor(subject, Candidates(subject), knowledge);
         var signature = string.Join(';', rules.Select(r => string.Create(
             CultureInfo.InvariantCulture, $"{r.Index},{(int)r.Selected},{(int)r.Excused},{(r.ById ? 1 : 0)}")));
-        return (subject, profiles.GetOrAdd(signature, _ => new(rules)));
+        return new(subject, profiles.GetOrAdd(signature, _ => new(rules)));
     }
 
-    private SortedSet<int> Candidates(Subject subject)
+    /// <summary>Ascending.</summary>
+    private List<int> Candidates(Subject subject)
     {
-        var found = new SortedSet<int>(rulesForAll);
-        void Add(char key, string value)
-        {
-            if (rulesBySelector.TryGetValue((key, value), out var rules)) found.UnionWith(rules);
-        }
+        var found = new bool[knowledge.Set.Rules.Length];
+        foreach (var index in rulesForAll) found[index] = true;
         Add('i', subject.Id);
         Add('i', subject.Tool);
         Add('v', subject.Vendor);
         Add('c', subject.Country);
         foreach (var kind in subject.Kinds) Add('k', kind);
         foreach (var attribute in subject.Attributes) Add('a', attribute);
-        return found;
+        var candidates = new List<int>();
+        for (var index = 0; index < found.Length; index++)
+            if (found[index]) candidates.Add(index);
+        return candidates;
+
+        void Add(char key, string value)
+        {
+            if (rulesBySelector.TryGetValue($"{key}{value}", out var rules))
+                foreach (var index in rules) found[index] = true;
+        }
     }
 
     private void Index(int index, Rule rule)
@@ -92,7 +102,7 @@ internal sealed class CompiledPolicy
             if (values.IsDefault) return;
             foreach (var value in values)
             {
-                if (!rulesBySelector.TryGetValue((key, value), out var rules)) rulesBySelector[(key, value)] = rules = [];
+                if (!rulesBySelector.TryGetValue($"{key}{value}", out var rules)) rulesBySelector[$"{key}{value}"] = rules = [];
                 rules.Add(index);
             }
         }

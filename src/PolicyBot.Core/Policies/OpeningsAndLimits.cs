@@ -38,10 +38,15 @@ internal static class OpeningsAndLimits
             IEnumerable<string> values, Func<string, OpenQuestion> change,
             Func<ImmutableArray<string>, ImmutableArray<string>, CaseSelector> when)
         {
-            var trials = values.Select(v => (Value: v, After: new Trial(change(v), before.Data, cases))).ToList();
-            openings.AddRange(Merge(trials.SelectMany(t => Changed(t.Value, t.After, before, IsMilder)), when, cases.Policy));
-            limits.AddRange(Merge(trials.SelectMany(t => Changed(t.Value, t.After, before, (after, was) => IsMilder(was, after))),
-                when, cases.Policy));
+            List<Change> milder = [], severer = [];
+            foreach (var value in values)
+            {
+                var after = new Trial(change(value), before.Data, cases);
+                milder.AddRange(Changed(value, after, before, IsMilder));
+                severer.AddRange(Changed(value, after, before, (verdict, was) => IsMilder(was, verdict)));
+            }
+            openings.AddRange(Merge(milder, when, cases.Policy));
+            limits.AddRange(Merge(severer, when, cases.Policy));
         }
     }
 
@@ -51,20 +56,28 @@ internal static class OpeningsAndLimits
     private sealed record Change(string Value, ImmutableArray<string> Data, Verdict Verdict, ImmutableArray<string> Rules,
         ImmutableArray<string> Obligations);
 
-    private static IEnumerable<Change> Changed(string value, Trial after, Trial before, Func<Verdict, Verdict, bool> counts) =>
-        Enumerable.Range(0, after.Data.Length)
-            .Where(i => counts(after.Decisions[i].Verdict, before.Decisions[i].Verdict))
-            .GroupBy(i => after.Decisions[i].Verdict)
-            .OrderBy(g => g.Key)
-            .Select(g => after.Verdict == g.Key
-                ? new Change(value, [], g.Key, after.CommonRules, after.AllObligations(after.Decisions))
-                : new Change(
-                    value, [.. g.Select(i => after.Data[i]).OfType<string>()], g.Key, after.AllRules(g.Select(i => after.Decisions[i])),
-                    after.AllObligations(g.Select(i => after.Decisions[i]))));
+    private static IEnumerable<Change> Changed(string value, Trial after, Trial before, Func<Verdict, Verdict, bool> counts)
+    {
+        foreach (var verdict in Trial.VerdictsOf(after.Decisions))
+        {
+            var of = new List<CaseDecision>();
+            var data = new List<string>();
+            for (var i = 0; i < after.Data.Length; i++)
+            {
+                if (after.Decisions[i].Verdict != verdict || !counts(verdict, before.Decisions[i].Verdict)) continue;
+                of.Add(after.Decisions[i]);
+                if (after.Data[i] is { } with) data.Add(with);
+            }
+            if (of.Count > 0)
+                yield return after.Verdict == verdict
+                    ? new(value, [], verdict, after.CommonRules, after.AllObligations(after.Decisions))
+                    : new(value, [.. data], verdict, after.AllRules(of), after.AllObligations(of));
+        }
+    }
 
     private static IEnumerable<CaseLine> Merge(
         IEnumerable<Change> changes, Func<ImmutableArray<string>, ImmutableArray<string>, CaseSelector> when, CompiledPolicy policy) =>
-        changes.GroupBy(c => (c.Verdict, Data: string.Join('\n', c.Data))).Select(g => new CaseLine(
-            when(g.First().Data, [.. g.Select(c => c.Value)]), g.Key.Verdict, policy.InRuleOrder(g.SelectMany(c => c.Rules)),
+        changes.GroupBy(c => $"{Kebab.Name(c.Verdict)}\n{string.Join('\n', c.Data)}", StringComparer.Ordinal).Select(g => new CaseLine(
+            when(g.First().Data, [.. g.Select(c => c.Value)]), g.First().Verdict, policy.InRuleOrder(g.SelectMany(c => c.Rules)),
             policy.InObligationOrder(g.SelectMany(c => c.Obligations))));
 }

@@ -6,7 +6,7 @@ namespace PolicyBot.Core.Policies;
 /// <summary>A rule as far as the tool or edition decides it. <paramref name="Selected"/> is `tools` and what `when` asks of the tool, never
 /// <see cref="Match.No"/>; <paramref name="Excused"/> what `unless` asks of it, <see cref="Match.No"/> where nothing can take the case
 /// out. <paramref name="ById"/>: the rule lists the tool by its id.</summary>
-internal readonly record struct ProfileRule(int Index, Rule Rule, Match Selected, Match Excused, bool ById);
+internal sealed record ProfileRule(int Index, Rule Rule, Match Selected, Match Excused, bool ById);
 
 /// <summary>The rules that may apply to a tool or edition, in the order of the files. Tools that no rule tells apart share one profile, and
 /// with it their verdicts.</summary>

@@ -34,8 +34,28 @@ internal sealed class Trial(OpenQuestion question, ImmutableArray<string?> data,
         cases.Policy.InObligationOrder(of.SelectMany(d => d.Obligations));
 
     /// <summary>One line for each verdict, the mildest first, with its data in order of declaration.</summary>
-    public ImmutableArray<CaseLine> LinePerVerdict() =>
-        [.. Enumerable.Range(0, data.Length).GroupBy(i => Decisions[i].Verdict).OrderBy(g => g.Key).Select(g => new CaseLine(
-            Lines.OfData(g.Select(i => data[i])), g.Key, AllRules(g.Select(i => Decisions[i])),
-            AllObligations(g.Select(i => Decisions[i]))))];
+    public ImmutableArray<CaseLine> LinePerVerdict()
+    {
+        var lines = ImmutableArray.CreateBuilder<CaseLine>();
+        foreach (var verdict in VerdictsOf(Decisions))
+        {
+            var of = new List<CaseDecision>();
+            var with = new List<string?>();
+            for (var i = 0; i < data.Length; i++)
+            {
+                if (Decisions[i].Verdict != verdict) continue;
+                of.Add(Decisions[i]);
+                with.Add(data[i]);
+            }
+            lines.Add(new(Lines.OfData(with), verdict, AllRules(of), AllObligations(of)));
+        }
+        return lines.ToImmutable();
+    }
+
+    /// <summary>Each once, the mildest first.</summary>
+    public static IEnumerable<Verdict> VerdictsOf(ImmutableArray<CaseDecision> decisions)
+    {
+        for (var verdict = Knowledge.Verdict.Permitted; verdict <= Knowledge.Verdict.Depends; verdict++)
+            if (decisions.Any(d => d.Verdict == verdict)) yield return verdict;
+    }
 }

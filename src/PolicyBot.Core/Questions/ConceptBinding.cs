@@ -3,56 +3,77 @@ using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Questions;
 
+/// <summary>An organisation's data class, device or purpose.</summary>
+public sealed record BoundName(NameKind Kind, string Id);
+
 /// <summary>A language's concepts with the organisation's own class that stands for each, by the owners of <paramref name="Phrases"/>;
 /// null where none does.</summary>
-public sealed record BoundConcepts(bool Spaced, PhraseIndex Phrases, ImmutableArray<(NameKind Kind, string Id)?> Names);
+public sealed record BoundConcepts(bool Spaced, PhraseIndex Phrases, ImmutableArray<BoundName?> Names);
 
 /// <summary>Finds which of the organisation's data classes, devices and purposes stands for which concept of the language packs.</summary>
 public static class ConceptBinding
 {
+    private sealed record Declared(string Dimension, string Id, int Level, string[] Spellings);
+
+    /// <summary>What stands for a concept: how many of its own spellings name it, and its level.</summary>
+    private sealed record Owner(string Id, int Score, int Level)
+    {
+        public bool IsBelow(int score, int level) => score > Score || score == Score && level > Level;
+    }
+
     public static ImmutableArray<BoundConcepts> Bind(KnowledgeBase kb, LanguagePacks packs)
     {
-        var compiled = packs.ByLanguage.Values.OrderBy(p => p.Language, StringComparer.Ordinal)
-            .Select(p => (Pack: p, Phrases: new PhraseIndex(p.Concepts.Select(c => c.Spellings.AsEnumerable()), p.Spaced))).ToArray();
-        var owner = new Dictionary<(string Dimension, string Concept), (string Id, int Score, int Level)>();
-        foreach (var (dimension, id, level, spellings) in Declared(kb))
-            foreach (var (concept, score) in spellings.SelectMany(s => Covering(s, compiled))
-                .Where(c => c.Dimension == dimension).CountBy(c => c))
-                if (!owner.TryGetValue(concept, out var best) || (score, level).CompareTo((best.Score, best.Level)) > 0)
-                    owner[concept] = (id, score, level);
-        return [.. compiled.Select(c => new BoundConcepts(c.Pack.Spaced, c.Phrases, [.. c.Pack.Concepts.Select(NameOf)]))];
-
-        (NameKind, string)? NameOf(Concept concept)
+        var sorted = packs.ByLanguage.Values.OrderBy(p => p.Language, StringComparer.Ordinal).ToArray();
+        var owners = new Dictionary<string, Owner>(StringComparer.Ordinal);
+        foreach (var declared in AllDeclared(kb))
         {
-            if (!owner.TryGetValue((concept.Dimension, concept.Id), out var best))
+            var scores = new Dictionary<string, int>(StringComparer.Ordinal);
+            foreach (var spelling in declared.Spellings)
+                foreach (var concept in Covering(spelling, declared.Dimension, sorted))
+                    scores[concept] = scores.GetValueOrDefault(concept) + 1;
+            foreach (var (concept, score) in scores)
+                if (!owners.TryGetValue(Key(declared.Dimension, concept), out var best) || best.IsBelow(score, declared.Level))
+                    owners[Key(declared.Dimension, concept)] = new(declared.Id, score, declared.Level);
+        }
+        return [.. sorted.Select(p => new BoundConcepts(p.Spaced, PackPhrases.Of(p).Concepts, [.. p.Concepts.Select(NameOf)]))];
+
+        BoundName? NameOf(Concept concept)
+        {
+            if (!owners.TryGetValue(Key(concept.Dimension, concept.Id), out var best))
             {
                 if (kb.Set.Purposes.FirstOrDefault(p =>
-                    concept.Kinds.Any(k => !p.ImpliedBy.IsDefault && p.ImpliedBy.Contains(k))) is { } implied) return (NameKind.Purpose,
-                    implied.Id);
-                if (concept.Parent is null || !owner.TryGetValue((concept.Dimension, concept.Parent), out best)) return null;
+                    concept.Kinds.Any(k => !p.ImpliedBy.IsDefault && p.ImpliedBy.Contains(k))) is { } implied)
+                    return new(NameKind.Purpose, implied.Id);
+                if (concept.Parent is null || !owners.TryGetValue(Key(concept.Dimension, concept.Parent), out best)) return null;
             }
-            return (concept.Dimension switch { "data" => NameKind.Data, "devices" => NameKind.Device, _ => NameKind.Purpose }, best.Id);
+            return new(
+                concept.Dimension switch { "data" => NameKind.Data, "devices" => NameKind.Device, _ => NameKind.Purpose }, best.Id);
         }
     }
 
-    /// <summary>The concepts that have the whole of that spelling among theirs, each once.</summary>
-    private static IEnumerable<(string Dimension, string Concept)> Covering(string spelling,
-        (LanguagePack Pack, PhraseIndex Phrases)[] compiled)
+    private static string Key(string dimension, string concept) => $"{dimension} {concept}";
+
+    /// <summary>The concepts of that dimension that have the whole of that spelling among theirs, each once.</summary>
+    private static HashSet<string> Covering(string spelling, string dimension, LanguagePack[] packs)
     {
+        var found = new HashSet<string>(StringComparer.Ordinal);
         var text = NormalizedText.Of(spelling);
-        return compiled.Where(c => c.Pack.Spaced != text.HasHangul).SelectMany(c =>
+        foreach (var pack in packs)
         {
-            var view = new TextView(text, [], c.Pack.Spaced).Text;
-            return c.Phrases.In(view).Where(m => m.Start == 0 && m.End == view.Length)
-                .Select(m => (c.Pack.Concepts[m.Owner].Dimension, c.Pack.Concepts[m.Owner].Id));
-        }).Distinct();
+            if (pack.Spaced == text.HasHangul) continue;
+            var view = new TextView(text, [], pack.Spaced).Text;
+            foreach (var match in PackPhrases.Of(pack).Concepts.In(view))
+                if (match.Start == 0 && match.End == view.Length && pack.Concepts[match.Owner].Dimension == dimension)
+                    found.Add(pack.Concepts[match.Owner].Id);
+        }
+        return found;
     }
 
-    private static List<(string Dimension, string Id, int Level, string[] Spellings)> Declared(KnowledgeBase kb) =>
+    private static IEnumerable<Declared> AllDeclared(KnowledgeBase kb) =>
     [
-        .. kb.Set.Data.Select(d => ("data", d.Id, d.Level ?? -1, Spellings(d.Id, d.Name, d.Aliases))),
-        .. kb.Set.Devices.Select(d => ("devices", d.Id, 0, Spellings(d.Id, d.Name, d.Aliases))),
-        .. kb.Set.Purposes.Select(p => ("purposes", p.Id, 0, Spellings(p.Id, p.Name, p.Aliases))),
+        .. kb.Set.Data.Select(d => new Declared("data", d.Id, d.Level ?? -1, Spellings(d.Id, d.Name, d.Aliases))),
+        .. kb.Set.Devices.Select(d => new Declared("devices", d.Id, 0, Spellings(d.Id, d.Name, d.Aliases))),
+        .. kb.Set.Purposes.Select(p => new Declared("purposes", p.Id, 0, Spellings(p.Id, p.Name, p.Aliases))),
     ];
 
     private static string[] Spellings(string id, LocalizedText name, ImmutableArray<string> aliases) =>

@@ -16,9 +16,9 @@ public static class ConceptFinder
             var view = new TextView(text, tools, concepts.Spaced);
             foreach (var (owner, start, end) in concepts.Phrases.In(view.Text))
             {
-                if (concepts.Names[owner] is not var (kind, id)) continue;
+                if (concepts.Names[owner] is not { } name) continue;
                 int from = view.WordAt(start), to = view.WordAt(end - 1);
-                var mention = new Mention(kind, id, from, to + 1, text.Words[from].Start, text.Words[to].End) { ByConcept = true };
+                var mention = new Mention(name.Kind, name.Id, from, to + 1, text.Words[from].Start, text.Words[to].End) { ByConcept = true };
                 // Named by the organisation itself, particles aside.
                 if (!concepts.Spaced && Array.Exists(names,
                     n => n.Kind == mention.Kind && n.Overlaps(mention) && n.End - n.Start >= end - start)) continue;

@@ -95,11 +95,11 @@ public sealed class Cues
     private static Reading[] Read(NormalizedText text, List<Mention> mentions, Lexicon lexicon, bool inWords)
     {
         var readings = new List<Reading>(2);
-        foreach (var language in lexicon.Cues)
+        foreach (var language in lexicon.Phrases)
         {
             if (!language.Spaced && !text.HasHangul) continue;
             var view = new TextView(text, mentions, language.Spaced, language.Fillers);
-            readings.Add(new(view, language.Phrases.In(view.Text, inWords ? language.ReadInWords : null), language.Names));
+            readings.Add(new(view, language.Cues.Phrases.In(view.Text, inWords ? language.Cues.ReadInWords : null), language.Cues.Names));
         }
         return [.. readings];
     }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Questions;
@@ -12,18 +11,13 @@ internal sealed record EditionSpelling(string Edition, string[] Words, string[] 
 /// rather than by one of its spellings.</summary>
 public static class EditionFinder
 {
-    private static readonly FrozenSet<string> Fillers = FrozenSet.ToFrozenSet(
+    private static readonly WordTable Fillers = new(
         ["version", "edition", "plan", "of", "the", "account", "tier", "a", "an", "for", "our", "on", "via", "in", "one", "my", "with",
-            "licence", "license", "is", "and", "though"],
-        StringComparer.Ordinal);
+            "licence", "license", "is", "and", "though"]);
 
     /// <summary>What may stand between a tool and its edition besides.</summary>
-    private static readonly FrozenSet<string> Passed = FrozenSet.ToFrozenSet(
-        ["paid", "company", "companys", "corporate", "new", "official", "called", "ai", "thing", "i", "mean"], StringComparer.Ordinal);
-
-    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> FillersBySpan =
-        Fillers.GetAlternateLookup<ReadOnlySpan<char>>(),
-        PassedBySpan = Passed.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly WordTable Passed = new(
+        ["paid", "company", "companys", "corporate", "new", "official", "called", "ai", "thing", "i", "mean"]);
 
     /// <summary>Letters of the shortest word of an edition's name that counts with a slip in it.</summary>
     private const int LeastSlipped = 6, LeastSlippedHangul = 4;
@@ -119,7 +113,7 @@ public static class EditionFinder
                 if ((missing & 1UL << w) != 0 && Same(said, words[w], lexicon)) missing &= ~(1UL << w);
             for (var w = 0; w < words.Length && missing == before; w++)
                 if ((missing & 1UL << w) != 0 && IsSlip(said, words[w], lexicon)) missing &= ~(1UL << w);
-            if (missing == before && !FillersBySpan.Contains(said) && !PassedBySpan.Contains(said)) break;
+            if (missing == before && !Fillers.Contains(said) && !Passed.Contains(said)) break;
         }
         return missing;
     }
@@ -159,7 +153,9 @@ public static class EditionFinder
     private static string[] WordsOf(string spelling)
     {
         var text = NormalizedText.Of(spelling);
-        return [.. Enumerable.Range(0, text.Words.Length).Select(i => text.Spelling(i).ToString())
-            .Where(w => !Fillers.Contains(w)).Distinct()];
+        var words = new List<string>();
+        for (var i = 0; i < text.Words.Length; i++)
+            if (text.Spelling(i).ToString() is var word && !Fillers.Contains(word) && !words.Contains(word)) words.Add(word);
+        return [.. words];
     }
 }

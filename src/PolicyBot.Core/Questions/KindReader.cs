@@ -10,12 +10,13 @@ internal static class KindReader
     {
         var actors = ImmutableArray.CreateBuilder<ActorKind>();
         var tools = ImmutableArray.CreateBuilder<string>();
-        foreach (var kinds in lexicon.Kinds)
+        foreach (var language in lexicon.Phrases)
         {
-            if (!kinds.Spaced && !text.HasHangul) continue;
-            var view = kinds.Spaced ? new TextView(text, [], spaced: true) : null;
+            if (!language.Spaced && !text.HasHangul) continue;
+            var kinds = language.Kinds;
+            var view = language.Spaced ? new TextView(text, [], spaced: true) : null;
             foreach (var (owner, start, end) in kinds.Phrases.In(view?.Text ?? text.Letters))
-                if (!kinds.Spaced && Straddles(start, end)) continue;
+                if (!language.Spaced && Straddles(start, end)) continue;
                 else if (owner >= kinds.Actors.Length) Add(tools, kinds.Tools[owner - kinds.Actors.Length]);
                 else if (!IsOwn(view, start)) Add(actors, kinds.Actors[owner]);
         }

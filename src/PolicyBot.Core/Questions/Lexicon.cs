@@ -29,25 +29,6 @@ public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool N
     public int Letters { get; init; }
 }
 
-/// <summary>A language's cue phrases; their owners are the places of <paramref name="Names"/>.</summary>
-public sealed record CuePhrases(bool Spaced, ImmutableArray<string> Names, PhraseIndex Phrases, FrozenSet<string> Fillers)
-{
-    internal bool[] ReadInWords { get; } = Questions.Cues.AreReadInWords(Names);
-}
-
-/// <summary>A language's words for kinds of actors and of tools, in order;
-/// their owners are the actors' kinds and then the tools'.</summary>
-public sealed record KindPhrases(bool Spaced, ImmutableArray<ActorKind> Actors, ImmutableArray<string> Tools, PhraseIndex Phrases)
-{
-    public static KindPhrases Of(LanguagePack pack)
-    {
-        var actors = pack.ActorKinds.OrderBy(p => p.Key).ToArray();
-        var tools = pack.ToolKinds.OrderBy(p => p.Key, StringComparer.Ordinal).ToArray();
-        return new(pack.Spaced, [.. actors.Select(p => p.Key)], [.. tools.Select(p => p.Key)],
-            new(actors.Select(p => p.Value).Concat(tools.Select(p => p.Value)).Select(v => v.AsEnumerable()), pack.Spaced));
-    }
-}
-
 /// <summary>All spellings of a knowledge base with the language packs, by
 /// their letters. Built once for a knowledge base and shared.</summary>
 public sealed class Lexicon
@@ -109,8 +90,7 @@ public sealed class Lexicon
             .Distinct(StringComparer.Ordinal).Select(w => new TopicWord(w))]);
         _topicOwners = new(() => new TopicOwners(_names.Values.SelectMany(e => e)));
         Concepts = ConceptBinding.Bind(kb, packs);
-        _words = packs.ByLanguage.Values.SelectMany(p => p.Words).GroupBy(w => w.Key, w => w.Value, StringComparer.Ordinal)
-            .ToFrozenDictionary(g => g.Key, g => new WordList(g.SelectMany(w => w)), StringComparer.Ordinal);
+        _words = WordsOf(packs);
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
         _actorSounds = new(() => new ActorSounds(_names.Values.SelectMany(e => e).Where(e => e.Kind == NameKind.Actor)));
         _misspeltPlaces = new(() =>
@@ -118,13 +98,11 @@ public sealed class Lexicon
         _misspelt = new(() =>
             new MisspeltNames(_names.Values.SelectMany(e => e)
                 .Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
-        Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, a => a.Candidates, StringComparer.Ordinal);
+        Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
         _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
         Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
         ContactNames = [.. ContactNamesOf(kb.Set.Organization?.Contact?.Name)];
-        Kinds = [.. packs.ByLanguage.Values.Select(KindPhrases.Of)];
-        Cues = [.. packs.ByLanguage.Values.Select(p =>
-            new CuePhrases(p.Spaced, p.Cues.Keys, new(p.Cues.Values.Select(v => v.AsEnumerable()), p.Spaced), p.Fillers))];
+        Phrases = [.. packs.ByLanguage.Values.Select(PackPhrases.Of)];
     }
 
     public LanguagePacks Packs { get; }
@@ -132,7 +110,7 @@ public sealed class Lexicon
     public ImmutableArray<BoundConcepts> Concepts { get; }
 
     /// <summary>One for each language.</summary>
-    public ImmutableArray<CuePhrases> Cues { get; }
+    public ImmutableArray<PackPhrases> Phrases { get; }
     public FrozenSet<string> Particles { get; }
 
     /// <summary>Words of that name in all languages (<see cref="LanguagePack.Words"/>).</summary>
@@ -142,7 +120,7 @@ public sealed class Lexicon
     internal TopicWord[] TopicWords => _topicWords.Value;
     /// <summary>By single words, the data class, device or purpose that alone has the word.</summary>
     internal TopicOwners TopicOwners => _topicOwners.Value;
-    public FrozenDictionary<string, ImmutableArray<string>> Ambiguous { get; }
+    public FrozenDictionary<string, AmbiguousName> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
     public ActorSounds ActorSounds => _actorSounds.Value;
     public MisspeltPlaces MisspeltPlaces => _misspeltPlaces.Value;
@@ -153,9 +131,6 @@ public sealed class Lexicon
     /// <summary>The letters by which the policy's contact is named: its whole name, or the last two words of a longer one; asked how to
     /// reach it, a long last word ("helpline"), which alone is not <c>Whole</c>.</summary>
     public ImmutableArray<(string Key, bool Whole)> ContactNames { get; }
-
-    /// <summary>One for each language.</summary>
-    public ImmutableArray<KindPhrases> Kinds { get; }
 
     /// <summary>How many letters a spelling may have that the text begins with, a bit for each length from one to
     /// <see cref="MaxKey"/>.</summary>
@@ -171,6 +146,20 @@ public sealed class Lexicon
     public string VendorKey(Tool tool) => _vendors.GetOrAdd(tool.Vendor, NormalizedText.Key);
 
     public static Lexicon Of(KnowledgeBase kb, LanguagePacks packs) => Built.GetValue(kb, k => new Lexicon(k, packs));
+
+    private static FrozenDictionary<string, WordList> WordsOf(LanguagePacks packs)
+    {
+        var words = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var pack in packs.ByLanguage.Values)
+            foreach (var (name, listed) in pack.Words)
+            {
+                if (!words.TryGetValue(name, out var all)) words[name] = all = [];
+                all.AddRange(listed);
+            }
+        var lists = new Dictionary<string, WordList>(StringComparer.Ordinal);
+        foreach (var (name, all) in words) lists[name] = new(all);
+        return lists.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
     private static IEnumerable<(string Key, bool Whole)> ContactNamesOf(string? name)
     {
@@ -248,22 +237,31 @@ public sealed class Lexicon
     /// <param name="withoutId">The id is no spelling.</param>
     private void AddDeclared(NameKind kind, string id, LocalizedText name, ImmutableArray<string> aliases, bool withoutId = false)
     {
-        foreach (var (spelling, formed) in name.All.Concat(aliases).Concat(withoutId ? [] : [id])
-            .SelectMany(s => Spellings.OfDeclared(kind, s).Select((form, at) => (form, at > 0))))
+        foreach (var written in name.All.Concat(aliases).Concat(withoutId ? [] : [id]))
         {
-            Add(new(kind, id, spelling) { Formed = formed });
-            var trimmed = spelling.StartsWith("a ", StringComparison.OrdinalIgnoreCase) ? spelling[2..]
-                : spelling.StartsWith("our ", StringComparison.OrdinalIgnoreCase) ? spelling[4..] : spelling;
-            if (trimmed.Length < spelling.Length) AddForm(trimmed);
-            if (!char.IsAsciiLetter(trimmed[^1]) || trimmed.Length < 3) continue;
-            AddForm(trimmed.EndsWith('s') && !trimmed.EndsWith("ss", StringComparison.Ordinal) && trimmed.Length > 4
-                ? trimmed[..^1]
-                : trimmed + "s");
-            if (trimmed.EndsWith('y')) AddForm(trimmed[..^1] + "ies");
-            if (trimmed.EndsWith("ies", StringComparison.Ordinal)) AddForm(trimmed[..^3] + "y");
-
-            void AddForm(string form) => Add(new(kind, id, form) { Formed = formed });
+            var formed = false;
+            foreach (var spelling in Spellings.OfDeclared(kind, written))
+            {
+                AddInflected(kind, id, spelling, formed);
+                formed = true;
+            }
         }
+    }
+
+    private void AddInflected(NameKind kind, string id, string spelling, bool formed)
+    {
+        Add(new(kind, id, spelling) { Formed = formed });
+        var trimmed = spelling.StartsWith("a ", StringComparison.OrdinalIgnoreCase) ? spelling[2..]
+            : spelling.StartsWith("our ", StringComparison.OrdinalIgnoreCase) ? spelling[4..] : spelling;
+        if (trimmed.Length < spelling.Length) AddForm(trimmed);
+        if (!char.IsAsciiLetter(trimmed[^1]) || trimmed.Length < 3) return;
+        AddForm(trimmed.EndsWith('s') && !trimmed.EndsWith("ss", StringComparison.Ordinal) && trimmed.Length > 4
+            ? trimmed[..^1]
+            : trimmed + "s");
+        if (trimmed.EndsWith('y')) AddForm(trimmed[..^1] + "ies");
+        if (trimmed.EndsWith("ies", StringComparison.Ordinal)) AddForm(trimmed[..^3] + "y");
+
+        void AddForm(string form) => Add(new(kind, id, form) { Formed = formed });
     }
 
     private void Add(NameKind kind, string id, string spelling) => Add(new(kind, id, spelling));

@@ -68,14 +68,13 @@ public sealed class NormalizedText
                 if (!IsPart(folded, i) || Script(c) != kind) break;
                 if (char.IsLower(c)) upper = false;
                 if (char.IsAsciiLetter(c)) latin = true;
-                else if (LookAlikes.ContainsKey(c)) alike = true;
+                else if (LatinFor(c) != c) alike = true;
                 else if (char.IsLetter(c)) other = true;
                 letters.Append(char.ToLowerInvariant(c));
                 i++;
             }
             if (alike && (latin || !other))
-                for (var k = start; k < letters.Length; k++)
-                    if (LookAlikes.TryGetValue(letters[k], out var plain)) letters[k] = plain;
+                for (var k = start; k < letters.Length; k++) letters[k] = LatinFor(letters[k]);
             hangul |= kind == 1;
             words.Add(new(start, letters.Length, kind == 1, upper, !separated && words.Count > 0, ended,
                 apostrophe == letters.Length - 1 && letters[^1] == 's'));
@@ -105,7 +104,10 @@ public sealed class NormalizedText
         var composed = clean.ToString().Normalize(NormalizationForm.FormKC);
         if (!composed.AsSpan().ContainsAnyInRange('\u00C0', '\u036F') && !composed.AsSpan().ContainsAnyInRange('\u1E00', '\u1EFF'))
             return composed;
-        return string.Concat(composed.Where(c => c is < '\u0300' or > '\u036F').Select(WithoutAccent));
+        clean.Clear();
+        foreach (var c in composed)
+            if (c is < '\u0300' or > '\u036F') clean.Append(WithoutAccent(c));
+        return clean.ToString();
     }
 
     /// <summary>Nothing but printable ASCII, line breaks and Hangul syllables: NFKC as it is.</summary>
@@ -136,13 +138,9 @@ public sealed class NormalizedText
     private static int Script(char c) => c is >= '\uAC00' and <= '\uD7A3' or >= '\u1100' and <= '\u11FF' or >= '\u3130' and <= '\u318F' ? 1
         : c is >= '\u3040' and <= '\u30FF' or >= '\u4E00' and <= '\u9FFF' ? 2 : 0;
 
-    private static readonly System.Collections.Frozen.FrozenDictionary<char, char> LookAlikes =
-        System.Collections.Frozen.FrozenDictionary.ToFrozenDictionary(Pairs());
+    private const string LookAlikes = "аеорсухіјѕԁһԛԝѵӏкмтвнгпиАЕОРСУХІЈЅКМТВНΑΒΕΖΗΙΚΜΝΟΡΤΥΧαοινκρτυχεɡɑıᴅᴇ",
+        Plain = "aeopcyxijsdhqwvlkmtbnrnuaeopcyxijskmtbhabezhikmnoptyxaoivkptuxegaide";
 
-    private static IEnumerable<KeyValuePair<char, char>> Pairs()
-    {
-        const string from = "аеорсухіјѕԁһԛԝѵӏкмтвнгпиАЕОРСУХІЈЅКМТВНΑΒΕΖΗΙΚΜΝΟΡΤΥΧαοινκρτυχεɡɑıᴅᴇ";
-        const string to = "aeopcyxijsdhqwvlkmtbnrnuaeopcyxijskmtbhabezhikmnoptyxaoivkptuxegaide";
-        for (var i = 0; i < from.Length; i++) yield return new(from[i], to[i]);
-    }
+    /// <summary>The Latin letter that looks so; the letter itself where there is none.</summary>
+    private static char LatinFor(char c) => LookAlikes.LastIndexOf(c) is >= 0 and var at ? Plain[at] : c;
 }

@@ -4,7 +4,7 @@ namespace PolicyBot.Core.Questions;
 internal static class PhraseChoice
 {
     public static void Write(List<PhraseStep[]> alternatives, List<PhraseStep> steps) =>
-        Write(alternatives.Count, i => steps.AddRange(alternatives[i]), steps);
+        Write(alternatives.Count, i => Copy(alternatives[i], 0, steps), steps);
 
     /// <summary>As <see cref="Write(List{PhraseStep[]}, List{PhraseStep})"/>, with alternatives that begin with the same letter behind that
     /// letter, in their order. They pass only such as begin with another letter, and of these two at most one can match; those that begin
@@ -35,11 +35,16 @@ internal static class PhraseChoice
     {
         if (group is [var alone])
         {
-            for (var i = from; i < alone.Length; i++) steps.Add(alone[i]);
+            Copy(alone, from, steps);
             return;
         }
         steps.Add(group[0][from]);
         Join(group, from + 1, steps);
+    }
+
+    private static void Copy(PhraseStep[] from, int start, List<PhraseStep> steps)
+    {
+        for (var i = start; i < from.Length; i++) steps.Add(from[i]);
     }
 
     private static void Write(int count, Action<int> write, List<PhraseStep> steps)

@@ -9,7 +9,7 @@ public readonly record struct PhraseMatch(int Owner, int Start, int End);
 /// <summary>The phrases of many owners, by what they begin with, so that one pass over a text finds them all. Thread-safe.</summary>
 public sealed class PhraseIndex
 {
-    private const int FilterBits = 1 << 14;
+    private const int FilterBits = 1 << 14, Few = 32;
 
     private readonly record struct Found(int Owner, int Order, int Start, int End)
     {
@@ -47,11 +47,27 @@ public sealed class PhraseIndex
         if (_spaced) FindWords(ref text);
         else FindLetters(ref text);
         if (text.Found is not { } found) return [];
-        found.Sort(Found.ByOwnerAndPlace);
+        Sort(found);
         var matches = new List<PhraseMatch>(found.Count);
         foreach (var (owner, _, start, end) in CollectionsMarshal.AsSpan(found))
             if (matches.Count == 0 || matches[^1].Owner != owner || matches[^1].End <= start) matches.Add(new(owner, start, end));
         return matches;
+    }
+
+    private static void Sort(List<Found> found)
+    {
+        if (found.Count > Few)
+        {
+            found.Sort(Found.ByOwnerAndPlace);
+            return;
+        }
+        for (var i = 1; i < found.Count; i++)
+        {
+            var moved = found[i];
+            var at = i;
+            for (; at > 0 && Found.ByOwnerAndPlace(found[at - 1], moved) > 0; at--) found[at] = found[at - 1];
+            found[at] = moved;
+        }
     }
 
     private void FindWords(ref Searched text)

@@ -115,7 +115,7 @@ public static class QuestionReader
                 && intent is null))
         {
             var candidates = unsure.Perhaps.SelectMany(e =>
-                e.Kind == NameKind.Ambiguous ? lexicon.Ambiguous[e.Spelling] : [kb.ToolOf(e.Id)]).Distinct().Take(5).ToImmutableArray();
+                e.Kind == NameKind.Ambiguous ? lexicon.Ambiguous[e.Spelling].Candidates : [kb.ToolOf(e.Id)]).Distinct().Take(5).ToImmutableArray();
             return Clarify(question, candidates, word, misspelt: true, intent ?? Intent.Permission,
                 FrameMerger.Merge(conversation, frame, Intent.Permission, cuesNow, normal));
         }

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace PolicyBot.Core.Questions;
 
 /// <summary>A normalised text as cue phrases see it: what was recognised is one mark, sentences end in `.`. Spaced: words with one space
@@ -14,13 +12,13 @@ public sealed class TextView
     private readonly int[] _starts;
 
     /// <summary>Without the words of <paramref name="fillers"/> that are no part of a mention.</summary>
-    public TextView(NormalizedText text, IEnumerable<Mention> mentions, bool spaced, FrozenSet<string>? fillers = null)
+    public TextView(NormalizedText text, IEnumerable<Mention> mentions, bool spaced, WordTable? fillers = null)
     {
         var letters = text.Letters.Length;
         var marks = letters <= LettersOnStack ? stackalloc char[letters] : new char[letters];
         marks.Clear();
         Mark(marks, mentions);
-        if (fillers is { Count: > 0 }) LeaveOut(fillers.GetAlternateLookup<ReadOnlySpan<char>>(), text, marks);
+        if (fillers is { IsEmpty: false }) LeaveOut(fillers, text, marks);
         // A space before and behind each word or mark, of one letter at least, and an end of a sentence for each word.
         var most = 3 * letters + text.Words.Length;
         var view = most <= 4 * LettersOnStack ? stackalloc char[most] : new char[most];
@@ -76,7 +74,7 @@ public sealed class TextView
         return from;
     }
 
-    private static void LeaveOut(FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> fillers, NormalizedText text, Span<char> marks)
+    private static void LeaveOut(WordTable fillers, NormalizedText text, Span<char> marks)
     {
         foreach (var w in text.Words)
             if (marks[w.Start] == Unmarked && fillers.Contains(text.Letters.AsSpan(w.Start, w.Length)))

@@ -40,7 +40,7 @@ public static class ToolReader
         var actor = false;
         foreach (var m in ambiguous)
         {
-            var meant = lexicon.Ambiguous[m.Id];
+            var meant = lexicon.Ambiguous[m.Id].Candidates;
             actor |= mentions.Exists(o => o.Kind == NameKind.Actor && o.Start == m.Start);
             if (meant.Any(tools.Contains)) continue;
             if (EditionFinder.Beside(text, m, meant.Select(id => kb.Tools[id]), lexicon) is { } edition) Add(edition);

@@ -88,7 +88,7 @@ public static class UnknownNames
     {
         foreach (var pack in lexicon.Packs.ByLanguage.Values)
         {
-            var words = pack.EverydayWords.Value.GetAlternateLookup<ReadOnlySpan<char>>();
+            var words = pack.EverydayWords.Value;
             if (words.Contains(word) || word is [.., 's'] && words.Contains(word[..^1])) return true;
         }
         return false;

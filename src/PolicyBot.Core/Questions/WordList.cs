@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 
 namespace PolicyBot.Core.Questions;
@@ -8,12 +7,12 @@ namespace PolicyBot.Core.Questions;
 public sealed class WordList
 {
     private readonly ImmutableArray<string> words;
-    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> whole;
+    private readonly WordTable whole;
 
     public WordList(IEnumerable<string> spellings)
     {
         words = [.. spellings];
-        whole = words.ToFrozenSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+        whole = new(words);
     }
 
     public static WordList None { get; } = new([]);

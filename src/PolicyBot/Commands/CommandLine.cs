@@ -14,19 +14,30 @@ public static class CommandLine
 {
     private static readonly Option<string?> Folder =
         new("--knowledge", "-k") { Description = "A knowledge folder (default: ./knowledge, else the one shipped with the program)" };
-    private static readonly Option<DateOnly?> On = new("--on")
+    private static readonly Option<string?> On = new("--on")
     {
         Description = "The day that the answer is for, yyyy-MM-dd (default: today where the organisation is)",
-        CustomParser = result =>
+        Validators =
         {
-            if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
-                out var day)) return day;
-            result.AddError($"`{result.Tokens[0].Value}` is not a date: write yyyy-MM-dd");
-            return null;
+            result =>
+            {
+                if (result.Tokens is [var token] && DayOf(token.Value) is null)
+                    result.AddError($"`{token.Value}` is not a date: write yyyy-MM-dd");
+            },
         },
     };
 
-    public static RootCommand Build(TimeProvider clock)
+    private static readonly Verb[] Verbs =
+    [
+        new("ask", Ask), new("decide", Decide), new("check", Check), new("eval", _ => Eval()), new("import", StorageCommands.Import),
+        new("export", StorageCommands.Export), new("revisions", StorageCommands.RevisionsVerbs), new("turns", StorageCommands.Turns),
+        new("db", StorageCommands.Db), new("log", LogCommands.All), new("admin", AdminVerb.Of), new("review-link", ReviewLinkVerb.Of),
+    ];
+
+    private sealed record Verb(string Name, Func<TimeProvider, Command> Build);
+
+    /// <summary>The verbs; where <paramref name="asked"/> is one, it and `serve` alone, since a process runs one.</summary>
+    public static RootCommand Build(TimeProvider clock, string? asked = null)
     {
         var root = new RootCommand("""
             PolicyBot answers whether an AI tool may be used, by your organisation's own rules.
@@ -50,19 +61,19 @@ public static class CommandLine
         var serve = new Command("serve", "Serves the local page and the JSON endpoint (the default verb)") { Folder, On, urls };
         serve.SetAction((parsed, cancel) => ServeAsync(parsed, urls, clock, cancel));
         root.Subcommands.Add(serve);
-        root.Subcommands.Add(Ask(clock));
-        root.Subcommands.Add(Decide(clock));
-        root.Subcommands.Add(Check(clock));
-        root.Subcommands.Add(Eval());
-        foreach (var verb in StorageCommands.All(clock)) root.Subcommands.Add(verb);
-        root.Subcommands.Add(LogCommands.All(clock));
-        root.Subcommands.Add(AdminVerb.Of(clock));
-        root.Subcommands.Add(ReviewLinkVerb.Of(clock));
+        var known = Array.Exists(Verbs, v => v.Name == asked);
+        foreach (var verb in Verbs)
+            if (!known || verb.Name == asked) root.Subcommands.Add(verb.Build(clock));
         return root;
     }
 
+    private static DateOnly? DayOf(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    private static DateOnly? DayOf(ParseResult parsed) => DayOf(parsed.GetValue(On));
+
     private static Task<int> ServeAsync(ParseResult parsed, Option<string?> urls, TimeProvider clock, CancellationToken cancel) =>
-        ServeCommand.RunAsync(new ServeOptions(parsed.GetValue(Folder), parsed.GetValue(urls), parsed.GetValue(On)).WithSettings(), clock,
+        ServeCommand.RunAsync(new ServeOptions(parsed.GetValue(Folder), parsed.GetValue(urls), DayOf(parsed)).WithSettings(), clock,
             Console.Out, Console.Error, cancel);
 
     private static Command Ask(TimeProvider clock)
@@ -93,7 +104,7 @@ public static class CommandLine
               policybot ask --as legal --on 2026-03-01 "Can I put a contract into ChatGPT Enterprise?"
               echo '{"id":"q1","question":"copilot?"}' | policybot ask --jsonl
             """) { question, Folder, groups, On, language, json, jsonl };
-        ask.SetAction(async (parsed, _) =>
+        ask.SetAction(parsed =>
         {
             var many = parsed.GetValue(jsonl);
             if (parsed.GetValue(question) is null && !many)
@@ -103,12 +114,12 @@ public static class CommandLine
                 return 2;
             }
             if (Setup.Bot(parsed.GetValue(Folder), Console.Error) is not { } bot) return 2;
-            var day = parsed.GetValue(On) ?? OrganisationTime.Today(bot.Knowledge.Set, clock);
-            await using var output = Output();
+            var day = DayOf(parsed) ?? OrganisationTime.Today(bot.Knowledge.Set, clock);
+            using var output = Output();
             if (many)
             {
                 using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false), true, 1 << 16);
-                return await AskCommand.ManyAsync(bot, day, parsed.GetValue(language), input, output);
+                return AskCommand.ManyAsync(bot, day, parsed.GetValue(language), input, output).GetAwaiter().GetResult();
             }
             var member = parsed.GetValue(groups)!.Where(g => g != Group.Everyone).Distinct().ToImmutableArray();
             if (member.FirstOrDefault(g => !bot.Knowledge.Groups.ContainsKey(g)) is { } unknown)
@@ -139,7 +150,7 @@ public static class CommandLine
         if (Setup.Bot(parsed.GetValue(Folder), Console.Error) is not { } bot) return 2;
         using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false), true, 1 << 16);
         await using var output = Output();
-        var day = parsed.GetValue(On) ?? OrganisationTime.Today(bot.Knowledge.Set, clock);
+        var day = DayOf(parsed) ?? OrganisationTime.Today(bot.Knowledge.Set, clock);
         return await DecideCommand.RunAsync(bot.Knowledge, day, input, output);
     }
 
@@ -156,7 +167,7 @@ public static class CommandLine
         {
             using var output = Output();
             var where = parsed.GetValue(folder) ?? parsed.GetValue(Folder) ?? Setup.DefaultFolder;
-            return CheckCommand.Run(where, parsed.GetValue(On) ?? DateOnly.FromDateTime(clock.GetUtcNow().DateTime), output);
+            return CheckCommand.Run(where, DayOf(parsed) ?? DateOnly.FromDateTime(clock.GetUtcNow().DateTime), output);
         });
         return check;
     }

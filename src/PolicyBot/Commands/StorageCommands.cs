@@ -12,9 +12,7 @@ namespace PolicyBot.Commands;
 /// <summary>The verbs on what is stored: `import`, `export`, `revisions`, `turns`, `db`. Each opens the configured database.</summary>
 internal static class StorageCommands
 {
-    public static IEnumerable<Command> All(TimeProvider time) => [Import(time), Export(time), RevisionsVerbs(time), Turns(time), Db(time)];
-
-    private static Command Import(TimeProvider time)
+    public static Command Import(TimeProvider time)
     {
         var folder = new Argument<string>("folder") { Description = "The knowledge folder" };
         var reason = new Option<string>("--reason") { Description = "Why, for the history", DefaultValueFactory = _ => "import" };
@@ -34,7 +32,7 @@ internal static class StorageCommands
         return import;
     }
 
-    private static Command Export(TimeProvider time)
+    public static Command Export(TimeProvider time)
     {
         var folder = new Argument<string>("folder") { Description = "An empty or new folder" };
         var number = new Option<int?>("--revision") { Description = "Which one (default: the head)" };
@@ -58,7 +56,7 @@ internal static class StorageCommands
         return export;
     }
 
-    private static Command RevisionsVerbs(TimeProvider time)
+    public static Command RevisionsVerbs(TimeProvider time)
     {
         var list = new Command("list", "All revisions, newest first.");
         list.SetAction((_, cancel) => WithHostAsync(time, async host =>
@@ -103,7 +101,7 @@ internal static class StorageCommands
         return $"{revision.Number}  {at}  {revision.Author}{(approvers.Length > 0 ? ", approved by " + string.Join(", ", approvers) : "")}: {revision.Reason}";
     }
 
-    private static Command Turns(TimeProvider time)
+    public static Command Turns(TimeProvider time)
     {
         var parked = new Command("parked", "Replies that could not be delivered, and why.");
         parked.SetAction((_, cancel) => WithHostAsync(time, async host =>
@@ -126,7 +124,7 @@ internal static class StorageCommands
         return new Command("turns", "Messages and their replies.") { parked, retry };
     }
 
-    private static Command Db(TimeProvider time)
+    public static Command Db(TimeProvider time)
     {
         var migrate = new Command("migrate", "Creates or updates the tables. `serve` does so too for SQLite.");
         migrate.SetAction((_, cancel) => WithHostAsync(time, _ => Task.FromResult(0), cancel));

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace PolicyBot.Knowledge;
 
 /// <summary>What FORMAT.md lists once for all.</summary>
@@ -22,8 +20,6 @@ internal static class ClosedLists
         "PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ " +
         "TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW";
 
-    private static readonly SearchValues<char> RegionLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789");
-
     public static bool IsCountry(string code) =>
         code.Length == 2 && char.IsAsciiLetterUpper(code[0]) && char.IsAsciiLetterUpper(code[1])
             && Countries.Contains(code, StringComparison.Ordinal);
@@ -34,7 +30,7 @@ internal static class ClosedLists
     /// <summary>The country's own code, a hyphen, one to three letters or digits.</summary>
     public static bool IsRegion(string region, string country) =>
         region.Length is >= 4 and <= 6 && region.StartsWith(country, StringComparison.Ordinal) && region[2] == '-'
-        && region.AsSpan(3).IndexOfAnyExcept(RegionLetters) < 0;
+        && region.Skip(3).All(c => char.IsAsciiLetterUpper(c) || char.IsAsciiDigit(c));
 
     public static void CheckCountry(Fields fields, Node node, string code)
     {

@@ -5,15 +5,18 @@ namespace PolicyBot.Knowledge;
 /// <summary>Chains of one key (`parent`) must end.</summary>
 internal static class Cycles
 {
+    /// <summary>An item and the one that it leads to, if any.</summary>
+    public sealed record Link(string Id, string? Next, SourceLocation At);
+
     /// <summary>Each cycle is told once, at the member that comes first in the files.</summary>
-    public static void Check(ProblemList problems, string what, string key, IEnumerable<(string Id, string? Next, SourceLocation At)> items)
+    public static void Check(ProblemList problems, string what, string key, IEnumerable<Link> items)
     {
         var next = new Dictionary<string, string>(StringComparer.Ordinal);
-        var order = new List<(string Id, SourceLocation At)>();
-        foreach (var (id, to, at) in items)
-            if (to is not null && next.TryAdd(id, to)) order.Add((id, at));
+        var order = new List<Link>();
+        foreach (var link in items)
+            if (link.Next is { } to && next.TryAdd(link.Id, to)) order.Add(link);
         var ended = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (start, at) in order)
+        foreach (var (start, _, at) in order)
         {
             var path = new List<string>();
             var onPath = new HashSet<string>(StringComparer.Ordinal);

@@ -10,8 +10,6 @@ internal static class DocumentText
     public const int MostBytes = 8 * 1024 * 1024;
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-    private static readonly SearchValues<char> Controls = SearchValues.Create(
-        [.. Enumerable.Range(0, 32).Append(127).Select(c => (char)c).Where(c => c is not ('\t' or '\n' or '\r'))]);
 
     /// <summary>Null where it is no such text; the problem has been told.</summary>
     public static string? Decode(KnowledgeDocument document, ProblemList problems)
@@ -29,7 +27,7 @@ internal static class DocumentText
         {
             return Refuse(1 + bytes[..ValidLength(bytes)].Count((byte)'\n'), "the file is not UTF-8 from this line on; save it as UTF-8");
         }
-        var control = text.AsSpan().IndexOfAny(Controls);
+        var control = FirstControl(text);
         if (control < 0) return text;
         return Refuse(1 + text.AsSpan(0, control).Count('\n'), $"a control character (U+{(int)text[control]:X4}) stands in this line");
 
@@ -41,6 +39,13 @@ internal static class DocumentText
     }
 
     public static string TooLarge(long bytes) => $"the file has {bytes / 1_000_000} MB; at most {MostBytes / 1024 / 1024} MB are read";
+
+    private static int FirstControl(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (text[i] is < ' ' and not ('\t' or '\n' or '\r') or '\u007F') return i;
+        return -1;
+    }
 
     private static int ValidLength(ReadOnlySpan<byte> bytes)
     {

@@ -57,7 +57,7 @@ internal static class FactReader
     public static string? Url(Fields f, string key)
     {
         if (f.Text(key) is not { } url) return null;
-        if (Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")) return url;
+        if (WebAddress.IsValid(url)) return url;
         f.Error(f.Take(key)!, $"{Spelling.Quote(url)} is no address that begins with https:// or http://");
         return null;
     }

@@ -77,6 +77,6 @@ public static class KnowledgeFolder
     }
 
     private static bool IsInside(string root, string path) =>
-        RealPath.Of(path) is { } real
+        RealPath.Below(root, path) is { } real
             && real.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -24,7 +24,9 @@ public static class KnowledgeLoader
         var sorted = documents.OrderBy(d => d.Path, StringComparer.Ordinal).ToArray();
         var problems = new ProblemList();
         problems.AddRange(before);
-        var set = new SetReader(problems).Read(Parse(sorted, problems), KnowledgeDocument.RevisionOf(sorted));
+        var revision = Task.Run(() => KnowledgeDocument.RevisionOf(sorted));
+        var files = Parse(sorted, problems);
+        var set = new SetReader(problems).Read(files, revision.GetAwaiter().GetResult());
         var told = problems.All.Distinct().OrderBy(p => p.At.File, StringComparer.Ordinal).ThenBy(p => p.At.Line)
             .ThenBy(p => p.Message, StringComparer.Ordinal).ToImmutableArray();
         return new(told.Any(p => p.Severity == Severity.Error) ? null : set, told);
@@ -34,25 +36,27 @@ public static class KnowledgeLoader
     private static ParsedFile[] Parse(KnowledgeDocument[] documents, ProblemList problems)
     {
         var files = new ParsedFile[documents.Length];
-        if (Environment.ProcessorCount > 1 && documents.Length > 1)
-        {
-            var next = -1;
-            var bySize = Enumerable.Range(0, documents.Length).OrderByDescending(i => documents[i].Content.Length).ToArray();
-            Parallel.For(0, Math.Min(Environment.ProcessorCount, documents.Length), _ =>
-            {
-                for (int i; (i = Interlocked.Increment(ref next)) < bySize.Length;)
-                    files[bySize[i]] = YamlReader.Read(documents[bySize[i]]);
-            });
-        }
-        else
-        {
-            for (var i = 0; i < files.Length; i++) files[i] = YamlReader.Read(documents[i]);
-        }
+        var bySize = new Unread[documents.Length];
+        for (var i = 0; i < bySize.Length; i++) bySize[i] = new(i, documents[i]);
+        Array.Sort(bySize, static (a, b) => b.Document.Content.Length.CompareTo(a.Document.Content.Length));
+        var next = -1;
+        var helpers = new Task[Math.Clamp(documents.Length, 1, Environment.ProcessorCount) - 1];
+        for (var i = 0; i < helpers.Length; i++) helpers[i] = Task.Run(ReadOn);
+        ReadOn();
+        Task.WaitAll(helpers);
         for (var i = 0; i < files.Length; i++)
         {
             problems.AddRange(files[i].Problems.All);
             if (i > 0 && files[i].Path == files[i - 1].Path) problems.Error(new(files[i].Path, 1), "this file is given twice");
         }
         return files;
+
+        void ReadOn()
+        {
+            for (int i; (i = Interlocked.Increment(ref next)) < bySize.Length;)
+                files[bySize[i].Place] = YamlReader.Read(bySize[i].Document);
+        }
     }
+
+    private sealed record Unread(int Place, KnowledgeDocument Document);
 }

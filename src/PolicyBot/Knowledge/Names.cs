@@ -11,12 +11,14 @@ internal enum Thing
 /// <summary>The ids that the documents declare, and the references to them, which are checked when all are known.</summary>
 internal sealed class Names(ProblemList problems)
 {
+    private sealed record Reference(Thing Thing, string Id, SourceLocation At);
+
     private static readonly string[] Words =
         ["tool or edition", "source", "actor", "fact", "data class", "device", "purpose", "group", "obligation", "rule"];
 
     private readonly Dictionary<string, SourceLocation>[] declared =
         [.. Words.Select(_ => new Dictionary<string, SourceLocation>(StringComparer.Ordinal))];
-    private readonly List<(Thing Thing, string Id, SourceLocation At)> references = [];
+    private readonly List<Reference> references = [];
 
     /// <summary>A second declaration is an error.</summary>
     public void Declare(Thing thing, string id, SourceLocation at)
@@ -26,7 +28,7 @@ internal sealed class Names(ProblemList problems)
         problems.Error(at, $"the {(Remark)Words[(int)thing]} {Spelling.Quote(id)} is declared already at {first}");
     }
 
-    public void Refer(Thing thing, string id, SourceLocation at) => references.Add((thing, id, at));
+    public void Refer(Thing thing, string id, SourceLocation at) => references.Add(new(thing, id, at));
 
     public void CheckReferences()
     {

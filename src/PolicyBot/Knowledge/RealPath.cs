@@ -12,9 +12,16 @@ internal static class RealPath
         return Resolve(Path.GetFullPath(path), ref links);
     }
 
-    private static string? Resolve(string path, ref int links)
+    /// <summary>The same for a path below <paramref name="root"/>, which is real.</summary>
+    public static string? Below(string root, string path)
     {
-        var real = Path.GetPathRoot(path)!;
+        var links = 0;
+        return Resolve(path, ref links, root);
+    }
+
+    private static string? Resolve(string path, ref int links, string? from = null)
+    {
+        var real = from ?? Path.GetPathRoot(path)!;
         foreach (var part in path[real.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries))
         {
             var next = Path.Combine(real, part);

@@ -47,9 +47,9 @@ internal sealed class SetReader(ProblemList problems)
         names.CheckReferences();
         toolNames.Check();
         values.Check(tools, data);
-        Cycles.Check(problems, "actor", "parent", actors.Select(a => (a.Id, a.Parent, a.At)));
-        Cycles.Check(problems, "group", "parent", groups.Select(g => (g.Id, g.Parent, g.At)));
-        Cycles.Check(problems, "fact", "superseded-by", facts.Select(f => (f.Id, f.SupersededBy, f.At)));
+        Cycles.Check(problems, "actor", "parent", actors.Select(a => new Cycles.Link(a.Id, a.Parent, a.At)));
+        Cycles.Check(problems, "group", "parent", groups.Select(g => new Cycles.Link(g.Id, g.Parent, g.At)));
+        Cycles.Check(problems, "fact", "superseded-by", facts.Select(f => new Cycles.Link(f.Id, f.SupersededBy, f.At)));
         if (devices.Where(d => d.Usual).Skip(1).FirstOrDefault() is { } second)
             problems.Error(second.At,
                 $"`{second.Id}` is a second usual device, beside `{devices.First(d => d.Usual).Id}`; one may be usual");
@@ -146,8 +146,8 @@ internal sealed class SetReader(ProblemList problems)
     {
         foreach (var file in files)
             if (file.Root is { } root && FolderOf(file.Path) == "policy"
-                && root.Entries.Find(e => e.Key.Text == "organization").Value is MapNode map
-                && map.Entries.Find(e => e.Key.Text == "languages").Value is ListNode { Items: [ScalarNode first, ..] }) return first.Text;
+                && root.Entries.Find(e => e.Key.Text == "organization")?.Value is MapNode map
+                && map.Entries.Find(e => e.Key.Text == "languages")?.Value is ListNode { Items: [ScalarNode first, ..] }) return first.Text;
         return "en";
     }
 

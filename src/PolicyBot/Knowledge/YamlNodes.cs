@@ -25,7 +25,7 @@ internal sealed class MapNode(int line, List<MapEntry> entries) : Node(line)
     public List<MapEntry> Entries => entries;
 }
 
-internal readonly record struct MapEntry(ScalarNode Key, Node Value);
+internal sealed record MapEntry(ScalarNode Key, Node Value);
 
 /// <summary>A file of the knowledge; <paramref name="Root"/> null where it holds nothing or could not be read.</summary>
 internal sealed record ParsedFile(string Path, MapNode? Root, ProblemList Problems);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Reflection;
+using System.Text;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
 
@@ -18,55 +19,77 @@ public static class LanguageFiles
             l => Pack(l, (Dictionary<string, object>)Yaml($"{l}.yaml"), (Dictionary<string, object>)countries[l]), StringComparer.Ordinal));
     }
 
+    /// <summary>The packs, their phrases compiled, as every question needs them.</summary>
+    public static LanguagePacks LoadCompiled()
+    {
+        var packs = Load();
+        foreach (var pack in packs.ByLanguage.Values) PackPhrases.Of(pack);
+        return packs;
+    }
+
     private static LanguagePack Pack(string language, Dictionary<string, object> file, Dictionary<string, object> countries) => new()
     {
         Language = language,
         Spaced = !file.TryGetValue("spaced", out var spaced) || (string)spaced != "false",
-        Cues = Lists(file["cues"]).ToFrozenDictionary(StringComparer.Ordinal),
-        Countries = Lists(countries).ToFrozenDictionary(StringComparer.Ordinal),
+        Cues = Lists(file["cues"]),
+        Countries = Lists(countries),
         Concepts = [.. ((List<object>)file["concepts"]).Cast<Dictionary<string, object>>().Select(ConceptOf)],
         ActorKinds = ByKind(file["actor-kinds"]),
         Qualifiers = file.TryGetValue("qualifiers", out var qualifiers)
-            ? Lists(qualifiers).ToFrozenDictionary(StringComparer.Ordinal)
-            : FrozenDictionary<string, ImmutableArray<string>>.Empty,
+            ? Lists(qualifiers)
+            : FrozenDictionary<string, IReadOnlyList<string>>.Empty,
         Bodies = ByKind(file["bodies"]),
-        Fillers = file.TryGetValue("fillers", out var fillers) ? Strings(fillers).ToFrozenSet(StringComparer.Ordinal) : [],
-        Words = Lists(file["words"]).ToFrozenDictionary(StringComparer.Ordinal),
-        ToolKinds = Lists(file["tool-kinds"]).ToFrozenDictionary(StringComparer.Ordinal),
+        Fillers = file.TryGetValue("fillers", out var fillers) ? new(Strings(fillers)) : WordTable.Empty,
+        Words = Lists(file["words"]),
+        ToolKinds = Lists(file["tool-kinds"]),
         Particles = file.TryGetValue("particles", out var particles) ? Strings(particles).ToFrozenSet(StringComparer.Ordinal) : [],
         EverydayWords = new(() => Words(language, file)),
-        Remarks = Resource($"remarks.{language}.yaml") is null ? FrozenDictionary<string, string>.Empty
-            : ((Dictionary<string, object>)Yaml($"remarks.{language}.yaml"))
-                .ToFrozenDictionary(p => p.Key, p => (string)p.Value, StringComparer.Ordinal),
-        Phrases = Resource($"phrases.{language}.yaml") is null ? FrozenDictionary<string, string>.Empty
-            : ((Dictionary<string, object>)Yaml($"phrases.{language}.yaml"))
-                .ToFrozenDictionary(p => p.Key, p => (string)p.Value, StringComparer.Ordinal),
+        Remarks = new(() => Sentences($"remarks.{language}.yaml")),
+        Phrases = new(() => Sentences($"phrases.{language}.yaml")),
     };
 
-    private static FrozenDictionary<ActorKind, ImmutableArray<string>> ByKind(object node) =>
-        Lists(node).ToFrozenDictionary(p =>
-            Kebab.TryParse<ActorKind>(p.Key, out var kind) ? kind : throw new InvalidDataException($"unknown actor kind `{p.Key}`"), p =>
-                p.Value);
+    private static ImmutableArray<KindWords> ByKind(object node)
+    {
+        var kinds = new List<KindWords>();
+        foreach (var (name, words) in (Dictionary<string, object>)node)
+            kinds.Add(new(
+                Kebab.TryParse<ActorKind>(name, out var kind) ? kind : throw new InvalidDataException($"unknown actor kind `{name}`"),
+                Strings(words)));
+        return [.. kinds.OrderBy(k => (int)k.Kind)];
+    }
 
     private static Concept ConceptOf(Dictionary<string, object> node) => new(
         (string)node["id"], (string)node["in"], node.TryGetValue("parent", out var parent) ? (string)parent : null,
         Strings(node["spellings"]),
         node.TryGetValue("kinds", out var kinds) ? Strings(kinds) : []);
 
-    private static FrozenSet<string> Words(string language, Dictionary<string, object> file)
+    private static WordTable Words(string language, Dictionary<string, object> file)
     {
-        var words = new HashSet<string>(StringComparer.Ordinal);
-        if (file.TryGetValue("everyday", out var everyday)) words.UnionWith(Strings(everyday).Select(NormalizedText.Key));
-        if (Resource($"words.{language}.txt") is not { } stream) return words.ToFrozenSet(StringComparer.Ordinal);
+        var words = new StringBuilder();
+        if (file.TryGetValue("everyday", out var everyday))
+            foreach (var word in Strings(everyday)) words.Append(NormalizedText.Key(word)).Append('\n');
+        if (Resource($"words.{language}.txt") is not { } stream) return new(words.ToString());
         using var reader = new StreamReader(stream);
-        while (reader.ReadLine() is { } line) words.Add(line);
-        return words.ToFrozenSet(StringComparer.Ordinal);
+        return new(words.Append(reader.ReadToEnd()).ToString());
     }
 
-    private static IEnumerable<KeyValuePair<string, ImmutableArray<string>>> Lists(object node) =>
-        ((Dictionary<string, object>)node).Select(p => KeyValuePair.Create(p.Key, Strings(p.Value)));
+    /// <summary>None where there is no such file.</summary>
+    private static FrozenDictionary<string, string> Sentences(string name)
+    {
+        if (Resource(name) is null) return FrozenDictionary<string, string>.Empty;
+        var sentences = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, text) in (Dictionary<string, object>)Yaml(name)) sentences[key] = (string)text;
+        return sentences.ToFrozenDictionary(StringComparer.Ordinal);
+    }
 
-    private static ImmutableArray<string> Strings(object node) => [.. ((List<object>)node).Select(o => (string)o)];
+    private static FrozenDictionary<string, IReadOnlyList<string>> Lists(object node)
+    {
+        var lists = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+        foreach (var (key, texts) in (Dictionary<string, object>)node) lists[key] = Strings(texts);
+        return lists.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static string[] Strings(object node) => [.. ((List<object>)node).Select(o => (string)o)];
 
     private static Stream? Resource(string name) => Assembly.GetExecutingAssembly().GetManifestResourceStream($"PolicyBot.Language.{name}");
 

@@ -99,10 +99,10 @@ public sealed partial class RemarkTests
     {
         private readonly Core.Questions.LanguagePack pack = LanguageFiles.Load().Of(language);
 
-        public IEnumerable<KeyValuePair<string, string>> All => pack.Remarks;
+        public IEnumerable<KeyValuePair<string, string>> All => pack.Remarks.Value;
 
         public string Say(Remark remark) => pack.Say(remark);
 
-        public bool Knows(string pattern) => pack.Remarks.ContainsKey(pattern);
+        public bool Knows(string pattern) => pack.Remarks.Value.ContainsKey(pattern);
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
 using PolicyBot.Knowledge;
@@ -31,13 +30,13 @@ internal static class SampleKnowledge
     {
         Language = language,
         Spaced = language != "ko",
-        Cues = FrozenDictionary<string, ImmutableArray<string>>.Empty,
-        Countries = FrozenDictionary<string, ImmutableArray<string>>.Empty,
+        Cues = FrozenDictionary<string, IReadOnlyList<string>>.Empty,
+        Countries = FrozenDictionary<string, IReadOnlyList<string>>.Empty,
         Concepts = [],
-        EverydayWords = new(() => FrozenSet<string>.Empty),
-        Phrases = new DeserializerBuilder().Build()
+        EverydayWords = new(WordTable.Empty),
+        Phrases = new(new DeserializerBuilder().Build()
             .Deserialize<Dictionary<string, string>>(File.ReadAllText(Path.Combine(Root,
                 $"src/PolicyBot/Language/phrases.{language}.yaml")))
-            .ToFrozenDictionary(StringComparer.Ordinal),
+            .ToFrozenDictionary(StringComparer.Ordinal)),
     };
 }

@@ -27,7 +27,7 @@ public sealed class CheckCommandTests
 
     [Fact]
     public void What_a_case_does_not_expect_is_not_compared() => Assert.Null(
-        CaseOutcome.Failure(new("May I?", [], null, Verdict.Permitted, null, default), Verdict.Permitted, ["a"]));
+        CaseOutcome.Failure(new("May I?", [], null, Verdict.Permitted, null, new("cases/a.yaml", 1)), Verdict.Permitted, ["a"]));
 
     [Fact]
     public void A_folder_that_cannot_be_read_is_2()

@@ -118,7 +118,7 @@ public sealed partial class RenderTests
         Assert.True(keys.Count > 8);
         foreach (var language in new[] { "en", "ko" })
         {
-            var phrases = SampleKnowledge.Languages.Of(language).Phrases;
+            var phrases = SampleKnowledge.Languages.Of(language).Phrases.Value;
             Assert.All(keys, key => Assert.Contains(key, phrases.Keys));
             Assert.All(phrases.Keys.Where(k => k.StartsWith("ui.teams.", StringComparison.Ordinal)), key => Assert.Contains(key, keys));
         }

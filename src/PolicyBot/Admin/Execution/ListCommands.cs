@@ -32,7 +32,7 @@ internal sealed class ListCommands(KnowledgeBase knowledge, LanguagePacks langua
     private static string Outcome(Verdict? verdict, ImmutableArray<string> rules) =>
         (verdict is { } v ? Kebab.Name(v) : "-") + (rules.IsEmpty ? "" : $" ({string.Join(", ", rules)})");
 
-    private ImmutableArray<Fact> Facts(string? tool) =>
+    private IReadOnlyList<Fact> Facts(string? tool) =>
         tool is null ? knowledge.Set.Facts : knowledge.FactsByTool.TryGetValue(knowledge.ToolOf(Known(tool)), out var facts) ? facts : [];
 
     private IEnumerable<Rule> Rules(AdminCommand command)

@@ -1,0 +1,61 @@
+using System.Numerics;
+
+namespace PolicyBot.Core.Questions;
+
+/// <summary>Words in one text, looked up by their letters: a string and a node for each of tens of thousands would take longer to make than
+/// a process of one question takes to look them up. Immutable.</summary>
+public sealed class WordTable
+{
+    private readonly string _text;
+
+    /// <summary>Where a word begins in the text, plus one; 0: no word. A word whose slot is taken stands in the next free one.</summary>
+    private readonly int[] _slots;
+
+    /// <param name="lines">A word a line.</param>
+    public WordTable(string lines)
+    {
+        _text = lines;
+        _slots = new int[BitOperations.RoundUpToPowerOf2((uint)lines.AsSpan().Count('\n') * 2 + 2)];
+        for (var start = 0; start < lines.Length;)
+        {
+            var end = lines.IndexOf('\n', start);
+            if (end < 0) end = lines.Length;
+            if (end > start)
+            {
+                var slot = SlotOf(lines.AsSpan(start, end - start));
+                while (_slots[slot] != 0) slot = Next(slot);
+                _slots[slot] = start + 1;
+            }
+            start = end + 1;
+        }
+    }
+
+    public WordTable(IEnumerable<string> words)
+        : this(string.Join('\n', words))
+    {
+    }
+
+    public static WordTable Empty { get; } = new("");
+
+    public bool IsEmpty => _text.Length == 0;
+
+    public bool Contains(ReadOnlySpan<char> word)
+    {
+        for (var slot = SlotOf(word); _slots[slot] != 0; slot = Next(slot))
+        {
+            var (start, end) = (_slots[slot] - 1, _slots[slot] - 1 + word.Length);
+            if (end <= _text.Length && (end == _text.Length || _text[end] == '\n') && _text.AsSpan(start, word.Length).SequenceEqual(word))
+                return true;
+        }
+        return false;
+    }
+
+    private int Next(int slot) => (slot + 1) & (_slots.Length - 1);
+
+    private int SlotOf(ReadOnlySpan<char> word)
+    {
+        var hash = 2166136261u;
+        foreach (var c in word) hash = (hash ^ c) * 16777619u;
+        return (int)(hash ^ hash >> 15) & (_slots.Length - 1);
+    }
+}
