@@ -7,7 +7,7 @@ namespace PolicyBot.Benchmarks;
 /// <summary>What a question costs in a process that has answered some.</summary>
 internal static class WarmQuestion
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
 
     /// <summary>Writes one number: microseconds a question, the median of the rounds after a third for warming up, and at least
     /// as long as the runtime takes to compile what is hot.</summary>
