@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Audit;
 using PolicyBot.Log;
+using static PolicyBot.Commands.LogVerbOptions;
 
 namespace PolicyBot.Commands;
 
@@ -13,17 +14,7 @@ internal static class LogCommands
 {
     private static readonly JsonSerializerOptions Readable =
         new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly Option<string> Reason =
-        new("--reason") { Description = "Why, or a case number: it is logged", Required = true };
     private static readonly Argument<long> Number = new("number") { Description = "The entry's number" };
-    private static readonly Option<string?> Person = new("--person") { Description = "The channel's id of a person" };
-    private static readonly Option<string?> Thread = new("--conversation") { Description = "A conversation, as `log show` names it" };
-    private static readonly Option<string?> Tool = new("--tool") { Description = "A tool's id" };
-    private static readonly Option<DateTimeOffset?> From =
-        new("--from") { Description = "yyyy-MM-dd, UTC, included", CustomParser = r => Day(r, "--from") };
-    private static readonly Option<DateTimeOffset?> To =
-        new("--to") { Description = "yyyy-MM-dd, UTC, not included", CustomParser = r => Day(r, "--to") };
-
     public static Command All(TimeProvider time) => new("log", """
         The log of questions, answers and what was done.
 
@@ -34,8 +25,9 @@ internal static class LogCommands
           policybot log check-export evidence --key policybot.vkey
         """)
     {
-        Verify(time), Show(time), Search(time), Prove(time), CheckProof(), Replay(time), Export(time), CheckExport(), Hold(time),
-        Release(time), Holds(time), Erase(time), Purge(time),
+        Verify(time), Show(time), Search(time), Prove(time), CheckProof(), Replay(time), Export(time), CheckExport(),
+        LifecycleCommands.Hold(time), LifecycleCommands.Release(time), LifecycleCommands.Holds(time), LifecycleCommands.Erase(time),
+        LifecycleCommands.Purge(time),
     };
 
     private static Command Verify(TimeProvider time)
@@ -214,97 +206,8 @@ internal static class LogCommands
         return check;
     }
 
-    private static Command Hold(TimeProvider time)
-    {
-        var hold = new Command("hold", "Keeps what fits from being erased or purged, until it is released.") { Person, Thread, Tool,
-            From, To, Reason };
-        hold.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
-        {
-            var filter = FilterOf(parsed);
-            if (filter.IsEmpty) return StorageCommands.Fail("say what to hold: --person, --conversation, --tool, --from or --to");
-            var id = await Lifecycle(host).HoldAsync(filter, new(Environment.UserName, parsed.GetValue(Reason)!));
-            Console.WriteLine($"{id} holds {filter}");
-            return 0;
-        }, cancel));
-        return hold;
-    }
-
-    private static Command Release(TimeProvider time)
-    {
-        var id = new Argument<string>("hold");
-        var release = new Command("release", "Ends a hold.") { id, Reason };
-        release.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
-            await Lifecycle(host).ReleaseAsync(parsed.GetValue(id)!, new(Environment.UserName, parsed.GetValue(Reason)!))
-                ? 0 : StorageCommands.Fail($"no hold `{parsed.GetValue(id)}` is in force"), cancel));
-        return release;
-    }
-
-    private static Command Holds(TimeProvider time)
-    {
-        var holds = new Command("holds", "Holds in force.");
-        holds.SetAction((_, cancel) => StorageCommands.WithHostAsync(time, async host =>
-        {
-            foreach (var hold in await Lifecycle(host).OpenHoldsAsync(cancel))
-                Console.WriteLine($"{hold.Id}  {hold.Entries} entries  {hold.Filter}");
-            return 0;
-        }, cancel));
-        return holds;
-    }
-
-    private static Command Erase(TimeProvider time)
-    {
-        var authority = new Option<string>("--authority") { Description = "By what authority: an article, an order", Required = true };
-        var preview = new Option<bool>("--preview") { Description = "Only tells what it would touch" };
-        var erase = new Command("erase", "Takes a person's texts out of the log, but for what is held.") { Person, From, To, Reason,
-            authority, preview };
-        erase.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
-        {
-            var filter = FilterOf(parsed);
-            if (filter.Person is null) return StorageCommands.Fail("say whose texts: --person");
-            if (parsed.GetValue(preview))
-            {
-                var preview = await Lifecycle(host).PreviewErasureAsync(filter, cancel);
-                Console.WriteLine($"{preview.Entries} entries would lose {preview.Texts} texts; {preview.Held} are under hold");
-                return 0;
-            }
-            var erased = await Lifecycle(host)
-                .EraseAsync(filter, new(Environment.UserName, parsed.GetValue(Reason)!, parsed.GetValue(authority)));
-            Console.WriteLine($"{erased.Entries} entries lost their texts; {erased.Held} are under hold");
-            return 0;
-        }, cancel));
-        return erase;
-    }
-
-    private static Command Purge(TimeProvider time)
-    {
-        var purge = new Command("purge", "Takes texts out whose retention (`Log:RetentionDays`) has run out. `serve` does so every day.");
-        purge.SetAction((_, cancel) => StorageCommands.WithHostAsync(time, async host =>
-        {
-            if (host.Book.Retention.Count == 0) return StorageCommands.Fail("`Log:RetentionDays` names no retention; nothing is purged");
-            var purged = await Lifecycle(host).PurgeAsync(new(Environment.UserName, "retention"));
-            Console.WriteLine($"{purged.Entries} entries lost their texts; {purged.Held} are under hold");
-            return 0;
-        }, cancel));
-        return purge;
-    }
-
-    private static LogLifecycle Lifecycle(BotHost host) => new(host.Database, host.Book, host.Time);
-
-    private static LogFilter FilterOf(ParseResult parsed) =>
-        new(Value(parsed, Person), Value(parsed, Thread), Value(parsed, Tool), parsed.GetValue(From), parsed.GetValue(To));
-
-    private static string? Value(ParseResult parsed, Option<string?> option) => parsed.GetValue(option);
-
     private static Task<long> RecordAsync(BotHost host, EntryKind kind, string reason, long count, string? about) =>
         LogAccess.RecordAsync(host, kind, Environment.UserName, reason, count, about);
 
     private static NoteKey KeyOf(string keyOrFile) => NoteKey.Parse(File.Exists(keyOrFile) ? File.ReadAllText(keyOrFile) : keyOrFile);
-
-    private static DateTimeOffset? Day(System.CommandLine.Parsing.ArgumentResult result, string option)
-    {
-        if (DateTimeOffset.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
-            out var day)) return day;
-        result.AddError($"{option}: `{result.Tokens[0].Value}` is not a date: write yyyy-MM-dd");
-        return null;
-    }
 }
