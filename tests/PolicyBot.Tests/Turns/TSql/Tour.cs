@@ -53,6 +53,7 @@ internal static class Tour
         await using var transaction = await db.Database.BeginTransactionAsync();
         var rows = new TrackedRows(db);
         await rows.NewTurnsAsync([new() { TurnId = "t", Channel = "local", Conversation = "c", MessageId = "m" }]);
+        await rows.BegunThreadsAsync(["local/c"]);
         await rows.HeldTurnsAsync([1], "r");
         await rows.HeldRepliesAsync([1], "r");
         await host.Book.AppendAsync(rows, [.. Enumerable.Range(0, 600).Select(_ => NewEntry.Of(EntryKind.Start, null))], []);
