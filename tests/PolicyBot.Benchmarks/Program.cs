@@ -29,7 +29,7 @@ if (args is ["bare", var url, var database])
 if (args is ["durable", var asked, .. var counts])
     return await DurableTurns.RunAsync(asked, counts is [var requests, ..] ? int.Parse(requests, CultureInfo.InvariantCulture) : 10_000, 3);
 if (args is ["doors", var sent, .. var howMany])
-    return await DoorRates.RunAsync(sent, howMany is [var requested] ? int.Parse(requested, CultureInfo.InvariantCulture) : 5_000, 3);
+    return await DoorRates.RunAsync(sent, howMany is [var requested] ? int.Parse(requested, CultureInfo.InvariantCulture) : 5_000, 7);
 if (args is ["verify" or "search" or "console" or "export-memory", .. var how])
 {
     var entries = how is [var many, ..] ? int.Parse(many, CultureInfo.InvariantCulture) : 1_000_000;
