@@ -36,8 +36,8 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Of the one connection that writes all day: the indexes' edges stay in memory (16 MB), and pages that change again and again
-    /// are copied into the database once for many changes (8 MB of them).</summary>
-    private const string Pragmas = "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=2048;";
+    /// are copied into the database once for many changes (16 MB of them).</summary>
+    private const string Pragmas = "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4096;";
     private readonly Channel<Write> waiting = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
     private readonly BotContext strategies = database.Open();
     private TransactionRows? kept;
