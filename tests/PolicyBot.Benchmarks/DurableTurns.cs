@@ -11,6 +11,9 @@ internal static class DurableTurns
 {
     private const int Clients = 64;
 
+    /// <summary>Rounds until both sides and the clients run compiled code.</summary>
+    private const int WarmUp = 3;
+
     public static string Bot { get; } = Path.Combine(Repository.Root(), "src/PolicyBot/bin/Release/net10.0/PolicyBot.dll");
 
     public static async Task<int> RunAsync(string set, int requests, int rounds)
@@ -24,14 +27,17 @@ internal static class DurableTurns
         var tails = new Dictionary<string, List<double>> { ["bare"] = [], ["bot"] = [] };
         try
         {
-            for (var round = 0; round <= rounds; round++)
+            for (var round = 0; round < WarmUp + rounds; round++)
                 foreach (var (name, url) in new[] { ("bare", bareUrl), ("bot", botUrl) })
                 {
+                    var side = name == "bare" ? bare : served;
+                    var worked = WorkedOf(side);
                     var (rate, p99) = await DriveAsync(url, questions, requests, $"{name}-{round}-");
-                    if (round == 0) continue; // warming up
+                    worked = WorkedOf(side) - worked;
+                    if (round < WarmUp) continue;
                     rates[name].Add(rate);
                     tails[name].Add(p99);
-                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {rate:f0}/s, p99 {p99:f1} ms"));
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name} {rate:f0}/s, p99 {p99:f1} ms, {worked.TotalMicroseconds / requests:f0} us of its processor time a question"));
                 }
         }
         finally
@@ -43,6 +49,12 @@ internal static class DurableTurns
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"durable turns: {ratio:f2} of the bare endpoint (at least 0.35); p99 {tail:f1} times (at most 5)"));
         return ratio >= 0.35 && tail <= 5 ? 0 : 1;
+    }
+
+    private static TimeSpan WorkedOf(Process side)
+    {
+        side.Refresh();
+        return side.TotalProcessorTime;
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

@@ -27,7 +27,7 @@ if (args is ["bare", var url, var database])
     return 0;
 }
 if (args is ["durable", var asked, .. var counts])
-    return await DurableTurns.RunAsync(asked, counts is [var requests, ..] ? int.Parse(requests, CultureInfo.InvariantCulture) : 10_000, 3);
+    return await DurableTurns.RunAsync(asked, counts is [var requests, ..] ? int.Parse(requests, CultureInfo.InvariantCulture) : 10_000, 5);
 if (args is ["doors", var sent, .. var howMany])
     return await DoorRates.RunAsync(sent, howMany is [var requested] ? int.Parse(requested, CultureInfo.InvariantCulture) : 5_000, 7);
 if (args is ["verify" or "search" or "console" or "export-memory", .. var how])

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Storage;
 
@@ -24,8 +24,8 @@ internal abstract class Write
     public void Fail(Exception error) => done.TrySetException(error);
 }
 
-/// <summary>Commits what is waiting as one transaction: the disk is waited
-/// for once for many messages. One at a time in a process.</summary>
+/// <summary>Commits what is waiting as one transaction: the disk is waited for once for many messages. One at a time in a process, on a
+/// thread of its own: behind the questions that are being worked out, it would be kept waiting by those that wait for it.</summary>
 internal sealed class Writer(Database database, BatchApplier batches, ILogger<Writer> log) : BackgroundService
 {
     private const int MostInBatch = 256;
@@ -38,56 +38,91 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
     /// <summary>Of the one connection that writes all day: the indexes' edges stay in memory (16 MB), and pages that change again and again
     /// are copied into the database once for many changes (16 MB of them).</summary>
     private const string Pragmas = "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4096;";
-    private readonly Channel<Write> waiting = Channel.CreateUnbounded<Write>(new() { SingleReader = true });
+
+    /// <summary>What waits and what is coming; whoever changes them holds its lock.</summary>
+    private readonly Queue<Write> waiting = new();
     private readonly BotContext strategies = database.Open();
     private TransactionRows? kept;
     private int pending, coming;
+    private bool closed;
 
     /// <summary>Writes not committed yet.</summary>
     public int Pending => Volatile.Read(ref pending);
 
     /// <summary>A write is being worked out: others wait a moment for it, so that more of them share a transaction. Whoever calls then
     /// calls <see cref="WorkedOut"/>, and writes at once.</summary>
-    public void WorkingOut() => Interlocked.Increment(ref coming);
+    public void WorkingOut()
+    {
+        lock (waiting) coming++;
+    }
 
-    public void WorkedOut() => Interlocked.Decrement(ref coming);
+    public void WorkedOut()
+    {
+        lock (waiting)
+            if (--coming == 0) Monitor.Pulse(waiting);
+    }
 
     public Task WriteAsync(Write write)
     {
-        Interlocked.Increment(ref pending);
-        if (waiting.Writer.TryWrite(write)) return write.Done;
-        Interlocked.Decrement(ref pending);
-        return Task.FromException(new InvalidOperationException("the bot is stopping"));
+        lock (waiting)
+        {
+            if (closed) return Task.FromException(new InvalidOperationException("the bot is stopping"));
+            waiting.Enqueue(write);
+            Interlocked.Increment(ref pending);
+            if (waiting.Count is 1 or EnoughInBatch) Monitor.Pulse(waiting);
+        }
+        return write.Done;
     }
 
     /// <summary>Nothing more is taken; returns when all has been written.</summary>
     public override Task StopAsync(CancellationToken cancellationToken)
     {
-        waiting.Writer.TryComplete();
+        Close();
         return base.StopAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private void Close()
     {
-        var batch = new List<Write>(MostInBatch);
-        while (await waiting.Reader.WaitToReadAsync(CancellationToken.None))
+        lock (waiting)
         {
-            batch.Clear();
-            Take(batch);
-            if (batch.Count < EnoughInBatch && Volatile.Read(ref coming) > 0)
-            {
-                await Task.Delay(Moment, CancellationToken.None);
-                Take(batch);
-            }
-            await CommitAsync(batch);
-            Interlocked.Add(ref pending, -batch.Count);
+            closed = true;
+            Monitor.Pulse(waiting);
         }
-        await CloseAsync();
     }
 
-    private void Take(List<Write> batch)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private void Run()
     {
-        while (batch.Count < MostInBatch && waiting.Reader.TryRead(out var write)) batch.Add(write);
+        var batch = new List<Write>(MostInBatch);
+        while (Take(batch))
+        {
+            // Nothing else runs on this thread; with SQLite nothing in it waits but for the disk.
+            CommitAsync(batch).GetAwaiter().GetResult();
+            Interlocked.Add(ref pending, -batch.Count);
+            batch.Clear();
+        }
+        CloseAsync().GetAwaiter().GetResult();
+    }
+
+    /// <summary>Waits for a write, and a moment for those that are coming. False: there is none, and there will be none.</summary>
+    private bool Take(List<Write> batch)
+    {
+        lock (waiting)
+        {
+            while (waiting.Count == 0)
+            {
+                if (closed) return false;
+                Monitor.Wait(waiting);
+            }
+            var begun = Stopwatch.GetTimestamp();
+            while (waiting.Count < EnoughInBatch && coming > 0 && !closed
+                && Moment - Stopwatch.GetElapsedTime(begun) is var left && left > TimeSpan.Zero)
+                Monitor.Wait(waiting, left);
+            while (batch.Count < MostInBatch && waiting.TryDequeue(out var write)) batch.Add(write);
+            return true;
+        }
     }
 
     /// <summary>All together; where that fails, each by itself, so that one bad write harms no other.</summary>
