@@ -42,6 +42,10 @@ internal static class FactTraits
     public static bool MayBeSince(Fact fact, DateOnly day) => Date(fact) is { Year: > 0 } at
         && (at.Year, at.Month ?? 12, at.Day ?? 31).CompareTo((day.Year, day.Month, day.Day)) >= 0;
 
+    /// <summary>Likewise, up to a day; null: any.</summary>
+    public static bool MayBeUntil(Fact fact, DateOnly? day) => day is not { } last
+        || Date(fact) is { Year: > 0 } at && (at.Year, at.Month ?? 1, at.Day ?? 1).CompareTo((last.Year, last.Month, last.Day)) <= 0;
+
     /// <summary>Whether a fact about a group of tools counts for this one.</summary>
     public static bool GroupCovers(Fact fact, Tool tool) => fact.ToolGroup switch
     {

@@ -33,11 +33,20 @@ internal static class RestrictionAnswers
     private static ChosenFacts SinceAsked(Draft draft, ChosenFacts chosen)
     {
         if (draft.Question.Since?.On(draft.Day) is not { } since || chosen.Facts.IsEmpty) return chosen;
-        ImmutableArray<Fact> later = [.. chosen.Facts.Where(f => FactTraits.MayBeSince(f, since))];
+        var names = draft.Question.Frame.Actors.Length + draft.Question.Frame.Countries.Length > 0;
+        var until = draft.Question.Since?.Until;
+        // "did Samsung ban it in 2023?": what came of it is told as well.
+        if (until is not null && names) return chosen;
+        ImmutableArray<Fact> later = [.. chosen.Facts.Where(f => FactTraits.MayBeSince(f, since) && FactTraits.MayBeUntil(f, until))];
         if (!later.IsEmpty) return chosen with { Facts = later };
+        if (until is not null)
+        {
+            draft.Say(SentenceRole.Verdict, "restrictions.none-in", [Draft.Policy("records")], ("year", draft.Words.Date(new PartialDate(since.Year, null, null))),
+                ("count", Wording.Number(chosen.Facts.Length)));
+            return chosen with { Facts = [] };
+        }
         draft.Say(SentenceRole.Verdict, "restrictions.none-since", [Draft.Policy("records")], ("day", draft.Words.Date(since)),
             ("count", Wording.Number(chosen.Facts.Length)));
-        var names = draft.Question.Frame.Actors.Length + draft.Question.Frame.Countries.Length > 0;
         return names ? chosen : chosen with { Facts = [] };
     }
 

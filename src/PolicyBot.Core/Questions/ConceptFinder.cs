@@ -18,6 +18,7 @@ public static class ConceptFinder
             {
                 if (concepts.Names[owner] is not { } name) continue;
                 int from = view.WordAt(start), to = view.WordAt(end - 1);
+                if (!concepts.Spaced && Straddles(view, text, start, end, lexicon)) continue;
                 var mention = new Mention(name.Kind, name.Id, from, to + 1, text.Words[from].Start, text.Words[to].End) { ByConcept = true };
                 // Named by the organisation itself, particles aside.
                 if (!concepts.Spaced && Array.Exists(names,
@@ -29,6 +30,16 @@ public static class ConceptFinder
             }
         }
         KeepLongest(mentions);
+    }
+
+    /// <summary>"바로 고객" does not hold 로고: it would begin within a word and end after one syllable of the next, which goes on.</summary>
+    private static bool Straddles(TextView view, NormalizedText text, int start, int end, Lexicon lexicon)
+    {
+        int from = view.WordAt(start), to = view.WordAt(end - 1);
+        var begins = start == 0 || view.WordAt(start - 1) != from;
+        if (from == to || begins && !text.Words[from].Glued || view.WordAt(end - 2) == to) return false;
+        var last = text.Words[to];
+        return last.Length > 1 && !lexicon.Particles.Contains(text.Letters[(last.Start + 1)..last.End]);
     }
 
     private static void KeepLongest(List<Mention> mentions)

@@ -5,9 +5,9 @@ namespace PolicyBot.Core.Questions;
 /// <paramref name="Named"/>: an actor or country by name. <paramref name="MarkedClause"/>: a clause whose number can be nothing else.
 /// <paramref name="ContactNamed"/>: whom the policy sends people to. <paramref name="Several"/>: more tools than one.
 /// <paramref name="Group"/>: a group of the organisation, beside a word for its rules. <paramref name="Own"/>: the organisation itself.
-/// </summary>
+/// <paramref name="Long"/>: a text of many sentences, in which any word may be told by the way.</summary>
 public readonly record struct Findings(bool Subject, bool Topic, bool Data, bool Actor, bool Named, bool Clause, bool MarkedClause,
-    bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool Own, Conversation Conversation);
+    bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool Own, bool Long, Conversation Conversation);
 
 /// <summary>Decides the intent from cue phrases, in an order in which the more specific cue wins.</summary>
 public static class IntentReader
@@ -20,7 +20,9 @@ public static class IntentReader
         var followsUp = before is not null;
         var about = talksOfAi || found.Topic && cues.Any("rule", "tools") || followsUp;
 
-        var asksException = cues.Has("exception") && !cues.Has("why-needed");
+        // "does SoftBank let people use it", "do employees of LG need approval": what others do.
+        var ofOthers = found is { Named: true, Own: false } && !cues.Has("first-person");
+        var asksException = cues.Has("exception") && !cues.Has("why-needed") && !ofOthers;
         if (asksException && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain")))
             return Intent.Exception;
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
@@ -150,6 +152,7 @@ public static class IntentReader
 
     private static bool IsAboutOthers(Cues cues, Findings found, bool own)
     {
+        if (found is { Long: true, Subject: true } && cues.Has("permission")) return false;
         if (found.Actor)
         {
             var mine = cues.Has("first-person") && !cues.Has("actor-acts") || found.Data && cues.Has("permission")

@@ -239,6 +239,9 @@ public sealed class Lexicon
     {
         foreach (var written in name.All.Concat(aliases).Concat(withoutId ? [] : [id]))
         {
+            // "source" alone is where something was read.
+            if (kind == NameKind.Data && written.EndsWith("source code", StringComparison.OrdinalIgnoreCase))
+                foreach (var whose in (string[])["our", "my"]) Add(new(kind, id, whose + " source") { Formed = true });
             var formed = false;
             foreach (var spelling in Spellings.OfDeclared(kind, written))
             {

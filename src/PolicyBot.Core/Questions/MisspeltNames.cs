@@ -52,6 +52,7 @@ public sealed class MisspeltNames
     public ImmutableArray<NameEntry> Nearest(string word, bool hangul, out bool sure)
     {
         sure = false;
+        if (hangul) word = NameDistance.WithoutDrawl(word);
         if (hangul && word.Length is >= 3 and <= 12 && _bySound.TryGetValue(NameDistance.Sound(word), out var alike)
             && alike.TrueForAll(e => e.Kind == alike[0].Kind && e.Id == alike[0].Id))
         {

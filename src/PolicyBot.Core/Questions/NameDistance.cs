@@ -67,6 +67,16 @@ public static class NameDistance
         static char HeardAs(char jamo) => Written.IndexOf(jamo, StringComparison.Ordinal) is >= 0 and var at ? Heard[at] : jamo;
     }
 
+    /// <summary>"미드저어니" is "미드저니": a syllable that only draws out the vowel before it is left out.</summary>
+    public static string WithoutDrawl(string text)
+    {
+        const int Silent = 11;
+        for (var i = text.Length - 1; i > 0; i--)
+            if (text[i - 1] is >= '\uAC00' and <= '\uD7A3' && text[i] is >= '\uAC00' and <= '\uD7A3' && text[i] - 0xAC00 is var drawn
+                && drawn / 588 == Silent && drawn % 28 == 0 && (text[i - 1] - 0xAC00) % 588 == drawn % 588) text = text.Remove(i, 1);
+        return text;
+    }
+
     /// <summary>Hangul syllables as their two or three jamo, doubled consonants as one; the rest unchanged.</summary>
     public static string Jamo(ReadOnlySpan<char> text)
     {

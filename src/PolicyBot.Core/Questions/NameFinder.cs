@@ -107,12 +107,18 @@ public static class NameFinder
     /// <summary>"딥시크 사", the company, is not in "딥시크 사용".</summary>
     private static bool EndsInOneLetter(string spelling) => spelling is [.., ' ', >= '\uAC00' and <= '\uD7A3'];
 
+    private static bool IsParticle(NormalizedText text, Word word, Lexicon lexicon) =>
+        lexicon.Particles.Contains(text.Letters[word.Start..word.End]);
+
     private static bool Fits(NormalizedText text, Lexicon lexicon, NameEntry entry, int from, int to, int start, int end)
     {
         var letters = end - start;
         var first = text.Words[from];
         var last = text.Words[to];
         if (start > first.Start && (letters < 3 || !first.Hangul)) return false;
+        // "챗GPT로 고객" does not hold 로고.
+        if (from < to && first is { Glued: true, Hangul: true, Length: 1 } && last.Hangul && IsParticle(text, first, lexicon)
+            && end < last.End) return false;
         if (from < to)
         {
             var oneWord = entry.Spelling.All(char.IsLetterOrDigit);

@@ -6,6 +6,8 @@ namespace PolicyBot.Core.Questions;
 /// <summary>Reads a text as a question, with what the conversation has settled so far (docs/life-of-a-question.md).</summary>
 public static class QuestionReader
 {
+    private const int ManyWords = 60;
+
     /// <summary>Never throws for what <paramref name="text"/> holds, and takes time linear in its length.</summary>
     public static Question Read(string text, Conversation conversation, string? language, KnowledgeBase kb, LanguagePacks packs)
     {
@@ -71,7 +73,7 @@ public static class QuestionReader
                 && !cues.Has("tool-info-strong"),
             Clause: clauses.Length > 0, marked, NamesContact(normal, cues, lexicon), fewWords,
             Several: frame.Tools.Length + (tools.Candidates.Length > 0 ? 1 : 0) > 1, Group: groups.Length > 0,
-            Own: own || cues.Has("own-organisation"), conversation);
+            Own: own || cues.Has("own-organisation"), Long: normal.Words.Length > ManyWords, conversation);
         var cuesNow = mentions.Count != read.Count ? new Cues(normal, Masked(mentions, denied), lexicon) : cues;
         var intent = leftOut.Length > 0 && (subject || kinds.Actors.Length > 0 || conversation.Intent == Intent.Restrictions)
             ? Intent.Restrictions : IntentReader.Read(cuesNow, found);
@@ -190,7 +192,7 @@ public static class QuestionReader
         if (actors.Length > 0 || cues.Has("themselves"))
         {
             var vendors = tools.Tools.Select(t => lexicon.VendorKey(kb.Tools[t])).ToHashSet();
-            actors = [.. actors.Where(a => !IsVendor(kb.Actors[a], vendors) || tools.CandidatesAreActor)];
+            actors = [.. actors.Where(a => !IsVendor(kb.Actors[a], vendors) || tools.CandidatesAreActor || Acts(a))];
             if (actors.Length == 0 && cues.Has("themselves"))
                 actors = [.. lexicon.Companies.Where(c => vendors.Any(v => c.Key.StartsWith(v, StringComparison.Ordinal)))
                     .Select(c => c.Id)];
@@ -199,6 +201,8 @@ public static class QuestionReader
         if (countries.Length > 0)
             countries = [.. countries.Except(tools.ToolCountries)
                 .Where(c => !actors.Any(a => kb.Actors[a].Country == c || kb.Actors[a].Region == c))];
+        // "did Anthropic close Claude for …": the maker is asked about, not only its tool.
+        bool Acts(string actor) => mentions.Exists(m => m.Kind == NameKind.Actor && m.Id == actor && cues.At("vendor-acts", m));
         return new()
         {
             Tools = tools.Tools,
@@ -244,12 +248,17 @@ public static class QuestionReader
     /// <summary>A name that stands where a body acts.</summary>
     private static string? UnknownActor(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
-        if (text.Words.Length > 25
-            || (UnknownNames.Place(text, mentions, lexicon) ?? UnknownNames.Stranger(text, mentions, lexicon)) is not { } stranger)
-            return null;
-        stranger = stranger with { Kind = NameKind.Actor };
-        return new Cues(text, [.. mentions, stranger], lexicon).At("unknown-actor", stranger)
-            ? text.Letters[stranger.Start..stranger.End] : null;
+        if (text.Words.Length > 25) return null;
+        return Acting(UnknownNames.Place(text, mentions, lexicon) ?? UnknownNames.Stranger(text, mentions, lexicon))
+            ?? Acting(UnknownNames.Acronym(text, mentions));
+
+        string? Acting(Mention? stranger)
+        {
+            if (stranger is null) return null;
+            stranger = stranger with { Kind = NameKind.Actor };
+            return new Cues(text, [.. mentions, stranger], lexicon).At("unknown-actor", stranger)
+                ? text.Letters[stranger.Start..stranger.End] : null;
+        }
     }
 
     /// <summary>The word with the capitals that the asker gave it.</summary>

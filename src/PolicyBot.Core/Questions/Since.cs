@@ -1,12 +1,12 @@
 namespace PolicyBot.Core.Questions;
 
 /// <summary>The day from which changes are asked for, as it was said: a date whose year may be left out, or the beginning of the week,
-/// month or year so many before the present one.</summary>
+/// month or year so many before the present one; or a year, with its end.</summary>
 public readonly record struct Since
 {
     private enum Unit : byte
     {
-        Date, Week, Month, Year,
+        Date, Week, Month, Year, Within,
     }
 
     private readonly Unit _unit;
@@ -23,6 +23,12 @@ public readonly record struct Since
     public static Since Week(int back) => new(Unit.Week, 0, 0, 0, back);
     public static Since Month(int back) => new(Unit.Month, 0, 0, 0, back);
     public static Since Year(int back) => new(Unit.Year, 0, 0, 0, back);
+
+    /// <summary>"in 2025": that year and no other.</summary>
+    public static Since Within(int year) => new(Unit.Within, year, 1, 1, 0);
+
+    /// <summary>The last day that is asked about; null: none, up to the present one.</summary>
+    public DateOnly? Until => _unit == Unit.Within ? new(_year, 12, 31) : null;
 
     /// <summary>The day that is meant when it is said on <paramref name="today"/>.</summary>
     public DateOnly On(DateOnly today) => _unit switch

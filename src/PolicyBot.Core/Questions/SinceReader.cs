@@ -1,6 +1,7 @@
 namespace PolicyBot.Core.Questions;
 
-/// <summary>Reads since when somebody wants to know what changed: "since September", "after 3 March 2026", "9월 이후", "올해".</summary>
+/// <summary>Reads since when somebody wants to know what changed: "since September", "after 3 March 2026", "9월 이후", "올해"; or in which
+/// year: "in 2025", "2025년에".</summary>
 public static class SinceReader
 {
     /// <summary>Words that may stand between "since" and the month.</summary>
@@ -14,6 +15,7 @@ public static class SinceReader
             if (!pack.Spaced && !text.HasHangul || !pack.Words.TryGetValue("months", out var months)) continue;
             if ((pack.Spaced ? Before(text, months, lexicon) : After(text, months, lexicon)) is { } day) return day;
         }
+        if (Within(text, lexicon) is { } within) return within;
         if (Says("this-week")) return Since.Week(0);
         if (Says("last-week")) return Since.Week(1);
         if (Says("this-month")) return Since.Month(0);
@@ -42,6 +44,18 @@ public static class SinceReader
                     return Since.Date(alone, 1, 1);
             }
         }
+        return null;
+    }
+
+    /// <summary>"in 2025", "during 2025", "2025년에".</summary>
+    private static Since? Within(NormalizedText text, Lexicon lexicon)
+    {
+        for (var i = 1; i < text.Words.Length; i++)
+            if (lexicon.Words("within").Contains(text.Spelling(i - 1)) && YearAt(text, i) is { } year) return Since.Within(year);
+        var letters = text.Letters.AsSpan();
+        for (var at = 0; at + 4 < letters.Length; at++)
+            if (Counted(letters, at, lexicon.Words("year-unit")) is ( >= 1900 and <= 2200 and var year, var end)
+                && lexicon.Words("within-after").Begins(letters[end..])) return Since.Within(year);
         return null;
     }
 

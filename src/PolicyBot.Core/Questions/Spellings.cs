@@ -12,10 +12,10 @@ internal static class Spellings
 
     private static readonly string[] Articles = [" of", " the", " our", " of the", " of our", " my", " a", " people's"];
 
-    private const string UniversityOf = "University of ", OfRepresentatives = " of Representatives";
+    private const string UniversityOf = "University of ", CourtOf = "Court of ", OfRepresentatives = " of Representatives";
 
     /// <summary>"하버드대학교" is "하버드대" and "하버드", too, with or without its country before it; "University of Hong Kong" is "Hong Kong
-    /// University", and "US House of Representatives" "US House".</summary>
+    /// University", "Court of Rome" "court in Rome", and "US House of Representatives" "US House".</summary>
     public static IEnumerable<string> OfActor(string name)
     {
         yield return name;
@@ -24,6 +24,7 @@ internal static class Spellings
             yield return name[UniversityOf.Length..] + " University";
             yield return name[UniversityOf.Length..] + " uni";
         }
+        if (name.StartsWith(CourtOf, StringComparison.Ordinal)) yield return "court in " + name[CourtOf.Length..];
         if (name.EndsWith(OfRepresentatives, StringComparison.Ordinal)
             && name.AsSpan(0, name.Length - OfRepresentatives.Length).Contains(' '))
             yield return name[..^OfRepresentatives.Length];
@@ -56,7 +57,8 @@ internal static class Spellings
         if (kind == NameKind.Purpose && spelling.IndexOf(' ', StringComparison.Ordinal) is >= 3 and var verb
             && spelling.AsSpan(0, verb).IndexOfAnyExceptInRange('a', 'z') < 0)
         {
-            foreach (var form in OfVerb(spelling[..verb])) yield return form + spelling[verb..];
+            foreach (var form in OfVerb(spelling[..verb]))
+                foreach (var whose in Objects) yield return form + whose + spelling[verb..];
             if (spelling.AsSpan(0, verb).EndsWith("ing"))
             {
                 foreach (var article in Articles) yield return spelling[..verb] + article + spelling[verb..];

@@ -142,5 +142,5 @@ public static class ToolReader
 
     private static ImmutableArray<string> ToolCountries(List<Mention> mentions, Cues cues) =>
         !mentions.Exists(m => m.Kind == NameKind.Country) ? []
-            : [.. mentions.Where(m => m.Kind == NameKind.Country && cues.At("country-tools", m)).Select(m => m.Id).Distinct()];
+            : [.. mentions.Where(m => m.Kind == NameKind.Country && cues.At("country-tools", m) && !cues.At("country-law", m)).Select(m => m.Id).Distinct()];
 }
