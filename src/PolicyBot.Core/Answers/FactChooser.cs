@@ -28,7 +28,8 @@ public static class FactChooser
         _ => ChosenFacts.None,
     };
 
-    private static ImmutableArray<Fact> ChooseNearest(Question question, KnowledgeBase knowledge)
+    /// <summary>The nearest three on the question's tools.</summary>
+    public static ImmutableArray<Fact> ChooseNearest(Question question, KnowledgeBase knowledge)
     {
         var perTool = question.Frame.Tools.Select(tool => NearestOn(tool, question.Frame.Editions, knowledge))
             .Where(facts => facts.Length > 0).ToArray();

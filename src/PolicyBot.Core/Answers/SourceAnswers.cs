@@ -3,8 +3,8 @@ using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Answers;
 
-/// <summary>Where the answer before came from: the sources of its facts,
-/// else the clauses of its rules, else the sources on the tool.</summary>
+/// <summary>Where the answer before came from: the sources of its facts, and the clauses of its rules. Where nothing was answered, those
+/// of what would be answered on the tool.</summary>
 internal static class SourceAnswers
 {
     private const int MostFacts = 6;
@@ -18,7 +18,8 @@ internal static class SourceAnswers
         if (question.Frame.Actors.Length + question.Frame.Countries.Length > 0 && !facts.Any(f => IsOfWhoIsNamed(f, draft)))
             (facts, rules) = ([.. Named(draft)], []);
         else if (facts.Length == 0 && rules.Length == 0)
-            facts = [.. question.Frame.Tools.SelectMany(t => knowledge.FactsByTool.GetValueOrDefault(t, [])).DistinctBy(f => f.Id)];
+            (facts, rules) = ([.. FactChooser.ChooseNearest(question, knowledge)],
+                [.. draft.Decisions.SelectMany(d => d.Rules).Distinct().Select(r => knowledge.Rules[r])]);
         if (facts.Length == 0 && rules.Length == 0)
         {
             draft.Say(SentenceRole.Verdict, "source.none", []);

@@ -152,7 +152,7 @@ public static class IntentReader
 
     private static bool IsAboutOthers(Cues cues, Findings found, bool own)
     {
-        if (found is { Long: true, Subject: true } && cues.Has("permission")) return false;
+        if (found is { Long: true, Subject: true } && (cues.Has("permission") || !cues.Has("restrict-strong"))) return false;
         if (found.Actor)
         {
             var mine = cues.Has("first-person") && !cues.Has("actor-acts") || found.Data && cues.Has("permission")

@@ -6,7 +6,7 @@ namespace PolicyBot.Core.Questions;
 /// <summary>Reads a text as a question, with what the conversation has settled so far (docs/life-of-a-question.md).</summary>
 public static class QuestionReader
 {
-    private const int ManyWords = 60;
+    private const int ManyWords = 45;
 
     /// <summary>Never throws for what <paramref name="text"/> holds, and takes time linear in its length.</summary>
     public static Question Read(string text, Conversation conversation, string? language, KnowledgeBase kb, LanguagePacks packs)
