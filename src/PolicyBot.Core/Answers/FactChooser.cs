@@ -4,8 +4,9 @@ using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Core.Answers;
 
-/// <summary>A body or country asked about of which nothing is recorded on the tool asked about (null: on AI tools at all).</summary>
-public sealed record MissingRecord(string? Actor, string? Country, string? Tool);
+/// <summary>A body or country asked about of which nothing is recorded on the tool asked about (null: on AI tools at all).
+/// <paramref name="Action"/>: what was asked about is that nobody is on record with.</summary>
+public sealed record MissingRecord(string? Actor, string? Country, string? Tool, FactAction? Action = null);
 
 /// <summary>The facts that an answer tells or counts, in the order in which they are told, and what was asked in vain.</summary>
 public sealed record ChosenFacts(ImmutableArray<Fact> Facts, ImmutableArray<MissingRecord> Missing)

@@ -9,10 +9,12 @@ internal static class RestrictionFacts
 {
     public static ChosenFacts Choose(Question question, KnowledgeBase knowledge)
     {
-        var tools = AskedTools(question, knowledge);
         var found = new List<Fact>();
         var missing = new List<MissingRecord>();
-        var actors = question.Frame.Actors;
+        // "was OpenAI fined?": what was done about its tools, not what it did.
+        ImmutableArray<string> targets = [.. question.Frame.Actors.Where(a => IsTarget(a, question, knowledge))];
+        ImmutableArray<string> actors = [.. question.Frame.Actors.Except(targets)];
+        var tools = AskedTools(question, targets, knowledge);
         foreach (var actor in actors)
             foreach (var tool in OrNull(tools)) Add(OfActor(actor, tool, question, knowledge), new(actor, null, tool));
         foreach (var country in CountriesBeside(actors, question, knowledge))
@@ -20,9 +22,23 @@ internal static class RestrictionFacts
         if (question.UsStates && actors.IsEmpty)
             foreach (var tool in OrNull(tools)) Add(OfUsStates(tool, question, knowledge), new(null, "US", tool));
         if (question.UnknownActor is null && actors.IsEmpty && question.Frame.Countries.IsEmpty && !question.UsStates)
-            foreach (var tool in OrNull(tools))
-                Add(Done(On(tool, question, knowledge).Where(f => KindAsked(f, question, knowledge)), question), new(null, null, tool));
+            AddOfAnyone();
         return new(FactOrder.Sort(WithSuccessors(found, knowledge), question, knowledge), [.. missing]);
+
+        void AddOfAnyone()
+        {
+            var asked = tools.SelectMany(t => On(t, question, knowledge)).DistinctBy(f => f.Id)
+                .Where(f => question.Actions.Contains(f.Action) && KindAsked(f, question, knowledge)).ToArray();
+            if (asked.Length > 0) Add(asked, new(null, null, null));
+            else if (question.Actions.IsEmpty || tools.IsEmpty)
+                foreach (var tool in OrNull(tools))
+                    Add(On(tool, question, knowledge).Where(f => KindAsked(f, question, knowledge)), new(null, null, tool));
+            else
+            {
+                missing.AddRange(tools.Select(t => new MissingRecord(null, null, t, question.Actions[0])));
+                found.AddRange(FactChooser.ChooseNearest(question with { Frame = question.Frame with { Tools = tools } }, knowledge));
+            }
+        }
 
         void Add(IEnumerable<Fact> facts, MissingRecord otherwise)
         {
@@ -41,8 +57,16 @@ internal static class RestrictionFacts
             || ActsThroughOthers(asked.Actor, knowledge) && IsBelow(fact.Actor, asked.Actor, knowledge)) &&
         (asked.Tool is null || fact.Tools.Any(t => knowledge.ToolOf(t) == asked.Tool) || IsVendor(fact.Actor, asked.Tool, knowledge));
 
-    private static ImmutableArray<string> AskedTools(Question question, KnowledgeBase knowledge) =>
-        !question.Frame.Tools.IsEmpty || question.ToolCountries.IsEmpty ? question.Frame.Tools
+    /// <summary>A maker of tools that is not on record as having done itself what is asked about.</summary>
+    private static bool IsTarget(string actor, Question question, KnowledgeBase knowledge) =>
+        !question.Actions.IsEmpty && knowledge.Set.Tools.Any(t => IsVendor(actor, t.Id, knowledge))
+        && !knowledge.FactsByActor.GetValueOrDefault(actor, []).Any(f => question.Actions.Contains(f.Action));
+
+    private static ImmutableArray<string> AskedTools(Question question, ImmutableArray<string> targets, KnowledgeBase knowledge) =>
+        !question.Frame.Tools.IsEmpty ? question.Frame.Tools
+            : targets.Length > 0 ? [.. knowledge.Set.Tools.Where(t =>
+                knowledge.FactsByTool.ContainsKey(t.Id) && targets.Any(a => IsVendor(a, t.Id, knowledge))).Select(t => t.Id)]
+            : question.ToolCountries.IsEmpty ? []
             : [.. knowledge.Set.Tools.Where(t => question.ToolCountries.Contains(t.Country) && knowledge.FactsByTool.ContainsKey(t.Id))
                 .Select(t => t.Id)];
 
@@ -110,13 +134,6 @@ internal static class RestrictionFacts
             .Where(f => knowledge.Actors[f.Actor] is { Country: "US" } actor && FactTraits.IsPublic(actor.Kind)
             && (actor.Region is not null
                 || (actor.Kind == ActorKind.Government && f.Statement.Contains(" states", StringComparison.Ordinal))));
-
-    /// <summary>Those that tell what was asked for, or all where none does.</summary>
-    private static Fact[] Done(IEnumerable<Fact> facts, Question question)
-    {
-        var all = facts.ToArray();
-        return Array.FindAll(all, f => question.Actions.Contains(f.Action)) is { Length: > 0 } done ? done : all;
-    }
 
     private static bool KindAsked(Fact fact, Question question, KnowledgeBase knowledge) =>
         question.ActorKinds.IsEmpty || question.ActorKinds.Contains(knowledge.Actors[fact.Actor].Kind);

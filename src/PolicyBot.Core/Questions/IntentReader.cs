@@ -77,6 +77,7 @@ public static class IntentReader
         if (followsUp && !found.Subject && !found.Topic && cues.Has("tool-info") && found.Conversation.Frame.Tools.Length > 0
             && found.ShortFollowUp) return Intent.ToolInfo;
         if (before == Intent.Restrictions && cues.Has("still-in-force") && !found.Topic && found.ShortFollowUp) return Intent.Restrictions;
+        if (!found.Subject && cues.Has("area-permission")) return Intent.Permission;
         if (cues.Has("pastime") && !cues.Has("permission")) return null;
         if (found.Subject) return (found.Topic || cues.Has("permission") ? null : Hinted(cues)) ?? Continued(cues, found);
         if (talksOfAi && (cues.Has("permission") || found.Topic)) return Intent.Permission;

@@ -56,6 +56,9 @@ public sealed class Lexicon
         foreach (var tool in kb.Set.Tools) AddTool(tool);
         foreach (var a in kb.Set.AmbiguousNames) Add(NameKind.Ambiguous, a.Name, a.Name);
         foreach (var tool in kb.Set.Tools) AddTurnedEditions(tool);
+        // What nobody listed as a name is perhaps an everyday word of that language, too ("커서").
+        foreach (var (tool, name) in kb.Set.Translations.SelectMany(t => t.Tools))
+            if (!_names.ContainsKey(NormalizedText.Key(name))) Add(new(NameKind.Tool, tool, name, NeedsContext: true));
         foreach (var pack in packs.ByLanguage.Values)
             foreach (var (code, names) in pack.Countries)
                 foreach (var name in names)

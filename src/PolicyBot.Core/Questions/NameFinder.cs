@@ -135,6 +135,9 @@ public static class NameFinder
             && !lexicon.Particles.Contains(text.Letters[end..last.End])) return false;
         if (end < last.End && last.Hangul && EndsInOneLetter(entry.Spelling)
             && !lexicon.Words("after-one-letter").Contains(text.Letters.AsSpan(end, last.End - end))) return false;
+        // 감마선 is no 감마.
+        if (entry.NeedsContext && end < last.End && last.Hangul
+            && lexicon.Words("ends-a-noun").Contains(text.Letters.AsSpan(end, last.End - end))) return false;
         if (entry.NeedsCapitals)
         {
             for (var i = from; i <= to; i++)
