@@ -68,7 +68,8 @@ public static class QuestionReader
             Topic: frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
             Data: frame.Data.Length > 0,
             Actor: named || leftOut.Length > 0 || unknownActor is not null
-                || kinds.Actors.Length > 0 && cues.Any("restrict-word", "restrict-strong"),
+                || kinds.Actors.Length > 0 && (cues.Any("restrict-word", "restrict-strong")
+                    || conversation.Intent == Intent.Restrictions && fewWords),
             Named: named || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !own && !cues.Has("own-organisation")
                 && !cues.Has("tool-info-strong"),
             Clause: clauses.Length > 0, marked, NamesContact(normal, cues, lexicon), fewWords,

@@ -59,10 +59,10 @@ public static class ToolReader
         DropPlatforms(mentions, tools, editions, cues, conversation, kb);
         if (tools.Count == 0 && candidates.Length == 0 && text.Words.Length <= 14 && spokenOf.Count > 0
             && (EditionFinder.Bare(text, mentions, spokenOf.Select(t => kb.Tools[t]), lexicon)
-                ?? ByHosting(spokenOf, cues, kb)) is { } bare) Add(bare);
+                ?? ByHosting(spokenOf, text, cues, kb, lexicon)) is { } bare) Add(bare);
         else
             foreach (var tool in tools.ToArray())
-                if (!editions.Exists(e => kb.ToolOf(e) == tool) && ByHosting([tool], cues, kb) is { } hosted) Add(hosted);
+                if (!editions.Exists(e => kb.ToolOf(e) == tool) && ByHosting([tool], text, cues, kb, lexicon) is { } hosted) Add(hosted);
         return new([.. tools], [.. editions], candidates, unclear, actor && candidates.Length > 0, ToolCountries(mentions, cues));
     }
 
@@ -109,13 +109,15 @@ public static class ToolReader
         }
     }
 
-    private static string? ByHosting(List<string> tools, Cues cues, KnowledgeBase kb)
+    private static string? ByHosting(List<string> tools, NormalizedText text, Cues cues, KnowledgeBase kb, Lexicon lexicon)
     {
         if (!cues.Any("hosting-self", "hosting-cloud", "edition-free", "edition-work")) return null;
+        // "not on our servers"
+        var hostedHere = cues.Where("hosting-self") is { } here && !Negation.IsSetAside(here.From, text, lexicon);
         foreach (var id in tools)
         {
             var tool = kb.Tools[id];
-            if (cues.Has("hosting-self") && EditionFinder.Of(tool, e => e.Hosting == Hosting.Self) is { } self) return self;
+            if (hostedHere && EditionFinder.Of(tool, e => e.Hosting == Hosting.Self) is { } self) return self;
             if (cues.Has("hosting-cloud") && EditionFinder.Of(tool, e => e.Hosting == Hosting.CustomerCloud) is { } cloud) return cloud;
             if (cues.Has("edition-free") && Only(tool, e => (e.Attributes ?? tool.Attributes).Contains("free-tier")) is { } free)
                 return free;
