@@ -143,7 +143,9 @@ internal static class RestrictionFacts
     {
         if (tool is not null) return knowledge.FactsByTool.GetValueOrDefault(tool, []);
         var placed = !question.Frame.Countries.IsEmpty || !question.ActorKinds.IsEmpty || question.UsStates;
-        if (question.GenerativeAi || !placed) return knowledge.GroupFacts;
+        // "which AI apps did Tennessee ban?": by name, where it has said nothing of all of them.
+        if (!placed || question.GenerativeAi && (place is null
+            || knowledge.GroupFacts.Any(f => FactTraits.InCountry(knowledge.Actors[f.Actor], place)))) return knowledge.GroupFacts;
         return place is null ? knowledge.Set.Facts : knowledge.FactsByPlace.GetValueOrDefault(place, []);
     }
 

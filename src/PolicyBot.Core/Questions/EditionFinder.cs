@@ -19,6 +19,9 @@ public static class EditionFinder
     private static readonly WordTable Passed = new(
         ["paid", "company", "companys", "corporate", "new", "official", "called", "ai", "thing", "i", "mean"]);
 
+    /// <summary>Before a tool these lead to it from something else: "can it go in ChatGPT" names no ChatGPT Go.</summary>
+    private static readonly WordTable Into = new(["in", "on", "via", "with", "is", "and", "though"]);
+
     /// <summary>Letters of the shortest word of an edition's name that counts with a slip in it.</summary>
     private const int LeastSlipped = 6, LeastSlippedHangul = 4;
 
@@ -26,15 +29,17 @@ public static class EditionFinder
 
     /// <summary>The edition of one of <paramref name="tools"/> whose spelling is made up of the words around <paramref name="mention"/>,
     /// in any order; null where there is none or several.</summary>
-    public static string? Beside(NormalizedText text, Mention mention, IEnumerable<Tool> tools, Lexicon lexicon)
+    public static string? Beside(NormalizedText text, Mention mention, IReadOnlyCollection<Mention> mentions, IEnumerable<Tool> tools,
+        Lexicon lexicon)
     {
+        var (first, last) = Around(text, mention, mentions);
         var best = 0;
         string? found = null;
         var several = false;
         foreach (var tool in tools)
             foreach (var spelling in lexicon.EditionSpellings(tool))
             {
-                var points = Beside(text, mention, spelling, lexicon);
+                var points = Beside(text, mention, first, last, spelling, lexicon);
                 if (points == 0 || points < best) continue;
                 several = points == best && (several || found != spelling.Edition);
                 (best, found) = (points, spelling.Edition);
@@ -44,7 +49,7 @@ public static class EditionFinder
 
     /// <summary>How many words of the spelling stand around the mention, where all do; a spelling that another language speaks counts for
     /// more. Otherwise 0.</summary>
-    private static int Beside(NormalizedText text, Mention mention, EditionSpelling spelling, Lexicon lexicon)
+    private static int Beside(NormalizedText text, Mention mention, int first, int last, EditionSpelling spelling, Lexicon lexicon)
     {
         var words = spelling.Words;
         if (words.Length > 64 || !spelling.Spoken && words.Length < 2) return 0;
@@ -55,9 +60,21 @@ public static class EditionFinder
             if (!IsIn(text, mention, words[i])) missing |= 1UL << i;
         }
         if (missing == 0 || !spelling.Spoken && missing == all) return 0;
-        missing = Walk(text, mention.From - 1, -1, words, missing, lexicon);
-        if (missing != 0) missing = Walk(text, mention.To, 1, words, missing, lexicon);
+        missing = Walk(text, mention.From - 1, first, -1, words, missing, lexicon);
+        if (missing != 0) missing = Walk(text, mention.To, last, 1, words, missing, lexicon);
         return missing != 0 ? 0 : spelling.Spoken ? words.Length + 1 : words.Length;
+    }
+
+    /// <summary>How far the words around the mention may be its own: up to the next tool on either side ("Haneul Chat, M365 Copilot").
+    /// </summary>
+    private static (int First, int Last) Around(NormalizedText text, Mention mention, IReadOnlyCollection<Mention> mentions)
+    {
+        var (first, last) = (0, text.Words.Length - 1);
+        foreach (var other in mentions)
+            if (other.Kind is not (NameKind.Tool or NameKind.Edition or NameKind.Ambiguous) || other.Overlaps(mention)) continue;
+            else if (other.To <= mention.From) first = Math.Max(first, other.To);
+            else last = Math.Min(last, other.From - 1);
+        return (first, last);
     }
 
     private static bool IsIn(NormalizedText text, Mention mention, string word)
@@ -103,9 +120,9 @@ public static class EditionFinder
 
     /// <summary>Those of the <paramref name="missing"/> words, a bit each, that do not follow in that direction, fillers between them left
     /// aside.</summary>
-    private static ulong Walk(NormalizedText text, int from, int step, string[] words, ulong missing, Lexicon lexicon)
+    private static ulong Walk(NormalizedText text, int from, int until, int step, string[] words, ulong missing, Lexicon lexicon)
     {
-        for (var i = from; i >= 0 && i < text.Words.Length && !text.Words[step > 0 ? i : i + 1].NewSentence; i += step)
+        for (var i = from; (until - i) * step >= 0 && !text.Words[step > 0 ? i : i + 1].NewSentence; i += step)
         {
             var said = text.Spelling(i);
             var before = missing;
@@ -113,7 +130,7 @@ public static class EditionFinder
                 if ((missing & 1UL << w) != 0 && Same(said, words[w], lexicon)) missing &= ~(1UL << w);
             for (var w = 0; w < words.Length && missing == before; w++)
                 if ((missing & 1UL << w) != 0 && IsSlip(said, words[w], lexicon)) missing &= ~(1UL << w);
-            if (missing == before && !Fillers.Contains(said) && !Passed.Contains(said)) break;
+            if (missing == before && (!Fillers.Contains(said) && !Passed.Contains(said) || step < 0 && Into.Contains(said))) break;
         }
         return missing;
     }

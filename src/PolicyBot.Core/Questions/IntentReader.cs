@@ -61,7 +61,7 @@ public static class IntentReader
         if (AsksOfThePolicy(cues, found, talksOfAi)) return Intent.Rule;
         if (found.Subject && !found.Named && cues.Has("tool-info-strong")) return Intent.ToolInfo;
         if (found is { Subject: false, Topic: true, Actor: false } && cues.Has("area-forbids")) return Intent.Rule;
-        if (!found.Subject && !found.Named && (cues.Has("tools") || cues.HasInWords("tools"))
+        if (!found.Subject && !found.Named && !cues.Has("why-tools") && (cues.Has("tools") || cues.HasInWords("tools"))
             && (talksOfAi || found.Topic
                 || cues.Any("allowed-word", "banned-word", "approval-word", "discouraged-word"))) return Intent.Tools;
         if (found is { Topic: true, Actor: false } && cues.Has("area-limits") && !cues.Has("reason")

@@ -49,6 +49,7 @@ public sealed class Lexicon
     private readonly ConcurrentDictionary<string, EditionSpelling[]> _editions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _vendors = new(StringComparer.Ordinal);
     private readonly NameLengths _lengths = new();
+    private readonly Lazy<NamePairs> _pairs;
 
     private Lexicon(KnowledgeBase kb, LanguagePacks packs)
     {
@@ -76,10 +77,12 @@ public sealed class Lexicon
                     foreach (var name in Spellings.OfActor(translated)) Add(NameKind.Actor, actor.Id, name);
         }
         AddBodies(kb, packs);
+        AddShortActors(kb, packs);
         foreach (var (id, name, people) in LegislatorSpellings.Of(kb, packs))
             if (!_names.ContainsKey(NormalizedText.Key(name + people)))
                 Add(new(NameKind.Actor, id, $"{name} {people}") { Letters = NormalizedText.Key(name).Length });
         AddShortNames(kb, packs);
+        AddOwnShortNames(kb, packs);
         foreach (var d in kb.Set.Data) AddDeclared(NameKind.Data, d.Id, d.Name, d.Aliases, NamesGroup(kb, d.Id));
         foreach (var d in kb.Set.Devices) AddDeclared(NameKind.Device, d.Id, d.Name, d.Aliases);
         foreach (var p in kb.Set.Purposes) AddDeclared(NameKind.Purpose, p.Id, p.Name, p.Aliases);
@@ -101,6 +104,8 @@ public sealed class Lexicon
         _misspelt = new(() =>
             new MisspeltNames(_names.Values.SelectMany(e => e)
                 .Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
+        OwnKey = OwnName.KeyOf(kb);
+        _pairs = new(() => new NamePairs(_names.Values.SelectMany(e => e)));
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
         _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
         Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
@@ -125,6 +130,10 @@ public sealed class Lexicon
     internal TopicOwners TopicOwners => _topicOwners.Value;
     public FrozenDictionary<string, AmbiguousName> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
+    internal NamePairs NamePairs => _pairs.Value;
+
+    /// <summary>The letters of the first word of the organisation's name; null where it is too short to tell.</summary>
+    public string? OwnKey { get; }
     public ActorSounds ActorSounds => _actorSounds.Value;
     public MisspeltPlaces MisspeltPlaces => _misspeltPlaces.Value;
 
@@ -206,6 +215,25 @@ public sealed class Lexicon
                 }
     }
 
+    /// <summary>"US Commerce Department" is "Commerce Department", too, and "Department of Commerce" that, where it is one body's.</summary>
+    private void AddShortActors(KnowledgeBase kb, LanguagePacks packs)
+    {
+        var byForm = new Dictionary<string, (string Actor, string Form, bool One)>(StringComparer.Ordinal);
+        foreach (var actor in kb.Set.Actors)
+            foreach (var form in actor.Aliases.Prepend(actor.Name).SelectMany(n => Spellings.OfBody(n, CountryNames(actor.Country))))
+            {
+                var key = NormalizedText.Key(form);
+                if (!_names.ContainsKey(key))
+                    byForm[key] = byForm.TryGetValue(key, out var known) ? known with { One = known.One && known.Actor == actor.Id }
+                        : (actor.Id, form, true);
+            }
+        foreach (var (actor, form, one) in byForm.Values)
+            if (one) Add(NameKind.Actor, actor, form);
+
+        IEnumerable<string> CountryNames(string country) =>
+            packs.ByLanguage.Values.SelectMany(p => p.Countries.GetValueOrDefault(country) ?? []);
+    }
+
     /// <summary>"레플리카 AI" is "레플리카", too, and "Zenith AI" "Zenith", where that is not taken, the tool is called so, and the name is no
     /// everyday word. It needs context, as everyday words do that nobody listed.</summary>
     private void AddShortNames(KnowledgeBase kb, LanguagePacks packs)
@@ -231,6 +259,22 @@ public sealed class Lexicon
             var key = NormalizedText.Key(name);
             return packs.ByLanguage.Values.Any(p => p.EverydayWords.Value.Contains(key));
         }
+    }
+
+    /// <summary>"Maru Translate" of the organisation's own tools is "Maru", too, where no other tool begins so and it is no everyday word.
+    /// </summary>
+    private void AddOwnShortNames(KnowledgeBase kb, LanguagePacks packs)
+    {
+        if (OwnName.KeyOf(kb) is not { } own) return;
+        var firsts = kb.Set.Tools.SelectMany(t => t.Aliases.Prepend(t.Name).Select(n => (t.Id, Key: NormalizedText.Key(n.Split(' ')[0]))))
+            .Distinct().ToLookup(f => f.Key, f => f.Id);
+        foreach (var tool in kb.Set.Tools.Where(t => VendorKey(t).StartsWith(own, StringComparison.Ordinal)))
+            foreach (var name in tool.Aliases.Prepend(tool.Name))
+                if (name.Split(' ') is [var first, _] && NormalizedText.Key(first) is { Length: >= 2 } key
+                    && key.Length >= (char.IsAscii(key[0]) ? 4 : 2) && firsts[key].Distinct().Take(2).Count() == 1 && !_names.ContainsKey(key)
+                    && !key.StartsWith(own, StringComparison.Ordinal)
+                    && !packs.ByLanguage.Values.Any(p => p.EverydayWords.Value.Contains(key)))
+                    Add(new(NameKind.Tool, tool.Id, first, NeedsContext: true));
     }
 
     /// <summary>"students" are people first where a group has the name of a data class.</summary>

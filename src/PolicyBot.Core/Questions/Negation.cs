@@ -130,10 +130,16 @@ public static class Negation
         return false;
     }
 
-    /// <summary>"into French", "프랑스어로": a language to write in, not a country that acts.</summary>
-    private static bool IsLanguage(Mention m, NormalizedText text, Lexicon lexicon) =>
-        m.From > 0 && !text.Words[m.From].NewSentence && lexicon.Words("before-a-language").Contains(text.Spelling(m.From - 1))
-        || lexicon.Words("after-a-language").Begins(text.Letters.AsSpan(m.End));
+    /// <summary>"into French", "an article in German, …", "프랑스어로": a language to write in, not a country that acts.</summary>
+    private static bool IsLanguage(Mention m, NormalizedText text, Lexicon lexicon)
+    {
+        if (lexicon.Words("after-a-language").Begins(text.Letters.AsSpan(m.End))) return true;
+        if (m.From == 0 || text.Words[m.From].NewSentence) return false;
+        var before = text.Spelling(m.From - 1);
+        return lexicon.Words("before-a-language").Contains(before)
+            || lexicon.Words("in-a-language").Contains(before) && lexicon.Words("languages").Contains(text.Letters.AsSpan(m.Start, m.End - m.Start))
+            && (m.To == text.Words.Length || text.Words[m.To].NewSentence || lexicon.Words("past-a-language").Contains(text.Spelling(m.To)));
+    }
 
     /// <summary>"조사하는 기관", "조사 중": an authority's inquiry, not research.</summary>
     private static bool IsInquiry(Mention m, NormalizedText text, Lexicon lexicon) =>

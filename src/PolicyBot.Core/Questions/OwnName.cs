@@ -7,14 +7,23 @@ internal static class OwnName
 {
     private const int Shortest = 4;
 
-    public static bool IsIn(NormalizedText text, List<Mention> mentions, KnowledgeBase kb, Lexicon lexicon)
+    /// <summary>The letters of the name's first word; null where there is none, or it is too short to tell.</summary>
+    public static string? KeyOf(KnowledgeBase kb)
     {
-        if (kb.Set.Organization?.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var first, ..]) return false;
+        if (kb.Set.Organization?.Name.Split(' ', StringSplitOptions.RemoveEmptyEntries) is not [var first, ..]) return null;
         var key = NormalizedText.Key(first);
-        if (key.Length < (key.Length > 0 && char.IsAscii(key[0]) ? Shortest : 2) || UnknownNames.IsEveryday(key, lexicon)) return false;
+        return key.Length < (key.Length > 0 && char.IsAscii(key[0]) ? Shortest : 2) ? null : key;
+    }
+
+    public static bool IsIn(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
+    {
+        if (lexicon.OwnKey is not { } key || UnknownNames.IsEveryday(key, lexicon)) return false;
         for (var i = 0; i < text.Words.Length; i++)
-            if (text.Spelling(i) is var word && (char.IsAscii(key[0]) ? word.TrimEnd('s').SequenceEqual(key) || word.SequenceEqual(key)
-                    : word.StartsWith(key)) && !mentions.Exists(m => m.From <= i && i < m.To)) return true;
+            if (Is(text.Spelling(i), key) && !mentions.Exists(m => m.From <= i && i < m.To)) return true;
         return false;
     }
+
+    public static bool Is(ReadOnlySpan<char> word, string key) => char.IsAscii(key[0])
+        ? word.TrimEnd('s').SequenceEqual(key) || word.SequenceEqual(key)
+        : word.StartsWith(key);
 }

@@ -33,6 +33,7 @@ public static class QuestionReader
         mentions = Context.Settle(mentions, normal, cues, conversation, kb, lexicon);
         if (cues.Has("not-public"))
             mentions = [.. mentions.Where(m => !(m.Kind == NameKind.Data && IsLowest(m.Id, kb) && cues.At("not-public", m)))];
+        if (cues.Has("on-contract")) mentions = [.. mentions.Where(m => m.Kind != NameKind.Data || !cues.At("on-contract", m))];
         var leftOut = Exclusions.Of(mentions, normal, cues, conversation, lexicon);
         if (leftOut.Length > 0) mentions = [.. mentions.Except(leftOut)];
 
@@ -53,7 +54,7 @@ public static class QuestionReader
             && !cues.Any("restrict-strong", "restrict-word")) frame = frame with { Actors = [] };
         var kinds = KindReader.Of(normal, lexicon);
         if (frame.Actors.Length + frame.Countries.Length > 0 && !cues.Has("asks-kind")) kinds = ([], kinds.Tools);
-        var own = OwnName.IsIn(normal, read, kb, lexicon);
+        var own = OwnName.IsIn(normal, read, lexicon);
         if (own) kinds = ([], kinds.Tools);
         var clauses = ClauseReader.Of(text, lexicon);
         var fewWords = normal.Words.Length <= 8 || normal.Words.Length <= 14 && cues.Has("follow-up");

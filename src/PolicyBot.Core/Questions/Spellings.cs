@@ -12,6 +12,8 @@ internal static class Spellings
 
     private static readonly string[] Articles = [" of", " the", " our", " of the", " of our", " my", " a", " people's"];
 
+    private static readonly string[] Offices = ["Department", "Ministry"];
+
     private const string UniversityOf = "University of ", CourtOf = "Court of ", OfRepresentatives = " of Representatives";
 
     /// <summary>"하버드대학교" is "하버드대" and "하버드", too, with or without its country before it; "University of Hong Kong" is "Hong Kong
@@ -33,6 +35,17 @@ internal static class Spellings
             foreach (var form in OfActor(name[(space + 1)..])) yield return form;
         yield return name[..^2];
         if (name.Length >= 6) yield return name[..^3];
+    }
+
+    /// <summary>Of a public body: without its country before it, and "Department of Commerce" as "Commerce Department".</summary>
+    public static IEnumerable<string> OfBody(string name, IEnumerable<string> countries)
+    {
+        foreach (var office in Offices)
+            if (name.StartsWith(office + " of ", StringComparison.Ordinal) || name.StartsWith(office + " for ", StringComparison.Ordinal))
+                yield return $"{name[(name.IndexOf(' ', office.Length + 1) + 1)..]} {office}";
+        foreach (var country in countries)
+            if (name.StartsWith(country + " ", StringComparison.Ordinal) && name.AsSpan(country.Length + 1).Contains(' '))
+                yield return name[(country.Length + 1)..];
     }
 
     /// <summary>"텍사스" is "텍사스주" and "텍사스 주", too.</summary>

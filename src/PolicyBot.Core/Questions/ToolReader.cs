@@ -32,7 +32,7 @@ public static class ToolReader
             else if (m.Kind == NameKind.Tool)
             {
                 Add(m.Id);
-                if (EditionFinder.Beside(text, m, [kb.Tools[m.Id]], lexicon) is { } edition) Add(edition);
+                if (EditionFinder.Beside(text, m, mentions, [kb.Tools[m.Id]], lexicon) is { } edition) Add(edition);
             }
         }
         ImmutableArray<string> candidates = [];
@@ -43,7 +43,7 @@ public static class ToolReader
             var meant = lexicon.Ambiguous[m.Id].Candidates;
             actor |= mentions.Exists(o => o.Kind == NameKind.Actor && o.Start == m.Start);
             if (meant.Any(tools.Contains)) continue;
-            if (EditionFinder.Beside(text, m, meant.Select(id => kb.Tools[id]), lexicon) is { } edition) Add(edition);
+            if (EditionFinder.Beside(text, m, mentions, meant.Select(id => kb.Tools[id]), lexicon) is { } edition) Add(edition);
             else if (meant.Where(id => IsSpelled(kb.Tools[id], m, text)).ToArray() is [var spelled]) Add(spelled);
             else if (meant.Where(conversation.Frame.Tools.Contains).ToArray() is [var known]) Add(known);
             else

@@ -20,6 +20,11 @@ public static class UnknownNames
         Likeness? unsure = null;
         foreach (var (i, word) in unread)
         {
+            if (Paired(i, text, lexicon) is { } paired)
+            {
+                sure.Add(paired);
+                continue;
+            }
             var found = lexicon.Misspelt.Nearest(word, text.Words[i].Hangul, out var isSure);
             if (found.Length == 0)
             {
@@ -35,6 +40,19 @@ public static class UnknownNames
             else unsure ??= new(null, found, word);
         }
         return (sure, unsure);
+    }
+
+    /// <summary>"haneul caht": with the word before or behind it, surely one name and no other.</summary>
+    private static Mention? Paired(int word, NormalizedText text, Lexicon lexicon)
+    {
+        if (text.Words[word].Hangul) return null;
+        var from = word > 0 && !text.Words[word].NewSentence && lexicon.NamePairs.Firsts.Contains(text.Spelling(word - 1)) ? word - 1
+            : word + 1 < text.Words.Length && !text.Words[word + 1].NewSentence && lexicon.NamePairs.Lasts.Contains(text.Spelling(word + 1))
+            ? word : -1;
+        if (from < 0) return null;
+        var (start, end) = (text.Words[from].Start, text.Words[from + 1].End);
+        return lexicon.Misspelt.Nearest(text.Letters[start..end], hangul: false, out var sure) is [var only] && sure
+            ? new(only.Kind, only.Id, from, from + 2, start, end) { Misspelt = true, Spelling = only.Spelling } : null;
     }
 
     /// <summary>The first word that is neither an everyday word nor anything known: perhaps a tool's name. At most 40 letters.</summary>
@@ -83,7 +101,7 @@ public static class UnknownNames
             var w = text.Words[i];
             if (taken[i] || w.Length < (w.Hangul ? 2 : 4) || w.Length > 30) continue;
             looked++;
-            if (IsEveryday(text.Spelling(i), lexicon)) continue;
+            if (IsEveryday(text.Spelling(i), lexicon) || lexicon.OwnKey is { } own && OwnName.Is(text.Spelling(i), own)) continue;
             var word = text.Spelling(i).ToString();
             if (w.Hangul)
             {
