@@ -38,6 +38,47 @@ public sealed class NameWordingTests
     [InlineData("the cursor's position is wrong")]
     public void An_everyday_word_in_the_plural_is_no_tool(string text) => Assert.Empty(Read(text).Frame.Tools);
 
+    [Theory]
+    [InlineData("did the court in rome annul the fine", "it-rome-court")]
+    [InlineData("did the Commerce Department ban deepseek", "us-commerce")]
+    public void A_body_is_named_without_its_country_or_by_its_place(string text, string actor) =>
+        Assert.Equal([actor], Read(text).Frame.Actors);
+
+    [Theory]
+    [InlineData("can the price list go in ChatGPT", null)]
+    [InlineData("is ChatGPT Go fine", "chatgpt-plus")]
+    [InlineData("can I use the enterprise plan of chatgpt", "chatgpt-enterprise")]
+    public void A_word_that_leads_to_a_tool_is_no_edition(string text, string? edition) =>
+        Assert.Equal(edition is null ? [] : [edition], Read(text).Frame.Editions);
+
+    [Theory]
+    [InlineData("미드저어니 써도 되나요", "midjourney")]
+    [InlineData("커서 써도 되나요", "cursor")]
+    [InlineData("may I use githib copilot", "github-copilot")]
+    public void A_drawn_out_translated_or_half_misspelt_name_is_read(string text, string tool) =>
+        Assert.Equal([tool], Read(text).Frame.Tools);
+
+    [Theory]
+    [InlineData("감마선 측정값을 분석해도 되나요")]
+    [InlineData("마우스 커서가 안 움직여요")]
+    public void A_word_that_begins_like_a_translated_name_is_no_tool(string text) => Assert.Empty(Read(text).Frame.Tools);
+
+    [Fact]
+    public void A_name_does_not_begin_with_the_particle_of_another() =>
+        Assert.Equal(["summarising"], Read("챗GPT로 고객 명단 정리해도 될까요").Frame.Purposes);
+
+    [Theory]
+    [InlineData("may deepl translate an article in German, please?")]
+    [InlineData("이 글을 프랑스어로 번역해도 되나요 딥엘로")]
+    public void A_language_is_no_country(string text) => Assert.Empty(Read(text).Frame.Countries);
+
+    [Fact]
+    public void A_law_on_ai_is_its_country_not_tools_from_there()
+    {
+        Assert.Equal(["EU"], Read("what does the EU AI Act say about chatgpt").Frame.Countries);
+        Assert.Empty(Read("which EU AI tools are allowed").Frame.Countries);
+    }
+
     [Fact]
     public void No_short_name_of_a_university_is_another_name()
     {

@@ -31,6 +31,16 @@ public sealed class SinceTests
     }
 
     [Theory]
+    [InlineData("who banned deepseek in 2025")]
+    [InlineData("2025년에 딥시크 금지한 나라는?")]
+    public void A_year_has_an_end(string text)
+    {
+        var since = ShippedBot.Read(text).Since!.Value;
+        Assert.Equal(new(2025, 1, 1), since.On(Today));
+        Assert.Equal(new(2025, 12, 31), since.Until);
+    }
+
+    [Theory]
     [InlineData("what changed in the policy recently")]
     [InlineData("may I check the rules that changed")]
     [InlineData("최근에 바뀐 규정 있어요?")]
