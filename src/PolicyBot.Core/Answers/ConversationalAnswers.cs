@@ -37,7 +37,8 @@ internal static class ConversationalAnswers
         }
     }
 
-    private static void WriteContact(Draft draft)
+    /// <summary>Whom to ask, and by which ways.</summary>
+    public static void WriteContact(Draft draft)
     {
         draft.Title = draft.Words.Say("title.contact");
         if (draft.Knowledge.Set.Organization?.Contact is not { } contact)

@@ -22,8 +22,9 @@ internal static class SourceAnswers
                 [.. draft.Decisions.SelectMany(d => d.Rules).Distinct().Select(r => knowledge.Rules[r])]);
         if (facts.Length == 0 && rules.Length == 0)
         {
-            draft.Say(SentenceRole.Verdict, "source.none", []);
-            Closing.WriteContact(draft);
+            draft.Say(SentenceRole.Verdict, question.AsksForPolicy ? "source.policy" : "source.none", []);
+            if (question.AsksForPolicy) ConversationalAnswers.WriteContact(draft);
+            else Closing.WriteContact(draft);
             return;
         }
         if (rules.Length > 0)

@@ -59,7 +59,7 @@ public static class IntentReader
         if (found.MarkedClause && !found.Subject && !found.Actor) return Intent.Rule;
         if (found.Clause && (talksOfAi || cues.Has("rule")) && !(found.Subject && cues.Has("permission"))) return Intent.Rule;
         if (AsksOfThePolicy(cues, found, talksOfAi)) return Intent.Rule;
-        if (found.Subject && !found.Named && cues.Has("tool-info-strong")) return Intent.ToolInfo;
+        if (found.Subject && !found.Named && cues.Has("tool-info-strong") && !cues.Has("out-of-topic")) return Intent.ToolInfo;
         if (found is { Subject: false, Topic: true, Actor: false } && cues.Has("area-forbids")) return Intent.Rule;
         if (!found.Subject && !found.Named && !cues.Has("why-tools") && (cues.Has("tools") || cues.HasInWords("tools"))
             && (talksOfAi || found.Topic
@@ -77,6 +77,7 @@ public static class IntentReader
         if (followsUp && !found.Subject && !found.Topic && cues.Has("tool-info") && found.Conversation.Frame.Tools.Length > 0
             && found.ShortFollowUp) return Intent.ToolInfo;
         if (before == Intent.Restrictions && cues.Has("still-in-force") && !found.Topic && found.ShortFollowUp) return Intent.Restrictions;
+        if (cues.Has("out-of-topic") && !found.Topic) return null;
         if (!found.Subject && cues.Has("area-permission")) return Intent.Permission;
         if (cues.Has("pastime") && !cues.Has("permission")) return null;
         if (found.Subject) return (found.Topic || cues.Has("permission") ? null : Hinted(cues)) ?? Continued(cues, found);

@@ -73,6 +73,8 @@ public sealed record Question
     public bool NamesTopic { get; init; }
     /// <summary>`changes`: the end is asked for.</summary>
     public bool AsksEnd { get; init; }
+    /// <summary>`source`: the policy itself is asked for.</summary>
+    public bool AsksForPolicy { get; init; }
     /// <summary>`rule`: groups of the organisation that were named ("rules for contractors").</summary>
     public ImmutableArray<string> Groups { get; init; } = [];
     /// <summary>`rule`: the duties that are asked about; empty where none in particular is.</summary>

@@ -99,6 +99,7 @@ public static class QuestionReader
             WantedVerdicts = Wanted(cuesNow),
             LeftOut = [.. leftOut.Select(m => m.Id).Distinct()],
             NamesTopic = found.Topic || kinds.Tools.Length > 0,
+            AsksForPolicy = intent == Intent.Source && cuesNow.Has("policy-word"),
             AsksEnd = intent == Intent.Changes && cuesNow.Has("asks-end"),
             Since = intent is Intent.Changes or Intent.Restrictions ? SinceReader.Of(normal, lexicon) : null,
             UnknownActor = unknownActor is null || intent != Intent.Restrictions ? null : AsTyped(unknownActor, text),
