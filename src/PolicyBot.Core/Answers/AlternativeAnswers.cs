@@ -27,7 +27,7 @@ internal static class AlternativeAnswers
     {
         var subject = decision.Case.Edition ?? decision.Case.Tool;
         var @case = draft.Words.Case(decision.Case.Data, decision.Case.Devices, decision.Case.Purposes);
-        Evidence[] evidence = [new(EvidenceKind.Tool, subject), Draft.Policy("alternatives")];
+        Evidence[] evidence = [new(EvidenceKind.Tool, subject), Draft.Policy("alternatives"), .. Draft.Rules(decision.Rules)];
         var instead = decision.Alternatives.IsEmpty ? decision.AlternativeEditions : decision.Alternatives;
         if (instead.IsEmpty)
         {

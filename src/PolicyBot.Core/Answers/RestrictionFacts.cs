@@ -126,8 +126,17 @@ internal static class RestrictionFacts
     }
 
     private static IEnumerable<Fact> OfCountry(string country, string? tool, Question question, KnowledgeBase knowledge) =>
-        On(tool, question, knowledge, country).Where(f => FactTraits.InCountry(knowledge.Actors[f.Actor], country)
-            && (question.ActorKinds.IsEmpty ? FactTraits.IsPublic(knowledge.Actors[f.Actor].Kind) : KindAsked(f, question, knowledge)));
+        OfCountry([.. On(tool, question, knowledge, country).Where(f => FactTraits.InCountry(knowledge.Actors[f.Actor], country))],
+            tool, question, knowledge);
+
+    /// <summary>A country acts by its authorities. Its companies count where anyone there is asked about, or no authority is on record.
+    /// </summary>
+    private static IEnumerable<Fact> OfCountry(Fact[] there, string? tool, Question question, KnowledgeBase knowledge)
+    {
+        if (!question.ActorKinds.IsEmpty) return there.Where(f => KindAsked(f, question, knowledge));
+        var ofAuthorities = Array.FindAll(there, f => FactTraits.IsPublic(knowledge.Actors[f.Actor].Kind));
+        return question.AnyoneThere || tool is not null && ofAuthorities.Length == 0 ? there : ofAuthorities;
+    }
 
     private static IEnumerable<Fact> OfUsStates(string? tool, Question question, KnowledgeBase knowledge) =>
         On(tool, question, knowledge, "US")

@@ -84,6 +84,18 @@ public static class EditionFinder
         return mention.Misspelt && mention.Spelling.Equals(word, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Without the data that one word right behind a tool would name, where that word is of its edition's name: in "Copilot Business
+    /// for our code", business is no information.</summary>
+    internal static List<Mention> WithoutQualifiers(List<Mention> mentions, NormalizedText text, IReadOnlyCollection<string> editions,
+        KnowledgeBase kb, Lexicon lexicon)
+    {
+        if (editions.Count == 0 || !mentions.Exists(m => m.Kind == NameKind.Data)) return mentions;
+        var words = editions.SelectMany(e => lexicon.EditionSpellings(kb.Tools[kb.ToolOf(e)]).Where(s => s.Edition == e))
+            .SelectMany(s => s.Qualifiers).ToHashSet(StringComparer.Ordinal);
+        return [.. mentions.Where(m => m.Kind != NameKind.Data || m.To - m.From > 1 || !words.Contains(text.Spelling(m.From).ToString())
+            || !mentions.Exists(t => t.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous && t.To >= m.From && t.From <= m.From))];
+    }
+
     /// <summary>The edition that a bare qualifier names ("and the enterprise one?"), for tools spoken of before.</summary>
     public static string? Bare(NormalizedText text, IReadOnlyCollection<Mention> mentions, IEnumerable<Tool> tools, Lexicon lexicon)
     {

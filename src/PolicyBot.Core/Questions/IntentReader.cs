@@ -27,7 +27,7 @@ public static class IntentReader
             return Intent.Exception;
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
         if ((asksWhether ? cues.Has("contact") : cues.HasInWords("contact"))
-            && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact"))
+            && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact") || !found.Subject && cues.Has("policy-word"))
             || !found.Subject && cues.HasInWords("contact-plain")) return Intent.Contact;
         if (!found.Subject && cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 }))
             return Intent.Contact;
@@ -138,7 +138,7 @@ public static class IntentReader
     public static (Intent, SmallTalk) Otherwise(Cues cues, bool empty, int words)
     {
         if (empty) return (Intent.SmallTalk, SmallTalk.Empty);
-        if (words <= 12 && cues.Where("help") is { From: <= 3 }) return (Intent.Help, SmallTalk.None);
+        if (words <= 16 && cues.Where("help") is { From: <= 3 }) return (Intent.Help, SmallTalk.None);
         if (words <= 12)
         {
             if (cues.Where("thanks") is { From: <= 1 }) return (Intent.SmallTalk, SmallTalk.Thanks);

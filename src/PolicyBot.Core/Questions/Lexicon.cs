@@ -92,7 +92,8 @@ public sealed class Lexicon
         Names = _names.GetAlternateLookup<ReadOnlySpan<char>>();
         _topicWords = new(() => [.. _names.Values.SelectMany(e => e)
             .Where(e => e.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose)
-            .SelectMany(e => e.Spelling.ToLowerInvariant().Split(' ', '-')).Where(w => w.Length >= 5 && w.All(char.IsAsciiLetter))
+            .SelectMany(e => e.Spelling.ToLowerInvariant().Split(' ', '-')).Concat(Words("core").All)
+            .Where(w => w.Length >= 5 && w.All(char.IsAsciiLetter))
             .Distinct(StringComparer.Ordinal).Select(w => new TopicWord(w))]);
         _topicOwners = new(() => new TopicOwners(_names.Values.SelectMany(e => e)));
         Concepts = ConceptBinding.Bind(kb, packs);
@@ -223,7 +224,7 @@ public sealed class Lexicon
             foreach (var form in actor.Aliases.Prepend(actor.Name).SelectMany(n => Spellings.OfBody(n, CountryNames(actor.Country))))
             {
                 var key = NormalizedText.Key(form);
-                if (!_names.ContainsKey(key))
+                if (!_names.ContainsKey(key) && !packs.ByLanguage.Values.Any(p => p.EverydayWords.Value.Contains(key)))
                     byForm[key] = byForm.TryGetValue(key, out var known) ? known with { One = known.One && known.Actor == actor.Id }
                         : (actor.Id, form, true);
             }

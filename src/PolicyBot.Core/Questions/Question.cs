@@ -61,6 +61,8 @@ public sealed record Question
     public ImmutableArray<Knowledge.FactAction> Actions { get; init; } = [];
     /// <summary>`restrictions`: a body that nothing is known of, as typed, at most 40 characters; null where there is none.</summary>
     public string? UnknownActor { get; init; }
+    /// <summary>Whoever has acted in the countries is asked about, not the countries.</summary>
+    public bool AnyoneThere { get; init; }
     /// <summary>The question is about US states in general.</summary>
     public bool UsStates { get; init; }
     /// <summary>Generative AI in general is asked about, no single tool.</summary>

@@ -33,6 +33,7 @@ public static class QuestionReader
         mentions = Context.Settle(mentions, normal, cues, conversation, kb, lexicon);
         if (cues.Has("not-public"))
             mentions = [.. mentions.Where(m => !(m.Kind == NameKind.Data && IsLowest(m.Id, kb) && cues.At("not-public", m)))];
+        if (cues.Has("own-place")) mentions = [.. mentions.Where(m => m.Kind != NameKind.Country || !cues.At("own-place", m))];
         if (cues.Has("on-contract")) mentions = [.. mentions.Where(m => m.Kind != NameKind.Data || !cues.At("on-contract", m))];
         var leftOut = Exclusions.Of(mentions, normal, cues, conversation, lexicon);
         if (leftOut.Length > 0) mentions = [.. mentions.Except(leftOut)];
@@ -48,6 +49,7 @@ public static class QuestionReader
             mentions = [.. mentions, .. topics];
         }
         var tools = ToolReader.Read(mentions, normal, cues, conversation, kb, lexicon);
+        mentions = EditionFinder.WithoutQualifiers(mentions, normal, tools.Editions, kb, lexicon);
         var frame = FrameOf(tools, mentions, cues, kb, lexicon);
         // "what about OpenAI for summaries?" asks for a tool, though its maker has the name, too.
         if (tools.CandidatesAreActor && frame is { Actors.Length: 1, Countries.Length: 0 } && frame.Data.Length + frame.Purposes.Length > 0
@@ -91,6 +93,8 @@ public static class QuestionReader
             ToolKinds = kinds.Tools,
             ToolCountries = tools.ToolCountries,
             UsStates = cuesNow.Has("us-states") && frame.Countries.All(c => c.StartsWith("US", StringComparison.Ordinal)),
+            AnyoneThere = cuesNow.Has("anyone-there") || fewWords && frame.Countries.Length > 0
+                && conversation is { Intent: Intent.Restrictions, Frame: { Countries.Length: 0, Actors.Length: 0 }, ActorKinds.Length: 0 },
             AsksWhen = cuesNow.Has("still-in-force"),
             GenerativeAi = frame.Tools.Length == 0 && cuesNow.Has("generative-ai"),
             CorrectedTools = [.. misspelt.Where(m => m.Misspelt).Select(m => kb.ToolOf(m.Id)).Distinct()],

@@ -14,6 +14,12 @@ internal static class Spellings
 
     private static readonly string[] Offices = ["Department", "Ministry"];
 
+    private static readonly string[] Suffixes =
+        [" Group", " Inc", " Inc.", " Corporation", " Corp", " Corp.", " Holdings", " Co., Ltd.", " Ltd", " AG", " SE", " GmbH", " plc", " University"];
+
+    /// <summary>Letters of a body's name without its suffix, at least.</summary>
+    private const int LeastLeft = 6;
+
     private const string UniversityOf = "University of ", CourtOf = "Court of ", OfRepresentatives = " of Representatives";
 
     /// <summary>"하버드대학교" is "하버드대" and "하버드", too, with or without its country before it; "University of Hong Kong" is "Hong Kong
@@ -37,12 +43,15 @@ internal static class Spellings
         if (name.Length >= 6) yield return name[..^3];
     }
 
-    /// <summary>Of a public body: without its country before it, and "Department of Commerce" as "Commerce Department".</summary>
+    /// <summary>Without its country before it or its legal form behind it, "Department of Commerce" as "Commerce Department", and "Harvard
+    /// University" as "Harvard".</summary>
     public static IEnumerable<string> OfBody(string name, IEnumerable<string> countries)
     {
         foreach (var office in Offices)
             if (name.StartsWith(office + " of ", StringComparison.Ordinal) || name.StartsWith(office + " for ", StringComparison.Ordinal))
                 yield return $"{name[(name.IndexOf(' ', office.Length + 1) + 1)..]} {office}";
+        foreach (var suffix in Suffixes)
+            if (name.EndsWith(suffix, StringComparison.Ordinal) && name.Length - suffix.Length >= LeastLeft) yield return name[..^suffix.Length];
         foreach (var country in countries)
             if (name.StartsWith(country + " ", StringComparison.Ordinal) && name.AsSpan(country.Length + 1).Contains(' '))
                 yield return name[(country.Length + 1)..];

@@ -15,6 +15,9 @@ public sealed class WordList
         whole = new(words);
     }
 
+    /// <summary>In the order in which they are listed.</summary>
+    public ImmutableArray<string> All => words;
+
     public static WordList None { get; } = new([]);
 
     public bool Contains(ReadOnlySpan<char> word) => whole.Contains(word);
