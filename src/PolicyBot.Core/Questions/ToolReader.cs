@@ -99,10 +99,12 @@ public static class ToolReader
             && kb.Tools[tools[0]].Kinds is ["api", ..]
             && EditionFinder.Of(kb.Tools[spokenOf], e => e.Hosting == Hosting.CustomerCloud) is not null) tools.Insert(0, spokenOf);
         if (tools.Count != 2 || !cues.Has("hosted-by")) return;
+        // "downloaded from Hugging Face and run here": where it comes from is not where it runs.
+        var hosting = cues.Has("hosting-self") ? Hosting.Self : Hosting.CustomerCloud;
         foreach (var m in mentions.Where(m => m.Kind == NameKind.Tool && kb.Tools[m.Id].Kinds is ["api", ..] && cues.At("hosted-by", m)))
         {
             if (tools.Find(t => t != m.Id) is not { } model
-                || EditionFinder.Of(kb.Tools[model], e => e.Hosting == Hosting.CustomerCloud) is not { } edition) continue;
+                || EditionFinder.Of(kb.Tools[model], e => e.Hosting == hosting) is not { } edition) continue;
             tools.Remove(m.Id);
             if (!editions.Exists(e => kb.ToolOf(e) == model)) editions.Add(edition);
             return;
