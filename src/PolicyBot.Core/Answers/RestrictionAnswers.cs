@@ -78,6 +78,9 @@ internal static class RestrictionAnswers
         else if (missing.Country is { } country)
             draft.Say(SentenceRole.Verdict, others ? "missing.country-but" : "missing.country", [Draft.Policy("records"), .. evidence],
                 ("country", words.Country(country)), ("tool", about));
+        else if (draft.Question.Region is { } region)
+            draft.Say(SentenceRole.Verdict, "missing.region", [Draft.Policy("records"), .. evidence],
+                ("region", words.Say("region." + region.Name)), ("tool", about));
         else draft.Say(SentenceRole.Verdict, "missing.all", [Draft.Policy("records"), .. evidence], ("tool", about));
     }
 

@@ -28,11 +28,11 @@ internal static class RestrictionFacts
         void AddOfAnyone()
         {
             var asked = tools.SelectMany(t => On(t, question, knowledge)).DistinctBy(f => f.Id)
-                .Where(f => question.Actions.Contains(f.Action) && KindAsked(f, question, knowledge)).ToArray();
+                .Where(f => question.Actions.Contains(f.Action) && IsAsked(f, question, knowledge)).ToArray();
             if (asked.Length > 0) Add(asked, new(null, null, null));
             else if (question.Actions.IsEmpty || tools.IsEmpty)
                 foreach (var tool in OrNull(tools))
-                    Add(On(tool, question, knowledge).Where(f => KindAsked(f, question, knowledge)), new(null, null, tool));
+                    Add(On(tool, question, knowledge).Where(f => IsAsked(f, question, knowledge)), new(null, null, tool));
             else
             {
                 missing.AddRange(tools.Select(t => new MissingRecord(null, null, t, question.Actions[0])));
@@ -143,6 +143,9 @@ internal static class RestrictionFacts
             .Where(f => knowledge.Actors[f.Actor] is { Country: "US" } actor && FactTraits.IsPublic(actor.Kind)
             && (actor.Region is not null
                 || (actor.Kind == ActorKind.Government && f.Statement.Contains(" states", StringComparison.Ordinal))));
+
+    private static bool IsAsked(Fact fact, Question question, KnowledgeBase knowledge) => KindAsked(fact, question, knowledge)
+        && (question.Region is not { } region || region.Countries.Contains(knowledge.Actors[fact.Actor].Country));
 
     private static bool KindAsked(Fact fact, Question question, KnowledgeBase knowledge) =>
         question.ActorKinds.IsEmpty || question.ActorKinds.Contains(knowledge.Actors[fact.Actor].Kind);

@@ -61,6 +61,8 @@ public sealed record Question
     public ImmutableArray<Knowledge.FactAction> Actions { get; init; } = [];
     /// <summary>`restrictions`: a body that nothing is known of, as typed, at most 40 characters; null where there is none.</summary>
     public string? UnknownActor { get; init; }
+    /// <summary>`restrictions`: the part of the world that is asked about, such as `europe`, and its countries by code; null: all.</summary>
+    public Region? Region { get; init; }
     /// <summary>Whoever has acted in the countries is asked about, not the countries.</summary>
     public bool AnyoneThere { get; init; }
     /// <summary>The question is about US states in general.</summary>

@@ -38,6 +38,9 @@ public static class QuestionReader
         var leftOut = Exclusions.Of(mentions, normal, cues, conversation, lexicon);
         if (leftOut.Length > 0) mentions = [.. mentions.Except(leftOut)];
 
+        var region = Region.In(normal, mentions, lexicon);
+        if (region is not null) mentions = [.. mentions.Where(m => !region.Is(m, normal, lexicon))];
+
         // "rules for researchers": people, not research.
         var groups = cues.Has("policy-word") && !mentions.Exists(IsTool) ? PolicyTopics.Groups(normal, mentions, kb, lexicon) : [];
         if (groups.Length > 0) mentions = [.. mentions.Where(m => !Array.Exists(groups, m.Overlaps))];
@@ -65,12 +68,12 @@ public static class QuestionReader
         // "is Anthropic allowed": what the company sells, not what it did.
         var isSold = tools.CandidatesAreActor && cues.Has("vendor-permission") && !cues.Has("restrict-strong");
         var named = frame.Actors.Length + frame.Countries.Length > 0 && !isSold;
-        var unknownActor = !named && !own && leftOut.Length == 0 && subject ? UnknownActor(normal, read, lexicon) : null;
+        var unknownActor = !named && region is null && !own && leftOut.Length == 0 && subject ? UnknownActor(normal, read, lexicon) : null;
         var found = new Findings(
             Subject: subject || frame.Editions.Length > 0,
             Topic: frame.Data.Length + frame.Devices.Length + frame.Purposes.Length > 0,
             Data: frame.Data.Length > 0,
-            Actor: named || leftOut.Length > 0 || unknownActor is not null
+            Actor: named || region is not null && (subject || conversation.Intent == Intent.Restrictions) || leftOut.Length > 0 || unknownActor is not null
                 || kinds.Actors.Length > 0 && (cues.Any("restrict-word", "restrict-strong")
                     || conversation.Intent == Intent.Restrictions && fewWords),
             Named: named || kinds.Actors.Length > 0 && cues.Has("restrict-strong") && !own && !cues.Has("own-organisation")
@@ -92,6 +95,7 @@ public static class QuestionReader
             ActorKinds = kinds.Actors,
             ToolKinds = kinds.Tools,
             ToolCountries = tools.ToolCountries,
+            Region = intent == Intent.Restrictions ? region : null,
             UsStates = cuesNow.Has("us-states") && frame.Countries.All(c => c.StartsWith("US", StringComparison.Ordinal)),
             AnyoneThere = cuesNow.Has("anyone-there") || fewWords && frame.Countries.Length > 0
                 && conversation is { Intent: Intent.Restrictions, Frame: { Countries.Length: 0, Actors.Length: 0 }, ActorKinds.Length: 0 },
@@ -257,7 +261,7 @@ public static class QuestionReader
     {
         if (text.Words.Length > 25) return null;
         return Acting(UnknownNames.Place(text, mentions, lexicon) ?? UnknownNames.Stranger(text, mentions, lexicon))
-            ?? Acting(UnknownNames.Acronym(text, mentions));
+            ?? Acting(UnknownNames.Acronym(text, mentions)) ?? Acting(UnknownNames.Body(text, mentions, lexicon));
 
         string? Acting(Mention? stranger)
         {

@@ -88,6 +88,17 @@ public static class UnknownNames
         return null;
     }
 
+    /// <summary>The first Hangul word that ends as names of bodies do and is not the asker's own: "대한항공이". Null where there is none.</summary>
+    public static Mention? Body(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
+    {
+        if (!text.HasHangul) return null;
+        foreach (var (i, word) in Unread(text, mentions, lexicon))
+            if (text.Words[i].Hangul && word.Length >= 4 && lexicon.Words("body-endings").Ends(word)
+                && !lexicon.Words("own-before").Ends(text.Letters.AsSpan(0, text.Words[i].Start)))
+                return new(NameKind.Actor, word, i, i + 1, text.Words[i].Start, text.Words[i].Start + word.Length);
+        return null;
+    }
+
     /// <summary>Words that nothing was recognised in and that are no everyday words, Hangul ones without their particle.</summary>
     internal static List<UnreadWord> Unread(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
     {
