@@ -11,8 +11,8 @@ internal static class DurableTurns
 {
     private const int Clients = 64;
 
-    /// <summary>Rounds until both sides and the clients run compiled code.</summary>
-    private const int WarmUp = 3;
+    /// <summary>Rounds until both sides and the clients run compiled code: what runs often is compiled, profiled and compiled again.</summary>
+    private const int WarmUp = 6;
 
     public static string Bot { get; } = Path.Combine(Repository.Root(), "src/PolicyBot/bin/Release/net10.0/PolicyBot.dll");
 

@@ -50,13 +50,13 @@ internal sealed class CanonicalWriter
         var rest = value.AsSpan();
         for (var at = NextEscape(rest); at >= 0; at = NextEscape(rest))
         {
-            Strict.GetBytes(rest[..at], bytes);
+            Raw(rest[..at]);
             var c = rest[at];
-            if (c < ' ') Strict.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"), bytes);
-            else Strict.GetBytes(['\\', c], bytes);
+            if (c < ' ') Raw(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"));
+            else Raw(['\\', c]);
             rest = rest[(at + 1)..];
         }
-        Strict.GetBytes(rest, bytes);
+        Raw(rest);
         Raw('"');
     }
 
@@ -106,6 +106,8 @@ internal sealed class CanonicalWriter
         if (!first) Raw(',');
         first = false;
     }
+
+    private void Raw(ReadOnlySpan<char> text) => bytes.Advance(Strict.GetBytes(text, bytes.GetSpan(Strict.GetMaxByteCount(text.Length))));
 
     private void Raw(char ascii)
     {

@@ -14,14 +14,15 @@ public static class LeafCodec
 
     /// <exception cref="ArgumentException">A string that UTF-8 cannot write, a map's key that is not ASCII, a commitment that is none, or a
     /// negative sequence number.</exception>
-    public static byte[] Encode(LogEntry entry)
+    public static byte[] Encode(LogEntry entry) => Body(entry).ToLeaf(entry.Seq, entry.Time);
+
+    /// <summary>What can be written before the entry has its number and time.</summary>
+    /// <exception cref="ArgumentException">As by <see cref="Encode"/>.</exception>
+    public static LeafBody Body(LogEntry entry)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(entry.Seq);
-        if (!entry.Texts.Values.All(IsCommitment)) throw new ArgumentException("a commitment has 64 hex digits in lower case");
+        foreach (var (_, commitment) in entry.Texts)
+            if (!IsCommitment(commitment)) throw new ArgumentException("a commitment has 64 hex digits in lower case");
         var w = new CanonicalWriter();
-        w.Open('{');
-        w.Member("seq", entry.Seq);
-        w.Member("time", entry.Time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
         w.Member("kind", entry.Kind.Word());
         w.Member("id", entry.Id);
         w.Member("revision", entry.Revision);
@@ -40,8 +41,7 @@ public static class LeafCodec
         w.Map("retention", entry.Retention, w.Number);
         w.Map("counts", entry.Counts, w.Number);
         w.Map("texts", entry.Texts, w.String);
-        w.Close('}');
-        return w.ToArray();
+        return new(w.ToArray());
     }
 
     /// <exception cref="FormatException">The bytes are not what <see cref="Encode"/> writes, to the byte.</exception>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Audit;
 using PolicyBot.Storage;
@@ -16,24 +15,31 @@ public sealed class LogBook(LogKey key, TimeProvider time)
 
     /// <summary>Takes the head, so that one transaction appends at a time, and adds the entries in order. <paramref name="numbered"/>: told
     /// each entry's number; may be shorter than <paramref name="entries"/>.</summary>
-    public async Task AppendAsync(TransactionRows rows, IReadOnlyList<NewEntry> entries, IReadOnlyList<Action<long>> numbered)
+    public async Task AppendAsync(TransactionRows rows, IReadOnlyList<SealedEntry> entries, IReadOnlyList<Action<long>> numbered)
     {
         var head = await HeadAsync(rows);
-        var tree = Frontier.FromBytes(head.Frontier);
+        var tree = new TreeBuilder(Frontier.FromBytes(head.Frontier));
         // Replicas' clocks differ; the log's never goes back.
         var now = Math.Max(head.LastAt, time.GetUtcNow().ToUnixTimeMilliseconds());
         for (var i = 0; i < entries.Count; i++)
         {
             var seq = tree.Size;
-            tree = Add(rows, tree, entries[i], now);
+            tree.Append(entries[i].Insert(rows, seq, now), (level, index, node) =>
+            {
+                if (level > 0 && level % 8 == 0) rows.Insert(new LogNodeRow { Level = level / 8, Index = index, Hash = node });
+            });
             if (i < numbered.Count) numbered[i](seq);
         }
         head.Size = tree.Size;
-        head.Frontier = tree.ToBytes();
+        head.Frontier = tree.ToFrontier().ToBytes();
         head.LastAt = now;
         head.Note = key.Sign(new(key.Options.Origin, tree.Size, [.. tree.Root()]));
         rows.Update(head, Moved);
     }
+
+    /// <summary>As above, of entries that are not sealed yet.</summary>
+    public Task AppendAsync(TransactionRows rows, IReadOnlyList<NewEntry> entries, IReadOnlyList<Action<long>> numbered) =>
+        AppendAsync(rows, entries.Select(SealedEntry.Of).ToArray(), numbered);
 
     /// <summary>In a transaction of its own. Returns the entry's number. <paramref name="also"/>: changes in the same transaction, made
     /// before, which may complete the entry.</summary>
@@ -70,44 +76,5 @@ public sealed class LogBook(LogKey key, TimeProvider time)
         db.Heads.Add(head);
         await db.SaveChangesAsync();
         return head;
-    }
-
-    private static Frontier Add(TransactionRows rows, Frontier tree, NewEntry added, long now)
-    {
-        var seq = tree.Size;
-        var texts = LogEntry.Empty<string>().ToBuilder();
-        var content = new LogContentRow { Seq = seq };
-        var salts = RandomNumberGenerator.GetBytes(added.Texts.Count * TextCommitment.SaltSize).AsSpan();
-        foreach (var (name, text) in added.Texts)
-        {
-            var salt = salts[..TextCommitment.SaltSize].ToArray();
-            salts = salts[TextCommitment.SaltSize..];
-            content.Set(name, text, salt);
-            texts.Add(name, TextCommitment.Of(salt, text));
-        }
-        var entry = added.Entry with { Seq = seq, Time = DateTimeOffset.FromUnixTimeMilliseconds(now), Texts = texts.ToImmutable() };
-        var leaf = LeafCodec.Encode(entry);
-        var hash = MerkleTree.HashLeaf(leaf);
-        rows.Insert(new LogEntryRow
-        {
-            Seq = seq,
-            Leaf = leaf,
-            Hash = hash,
-            At = now,
-            Kind = entry.Kind.Word(),
-            TurnId = entry.Id,
-            Channel = added.Channel,
-            Thread = added.Thread,
-            Verdict = entry.Verdict,
-            Revision = added.Revision,
-            Person = added.Person,
-        });
-        if (texts.Count > 0) rows.Insert(content);
-        foreach (var tool in entry.Tools.Distinct(StringComparer.Ordinal)) rows.Insert(new LogTagRow { Tag = "tool:" + tool, Seq = seq });
-        foreach (var rule in entry.Rules.Distinct(StringComparer.Ordinal)) rows.Insert(new LogTagRow { Tag = "rule:" + rule, Seq = seq });
-        return tree.Append(hash, (level, index, node) =>
-        {
-            if (level > 0 && level % 8 == 0) rows.Insert(new LogNodeRow { Level = level / 8, Index = index, Hash = node });
-        });
     }
 }

@@ -8,22 +8,23 @@ namespace PolicyBot.Storage;
 /// trip costs nothing, and tracking would cost ten times the write. The context's connection must stay open.</summary>
 public sealed class PreparedRows(BotContext db) : TransactionRows(db), IDisposable
 {
-    private readonly Dictionary<Type, RowStatement> inserts = [];
-    private readonly Dictionary<(Type, string[]), RowStatement> updates = [];
+    private readonly Dictionary<Type, IDisposable> inserts = [];
+    private readonly Dictionary<(Type, string[]), IDisposable> updates = [];
     private readonly Dictionary<string, SqliteStatement> reads = [];
 
     public override void Insert<T>(T row)
     {
-        if (!inserts.TryGetValue(typeof(T), out var insert)) inserts[typeof(T)] = insert = RowStatement.Insert(Connection, EntityOf<T>());
-        insert.Execute(row);
+        if (!inserts.TryGetValue(typeof(T), out var insert))
+            inserts[typeof(T)] = insert = RowStatement<T>.Insert(Connection, EntityOf<T>());
+        ((RowStatement<T>)insert).Execute(row);
     }
 
     /// <summary><paramref name="properties"/> is told from others by reference: pass the same array for the same statement.</summary>
     public override void Update<T>(T row, string[] properties)
     {
         if (!updates.TryGetValue((typeof(T), properties), out var update))
-            updates[(typeof(T), properties)] = update = RowStatement.Update(Connection, EntityOf<T>(), properties);
-        update.Execute(row);
+            updates[(typeof(T), properties)] = update = RowStatement<T>.Update(Connection, EntityOf<T>(), properties);
+        ((RowStatement<T>)update).Execute(row);
     }
 
     public override Task<HashSet<TurnRow>> NewTurnsAsync(IReadOnlyList<TurnRow> turns)

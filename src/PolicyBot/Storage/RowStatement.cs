@@ -1,36 +1,34 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace PolicyBot.Storage;
 
 /// <summary>A prepared statement over the properties of one entity type, named and converted as EF Core maps them.</summary>
-internal sealed class RowStatement : IDisposable
+internal sealed class RowStatement<TRow> : IDisposable where TRow : class
 {
     private readonly SqliteStatement statement;
-    private readonly (IClrPropertyGetter Getter, ValueConverter? Converter)[] values;
+    private readonly RowValue<TRow>[] values;
 
-    /// <summary>The key that the database makes, where it makes one.</summary>
-    private readonly System.Reflection.PropertyInfo? generated;
+    /// <summary>Takes the key that the database makes, where it makes one.</summary>
+    private readonly Action<TRow, long>? generated;
 
-    private RowStatement(SqliteConnection connection, string sql, IReadOnlyList<IProperty> properties,
-        System.Reflection.PropertyInfo? generated)
+    private RowStatement(SqliteConnection connection, string sql, IReadOnlyList<IProperty> properties, IProperty? generated)
     {
         statement = new(connection, sql);
-        this.generated = generated;
-        values = [.. properties.Select(p => (p.GetGetter(), p.GetTypeMapping().Converter))];
+        values = [.. properties.Select(RowValue<TRow>.Of)];
+        this.generated = generated?.PropertyInfo!.SetMethod!.CreateDelegate<Action<TRow, long>>();
     }
 
-    public static RowStatement Insert(SqliteConnection connection, IEntityType entity)
+    public static RowStatement<TRow> Insert(SqliteConnection connection, IEntityType entity)
     {
         var generated = entity.FindPrimaryKey()!.Properties.SingleOrDefault(p => p.ValueGenerated == ValueGenerated.OnAdd);
         IProperty[] properties = [.. entity.GetProperties().Where(p => p != generated)];
         var sql = $"INSERT INTO {Table(entity)} ({string.Join(", ", properties.Select(Column))}) VALUES ({string.Join(", ", properties.Select(_ => "?"))})";
-        return new(connection, sql, properties, generated?.PropertyInfo);
+        return new(connection, sql, properties, generated);
     }
 
-    public static RowStatement Update(SqliteConnection connection, IEntityType entity, string[] changed)
+    public static RowStatement<TRow> Update(SqliteConnection connection, IEntityType entity, string[] changed)
     {
         IProperty[] properties = [.. changed.Select(name =>
             entity.FindProperty(name) ?? throw new ArgumentException($"{entity.Name} has no `{name}`"))];
@@ -39,15 +37,11 @@ internal sealed class RowStatement : IDisposable
         return new(connection, sql, [.. properties, .. keys], null);
     }
 
-    public void Execute(object row)
+    public void Execute(TRow row)
     {
-        for (var i = 0; i < values.Length; i++)
-        {
-            var value = values[i].Getter.GetClrValue(row);
-            statement.Bind(i + 1, values[i].Converter is { } converter ? converter.ConvertToProvider(value) : value);
-        }
+        for (var i = 0; i < values.Length; i++) values[i].Bind(statement, i + 1, row);
         statement.Execute();
-        generated?.SetValue(row, statement.InsertedKey);
+        generated?.Invoke(row, statement.InsertedKey);
     }
 
     private static string Table(IEntityType entity) => $"\"{entity.GetTableName()}\"";

@@ -24,16 +24,28 @@ internal sealed class SqliteStatement : IDisposable
     public long InsertedKey => raw.sqlite3_last_insert_rowid(database);
 
     /// <param name="index">Counts from 1.</param>
-    public void Bind(int index, object? value) => Check(value switch
+    public void Bind(int index, long number) => Check(raw.sqlite3_bind_int64(statement, index, number));
+
+    public void Bind(int index, long? number)
+    {
+        if (number is { } known) Bind(index, known);
+        else Check(raw.sqlite3_bind_null(statement, index));
+    }
+
+    public void Bind(int index, byte[]? bytes) => Check(bytes switch
     {
         null => raw.sqlite3_bind_null(statement, index),
-        string text => BindText(index, text),
-        byte[] { Length: 0 } => raw.sqlite3_bind_zeroblob(statement, index, 0),
-        byte[] bytes => raw.sqlite3_bind_blob(statement, index, bytes),
-        bool yes => raw.sqlite3_bind_int(statement, index, yes ? 1 : 0),
-        int number => raw.sqlite3_bind_int(statement, index, number),
-        long number => raw.sqlite3_bind_int64(statement, index, number),
-        _ => throw new NotSupportedException($"no {value.GetType().Name} is written"),
+        [] => raw.sqlite3_bind_zeroblob(statement, index, 0),
+        _ => raw.sqlite3_bind_blob(statement, index, bytes),
+    });
+
+    /// <summary>SQLite copies it; half a surrogate pair becomes U+FFFD, as it does by `SqliteCommand`.</summary>
+    public void Bind(int index, string? text) => Check(text switch
+    {
+        null => raw.sqlite3_bind_null(statement, index),
+        // An empty span has no address, and would be taken for null.
+        "" => raw.sqlite3_bind_text(statement, index, ""),
+        _ => raw.sqlite3_bind_text(statement, index, Utf8(text)),
     });
 
     /// <summary>True at a row. Call <see cref="Reset"/> when done with it.</summary>
@@ -62,16 +74,16 @@ internal sealed class SqliteStatement : IDisposable
     public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
     public string Text(int column) => raw.sqlite3_column_text(statement, column).utf8_to_string() ?? "";
 
-    /// <summary>SQLite copies it; half a surrogate pair becomes U+FFFD, as it does by `SqliteCommand`.</summary>
-    private int BindText(int index, string text)
+    private ReadOnlySpan<byte> Utf8(string text)
     {
-        // An empty span has no address, and would be taken for null.
-        if (text.Length == 0) return raw.sqlite3_bind_text(statement, index, "");
         if (utf8.Length < 3 * text.Length) utf8 = new byte[Encoding.UTF8.GetMaxByteCount(text.Length)];
-        return raw.sqlite3_bind_text(statement, index, utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8)));
+        return utf8.AsSpan(0, Encoding.UTF8.GetBytes(text, utf8));
     }
 
-    private void Check(int code) => SqliteException.ThrowExceptionForRC(code, database);
+    private void Check(int code)
+    {
+        if (code != raw.SQLITE_OK) SqliteException.ThrowExceptionForRC(code, database);
+    }
 
     public void Dispose() => statement.Dispose();
 }

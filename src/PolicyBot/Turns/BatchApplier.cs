@@ -21,7 +21,7 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
             .. batch.OfType<CompleteWrite>().Where(c => c.IsNew).Select(c => c.Row)]);
         await AcceptAsync(rows, batch, added);
         await SettleAsync(rows, batch);
-        var entries = new List<NewEntry>();
+        var entries = new List<SealedEntry>();
         var seqs = new List<Action<long>>();
         var held = await HeldAsync(rows, batch);
         foreach (var write in batch.OfType<CompleteWrite>())
@@ -73,7 +73,7 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         return await rows.HeldTurnsAsync(ids, replica.Id);
     }
 
-    private static async Task CompleteAsync(TransactionRows rows, CompleteWrite write, List<NewEntry> entries, List<Action<long>> seqs)
+    private static async Task CompleteAsync(TransactionRows rows, CompleteWrite write, List<SealedEntry> entries, List<Action<long>> seqs)
     {
         var (db, row) = (rows.Db, write.Row);
         if (write.Withdrawn.Count > 0)
@@ -85,7 +85,7 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
                     set.SetProperty(r => r.Status, ReplyStatus.Parked).SetProperty(r => r.Trouble, "the question was edited or deleted")
                     .SetProperty(r => r.Payload, (string?)null));
         if (write.Also is { } also) await also(db);
-        entries.Add(write.Entry);
+        entries.Add(write.Sealed);
         // Written when the entry's number is known; only what completing changes, for what else is indexed stays where it is.
         seqs.Add(seq =>
         {

@@ -7,21 +7,48 @@ namespace PolicyBot.Turns;
 /// <summary>A piece of work that shares a transaction with others.</summary>
 internal abstract class Write
 {
-    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Whoever awaits goes on where it is told: see WriteOutcome.
+    private readonly TaskCompletionSource done = new();
 
     /// <summary>Completes when the transaction has committed; fails where it could not.</summary>
     public Task Done => done.Task;
 
+    /// <summary>What can be done before the transaction, on the thread of whoever writes. May be called again.</summary>
+    public virtual void Prepare() { }
+
     /// <summary>Called after the commit, before whoever awaits is told.</summary>
     public virtual void Committed() { }
 
-    public void Succeed()
+    /// <param name="error">Null: the transaction has committed.</param>
+    public void Tell(Exception? error)
     {
+        if (error is not null)
+        {
+            done.TrySetException(error);
+            return;
+        }
         Committed();
         done.TrySetResult();
     }
+}
 
-    public void Fail(Exception error) => done.TrySetException(error);
+/// <summary>Tells a few writes what became of them, one after another, on a thread of the pool: what each goes on to do is short, and to
+/// wake a thread for each costs more.</summary>
+internal sealed class WriteOutcome(ArraySegment<Write> writes, Exception? error) : IThreadPoolWorkItem
+{
+    private const int Few = 8;
+
+    public static void Tell(IReadOnlyCollection<Write> writes, Exception? error)
+    {
+        Write[] told = [.. writes];
+        for (var at = 0; at < told.Length; at += Few)
+            ThreadPool.UnsafeQueueUserWorkItem(new WriteOutcome(new(told, at, Math.Min(Few, told.Length - at)), error), preferLocal: false);
+    }
+
+    public void Execute()
+    {
+        foreach (var write in writes) write.Tell(error);
+    }
 }
 
 /// <summary>Commits what is waiting as one transaction: the disk is waited for once for many messages. One at a time in a process, on a
@@ -64,6 +91,7 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
 
     public Task WriteAsync(Write write)
     {
+        write.Prepare();
         lock (waiting)
         {
             if (closed) return Task.FromException(new InvalidOperationException("the bot is stopping"));
@@ -131,11 +159,11 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
         if (await TryAsync(batch) is not { } error) return;
         if (batch.Count == 1)
         {
-            batch[0].Fail(error);
+            WriteOutcome.Tell(batch, error);
             return;
         }
         foreach (var write in batch)
-            if (await TryAsync([write]) is { } own) write.Fail(own);
+            if (await TryAsync([write]) is { } own) WriteOutcome.Tell([write], own);
     }
 
     private async Task<Exception?> TryAsync(List<Write> batch)
@@ -151,7 +179,7 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
             WriteLog.Failed(log, batch.Count, e.GetType().Name, e.InnerException?.Message ?? e.Message);
             return e;
         }
-        foreach (var write in batch) write.Succeed();
+        WriteOutcome.Tell(batch, null);
         return null;
     }
 

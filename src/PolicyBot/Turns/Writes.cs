@@ -59,9 +59,18 @@ internal sealed class SettleWrite : Write
 /// <summary>A turn to complete: its row as it shall be, its entry, what is to be sent, and other rows that it changes.</summary>
 internal sealed class CompleteWrite(TurnRow row, NewEntry entry) : Write
 {
+    private SealedEntry? ready;
+
     public TurnRow Row => row;
     /// <summary>Appended after <see cref="Also"/>, which may set it.</summary>
-    public NewEntry Entry { get; set; } = entry;
+    public NewEntry Entry
+    {
+        get => entry;
+        set => (entry, ready) = (value, null);
+    }
+
+    /// <summary>The entry as it is appended.</summary>
+    public SealedEntry Sealed => ready ??= SealedEntry.Of(entry);
 
     /// <summary>The turn is not stored yet: it is inserted as it shall be, unless its message is there.</summary>
     public bool IsNew { get; set; }
@@ -91,6 +100,11 @@ internal sealed class CompleteWrite(TurnRow row, NewEntry entry) : Write
 
     /// <summary>Another replica took the turn over, or a new turn's message is stored already: nothing of this was written.</summary>
     public bool Lost { get; set; }
+
+    public override void Prepare()
+    {
+        if (Also is null) _ = Sealed;
+    }
 
     public override void Committed() => Afterwards?.Invoke();
 }

@@ -104,10 +104,20 @@ public sealed class TransactionRowsTests
         await using var database = await TestDatabase.NewAsync(StorageProvider.Sqlite);
         await using var db = await OpenAsync(database);
         var rows = Rows(db, prepared);
-        var turn = Turn("1");
+        var turns = 1;
+        var turn = Turn($"{turns}");
         rows.Insert(turn);
         rows.Insert(new LogEntryRow { Seq = 0, Leaf = [1, 2], Hash = [3], At = 5, Kind = "answer", Verdict = "permitted", Revision = 2 });
         rows.Insert(new LogEntryRow { Seq = 1, Leaf = [], Hash = [4], At = 5, Kind = "", Thread = "half \ud83d of a pair" });
+        // What is as it was before, what is not, what is none any more, and what is none again.
+        foreach (var (text, salt, seq) in new (string?, byte[]?, long?)[] { ("a", [5], 1), ("a", [5], 1), ("", [], 0), (null, null, null), (null, null, null), ("b", [6], 2) })
+        {
+            var other = Turn($"{++turns}");
+            (other.Asker, other.EntrySeq, other.Private, other.Status) = (text, seq, seq == 1, seq == 2 ? TurnStatus.Parked : TurnStatus.Done);
+            rows.Insert(other);
+            rows.Insert(new LogContentRow { Seq = turns, Question = text, QuestionSalt = salt });
+            rows.Insert(new GapRow { Seq = turns, Key = "k", State = GapState.Closed, Draft = (int?)seq });
+        }
         rows.Insert(new LogTagRow { Tag = "tool:딥시크", Seq = 0 });
         await rows.FlushAsync();
         (turn.Status, turn.Text, turn.EntrySeq) = (TurnStatus.Done, null, 0);
@@ -115,7 +125,7 @@ public sealed class TransactionRowsTests
         await rows.FlushAsync();
         (rows as IDisposable)?.Dispose();
         var lines = new List<string>();
-        foreach (var table in new[] { "Turns", "Entries", "Tags" })
+        foreach (var table in new[] { "Turns", "Entries", "Contents", "Gaps", "Tags" })
         {
             await using var command = db.Database.GetDbConnection().CreateCommand();
             command.CommandText = $"SELECT * FROM {table}";
