@@ -39,19 +39,18 @@ public readonly record struct PartialDate(int Year, int? Month = null, int? Day 
     public static bool TryParse(string text, out PartialDate date)
     {
         date = default;
-        if (text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+        if (text.Length == 10 && IsoDay.TryParse(text, out var day))
         {
             date = new(day.Year, day.Month, day.Day);
             return true;
         }
-        if (text.Length == 7 && DateOnly.TryParseExact(text + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out var month))
+        if (text.Length == 7 && IsoDay.TryParse(text + "-01", out var month))
         {
             date = new(month.Year, month.Month);
             return true;
         }
-        if (text.Length != 4 || !text.All(char.IsAsciiDigit) || text == "0000") return false;
-        date = new(int.Parse(text, CultureInfo.InvariantCulture));
+        if (text.Length != 4 || !IsoDay.TryParse(text + "-01-01", out var year)) return false;
+        date = new(year.Year);
         return true;
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Knowledge;
@@ -68,7 +67,7 @@ public static class CommandLine
     }
 
     private static DateOnly? DayOf(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        IsoDay.TryParse(text, out var day) ? day : null;
 
     private static DateOnly? DayOf(ParseResult parsed) => DayOf(parsed.GetValue(On));
 

@@ -138,8 +138,7 @@ internal sealed class Fields(MapNode map, string what, Sheet sheet)
     public DateOnly? Day(string key)
     {
         if (Text(key) is not { } text) return null;
-        if (text.Length == 10 && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day;
+        if (IsoDay.TryParse(text, out var day)) return day;
         Error(Take(key)!, $"{Spelling.Quote(text)} is no day such as 2025-02-10");
         return null;
     }

@@ -19,7 +19,9 @@ public static class KnowledgeFolder
         var root = RealPath.Of(folder) ?? throw new IOException($"the folder {Spelling.Quote(folder)} leads nowhere");
         var problems = new ProblemList();
         var documents = new List<KnowledgeDocument>();
-        foreach (var path in Directory.EnumerateFileSystemEntries(root).Order(StringComparer.Ordinal))
+        var entries = Directory.GetFileSystemEntries(root);
+        Array.Sort(entries, StringComparer.Ordinal);
+        foreach (var path in entries)
         {
             var name = Path.GetFileName(path);
             if (name.StartsWith('.') || !Directory.Exists(path)) continue;
@@ -27,7 +29,8 @@ public static class KnowledgeFolder
             else if (Spelling.Closest(name, Folders) is { } meant)
                 problems.Warn(new(name, 1), $"the folder {Spelling.Quote(name)} is not read; did you mean `{meant}`?");
         }
-        return new([.. documents.OrderBy(d => d.Path, StringComparer.Ordinal)], [.. problems.All]);
+        documents.Sort(static (a, b) => string.CompareOrdinal(a.Path, b.Path));
+        return new([.. documents], [.. problems.All]);
     }
 
     private static void ReadInto(List<KnowledgeDocument> documents, string root, string folder, ProblemList problems)

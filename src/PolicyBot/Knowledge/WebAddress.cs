@@ -16,7 +16,19 @@ internal static class WebAddress
         var rest = url.StartsWith("https://", StringComparison.Ordinal) ? url.AsSpan(8)
             : url.StartsWith("http://", StringComparison.Ordinal) ? url.AsSpan(7) : [];
         var slash = rest.IndexOf('/');
-        return IsPlainHost(slash < 0 ? rest : rest[..slash]) && (slash < 0 || IsPlainPath(rest[slash..]));
+        return IsPlainHost(WithoutPort(slash < 0 ? rest : rest[..slash])) && (slash < 0 || IsPlainPath(rest[slash..]));
+    }
+
+    /// <summary>Without a port of at most four digits, and without the last dot of a name that begins at the root.</summary>
+    private static ReadOnlySpan<char> WithoutPort(ReadOnlySpan<char> host)
+    {
+        var colon = host.IndexOf(':');
+        if (colon > 0 && host.Length - colon is >= 2 and <= 5)
+        {
+            foreach (var c in host[(colon + 1)..]) if (!char.IsAsciiDigit(c)) return [];
+            host = host[..colon];
+        }
+        return host.Length > 1 && host[^1] == '.' ? host[..^1] : host;
     }
 
     private static bool IsPlainHost(ReadOnlySpan<char> host)
