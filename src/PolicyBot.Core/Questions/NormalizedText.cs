@@ -20,6 +20,8 @@ public sealed class NormalizedText
     /// of this each: people ask before or after what they paste.</summary>
     public const int MaxLength = 16_000;
 
+    private const int LongestPlain = 128;
+
     private NormalizedText(string letters, Word[] words)
     {
         Letters = letters;
@@ -33,7 +35,17 @@ public sealed class NormalizedText
     public ReadOnlySpan<char> Spelling(int word) => Letters.AsSpan(Words[word].Start, Words[word].Length);
 
     /// <summary>The letters and digits of a name, as <see cref="Letters"/> would hold them.</summary>
-    public static string Key(string name) => Of(name).Letters;
+    public static string Key(string name) => name.Length <= LongestPlain && IsComposed(name) ? PlainKey(name) : Of(name).Letters;
+
+    /// <summary>For names whose letters need no folding: what <see cref="Of"/> makes of them, without the words.</summary>
+    private static string PlainKey(string name)
+    {
+        Span<char> letters = stackalloc char[LongestPlain];
+        var length = 0;
+        foreach (var c in name)
+            if (char.IsAsciiLetterOrDigit(c) || c > '~') letters[length++] = char.IsAsciiLetterUpper(c) ? (char)(c | 0x20) : c;
+        return length == name.Length && letters[..length].SequenceEqual(name) ? name : letters[..length].ToString();
+    }
 
     public static NormalizedText Of(string text)
     {

@@ -3,34 +3,58 @@ namespace PolicyBot.Core.Questions;
 /// <summary>What the matches of a phrase begin with, found from its steps.</summary>
 internal static class PhraseLeads
 {
-    private const int MostLeads = 400, LongestLead = 40, MostNext = 200;
+    internal const int MostLeads = 400, LongestLead = 40;
+    private const int MostNext = 200;
 
-    /// <summary>Spaced, the whole first word, else the first letter or two. Null where that is not known.</summary>
-    public static HashSet<string>? Of(PhraseStep[] steps, bool spaced)
+    /// <summary>Spaced, the whole first word, else the first letter or two; each once. Null where that is not known.</summary>
+    /// <exception cref="FormatException">The phrase is not in the notation.</exception>
+    public static List<string>? Of(string phrase, bool spaced)
     {
-        var leads = new HashSet<string>(StringComparer.Ordinal);
-        return Collect(0, "") ? leads : null;
+        var compared = PhraseNotation.AsCompared(phrase, spaced);
+        return PhraseBeginning.Leads(compared, spaced) ?? Of(PhraseNotation.CompileBeginning(phrase, compared, spaced), spaced);
+    }
 
-        bool Collect(int step, string lead)
+    /// <summary>The same of compiled steps.</summary>
+    public static List<string>? Of(PhraseStep[] steps, bool spaced)
+    {
+        var leads = new List<string>();
+        return Collect(steps, 0, stackalloc char[LongestLead + 1], 0, spaced, leads) ? leads : null;
+    }
+
+    private static bool Collect(PhraseStep[] steps, int step, Span<char> lead, int length, bool spaced, List<string> leads)
+    {
+        if (leads.Count > MostLeads || length > LongestLead) return false;
+        if (!spaced && length == 2) return Add(leads, lead[..2]);
+        ref readonly var s = ref steps[step];
+        switch (s.Op)
         {
-            if (leads.Count > MostLeads || lead.Length > LongestLead) return false;
-            if (!spaced && lead.Length == 2) return leads.Add(lead) || true;
-            switch (steps[step])
-            {
-                case { Op: PhraseOp.Letter, Letter: ' ' } when spaced && lead.Length > 1:
-                    return leads.Add(lead[1..]) || true;
-                case { Op: PhraseOp.Letter, Letter: var letter }:
-                    return (!spaced || lead.Length > 0 || letter == ' ') && Collect(step + 1, lead + letter);
-                case { Op: PhraseOp.Digits } when !spaced:
-                    return "0123456789".All(d => leads.Add(lead + d) || true);
-                case { Op: PhraseOp.Split, To: var other }:
-                    return Collect(step + 1, lead) && Collect(step + other, lead);
-                case { Op: PhraseOp.Jump, To: var next }:
-                    return Collect(step + next, lead);
-                default:
-                    return !spaced && lead.Length > 0 && (leads.Add(lead) || true);
-            }
+            case PhraseOp.Letter when s.Letter == ' ' && spaced && length > 1:
+                return Add(leads, lead[1..length]);
+            case PhraseOp.Letter:
+                lead[length] = s.Letter;
+                return (!spaced || length > 0 || s.Letter == ' ') && Collect(steps, step + 1, lead, length + 1, spaced, leads);
+            case PhraseOp.Digits when !spaced:
+                for (var digit = '0'; digit <= '9'; digit++)
+                {
+                    lead[length] = digit;
+                    Add(leads, lead[..(length + 1)]);
+                }
+                return true;
+            case PhraseOp.Split:
+                return Collect(steps, step + 1, lead, length, spaced, leads) && Collect(steps, step + s.To, lead, length, spaced, leads);
+            case PhraseOp.Jump:
+                return Collect(steps, step + s.To, lead, length, spaced, leads);
+            default:
+                return !spaced && length > 0 && Add(leads, lead[..length]);
         }
+    }
+
+    internal static bool Add(List<string> leads, ReadOnlySpan<char> lead)
+    {
+        foreach (var known in leads)
+            if (lead.SequenceEqual(known)) return true;
+        leads.Add(lead.ToString());
+        return true;
     }
 
     /// <summary>What follows the lead in a match: spaced, the next word, else the next letter.</summary>

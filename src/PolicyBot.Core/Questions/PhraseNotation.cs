@@ -19,9 +19,18 @@ internal sealed class PhraseNotation
     /// <summary>The steps of the phrase. <paramref name="joined"/>: letters that alternatives begin with alike are one step; it takes
     /// longer to compile, and matches the same.</summary>
     /// <exception cref="FormatException">The phrase is not in the notation.</exception>
-    public static PhraseStep[] Compile(string phrase, bool spaced, bool joined)
+    public static PhraseStep[] Compile(string phrase, bool spaced, bool joined) =>
+        Compile(phrase, AsCompared(phrase, spaced), spaced, joined);
+
+    /// <summary>Steps that begin as those of the phrase do, for as long as a match can still be in its first word or, not spaced, its first
+    /// two letters. <paramref name="compared"/>: the phrase <see cref="AsCompared"/>.</summary>
+    /// <exception cref="FormatException">The phrase is not in the notation.</exception>
+    public static PhraseStep[] CompileBeginning(string phrase, string compared, bool spaced) =>
+        Compile(phrase, compared[..PhraseBeginning.Of(compared, spaced)], spaced, joined: false);
+
+    private static PhraseStep[] Compile(string phrase, string text, bool spaced, bool joined)
     {
-        var notation = new PhraseNotation(AsCompared(phrase, spaced), joined);
+        var notation = new PhraseNotation(text, joined);
         var steps = notation._steps;
         if (spaced) steps.Add(new(PhraseOp.Letter, ' '));
         notation.Alternatives();
@@ -42,24 +51,24 @@ internal sealed class PhraseNotation
         if (spaced) return text;
         var letters = new System.Text.StringBuilder(text.Length);
         foreach (var c in text)
-            if (c != ' ') letters.Append(AsInTexts(c));
+            if (IsAlone(c)) letters.Append(c.ToString().Normalize(System.Text.NormalizationForm.FormKC));
+            else if (c != ' ') letters.Append(c);
         return letters.ToString();
     }
 
-    /// <summary>Letters on their own ("ㄱㅅ") as <see cref="NormalizedText"/> has them.</summary>
-    private static string AsInTexts(char c) =>
-        c is >= '\u3130' and <= '\u318F' ? c.ToString().Normalize(System.Text.NormalizationForm.FormKC) : c.ToString();
+    /// <summary>A letter on its own ("ㄱㅅ"), of which <see cref="NormalizedText"/> makes another.</summary>
+    private static bool IsAlone(char c) => c is >= '\u3130' and <= '\u318F';
 
     private void Alternatives()
     {
         var first = _steps.Count;
-        var starts = new List<int> { first };
+        List<int>? starts = null;
         for (Sequence(); _at < _text.Length && _text[_at] == '|'; Sequence())
         {
-            starts.Add(_steps.Count);
+            (starts ??= [first]).Add(_steps.Count);
             _at++;
         }
-        if (starts.Count == 1) return;
+        if (starts is null) return;
         var alternatives = new List<PhraseStep[]>(starts.Count);
         for (var i = 0; i < starts.Count; i++)
         {

@@ -20,12 +20,12 @@ public sealed class PhrasePattern
     public PhrasePattern(string phrase, bool spaced)
     {
         (_phrase, _spaced) = (phrase, spaced);
-        Leads = PhraseLeads.Of(PhraseNotation.Compile(phrase, spaced, joined: false), spaced);
+        Leads = PhraseLeads.Of(phrase, spaced);
     }
 
     /// <summary>What a match begins with: spaced, its whole first word, else its first letter or two. Null where that is not
     /// known.</summary>
-    public IReadOnlySet<string>? Leads { get; }
+    public IReadOnlyList<string>? Leads { get; }
 
     /// <summary>The marks that a text holds, one bit for each.</summary>
     public static int MarksIn(ReadOnlySpan<char> text)

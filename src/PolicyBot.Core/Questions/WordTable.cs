@@ -8,6 +8,9 @@ public sealed class WordTable
 {
     private readonly string _text;
 
+    /// <summary>More words, in ASCII and in order, each with a line break after it: looked up where they stand.</summary>
+    private readonly byte[] _sorted = [];
+
     /// <summary>Where a word begins in the text, plus one; 0: no word. A word whose slot is taken stands in the next free one.</summary>
     private readonly int[] _slots;
 
@@ -30,6 +33,11 @@ public sealed class WordTable
         }
     }
 
+    /// <param name="lines">A word a line.</param>
+    /// <param name="sorted">Words of ASCII letters in ordinal order, each with a line break after it.</param>
+    public WordTable(string lines, byte[] sorted)
+        : this(lines) => _sorted = sorted;
+
     public WordTable(IEnumerable<string> words)
         : this(string.Join('\n', words))
     {
@@ -37,7 +45,7 @@ public sealed class WordTable
 
     public static WordTable Empty { get; } = new("");
 
-    public bool IsEmpty => _text.Length == 0;
+    public bool IsEmpty => _text.Length == 0 && _sorted.Length == 0;
 
     public bool Contains(ReadOnlySpan<char> word)
     {
@@ -47,7 +55,31 @@ public sealed class WordTable
             if (end <= _text.Length && (end == _text.Length || _text[end] == '\n') && _text.AsSpan(start, word.Length).SequenceEqual(word))
                 return true;
         }
+        return _sorted.Length > 0 && IsAmongSorted(word);
+    }
+
+    private bool IsAmongSorted(ReadOnlySpan<char> word)
+    {
+        var (from, to) = (0, _sorted.Length);
+        while (from < to)
+        {
+            var start = (from + to) / 2;
+            while (start > from && _sorted[start - 1] != '\n') start--;
+            var end = start;
+            while (_sorted[end] != '\n') end++;
+            var order = Compare(word, _sorted.AsSpan(start, end - start));
+            if (order == 0) return true;
+            if (order < 0) to = start;
+            else from = end + 1;
+        }
         return false;
+    }
+
+    private static int Compare(ReadOnlySpan<char> word, ReadOnlySpan<byte> listed)
+    {
+        for (var i = 0; i < word.Length && i < listed.Length; i++)
+            if (word[i] != listed[i]) return word[i] - listed[i];
+        return word.Length - listed.Length;
     }
 
     private int Next(int slot) => (slot + 1) & (_slots.Length - 1);
