@@ -62,9 +62,9 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
     private const int EnoughInBatch = 24;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Of the one connection that writes all day: the indexes' edges stay in memory (16 MB), and pages that change again and again
-    /// are copied into the database once for many changes (16 MB of them).</summary>
-    private const string Pragmas = "PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4096;";
+    /// <summary>Of the one connection that writes all day: the indexes' edges stay in memory (16 MB). How often the write-ahead log is copied
+    /// into the database is left as SQLite has it: seldom and much at a time, each time keeps everybody who waits waiting.</summary>
+    private const string Pragmas = "PRAGMA cache_size=-16384;";
 
     /// <summary>What waits and what is coming; whoever changes them holds its lock.</summary>
     private readonly Queue<Write> waiting = new();
