@@ -7,14 +7,14 @@ internal static class PolicyChanges
 {
     public static void Write(Draft draft, int most)
     {
-        var (history, since) = (draft.Knowledge.History, draft.Question.Since?.On(draft.Day));
+        var (history, since, until) = (draft.Knowledge.History, draft.Question.Since?.On(draft.Day), draft.Question.Since?.Until);
         var rules = RulesAskedAbout(draft, out var topical);
         var begun = rules.Select(r => (Rule: r, Day: ChangeAnswers.DayOf(r, draft)))
-            .Where(r => r.Day is { } start && !(start < since)).OrderByDescending(r => r.Day).Take(most).ToArray();
+            .Where(r => r.Day is { } start && !(start < since || start > until)).OrderByDescending(r => r.Day).Take(most).ToArray();
         var ending = rules.Where(r =>
-            r.Expires is { } end && (since is null ? end > draft.Day : end >= since && end <= draft.Day))
+            r.Expires is { } end && (since is null ? end > draft.Day : end >= since && end <= draft.Day && !(end > until)))
             .Except(begun.Where(r => DatesItself(r.Rule, r.Day)).Select(r => r.Rule)).OrderBy(r => r.Expires).Take(most).ToArray();
-        var gone = (topical ? [] : history?.Changes ?? []).Where(c => c.Kind == RuleChange.Ended && !(c.Day < since))
+        var gone = (topical ? [] : history?.Changes ?? []).Where(c => c.Kind == RuleChange.Ended && !(c.Day < since || c.Day > until))
             .OrderByDescending(c => c.Day).Take(most).ToArray();
         WriteIntro(draft, since, begun.Length + ending.Length + gone.Length == 0);
         foreach (var line in begun.Select(r => new Line(r.Day!.Value, r.Rule, "")).Concat(gone.Select(c => new Line(c.Day, null, c.Rule)))
@@ -51,7 +51,10 @@ internal static class PolicyChanges
             (null, null, true) => "changes.none",
             _ => "changes.intro",
         };
-        draft.Say(SentenceRole.Verdict, key, [Draft.Policy("rules")],
+        if (draft.Question.Since?.Until is { } last)
+            draft.Say(SentenceRole.Verdict, empty ? "changes.none-in" : "changes.intro-in", [Draft.Policy("rules")],
+                ("year", draft.Words.Date(new PartialDate(last.Year))));
+        else draft.Say(SentenceRole.Verdict, key, [Draft.Policy("rules")],
             ("day", (since ?? history?.Since) is { } day ? draft.Words.Date(day) : ""));
     }
 

@@ -41,8 +41,8 @@ internal static class RestrictionAnswers
         if (!later.IsEmpty) return chosen with { Facts = later };
         if (until is not null)
         {
-            draft.Say(SentenceRole.Verdict, "restrictions.none-in", [Draft.Policy("records")], ("year", draft.Words.Date(new PartialDate(since.Year, null, null))),
-                ("count", Wording.Number(chosen.Facts.Length)));
+            draft.Say(SentenceRole.Verdict, "restrictions.none-in", [Draft.Policy("records")],
+                ("year", draft.Words.Date(new PartialDate(since.Year))), ("count", Wording.Number(chosen.Facts.Length)));
             return chosen with { Facts = [] };
         }
         draft.Say(SentenceRole.Verdict, "restrictions.none-since", [Draft.Policy("records")], ("day", draft.Words.Date(since)),
@@ -71,7 +71,7 @@ internal static class RestrictionAnswers
         var about = missing.Tool is { } tool ? words.Tool(tool) : words.Say("tools.in-general");
         var evidence = missing.Tool is { } id ? Draft.Tools([id]) : [];
         if (missing.Action is { } action)
-            draft.Say(SentenceRole.Verdict, "missing.act-" + Kebab.Name(action), [Draft.Policy("records"), .. evidence], ("tool", about));
+            draft.Say(SentenceRole.Verdict, $"missing.act-{Kebab.Name(action)}{(others ? "-but" : "")}", [Draft.Policy("records"), .. evidence], ("tool", about));
         else if (missing.Actor is { } actor)
             draft.Say(SentenceRole.Verdict, others ? "missing.actor-but" : "missing.actor", [new(EvidenceKind.Actor, actor), .. evidence],
                 ("actor", words.Actor(actor)), ("tool", about));

@@ -36,7 +36,8 @@ internal static class RestrictionFacts
             else
             {
                 missing.AddRange(tools.Select(t => new MissingRecord(null, null, t, question.Actions[0])));
-                found.AddRange(FactChooser.ChooseNearest(question with { Frame = question.Frame with { Tools = tools } }, knowledge));
+                found.AddRange(FactChooser.ChooseNearest(question with { Frame = question.Frame with { Tools = tools } }, knowledge)
+                    .Where(f => IsAsked(f, question, knowledge)));
             }
         }
 

@@ -261,7 +261,7 @@ public static class QuestionReader
     {
         if (text.Words.Length > 25) return null;
         return Acting(UnknownNames.Place(text, mentions, lexicon) ?? UnknownNames.Stranger(text, mentions, lexicon))
-            ?? Acting(UnknownNames.Acronym(text, mentions)) ?? Acting(UnknownNames.Body(text, mentions, lexicon));
+            ?? Acting(UnknownNames.Acronym(text, mentions, lexicon)) ?? Acting(UnknownNames.Body(text, mentions, lexicon));
 
         string? Acting(Mention? stranger)
         {

@@ -5,21 +5,31 @@ namespace PolicyBot.Core.Questions;
 /// <summary>A part of the world by its name in the language packs (`europe`), with the ISO codes of its countries.</summary>
 public sealed record Region(string Name, ImmutableArray<string> Countries)
 {
-    /// <summary>The first that the text names outside of <paramref name="mentions"/> of bodies and countries ("South Africa"); null where
-    /// there is none.</summary>
+    /// <summary>The first that the text names outside of <paramref name="mentions"/> of bodies and countries ("South Africa"), and not as the
+    /// place of the asker's own people; null where there is none.</summary>
     internal static Region? In(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         foreach (var name in lexicon.Words("regions").All)
         {
             var words = lexicon.Words("region-" + name);
-            foreach (var word in text.Words)
-                if (words.Beginning(text.Letters.AsSpan(word.Start)) is > 0 and var length
-                    && (word.Hangul || Array.Exists(text.Words, w => w.End == word.Start + length))
-                    && !mentions.Exists(m => m.Kind is NameKind.Actor or NameKind.Country && m.Start <= word.Start && word.Start < m.End
-                        && (m.Kind == NameKind.Actor || m.End - m.Start > length)))
-                    return new(name, lexicon.Words("countries-" + name).All);
+            for (var i = 0; i < text.Words.Length; i++)
+                if (At(i, words) is { } named && !IsOwn(named)) return new(name, lexicon.Words("countries-" + name).All);
         }
         return null;
+
+        Mention? At(int i, WordList words)
+        {
+            var start = text.Words[i].Start;
+            var length = words.Beginning(text.Letters.AsSpan(start));
+            var last = text.Words[i].Hangul ? i : Array.FindIndex(text.Words, w => w.End == start + length);
+            return length == 0 || last < 0 || mentions.Exists(m => m.Start <= start && start < m.End
+                && (m.Kind == NameKind.Actor || m.Kind == NameKind.Country && m.End - m.Start > length)) ? null
+                : new(NameKind.Country, "", i, last + 1, start, start + length);
+        }
+
+        // "our Asia team": where the asker's own people are.
+        bool IsOwn(Mention named) =>
+            new Cues(text, [.. mentions.Where(m => !m.Overlaps(named)), named], lexicon).At("own-place", named);
     }
 
     /// <summary>"Europe" is the region, not the European Union.</summary>

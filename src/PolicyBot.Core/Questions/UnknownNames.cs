@@ -77,12 +77,13 @@ public static class UnknownNames
         return null;
     }
 
-    /// <summary>The first word of two to six capitals in a text that is not all capitals: "MIT". Null where there is none.</summary>
-    public static Mention? Acronym(NormalizedText text, IReadOnlyCollection<Mention> mentions)
+    /// <summary>The first word of two to six capitals in a text that is not all capitals, and that every organisation does not have: "MIT",
+    /// but not "HR". Null where there is none.</summary>
+    public static Mention? Acronym(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
     {
         if (Array.TrueForAll(text.Words, w => w.Upper)) return null;
         for (var i = 0; i < text.Words.Length; i++)
-            if (text.Words[i] is { Upper: true, Length: >= 2 and <= 6 } && !text.Spelling(i).SequenceEqual("ai")
+            if (text.Words[i] is { Upper: true, Length: >= 2 and <= 6 } && !lexicon.Words("everybodys-capitals").Contains(text.Spelling(i))
                 && !text.Spelling(i).ContainsAnyExceptInRange('a', 'z') && !mentions.Any(m => m.From <= i && i < m.To))
                 return new(NameKind.Actor, text.Spelling(i).ToString(), i, i + 1, text.Words[i].Start, text.Words[i].End);
         return null;

@@ -221,6 +221,7 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
 
     public override void Dispose()
     {
+        Close();
         strategies.Dispose();
         base.Dispose();
     }
