@@ -51,6 +51,11 @@ public sealed record Answer(
     /// <summary>Plain text, as the command line prints it and channels fall back to.</summary>
     public required string Text { get; init; }
 
+    /// <summary>The one tool whose verdict depends on the data, where that verdict is what was asked for: its cases are the answer. Null where
+    /// the question was another, whatever would be decided on the tool.</summary>
+    public ToolAnswer? ToldByCases =>
+        Question.Intent is Intent.Permission or Intent.Reason && Tools is [{ Decision.Cases.Length: > 0 } tool] ? tool : null;
+
     /// <summary>A language model worded the sentences, and each was held against its evidence; false: rules and fixed phrases composed
     /// them. Where people are to be told of artificial intelligence, channels tell them of this.</summary>
     public bool Phrased { get; init; }

@@ -33,7 +33,7 @@ internal static class AnswerBlocks
         }
         foreach (var role in Order)
         {
-            if (role == SentenceRole.Case && answer.Tools is [{ Decision.Cases.Length: > 0 } tool])
+            if (role == SentenceRole.Case && answer.ToldByCases is { } tool)
                 foreach (var line in tool.Decision.Cases) Case(line, names, to);
             else
                 foreach (var sentence in answer.Sentences)

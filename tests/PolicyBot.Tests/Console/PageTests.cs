@@ -20,6 +20,18 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
         Assert.Contains("Prohibited</span>", page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Can I use Grok?", true)]
+    [InlineData("Who banned Grok?", false)]
+    [InlineData("Who makes Grok?", false)]
+    public async Task Cases_are_shown_where_a_verdict_was_asked_for(string question, bool shown)
+    {
+        using var client = site.Client();
+        using var asked = await SiteFixture.AskAsync(client, question);
+        var page = await client.GetStringAsync(asked.Headers.Location, Cancel);
+        Assert.Equal(shown, page.Contains("<table class=\"cases\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Conversation_ids_cannot_be_guessed_and_not_be_chosen()
     {

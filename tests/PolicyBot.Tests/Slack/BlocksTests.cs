@@ -40,6 +40,15 @@ public sealed class BlocksTests
         Assert.Contains(SlackHost.Names("en").Verdict(Core.Knowledge.Verdict.Prohibited), header, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("May I use ChatGPT?", true)]
+    [InlineData("Who banned ChatGPT?", false)]
+    public void Cases_stand_where_a_verdict_was_asked_for(string question, bool told)
+    {
+        var conditional = SlackHost.Names("en").Verdict(Core.Knowledge.Verdict.PermittedWithConditions);
+        Assert.Equal(told, ReplyBlocks.Render(Ask(question)).Contains(conditional, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_same_reply_gives_the_same_payload()
     {
