@@ -71,7 +71,8 @@ internal static class RestrictionAnswers
         var about = missing.Tool is { } tool ? words.Tool(tool) : words.Say("tools.in-general");
         var evidence = missing.Tool is { } id ? Draft.Tools([id]) : [];
         if (missing.Action is { } action)
-            draft.Say(SentenceRole.Verdict, $"missing.act-{Kebab.Name(action)}{(others ? "-but" : "")}", [Draft.Policy("records"), .. evidence], ("tool", about));
+            draft.Say(SentenceRole.Verdict, "missing.act-" + Kebab.Name(action) + (others ? "-but" : ""), [Draft.Policy("records"), .. evidence],
+                ("tool", about));
         else if (missing.Actor is { } actor)
             draft.Say(SentenceRole.Verdict, others ? "missing.actor-but" : "missing.actor", [new(EvidenceKind.Actor, actor), .. evidence],
                 ("actor", words.Actor(actor)), ("tool", about));
