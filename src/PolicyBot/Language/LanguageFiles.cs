@@ -14,16 +14,20 @@ public static class LanguageFiles
 
     public static LanguagePacks Load()
     {
-        var countries = (Dictionary<string, object>)Yaml("countries.yaml");
+        var countries = (Dictionary<string, object>)Tree("countries");
         return new(Languages.ToFrozenDictionary(l => l,
-            l => Pack(l, (Dictionary<string, object>)Yaml($"{l}.yaml"), (Dictionary<string, object>)countries[l]), StringComparer.Ordinal));
+            l => Pack(l, (Dictionary<string, object>)Tree(l), (Dictionary<string, object>)countries[l]), StringComparer.Ordinal));
     }
 
-    /// <summary>The packs, their phrases compiled, as every question needs them.</summary>
+    /// <summary>The packs with what every question needs of them made: phrases compiled, words and sentences read.</summary>
     public static LanguagePacks LoadCompiled()
     {
         var packs = Load();
-        foreach (var pack in packs.ByLanguage.Values) PackPhrases.Of(pack);
+        foreach (var pack in packs.ByLanguage.Values)
+        {
+            PackPhrases.Of(pack);
+            _ = (pack.EverydayWords.Value, pack.Phrases.Value);
+        }
         return packs;
     }
 
@@ -44,8 +48,8 @@ public static class LanguageFiles
         ToolKinds = Lists(file["tool-kinds"]),
         Particles = file.TryGetValue("particles", out var particles) ? Strings(particles).ToFrozenSet(StringComparer.Ordinal) : [],
         EverydayWords = new(() => Words(language, file)),
-        Remarks = new(() => Sentences($"remarks.{language}.yaml")),
-        Phrases = new(() => Sentences($"phrases.{language}.yaml")),
+        Remarks = new(() => Sentences($"remarks.{language}")),
+        Phrases = new(() => Sentences($"phrases.{language}")),
     };
 
     private static ImmutableArray<KindWords> ByKind(object node)
@@ -69,16 +73,20 @@ public static class LanguageFiles
         if (file.TryGetValue("everyday", out var everyday))
             foreach (var word in Strings(everyday)) words.Append(NormalizedText.Key(word)).Append('\n');
         if (Resource($"words.{language}.txt") is not { } stream) return new(words.ToString());
-        using var reader = new StreamReader(stream);
-        return new(words.Append(reader.ReadToEnd()).ToString());
+        using (stream)
+        {
+            var sorted = new byte[stream.Length];
+            stream.ReadExactly(sorted);
+            return new(words.ToString(), sorted);
+        }
     }
 
     /// <summary>None where there is no such file.</summary>
     private static FrozenDictionary<string, string> Sentences(string name)
     {
-        if (Resource(name) is null) return FrozenDictionary<string, string>.Empty;
+        if (Resource(name + ".bin") is null) return FrozenDictionary<string, string>.Empty;
         var sentences = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, text) in (Dictionary<string, object>)Yaml(name)) sentences[key] = (string)text;
+        foreach (var (key, text) in (Dictionary<string, object>)Tree(name)) sentences[key] = (string)text;
         return sentences.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
@@ -93,10 +101,10 @@ public static class LanguageFiles
 
     private static Stream? Resource(string name) => Assembly.GetExecutingAssembly().GetManifestResourceStream($"PolicyBot.Language.{name}");
 
-    internal static object Yaml(string name)
+    /// <summary>The language file of that name, as <see cref="PlainYaml"/> read it when the program was built.</summary>
+    internal static object Tree(string name)
     {
-        using var reader = new StreamReader(Resource(name)
-            ?? throw new InvalidOperationException($"the language file `{name}` is not built in"));
-        return PlainYaml.Read(reader);
+        using var packed = Resource(name + ".bin") ?? throw new InvalidOperationException($"the language file `{name}` is not built in");
+        return PackedTree.Read(packed);
     }
 }

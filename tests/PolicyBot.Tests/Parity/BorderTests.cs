@@ -16,10 +16,13 @@ public sealed class BorderTests
     [InlineData("PolicyBot.Core", "")]
     [InlineData("PolicyBot.Slack", "PolicyBot.Core")]
     [InlineData("PolicyBot.Teams", "PolicyBot.Core")]
+    [InlineData("PolicyBot.LanguagePacks", "")]
+    [InlineData("PolicyBot.Ask", "")]
     [InlineData("PolicyBot", "PolicyBot.Core PolicyBot.Slack PolicyBot.Teams")]
     public void A_project_references_only_what_it_may(string project, string allowed)
     {
         var references = XDocument.Load(Path.Combine(SiteFixture.Root, "src", project, project + ".csproj")).Descendants("ProjectReference")
+            .Where(r => (string?)r.Attribute("ReferenceOutputAssembly") != "false") // run by the build
             .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/'))).Order(StringComparer.Ordinal);
         Assert.Equal(allowed, string.Join(' ', references));
     }

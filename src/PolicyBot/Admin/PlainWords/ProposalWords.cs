@@ -10,7 +10,7 @@ internal sealed record ProposalWords(
     ImmutableArray<(Effect Effect, Regex Words)> Effects, Regex Question, Regex Everything, Regex Except, Regex AtMost, Regex AtLeast)
 {
     private static readonly Lazy<ImmutableArray<ProposalWords>> Loaded = new(() =>
-        [.. ((Dictionary<string, object>)LanguageFiles.Yaml("proposals.yaml")).Values.Select(Of)]);
+        [.. ((Dictionary<string, object>)LanguageFiles.Tree("proposals")).Values.Select(Of)]);
 
     public static ImmutableArray<ProposalWords> Languages => Loaded.Value;
 
