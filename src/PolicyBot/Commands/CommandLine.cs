@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text;
-using PolicyBot.Core.Knowledge;
 using PolicyBot.Knowledge;
 using YamlDotNet.Core;
 
