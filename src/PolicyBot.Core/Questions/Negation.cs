@@ -149,13 +149,16 @@ public static class Negation
     private static bool IsNegated(Mention m, NormalizedText text, Lexicon lexicon)
     {
         for (var i = m.From - 1; i >= Math.Max(0, m.From - 2) && !text.Words[i + 1].NewSentence; i--)
-            if (lexicon.Words("no").Contains(text.Spelling(i)) && !IsVerdict(i + 1) || lexicon.Words("negates").Contains(text.Spelling(i)))
+            if (lexicon.Words("no").Contains(text.Spelling(i)) && !IsVerdict(i + 1) && !IsTheRule(i) || lexicon.Words("negates").Contains(text.Spelling(i)))
                 return true;
         var rest = text.Letters.AsSpan(m.End, Math.Min(8, text.Letters.Length - m.End));
         return lexicon.Words("negated-after").Begins(rest) || rest.Length > 1 && lexicon.Words("negated-after").Begins(rest[1..])
             || rest.Length > 2 && lexicon.Words("negated-after").Begins(rest[2..]);
 
         // "is it a no for …", "no problem with …", "no go"
+        // "why no passwords?", "the logic behind no passwords": what the policy says, not what the asker leaves out.
+        bool IsTheRule(int no) => no > 0 && !text.Words[no].NewSentence && lexicon.Words("before-a-rule").Contains(text.Spelling(no - 1));
+
         bool IsVerdict(int next) => next < m.From && lexicon.Words("after-a-no").Contains(text.Spelling(next));
     }
 }

@@ -34,7 +34,8 @@ public static class QuestionReader
         if (cues.Has("not-public"))
             mentions = [.. mentions.Where(m => !(m.Kind == NameKind.Data && IsLowest(m.Id, kb) && cues.At("not-public", m)))];
         if (cues.Has("own-place")) mentions = [.. mentions.Where(m => m.Kind != NameKind.Country || !cues.At("own-place", m))];
-        if (cues.Has("on-contract")) mentions = [.. mentions.Where(m => m.Kind != NameKind.Data || !cues.At("on-contract", m))];
+        foreach (var no in (ReadOnlySpan<string>)["on-contract", "other-codes"])
+            if (cues.Has(no)) mentions = [.. mentions.Where(m => m.Kind != NameKind.Data || !cues.At(no, m))];
         var leftOut = Exclusions.Of(mentions, normal, cues, conversation, lexicon);
         if (leftOut.Length > 0) mentions = [.. mentions.Except(leftOut)];
 

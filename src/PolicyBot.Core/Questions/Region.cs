@@ -21,8 +21,9 @@ public sealed record Region(string Name, ImmutableArray<string> Countries)
         {
             var start = text.Words[i].Start;
             var length = words.Beginning(text.Letters.AsSpan(start));
+            if (length == 0) return null;
             var last = text.Words[i].Hangul ? i : Array.FindIndex(text.Words, w => w.End == start + length);
-            return length == 0 || last < 0 || mentions.Exists(m => m.Start <= start && start < m.End
+            return last < 0 || mentions.Exists(m => m.Start <= start && start < m.End
                 && (m.Kind == NameKind.Actor || m.Kind == NameKind.Country && m.End - m.Start > length)) ? null
                 : new(NameKind.Country, "", i, last + 1, start, start + length);
         }
