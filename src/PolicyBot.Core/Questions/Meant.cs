@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+
+namespace PolicyBot.Core.Questions;
+
+/// <summary>Which of the names in a text are what it is about. <paramref name="LeftOut"/>: bodies and countries that it says are not.
+/// <paramref name="Groups"/>: the organisation's people, where its rules for them are asked for.</summary>
+internal sealed record Meant(List<Mention> Mentions, ImmutableArray<Mention> LeftOut, Region? Region, Mention[] Groups)
+{
+    /// <summary>Cues whose phrases speak of something else than the name in them says.</summary>
+    private static readonly (string Cue, NameKind Kind)[] Otherwise =
+        [("own-place", NameKind.Country), ("on-contract", NameKind.Data), ("other-codes", NameKind.Data)];
+
+    public static Meant Of(Naming naming, Conversation conversation, KnowledgeBase kb, Lexicon lexicon)
+    {
+        var (text, cues) = (naming.Text, naming.Cues);
+        var mentions = Context.Settle(naming.Mentions, text, cues, conversation, kb, lexicon);
+        if (cues.Has("not-public")) mentions = mentions.FindAll(m => !Naming.IsPublic(m, kb) || !cues.At("not-public", m));
+        foreach (var (cue, kind) in Otherwise)
+            if (cues.Has(cue)) mentions = mentions.FindAll(m => m.Kind != kind || !cues.At(cue, m));
+        var leftOut = Exclusions.Of(mentions, text, cues, conversation, lexicon);
+        if (leftOut.Length > 0) mentions = mentions.FindAll(m => !leftOut.Contains(m));
+        var region = Region.In(text, mentions, lexicon);
+        if (region is not null) mentions = mentions.FindAll(m => !region.Is(m, text, lexicon));
+        if (!cues.Has("policy-word")) return new(mentions, leftOut, region, []);
+
+        // "rules for researchers": people, not research.
+        var groups = mentions.Exists(IsTool) ? [] : PolicyTopics.Groups(text, mentions, kb, lexicon);
+        if (groups.Length > 0) mentions = mentions.FindAll(m => !Array.Exists(groups, m.Overlaps));
+        else if (mentions.TrueForAll(m => m.Kind == NameKind.Country)) mentions = [.. mentions, .. Topics(text, mentions, lexicon)];
+        return new(mentions, leftOut, region, groups);
+    }
+
+    /// <summary>What the policy is asked about by a word of a data class, a device or a purpose.</summary>
+    private static List<Mention> Topics(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
+    {
+        var topics = PolicyTopics.ByWord(text, mentions, lexicon);
+        if (topics.Count == 0) return topics;
+        var asTopics = new Cues(text, [.. mentions, .. topics], lexicon);
+        return topics.FindAll(m => asTopics.At("policy-about", m));
+    }
+
+    private static bool IsTool(Mention m) => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous;
+}

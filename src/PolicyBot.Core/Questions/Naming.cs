@@ -1,0 +1,42 @@
+using PolicyBot.Core.Knowledge;
+
+namespace PolicyBot.Core.Questions;
+
+/// <summary>What a text names, with its cues: what is misspelt is put right, and what the asker says is not the case is gone.
+/// <paramref name="Text"/>: with the spelling of the policy's words repaired. <paramref name="Denied"/>: data that the text speaks of
+/// all the same. <paramref name="Misspelt"/>: those of the mentions that are spelled as nothing is.</summary>
+internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<Mention> Denied, List<Mention> Misspelt, Likeness? Unsure,
+    Cues Cues, Lexicon Lexicon)
+{
+    public static Naming Of(NormalizedText text, KnowledgeBase kb, Lexicon lexicon)
+    {
+        var (mentions, unread) = Named(text, lexicon);
+        if (TopicSpelling.Repaired(text, unread, lexicon) is { } repaired)
+        {
+            text = repaired;
+            (mentions, unread) = Named(text, lexicon);
+        }
+        var (misspelt, unsure) = UnknownNames.Misspelt(text, unread, lexicon);
+        mentions.AddRange(misspelt);
+        mentions.RemoveAll(m => IsPublic(m, kb) && Negation.IsUndone(m, text, lexicon));
+        (mentions, var denied) = Negation.Without(mentions, text, lexicon);
+        return new(text, mentions, denied, misspelt, unsure, CuesOf(text, mentions, denied, lexicon), lexicon);
+    }
+
+    /// <summary>The cues where of the names only <paramref name="meant"/> are meant.</summary>
+    public Cues CuesOf(List<Mention> meant) => meant.Count == Mentions.Count ? Cues : CuesOf(Text, meant, Denied, Lexicon);
+
+    /// <summary>A press release under embargo is not public information.</summary>
+    public static bool IsPublic(Mention m, KnowledgeBase kb) => m.Kind == NameKind.Data
+        && kb.Data[m.Id].Level is { } level && kb.Set.Data.All(d => d.Level is null || d.Level >= level);
+
+    private static (List<Mention> Mentions, List<UnreadWord> Unread) Named(NormalizedText text, Lexicon lexicon)
+    {
+        var mentions = NameFinder.Find(text, lexicon);
+        ConceptFinder.AddTo(mentions, text, lexicon);
+        return (mentions, UnknownNames.Unread(text, mentions, lexicon));
+    }
+
+    private static Cues CuesOf(NormalizedText text, List<Mention> mentions, List<Mention> denied, Lexicon lexicon) =>
+        new(text, denied.Count == 0 ? mentions : [.. mentions, .. denied], lexicon);
+}
