@@ -24,7 +24,7 @@ public sealed partial class Lexicon
     {
         var byForm = new Dictionary<string, (string Actor, string Form, bool One)>(StringComparer.Ordinal);
         foreach (var actor in kb.Set.Actors)
-            foreach (var form in actor.Aliases.Prepend(actor.Name).SelectMany(n => Spellings.OfBody(n, CountryNames(actor.Country))))
+            foreach (var form in actor.Aliases.Prepend(actor.Name).SelectMany(n => Spellings.OfBody(n, CountryNames(actor.Country)).Concat(Begun(n))))
             {
                 var key = NormalizedText.Key(form);
                 if (!_names.ContainsKey(key) && !packs.ByLanguage.Values.Any(p => p.EverydayWords.Value.Contains(key)))
@@ -33,6 +33,12 @@ public sealed partial class Lexicon
             }
         foreach (var (actor, form, one) in byForm.Values)
             if (one) Add(NameKind.Actor, actor, form);
+
+        // "Mitsubishi Heavy", where the first word is a name.
+        IEnumerable<string> Begun(string name) =>
+            name.Split(' ') is [{ Length: >= 4 } first, { Length: >= 4 } second, _, ..] && char.IsAsciiLetterUpper(first[0])
+                && char.IsAsciiLetterUpper(second[0]) && NormalizedText.Key(first) is var key && !_names.ContainsKey(key)
+                && !packs.ByLanguage.Values.Any(p => p.EverydayWords.Value.Contains(key)) ? [$"{first} {second}"] : [];
 
         IEnumerable<string> CountryNames(string country) =>
             packs.ByLanguage.Values.SelectMany(p => p.Countries.GetValueOrDefault(country) ?? []);

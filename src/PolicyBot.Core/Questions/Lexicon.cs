@@ -25,6 +25,10 @@ public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool N
     /// <summary>The spelling begins with words before the name: "in the control room".</summary>
     public bool InPlace { get; init; }
 
+    /// <summary>The spelling is an id that no name or alias repeats: "service" of "service information". With an article before it, it is
+    /// the word ("in this service").</summary>
+    public bool IsIdAlone { get; init; }
+
     /// <summary>How many letters of the spelling are the name, where words follow that are none ("senate staff"); 0: all.</summary>
     public int Letters { get; init; }
 }
@@ -215,17 +219,18 @@ public sealed partial class Lexicon
             if (kind == NameKind.Data && written.EndsWith("source code", StringComparison.OrdinalIgnoreCase))
                 foreach (var whose in (string[])["our", "my"]) Add(new(kind, id, whose + " source") { Formed = true });
             var formed = false;
+            var idAlone = written == id && !id.Contains('-', StringComparison.Ordinal);
             foreach (var spelling in Spellings.OfDeclared(kind, written))
             {
-                AddInflected(kind, id, spelling, formed);
+                AddInflected(kind, id, spelling, formed, idAlone);
                 formed = true;
             }
         }
     }
 
-    private void AddInflected(NameKind kind, string id, string spelling, bool formed)
+    private void AddInflected(NameKind kind, string id, string spelling, bool formed, bool idAlone)
     {
-        Add(new(kind, id, spelling) { Formed = formed });
+        Add(new(kind, id, spelling) { Formed = formed, IsIdAlone = idAlone });
         var trimmed = spelling.StartsWith("a ", StringComparison.OrdinalIgnoreCase) ? spelling[2..]
             : spelling.StartsWith("our ", StringComparison.OrdinalIgnoreCase) ? spelling[4..] : spelling;
         if (trimmed.Length < spelling.Length) AddForm(trimmed);
@@ -236,7 +241,7 @@ public sealed partial class Lexicon
         if (trimmed.EndsWith('y')) AddForm(trimmed[..^1] + "ies");
         if (trimmed.EndsWith("ies", StringComparison.Ordinal)) AddForm(trimmed[..^3] + "y");
 
-        void AddForm(string form) => Add(new(kind, id, form) { Formed = formed });
+        void AddForm(string form) => Add(new(kind, id, form) { Formed = formed, IsIdAlone = idAlone });
     }
 
     private void Add(NameKind kind, string id, string spelling) => Add(new(kind, id, spelling));

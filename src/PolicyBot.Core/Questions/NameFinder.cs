@@ -116,6 +116,7 @@ public static class NameFinder
         var first = text.Words[from];
         var last = text.Words[to];
         if (start > first.Start && (letters < 3 || !first.Hangul)) return false;
+        if (entry.IsIdAlone && from > 0 && !first.NewSentence && lexicon.Words("before-a-thing").Contains(text.Spelling(from - 1))) return false;
         // "챗GPT로 고객" does not hold 로고.
         if (from < to && first is { Glued: true, Hangul: true, Length: 1 } && last.Hangul && IsParticle(text, first, lexicon)
             && end < last.End) return false;
