@@ -17,6 +17,7 @@ public static class Negation
             m.Kind is NameKind.Data && IsDenied(m, text, lexicon)
                 && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text, lexicon))));
         var denied = negated.Where(m => m.Kind is NameKind.Data).ToList();
+        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsPeopleOfOthers(m, mentions, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data
             && (IsPublicBody(m, text, lexicon) || IsVerb(m, mentions, text, lexicon))));
         var wrongDevices = mentions.Where(m =>
@@ -82,6 +83,11 @@ public static class Negation
         return lexicon.Words("public").Contains(text.Spelling(m.To - 1)) && lexicon.Words("public-people").Contains(text.Spelling(m.To))
             || lexicon.Words("open").Contains(text.Spelling(m.To - 1)) && lexicon.Words("open-things").Contains(text.Spelling(m.To));
     }
+
+    /// <summary>"off limits to its staff", "MBIE staff": whom a body tells what to do, not data about the organisation's own.</summary>
+    private static bool IsPeopleOfOthers(Mention m, List<Mention> mentions, NormalizedText text, Lexicon lexicon) =>
+        m.To == m.From + 1 && m.From > 0 && !text.Words[m.From].NewSentence && lexicon.Words("people-words").Contains(text.Spelling(m.From))
+        && (lexicon.Words("of-others").Contains(text.Spelling(m.From - 1)) || mentions.Exists(o => o.Kind == NameKind.Actor && o.To == m.From));
 
     /// <summary>"can I open ChatGPT": what somebody does, not a class of data called "open".</summary>
     private static bool IsVerb(Mention m, List<Mention> mentions, NormalizedText text, Lexicon lexicon) =>

@@ -33,7 +33,13 @@ public sealed record Region(string Name, ImmutableArray<string> Countries)
             new Cues(text, [.. mentions.Where(m => !m.Overlaps(named)), named], lexicon).At("own-place", named);
     }
 
-    /// <summary>"Europe" is the region, not the European Union.</summary>
-    internal bool Is(Mention mention, NormalizedText text, Lexicon lexicon) => mention.Kind == NameKind.Country
-        && lexicon.Words("region-" + Name).In(text.Letters.AsSpan(mention.Start, mention.End - mention.Start)).Start >= 0;
+    /// <summary>"Europe" is the region, not the European Union; nor is it in "북유럽".</summary>
+    internal bool Is(Mention mention, NormalizedText text, Lexicon lexicon)
+    {
+        if (mention.Kind != NameKind.Country) return false;
+        var words = lexicon.Words("region-" + Name);
+        var (start, end) = words.In(text.Letters);
+        return start <= mention.Start && mention.End <= end
+            || words.In(text.Letters.AsSpan(mention.Start, mention.End - mention.Start)).Start >= 0;
+    }
 }
