@@ -15,10 +15,18 @@ internal static class KindReader
             if (!language.Spaced && !text.HasHangul) continue;
             var kinds = language.Kinds;
             var view = language.Spaced ? new TextView(text, [], spaced: true) : null;
-            foreach (var (owner, start, end) in kinds.Phrases.In(view?.Text ?? text.Letters))
-                if (!language.Spaced && Straddles(start, end)) continue;
+            var matches = kinds.Phrases.In(view?.Text ?? text.Letters);
+            foreach (var (owner, start, end) in matches)
+                if (IsStateOwned(owner, start, end)) continue;
+                else if (!language.Spaced && Straddles(start, end)) continue;
                 else if (owner >= kinds.Actors.Length) Add(tools, kinds.Tools[owner - kinds.Actors.Length]);
                 else if (!IsOwn(view, start)) Add(actors, kinds.Actors[owner]);
+
+            // "state-owned companies" are none of the others.
+            bool IsStateOwned(int owner, int start, int end) => Is(owner, ActorKind.Company)
+                && matches.Exists(m => Is(m.Owner, ActorKind.StateOwnedCompany) && m.Start <= start && end <= m.End);
+
+            bool Is(int owner, ActorKind kind) => owner < kinds.Actors.Length && kinds.Actors[owner] == kind;
         }
         return (actors.ToImmutable(), tools.ToImmutable());
 

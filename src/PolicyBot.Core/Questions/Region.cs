@@ -33,13 +33,12 @@ public sealed record Region(string Name, ImmutableArray<string> Countries)
             new Cues(text, [.. mentions.Where(m => !m.Overlaps(named)), named], lexicon).At("own-place", named);
     }
 
-    /// <summary>"Europe" is the region, not the European Union; nor is it in "북유럽".</summary>
+    /// <summary>"Europe" is the region, not the European Union; "북유럽 의회" is not the parliament of that.</summary>
     internal bool Is(Mention mention, NormalizedText text, Lexicon lexicon)
     {
-        if (mention.Kind != NameKind.Country) return false;
+        if (mention.Kind is not (NameKind.Country or NameKind.Actor)) return false;
         var words = lexicon.Words("region-" + Name);
         var (start, end) = words.In(text.Letters);
-        return start <= mention.Start && mention.End <= end
-            || words.In(text.Letters.AsSpan(mention.Start, mention.End - mention.Start)).Start >= 0;
+        return start < mention.Start && mention.Start < end || mention.Kind == NameKind.Country && words.In(text.Letters.AsSpan(mention.Start, mention.End - mention.Start)).Start >= 0;
     }
 }
