@@ -82,8 +82,13 @@ public sealed partial class Lexicon
             foreach (var name in tool.Aliases.Prepend(tool.Name))
                 if (name.Split(' ') is [var first, _] && NormalizedText.Key(first) is { Length: >= 2 } key
                     && key.Length >= (char.IsAscii(key[0]) ? 4 : 2) && firsts[key].Distinct().Take(2).Count() == 1 && !_names.ContainsKey(key)
-                    && !key.StartsWith(own, StringComparison.Ordinal)
+                    && !key.StartsWith(own, StringComparison.Ordinal) && !IsOfKind(key)
                     && !packs.ByLanguage.Values.Any(p => p.EverydayWords.Value.Contains(key)))
                     Add(new(NameKind.Tool, tool.Id, first, NeedsContext: true));
+
+        // "학교": what bodies of some kind are called, or the organisation itself.
+        bool IsOfKind(string key) =>
+            packs.ByLanguage.Values.Any(p => p.ActorKinds.Any(k => k.Words.Contains(key)))
+            || kb.Set.Actors.Any(a => a.Aliases.Prepend(a.Name).Any(n => NormalizedText.Key(n).EndsWith(key, StringComparison.Ordinal)));
     }
 }

@@ -18,6 +18,8 @@ internal sealed record Meant(List<Mention> Mentions, ImmutableArray<Mention> Lef
         if (cues.Has("not-public")) mentions = mentions.FindAll(m => !Naming.IsPublic(m, kb) || !cues.At("not-public", m));
         foreach (var (cue, kind) in Otherwise)
             if (cues.Has(cue)) mentions = mentions.FindAll(m => m.Kind != kind || !cues.At(cue, m));
+        // "is Virginia one of the states that …": the states, not the country.
+        if (mentions.Exists(IsState)) mentions = mentions.FindAll(m => m.Kind != NameKind.Country || m.Spelling != "the states");
         var leftOut = Exclusions.Of(mentions, text, cues, conversation, lexicon);
         if (leftOut.Length > 0) mentions = mentions.FindAll(m => !leftOut.Contains(m));
         var region = Region.In(text, mentions, lexicon);
@@ -39,6 +41,8 @@ internal sealed record Meant(List<Mention> Mentions, ImmutableArray<Mention> Lef
         var asTopics = new Cues(text, [.. mentions, .. topics], lexicon);
         return topics.FindAll(m => asTopics.At("policy-about", m));
     }
+
+    private static bool IsState(Mention m) => m.Kind == NameKind.Country && m.Id.StartsWith("US-", StringComparison.Ordinal);
 
     private static bool IsTool(Mention m) => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous;
 }
