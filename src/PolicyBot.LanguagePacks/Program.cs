@@ -14,8 +14,10 @@ foreach (var path in Directory.GetFiles(folder, "*.yaml").Order(StringComparer.O
     using var text = new StreamReader(path, new UTF8Encoding(false, throwOnInvalidBytes: true));
     try
     {
+        // Read before anything is written: what a failed build leaves behind would look made to the next one.
+        var tree = PlainYaml.Read(text);
         using var output = File.Create(Path.Combine(packed, Path.GetFileNameWithoutExtension(path) + ".bin"));
-        PackedTree.Write(PlainYaml.Read(text), output);
+        PackedTree.Write(tree, output);
     }
     catch (Exception e) when (e is YamlException or InvalidDataException or DecoderFallbackException)
     {

@@ -70,8 +70,8 @@ public static class IntentReader
         if (cues.Has("more") && followsUp && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true })
             return before is Intent.Clarify or null ? Intent.Permission : before;
         var byTheWay = found is { Long: true, Subject: true, Topic: true } && cues.Has("permission");
-        if (cues.Has("reason") && !byTheWay && !AsksWhetherForbidden(cues) && (talksOfAi || found.Topic || followsUp || cues.Has("country-tools")))
-            return Intent.Reason;
+        if (cues.Has("reason") && !byTheWay && !AsksWhetherForbidden(cues)
+            && (talksOfAi || found.Topic || followsUp || cues.Has("country-tools"))) return Intent.Reason;
         if (cues.Has("rule") && (found.Topic || found.Subject || talksOfAi) && !(found.Clause && found.Subject && cues.Has("permission")))
             return Intent.Rule;
         if (found.Subject && cues.Has("tool-info") && (!cues.Has("permission") || cues.Has("tool-info-strong"))) return Intent.ToolInfo;
@@ -142,7 +142,8 @@ public static class IntentReader
         if (words <= 16 && cues.Where("help") is { From: <= 3 }) return (Intent.Help, SmallTalk.None);
         if (words <= 12)
         {
-            if (cues.Where("thanks") is { } thanks && (thanks.From <= 1 || words <= 8 && thanks.To == words)) return (Intent.SmallTalk, SmallTalk.Thanks);
+            if (cues.Where("thanks") is { } thanks && (thanks.From <= 1 || words <= 8 && thanks.To == words))
+                return (Intent.SmallTalk, SmallTalk.Thanks);
             if (words <= 6 && cues.Where("bye") is { From: 0 }) return (Intent.SmallTalk, SmallTalk.Bye);
             if (words <= 6 && cues.Where("greeting") is { From: 0 }) return (Intent.SmallTalk, SmallTalk.Greeting);
             if (words <= 3 && cues.Has("laugh") || cues.IsAll("nod")) return (Intent.SmallTalk, SmallTalk.Laugh);

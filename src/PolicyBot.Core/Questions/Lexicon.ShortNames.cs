@@ -24,7 +24,8 @@ public sealed partial class Lexicon
     {
         var byForm = new Dictionary<string, (string Actor, string Form, bool One)>(StringComparer.Ordinal);
         foreach (var actor in kb.Set.Actors)
-            foreach (var form in actor.Aliases.Prepend(actor.Name).SelectMany(n => Spellings.OfBody(n, CountryNames(actor.Country)).Concat(Begun(n))))
+            foreach (var form in actor.Aliases.Prepend(actor.Name)
+                .SelectMany(n => Spellings.OfBody(n, CountryNames(actor.Country)).Concat(Begun(n))))
             {
                 var key = NormalizedText.Key(form);
                 if (!_names.ContainsKey(key) && !packs.ByLanguage.Values.Any(p => p.EverydayWords.Value.Contains(key)))
@@ -86,7 +87,7 @@ public sealed partial class Lexicon
                     && !packs.ByLanguage.Values.Any(p => p.EverydayWords.Value.Contains(key)))
                     Add(new(NameKind.Tool, tool.Id, first, NeedsContext: true));
 
-        // "학교": what bodies of some kind are called, or the organisation itself.
+        // "학교": what bodies are called, by their kind or at the end of a name.
         bool IsOfKind(string key) =>
             packs.ByLanguage.Values.Any(p => p.ActorKinds.Any(k => k.Words.Contains(key)))
             || kb.Set.Actors.Any(a => a.Aliases.Prepend(a.Name).Any(n => NormalizedText.Key(n).EndsWith(key, StringComparison.Ordinal)));

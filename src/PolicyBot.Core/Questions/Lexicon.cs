@@ -25,8 +25,8 @@ public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool N
     /// <summary>The spelling begins with words before the name: "in the control room".</summary>
     public bool InPlace { get; init; }
 
-    /// <summary>The spelling is an id that no name or alias repeats: "service" of "service information". With an article before it, it is
-    /// the word ("in this service").</summary>
+    /// <summary>The spelling is an id that no name or alias repeats: "service" of "service information". In "this service" it is the
+    /// word.</summary>
     public bool IsIdAlone { get; init; }
 
     /// <summary>How many letters of the spelling are the name, where words follow that are none ("senate staff"); 0: all.</summary>

@@ -39,6 +39,7 @@ public sealed record Region(string Name, ImmutableArray<string> Countries)
         if (mention.Kind is not (NameKind.Country or NameKind.Actor)) return false;
         var words = lexicon.Words("region-" + Name);
         var (start, end) = words.In(text.Letters);
-        return start < mention.Start && mention.Start < end || mention.Kind == NameKind.Country && words.In(text.Letters.AsSpan(mention.Start, mention.End - mention.Start)).Start >= 0;
+        return start < mention.Start && mention.Start < end || mention.Kind == NameKind.Country
+            && words.In(text.Letters.AsSpan(mention.Start, mention.End - mention.Start)).Start >= 0;
     }
 }

@@ -15,8 +15,10 @@ internal static class Spellings
     private static readonly string[] Offices = ["Department", "Ministry"];
 
     private static readonly string[] Suffixes =
-        [" Group", " Inc", " Inc.", " Corporation", " Corp", " Corp.", " Holdings", " Co., Ltd.", " Ltd", " AG", " SE", " GmbH", " plc", " University", " Prefecture", " Prefectural Government",
-            " Province", " Provincial Government"];
+    [
+        " Group", " Inc", " Inc.", " Corporation", " Corp", " Corp.", " Holdings", " Co., Ltd.", " Ltd", " AG", " SE", " GmbH", " plc",
+        " University", " Prefecture", " Prefectural Government", " Province", " Provincial Government",
+    ];
 
     /// <summary>Letters of a body's name without its suffix, at least.</summary>
     private const int LeastLeft = 6;
