@@ -116,6 +116,7 @@ public sealed partial class Lexicon
         Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
         ContactNames = [.. ContactNamesOf(kb.Set.Organization?.Contact?.Name)];
         Phrases = [.. packs.ByLanguage.Values.Select(PackPhrases.Of)];
+        Regions = [.. Words("regions").All.Select(r => (new Region(r, Words("countries-" + r).All), Words("region-" + r)))];
     }
 
     public LanguagePacks Packs { get; }
@@ -128,6 +129,9 @@ public sealed partial class Lexicon
 
     /// <summary>Words of that name in all languages (<see cref="LanguagePack.Words"/>).</summary>
     public WordList Words(string name) => _words.GetValueOrDefault(name, WordList.None);
+
+    /// <summary>The regions of the language packs, in their order, with their spellings.</summary>
+    internal ImmutableArray<(Region Region, WordList Words)> Regions { get; }
 
     /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with.</summary>
     internal TopicWord[] TopicWords => _topicWords.Value;

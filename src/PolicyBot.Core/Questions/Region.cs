@@ -9,29 +9,31 @@ public sealed record Region(string Name, ImmutableArray<string> Countries)
     /// place of the asker's own people; null where there is none.</summary>
     internal static Region? In(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
-        foreach (var name in lexicon.Words("regions").All)
+        foreach (var (region, words) in lexicon.Regions)
         {
-            var words = lexicon.Words("region-" + name);
+            // Few texts name one, and that is known without looking at each word.
+            if (words.In(text.Letters).Start < 0) continue;
             for (var i = 0; i < text.Words.Length; i++)
-                if (At(i, words) is { } named && !IsOwn(named)) return new(name, lexicon.Words("countries-" + name).All);
+            {
+                var length = words.Beginning(text.Letters.AsSpan(text.Words[i].Start));
+                if (length > 0 && Named(text, i, length, mentions) is { } named && !IsOwn(named, text, mentions, lexicon)) return region;
+            }
         }
         return null;
-
-        Mention? At(int i, WordList words)
-        {
-            var start = text.Words[i].Start;
-            var length = words.Beginning(text.Letters.AsSpan(start));
-            if (length == 0) return null;
-            var last = text.Words[i].Hangul ? i : Array.FindIndex(text.Words, w => w.End == start + length);
-            return last < 0 || mentions.Exists(m => m.Start <= start && start < m.End
-                && (m.Kind == NameKind.Actor || m.Kind == NameKind.Country && m.End - m.Start > length)) ? null
-                : new(NameKind.Country, "", i, last + 1, start, start + length);
-        }
-
-        // "our Asia team": where the asker's own people are.
-        bool IsOwn(Mention named) =>
-            new Cues(text, [.. mentions.Where(m => !m.Overlaps(named)), named], lexicon).At("own-place", named);
     }
+
+    private static Mention? Named(NormalizedText text, int word, int length, List<Mention> mentions)
+    {
+        var start = text.Words[word].Start;
+        var last = text.Words[word].Hangul ? word : Array.FindIndex(text.Words, w => w.End == start + length);
+        return last < 0 || mentions.Exists(m => m.Start <= start && start < m.End
+            && (m.Kind == NameKind.Actor || m.Kind == NameKind.Country && m.End - m.Start > length)) ? null
+            : new(NameKind.Country, "", word, last + 1, start, start + length);
+    }
+
+    /// <summary>"our Asia team": where the asker's own people are.</summary>
+    private static bool IsOwn(Mention named, NormalizedText text, List<Mention> mentions, Lexicon lexicon) =>
+        new Cues(text, [.. mentions.Where(m => !m.Overlaps(named)), named], lexicon).At("own-place", named);
 
     /// <summary>"Europe" is the region, not the European Union; "북유럽 의회" is not the parliament of that.</summary>
     internal bool Is(Mention mention, NormalizedText text, Lexicon lexicon)

@@ -19,6 +19,11 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>Where a thread writes its answers, one after another; given up after one that is unusually long.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? written;
+    private const int UsualBytes = 8 * 1024, UnusualBytes = 16 * UsualBytes;
+
     public async Task AskAsync(HttpContext context)
     {
         if (!context.Request.HasJsonContentType())
@@ -35,10 +40,10 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
 
     private async Task AnswerAsync(HttpContext context, AskInput input)
     {
-        ArrayBufferWriter<byte>? answer;
+        TurnResult? result;
         try
         {
-            answer = await AnswerAsync(Doorway.Caller(context), input, context.RequestAborted);
+            result = await AskAsync(Doorway.Caller(context), input, context.RequestAborted);
         }
         catch (TimeoutException e)
         {
@@ -50,14 +55,29 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
         {
             inFlight.Leave();
         }
-        if (answer is null)
+        if (result is null)
         {
             await BusyAsync(context);
             return;
         }
-        context.Response.ContentType = "application/json";
-        context.Response.ContentLength = answer.WrittenCount;
-        await context.Response.BodyWriter.WriteAsync(answer.WrittenMemory, context.RequestAborted);
+        Write(context.Response, input.Id, result);
+        await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+    }
+
+    private static void Write(HttpResponse response, string id, TurnResult result)
+    {
+        var bytes = written ??= new(UsualBytes);
+        bytes.ResetWrittenCount();
+        using (var writer = new Utf8JsonWriter(bytes, Json))
+        {
+            if (result.Answer is { } answer) AnswerJson.Write(writer, id, answer, TurnJson.ToAsker(result.Row.Asker));
+            else WriteWithout(writer, id, result);
+        }
+        response.ContentType = "application/json";
+        response.ContentLength = bytes.WrittenCount;
+        // Copied, for the next answer is written over it.
+        response.BodyWriter.Write(bytes.WrittenSpan);
+        if (bytes.Capacity > UnusualBytes) written = null;
     }
 
     private static Task RefuseAsync(HttpContext context, string problem, int status) =>
@@ -89,7 +109,7 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
 
     /// <summary>Null where too much is waiting. A caller's ids are its own:
     /// the same id is the same turn, whatever else came with it.</summary>
-    private async Task<ArrayBufferWriter<byte>?> AnswerAsync(string caller, AskInput input, CancellationToken cancel)
+    private async Task<TurnResult?> AskAsync(string caller, AskInput input, CancellationToken cancel)
     {
         var asker = new Person(LocalDoor.Channel, caller) { Groups = input.Groups };
         var message = new IncomingMessage(LocalDoor.Channel, "api/" + caller, input.Id, MessageKind.Text, asker, input.Question,
@@ -99,14 +119,7 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
             Alone = input.Conversation is null,
             Language = input.Language,
         };
-        if (await door.AskAsync(message, cancel) is not { } result) return null;
-        var bytes = new ArrayBufferWriter<byte>(4096);
-        using (var writer = new Utf8JsonWriter(bytes, Json))
-        {
-            if (result.Answer is { } answer) AnswerJson.Write(writer, input.Id, answer, TurnJson.ToAsker(result.Row.Asker));
-            else WriteWithout(writer, input.Id, result);
-        }
-        return bytes;
+        return await door.AskAsync(message, cancel);
     }
 
     /// <summary>What a command said; or answered before, and erased since; or a turn that failed again and again.</summary>

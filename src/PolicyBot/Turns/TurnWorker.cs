@@ -19,7 +19,6 @@ internal sealed class TurnWorker(
     private const int MostTaken = 200;
     private const int MostAttempts = 5;
 
-    private readonly SemaphoreSlim computing = new(Math.Max(2, Environment.ProcessorCount));
     private readonly ConcurrentDictionary<string, TaskCompletionSource<TurnResult>> expected = new();
     private readonly ConcurrentDictionary<long, Task> inFlight = new();
     private readonly ThreadOrder threads = new();
@@ -67,18 +66,16 @@ internal sealed class TurnWorker(
         }
     }
 
-    /// <summary>As many at once as there are processors; the writer waits a moment for what is worked out.</summary>
+    /// <summary>The writer waits a moment for what is worked out.</summary>
     private async Task<(CompleteWrite Write, TurnResult Result)> WorkOutAsync(TurnRow row, Person? sender, bool failed)
     {
         writer.WorkingOut();
-        await computing.WaitAsync();
         try
         {
             return await answerer.AnswerAsync(row.Copy(), sender, failed);
         }
         finally
         {
-            computing.Release();
             writer.WorkedOut();
         }
     }
@@ -290,11 +287,5 @@ internal sealed class TurnWorker(
         await using var db = database.Open();
         await db.Turns.Where(t => t.Status == TurnStatus.Waiting && t.LeasedUntil > 0 && t.LeasedBy == replica.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeasedUntil, 0L), CancellationToken.None);
-    }
-
-    public override void Dispose()
-    {
-        computing.Dispose();
-        base.Dispose();
     }
 }

@@ -59,18 +59,21 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
 
     /// <summary>A transaction has its own price: some twenty pages, a signature,
     /// the wait for the disk. From so many writes on it hardly counts.</summary>
-    private const int EnoughInBatch = 24;
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
+    private const int EnoughInBatch = 32;
 
-    /// <summary>Of the one connection that writes all day: the indexes' edges stay in memory (16 MB). How often the write-ahead log is copied
-    /// into the database is left as SQLite has it: seldom and much at a time, each time keeps everybody who waits waiting.</summary>
+    /// <summary>After a batch of so many, more are on their way that nobody here sees yet.</summary>
+    private const int ManyInBatch = 8;
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5), Quiet = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>Of the one connection that writes all day: the indexes' edges stay in memory (16 MB).</summary>
     private const string Pragmas = "PRAGMA cache_size=-16384;";
 
     /// <summary>What waits and what is coming; whoever changes them holds its lock.</summary>
     private readonly Queue<Write> waiting = new();
     private readonly BotContext strategies = database.Open();
     private TransactionRows? kept;
-    private int pending, coming;
+    private LogCarrier? carrier;
+    private int pending, coming, last;
     private bool closed;
 
     /// <summary>Writes not committed yet.</summary>
@@ -145,10 +148,14 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
                 Monitor.Wait(waiting);
             }
             var begun = Stopwatch.GetTimestamp();
-            while (waiting.Count < EnoughInBatch && coming > 0 && !closed
-                && Moment - Stopwatch.GetElapsedTime(begun) is var left && left > TimeSpan.Zero)
-                Monitor.Wait(waiting, left);
+            while (waiting.Count < EnoughInBatch && !closed && Moment - Stopwatch.GetElapsedTime(begun) is var left && left > TimeSpan.Zero)
+            {
+                var seen = waiting.Count;
+                if (coming > 0) Monitor.Wait(waiting, left);
+                else if (last < ManyInBatch || !Monitor.Wait(waiting, Quiet) && waiting.Count == seen) break;
+            }
             while (batch.Count < MostInBatch && waiting.TryDequeue(out var write)) batch.Add(write);
+            last = batch.Count;
             return true;
         }
     }
@@ -189,6 +196,7 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
         try
         {
             var rows = kept ?? await OpenAsync();
+            carrier?.Look();
             await using var transaction = await rows.Db.Database.BeginTransactionAsync();
             await batches.ApplyAsync(rows, batch);
             await rows.FlushAsync();
@@ -209,11 +217,14 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         await db.Database.OpenConnectionAsync();
         if (db is SqliteBotContext) await db.Database.ExecuteSqlRawAsync(Pragmas);
+        carrier = await LogCarrier.ForAsync(database, db, e => WriteLog.NotCarried(log, e.Message));
         return kept;
     }
 
     private async Task CloseAsync()
     {
+        carrier?.Dispose();
+        carrier = null;
         (kept as IDisposable)?.Dispose();
         if (kept is not null) await kept.Db.DisposeAsync();
         kept = null;
@@ -231,4 +242,7 @@ internal static partial class WriteLog
 {
     [LoggerMessage(Level = LogLevel.Error, Message = "a transaction of {Count} writes failed: {Kind}: {Message}")]
     public static partial void Failed(ILogger log, int count, string kind, string message);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "the write-ahead log was not carried into the database, and grows: {Message}")]
+    public static partial void NotCarried(ILogger log, string message);
 }

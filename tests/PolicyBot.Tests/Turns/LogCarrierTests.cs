@@ -1,0 +1,107 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using PolicyBot.Storage;
+using Xunit;
+
+namespace PolicyBot.Tests.Turns;
+
+/// <summary>SQLite's write-ahead log is carried into the database while transactions go on.</summary>
+public sealed class LogCarrierTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task The_log_begins_anew_again_and_again_and_every_commit_stays()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var file = await TestDatabase.NewAsync(StorageProvider.Sqlite);
+        var database = file.Open();
+        await database.MigrateAsync(cancel);
+        var failures = new List<Exception>();
+        var sizes = new List<long>();
+        await using (var own = database.Open())
+        {
+            await own.Database.OpenConnectionAsync(cancel);
+            using var carrier = await LogCarrier.ForAsync(database, own, failures.Add, enough: 100);
+            var begun = Stopwatch.GetTimestamp();
+            while (BeginningsOf(file) < 3)
+            {
+                Assert.True(Stopwatch.GetElapsedTime(begun) < Patience, $"the log was begun {BeginningsOf(file)} times");
+                await KeepAsync(own, sizes, cancel);
+                carrier!.Look();
+            }
+            Assert.Empty(failures);
+            await using var reader = database.Open();
+            Assert.Equal(sizes, await reader.Checkpoints.OrderBy(c => c.Size).Select(c => c.Size).ToListAsync(cancel));
+        }
+        await using var after = database.Open();
+        Assert.Equal(sizes, await after.Checkpoints.OrderBy(c => c.Size).Select(c => c.Size).ToListAsync(cancel));
+        Assert.Equal("ok", (await after.Database.SqlQueryRaw<string>("PRAGMA integrity_check").ToListAsync(cancel)).Single());
+    }
+
+    [Fact]
+    public async Task Without_it_nothing_is_carried_so_that_the_test_above_can_fail()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var file = await TestDatabase.NewAsync(StorageProvider.Sqlite);
+        var database = file.Open();
+        await database.MigrateAsync(cancel);
+        var sizes = new List<long>();
+        await using var own = database.Open();
+        await own.Database.OpenConnectionAsync(cancel);
+        using var carrier = await LogCarrier.ForAsync(database, own, _ => { }, enough: 100);
+        var before = BeginningsOf(file);
+        // As many pages as SQLite carries of itself.
+        while (new FileInfo(file.Options.File + "-wal").Length < 1_200 * 4096) await KeepAsync(own, sizes, cancel);
+        Assert.Equal(before, BeginningsOf(file));
+    }
+
+    [Fact]
+    public async Task Where_the_log_cannot_be_carried_commits_go_on_and_it_is_told()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var file = await TestDatabase.NewAsync(StorageProvider.Sqlite);
+        var database = file.Open();
+        await database.MigrateAsync(cancel);
+        var missing = new Database(new() { Connection = Path.Combine(file.Folder, "no-such-folder", "policybot.db") });
+        var told = new TaskCompletionSource<Exception>();
+        var sizes = new List<long>();
+        await using var own = database.Open();
+        await own.Database.OpenConnectionAsync(cancel);
+        using (var carrier = await LogCarrier.ForAsync(missing, own, e => told.TrySetResult(e), enough: 100))
+            for (var begun = Stopwatch.GetTimestamp(); !told.Task.IsCompleted;)
+            {
+                Assert.True(Stopwatch.GetElapsedTime(begun) < Patience, "nothing was told");
+                await KeepAsync(own, sizes, cancel);
+                carrier!.Look();
+            }
+        Assert.IsType<Microsoft.Data.Sqlite.SqliteException>(await told.Task);
+        await KeepAsync(own, sizes, cancel);
+        Assert.Equal(sizes.Count, await own.Checkpoints.CountAsync(cancel));
+    }
+
+    [Fact]
+    public async Task A_server_has_no_such_log()
+    {
+        await using var server = new Database(new() { Provider = StorageProvider.SqlServer, Connection = "Server=nowhere" }).Open();
+        Assert.Null(await LogCarrier.ForAsync(new(new()), server, _ => { }));
+    }
+
+    /// <summary>A transaction of some ten pages.</summary>
+    private static async Task KeepAsync(BotContext own, List<long> sizes, CancellationToken cancel)
+    {
+        sizes.Add(sizes.Count);
+        own.Checkpoints.Add(new() { Size = sizes[^1], At = 0, Note = new string('x', 40_000) });
+        await own.SaveChangesAsync(cancel);
+        own.ChangeTracker.Clear();
+    }
+
+    /// <summary>The checkpoint sequence number in the log's header (SQLite's file format, section 4.1), which counts how often it was begun anew.</summary>
+    private static uint BeginningsOf(TestDatabase file)
+    {
+        var header = new byte[16];
+        using var log = new FileStream(file.Options.File + "-wal", FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return log.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length ? 0 : BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(12));
+    }
+}
