@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PolicyBot.Core.Audit;
 using PolicyBot.Storage;
 
@@ -24,11 +23,11 @@ public sealed class SealedEntry
     {
         var texts = new (string Name, string Text, byte[] Salt)[added.Texts.Count];
         var commitments = LogEntry.Empty<string>().ToBuilder();
-        var salts = RandomNumberGenerator.GetBytes(texts.Length * TextCommitment.SaltSize);
         var i = 0;
         foreach (var (name, text) in added.Texts)
         {
-            var salt = salts.AsSpan(i * TextCommitment.SaltSize, TextCommitment.SaltSize).ToArray();
+            var salt = new byte[TextCommitment.SaltSize];
+            RandomBytes.Fill(salt);
             commitments.Add(name, TextCommitment.Of(salt, text));
             texts[i++] = (name, text, salt);
         }

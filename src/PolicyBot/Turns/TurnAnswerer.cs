@@ -124,7 +124,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         var (answer, next) = turn.Revision.Bot.Ask(new Turn(
             row.Text ?? "", TurnJson.ToConversation(row.StateBefore), asker, DayOf(row), row.Language));
         row.Asker = TurnJson.Of(asker);
-        row.StateAfter = TurnJson.Of(next);
+        row.StateAfter = row.Thread is null ? TurnJson.NothingToCarryOn : TurnJson.Of(next);
         row.Status = TurnStatus.Done;
         var entry = turn.Entry(kind).With(TextNames.Question, row.Text).With(TextNames.Answer, answer.Text);
         var write = new CompleteWrite(row, entry with

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Data.Common;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Core.Channels;
+using PolicyBot.Log;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Turns;
@@ -98,7 +98,7 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
     {
         Span<byte> id = stackalloc byte[16];
         BinaryPrimitives.WriteInt64BigEndian(id, now.ToUnixTimeMilliseconds() << 16);
-        RandomNumberGenerator.Fill(id[6..14]);
+        RandomBytes.Fill(id[6..14]);
         return Convert.ToHexStringLower(id[..14]);
     }
 }

@@ -13,6 +13,9 @@ internal static class TurnJson
     private static readonly JsonSerializerOptions Options =
         new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Converters = { new JsonStringEnumConverter() } };
 
+    /// <summary>What is left of a conversation where no follow-up can come.</summary>
+    public const string NothingToCarryOn = "{}";
+
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>Null: a fresh conversation.</summary>
