@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using PolicyBot.Web;
 using Xunit;
 
@@ -30,6 +31,17 @@ public sealed class PageTests(SiteFixture site) : IClassFixture<SiteFixture>
         using var asked = await SiteFixture.AskAsync(client, question);
         var page = await client.GetStringAsync(asked.Headers.Location, Cancel);
         Assert.Equal(shown, page.Contains("<table class=\"cases\"", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Who has restricted DeepSeek?")]
+    [InlineData("Can I use DeepSeek for customer data?")]
+    public async Task What_others_have_done_has_one_heading(string question)
+    {
+        using var client = site.Client();
+        using var asked = await SiteFixture.AskAsync(client, question);
+        var page = await client.GetStringAsync(asked.Headers.Location, Cancel);
+        Assert.Single(Regex.Matches(page, "<h[23][^>]*>What others have done</h[23]>"));
     }
 
     [Fact]

@@ -97,11 +97,15 @@ public sealed class LogCarrierTests
         own.ChangeTracker.Clear();
     }
 
-    /// <summary>The checkpoint sequence number in the log's header (SQLite's file format, section 4.1), which counts how often it was begun anew.</summary>
+    /// <summary>The checkpoint sequence number in the log's header (SQLite's file format, section 4.1), which counts how often it was begun
+    /// anew.</summary>
     private static uint BeginningsOf(TestDatabase file)
     {
         var header = new byte[16];
-        using var log = new FileStream(file.Options.File + "-wal", FileMode.OpenOrCreate, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return log.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length ? 0 : BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(12));
+        using var log = new FileStream(file.Options.File + "-wal", FileMode.OpenOrCreate, FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete);
+        return log.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length
+            ? 0
+            : BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(12));
     }
 }
