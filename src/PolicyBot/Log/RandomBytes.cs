@@ -23,6 +23,7 @@ internal static class RandomBytes
         }
         if (bytes is null || Kept - used < random.Length)
         {
+            used = Kept;
             RandomNumberGenerator.Fill(bytes ??= new byte[Kept]);
             used = 0;
         }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace PolicyBot.Storage;
@@ -9,8 +10,11 @@ internal sealed class DurablePragmas : DbConnectionInterceptor
 {
     public static DurablePragmas Instance { get; } = new();
 
-    private const string Pragmas =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA busy_timeout=5000;";
+    /// <summary>Milliseconds.</summary>
+    public const int BusyTimeout = 5_000;
+
+    private static readonly string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+        + string.Create(CultureInfo.InvariantCulture, $"PRAGMA secure_delete=ON; PRAGMA busy_timeout={BusyTimeout};");
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

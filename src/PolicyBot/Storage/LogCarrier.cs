@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SQLitePCL;
@@ -6,18 +5,23 @@ using SQLitePCL;
 namespace PolicyBot.Storage;
 
 /// <summary>Carries SQLite's write-ahead log into the database's own file while a connection goes on committing to it. Within COMMIT, where
-/// SQLite does it of itself, everybody who waits for that commit would wait for it, and the disk twice. What is committed meanwhile is
-/// carried in further rounds, each shorter; the last is the connection's own, between two transactions, after which SQLite begins the log
-/// anew (docs/decisions/0011). Nothing else is different: a commit is on the disk when it returns.</summary>
+/// SQLite does it of itself, everybody who waits for that commit would wait for it. What is committed meanwhile is carried in further
+/// rounds, each shorter; the last is the connection's own, between two transactions, after which SQLite begins the log anew
+/// (docs/decisions/0011). Nothing else is different: a commit is on the disk when it returns.</summary>
 internal sealed class LogCarrier : IDisposable
 {
     /// <summary>Pages from which on the log is carried: 16 MB. A page that was written again and again is carried once.</summary>
     public const int Enough = 4_000;
 
-    private const int MostRounds = 4, ShortRound = 150;
+    /// <summary>Pages after which it is tried again, where somebody was in the way.</summary>
+    private const int Again = 200;
+    private const int MostRounds = 4, ShortRound = 150, PageSize = 4096;
 
-    /// <summary>SQLITE_DBSTATUS_CACHE_WRITE.</summary>
-    private const int PagesWritten = 9;
+    /// <summary>Milliseconds that the last round waits for readers and for other processes that commit.</summary>
+    private const int Patience = 20;
+
+    /// <summary>SQLITE_DBSTATUS_CACHE_WRITE, and SQLite's own default.</summary>
+    private const int PagesWritten = 9, PagesUnlessTold = 1_000;
 
     private readonly Database database;
     private readonly BotContext own;
@@ -25,19 +29,21 @@ internal sealed class LogCarrier : IDisposable
     private readonly Action<Exception> failed;
     private Thread? rounds;
     private volatile bool nearlyDone;
-    private int pages;
+    private long pages;
 
-    private LogCarrier(Database database, BotContext own, int enough, Action<Exception> failed) =>
+    private LogCarrier(Database database, BotContext own, int enough, Action<Exception> failed)
+    {
         (this.database, this.own, this.enough, this.failed) = (database, own, enough, failed);
+        // Whatever an earlier connection left: at most so much.
+        var log = new FileInfo(own.Database.GetDbConnection().DataSource + "-wal");
+        pages = log.Exists ? log.Length / PageSize : 0;
+        _ = raw.sqlite3_wal_autocheckpoint(HandleOf(own), 0);
+    }
 
     /// <summary>From now on the log is not carried within the commits of the context's open connection. Null where there is no such log.</summary>
     /// <param name="failed">Told why the log could not be carried; it grows, and is carried later.</param>
-    public static async Task<LogCarrier?> ForAsync(Database database, BotContext own, Action<Exception> failed, int enough = Enough)
-    {
-        if (own is not SqliteBotContext) return null;
-        await own.Database.ExecuteSqlRawAsync("PRAGMA wal_autocheckpoint=0");
-        return new(database, own, enough, failed);
-    }
+    public static LogCarrier? For(Database database, BotContext own, Action<Exception> failed, int enough = Enough) =>
+        own is SqliteBotContext ? new(database, own, enough, failed) : null;
 
     /// <summary>Called by whoever commits, between two transactions.</summary>
     public void Look()
@@ -46,8 +52,10 @@ internal sealed class LogCarrier : IDisposable
         if (nearlyDone)
         {
             rounds!.Join();
-            (rounds, nearlyDone, pages) = (null, false, 0);
-            Try(() => Carry(own));
+            (rounds, nearlyDone) = (null, false);
+            var done = false;
+            Try(() => done = Finish());
+            pages = done ? 0 : enough - Again;
         }
         else if (rounds is null && pages >= enough)
         {
@@ -65,7 +73,7 @@ internal sealed class LogCarrier : IDisposable
             var (before, added) = (0, int.MaxValue);
             for (var i = 0; i < MostRounds && added > ShortRound; i++)
             {
-                if (Carry(db) is var at && at < 0) return;
+                if (Carry(db, raw.SQLITE_CHECKPOINT_PASSIVE) is not { } at) return;
                 if (i > 0) added = at - before;
                 before = at;
             }
@@ -73,12 +81,27 @@ internal sealed class LogCarrier : IDisposable
         nearlyDone = true;
     }
 
-    /// <summary>As far as no reader is in the way. Returns up to which page of the log it came; -1 where somebody else is at it.</summary>
-    private static int Carry(BotContext db)
+    /// <summary>Carries the rest and has the next commit begin the log anew, unless somebody reads what is in it or commits all the time.</summary>
+    private bool Finish()
+    {
+        var handle = HandleOf(own);
+        _ = raw.sqlite3_busy_timeout(handle, Patience);
+        try
+        {
+            return Carry(own, raw.SQLITE_CHECKPOINT_RESTART) is not null;
+        }
+        finally
+        {
+            _ = raw.sqlite3_busy_timeout(handle, DurablePragmas.BusyTimeout);
+        }
+    }
+
+    /// <summary>Returns up to which page of the log it came; null where somebody was in the way.</summary>
+    private static int? Carry(BotContext db, int how)
     {
         var handle = HandleOf(db);
-        var code = raw.sqlite3_wal_checkpoint_v2(handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out _, out var carried);
-        if (code == raw.SQLITE_BUSY) return -1;
+        var code = raw.sqlite3_wal_checkpoint_v2(handle, "main", how, out _, out var carried);
+        if (code == raw.SQLITE_BUSY) return null;
         SqliteException.ThrowExceptionForRC(code, handle);
         return carried;
     }
@@ -99,11 +122,19 @@ internal sealed class LogCarrier : IDisposable
         {
             carry();
         }
-        catch (Exception e) when (e is DbException or IOException or InvalidOperationException)
+#pragma warning disable CA1031 // whatever it is, nothing is lost by it: the log is carried later
+        catch (Exception e)
+#pragma warning restore CA1031
         {
             failed(e);
         }
     }
 
-    public void Dispose() => rounds?.Join();
+    /// <summary>The connection, which others may be given next, carries the log of itself again.</summary>
+    public void Dispose()
+    {
+        rounds?.Join();
+        if (((SqliteConnection)own.Database.GetDbConnection()).Handle is { } handle)
+            _ = raw.sqlite3_wal_autocheckpoint(handle, PagesUnlessTold);
+    }
 }

@@ -17,8 +17,10 @@ namespace PolicyBot.Turns;
 /// <summary>What a stored message comes to: an answer, a notice, or nothing, with its entry and what is to be sent.</summary>
 internal sealed class TurnAnswerer(Database database, Revisions revisions, LanguagePacks languages, IEnumerable<IChannel> channels,
     OrganisationDay day, AdminDesk desk,
-    ILogger<TurnAnswerer> log)
+    ILogger<TurnAnswerer> log) : IDisposable
 {
+    private const int MostIdentified = 2;
+    private readonly SemaphoreSlim identifying = new(MostIdentified);
     private readonly TurnWords words = new(languages);
     private readonly PersonTurns people = new(database, new(languages));
     private readonly Dictionary<string, IChannel> byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
@@ -29,7 +31,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         var revision = revisions.Current;
         var person = sender ?? TurnJson.ToPerson(row.Sender) ?? new Person(row.Channel, "");
         var received = person;
-        if (byName.TryGetValue(person.Channel, out var directory)) person = await directory.IdentifyAsync(person, CancellationToken.None);
+        if (byName.TryGetValue(person.Channel, out var directory)) person = await IdentifiedAsync(directory, person);
         person = desk.WithGroups(person);
         var channel = byName.GetValueOrDefault(row.Channel);
         row.Revision = revision.Number;
@@ -47,6 +49,20 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
             MessageKind.PersonReply => await people.BroughtBackAsync(turn),
             _ => throw new InvalidOperationException($"no such kind of message: {row.Kind}"),
         };
+    }
+
+    /// <summary>Few at once: what is looked up for one person is found by the next, and services refuse those who ask much at once.</summary>
+    private async Task<Person> IdentifiedAsync(IChannel directory, Person person)
+    {
+        await identifying.WaitAsync();
+        try
+        {
+            return await directory.IdentifyAsync(person, CancellationToken.None);
+        }
+        finally
+        {
+            identifying.Release();
+        }
     }
 
     /// <summary>Takes up what was published just now; where the database does not answer, whoever watches the head does it later.</summary>
@@ -219,6 +235,8 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         row.Text = null;
         return (write, new(row, null, notice));
     }
+
+    public void Dispose() => identifying.Dispose();
 
     public static DateOnly DayOf(TurnRow row) => new(row.Day / 10_000, row.Day / 100 % 100, row.Day % 100);
 }

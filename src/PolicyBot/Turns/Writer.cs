@@ -151,7 +151,7 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
             while (waiting.Count < EnoughInBatch && !closed && Moment - Stopwatch.GetElapsedTime(begun) is var left && left > TimeSpan.Zero)
             {
                 var seen = waiting.Count;
-                if (coming > 0) Monitor.Wait(waiting, left);
+                if (coming > 0) Monitor.Wait(waiting, left < Quiet ? Quiet : left);
                 else if (last < ManyInBatch || !Monitor.Wait(waiting, Quiet) && waiting.Count == seen) break;
             }
             while (batch.Count < MostInBatch && waiting.TryDequeue(out var write)) batch.Add(write);
@@ -217,7 +217,7 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         await db.Database.OpenConnectionAsync();
         if (db is SqliteBotContext) await db.Database.ExecuteSqlRawAsync(Pragmas);
-        carrier = await LogCarrier.ForAsync(database, db, e => WriteLog.NotCarried(log, e.Message));
+        carrier = LogCarrier.For(database, db, e => WriteLog.NotCarried(log, e.Message));
         return kept;
     }
 

@@ -23,7 +23,7 @@ public sealed class LogCarrierTests
         await using (var own = database.Open())
         {
             await own.Database.OpenConnectionAsync(cancel);
-            using var carrier = await LogCarrier.ForAsync(database, own, failures.Add, enough: 100);
+            using var carrier = LogCarrier.For(database, own, failures.Add, enough: 100);
             var begun = Stopwatch.GetTimestamp();
             while (BeginningsOf(file) < 3)
             {
@@ -50,7 +50,7 @@ public sealed class LogCarrierTests
         var sizes = new List<long>();
         await using var own = database.Open();
         await own.Database.OpenConnectionAsync(cancel);
-        using var carrier = await LogCarrier.ForAsync(database, own, _ => { }, enough: 100);
+        using var carrier = LogCarrier.For(database, own, _ => { }, enough: 100);
         var before = BeginningsOf(file);
         // As many pages as SQLite carries of itself.
         while (new FileInfo(file.Options.File + "-wal").Length < 1_200 * 4096) await KeepAsync(own, sizes, cancel);
@@ -69,7 +69,7 @@ public sealed class LogCarrierTests
         var sizes = new List<long>();
         await using var own = database.Open();
         await own.Database.OpenConnectionAsync(cancel);
-        using (var carrier = await LogCarrier.ForAsync(missing, own, e => told.TrySetResult(e), enough: 100))
+        using (var carrier = LogCarrier.For(missing, own, e => told.TrySetResult(e), enough: 100))
             for (var begun = Stopwatch.GetTimestamp(); !told.Task.IsCompleted;)
             {
                 Assert.True(Stopwatch.GetElapsedTime(begun) < Patience, "nothing was told");
@@ -82,10 +82,66 @@ public sealed class LogCarrierTests
     }
 
     [Fact]
+    public async Task A_reader_puts_it_off_and_no_longer()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var file = await TestDatabase.NewAsync(StorageProvider.Sqlite);
+        var database = file.Open();
+        await database.MigrateAsync(cancel);
+        var failures = new List<Exception>();
+        var sizes = new List<long>();
+        await using var own = database.Open();
+        await own.Database.OpenConnectionAsync(cancel);
+        using var carrier = LogCarrier.For(database, own, failures.Add, enough: 300);
+        await KeepAsync(own, sizes, cancel);
+        var begun = BeginningsOf(file);
+        await using (var reader = database.Open())
+        {
+            var connection = await OpenedAsync(reader, cancel);
+            await ExecuteAsync(connection, "BEGIN", cancel);
+            await ExecuteAsync(connection, "SELECT COUNT(*) FROM Checkpoints", cancel);
+            for (var i = 0; i < 100; i++)
+            {
+                await KeepAsync(own, sizes, cancel);
+                carrier!.Look();
+                await Task.Delay(2, cancel);
+            }
+            Assert.Equal(begun, BeginningsOf(file));
+            await ExecuteAsync(connection, "COMMIT", cancel);
+        }
+        for (var since = Stopwatch.GetTimestamp(); BeginningsOf(file) == begun;)
+        {
+            Assert.True(Stopwatch.GetElapsedTime(since) < Patience, "the log was not begun anew");
+            await KeepAsync(own, sizes, cancel);
+            carrier!.Look();
+        }
+        Assert.Empty(failures);
+        Assert.Equal(sizes.Count, await own.Checkpoints.CountAsync(cancel));
+    }
+
+    [Fact]
+    public void SQLite_is_one_whose_log_can_be_begun_anew_while_it_is_carried() =>
+        // Before 3.51.3, a commit that began the log anew between two of another connection's rounds could damage the database.
+        Assert.True(Version.Parse(SQLitePCL.raw.sqlite3_libversion().utf8_to_string()) >= new Version(3, 51, 3));
+
+    [Fact]
     public async Task A_server_has_no_such_log()
     {
         await using var server = new Database(new() { Provider = StorageProvider.SqlServer, Connection = "Server=nowhere" }).Open();
-        Assert.Null(await LogCarrier.ForAsync(new(new()), server, _ => { }));
+        Assert.Null(LogCarrier.For(new(new()), server, _ => { }));
+    }
+
+    private static async Task<System.Data.Common.DbConnection> OpenedAsync(BotContext db, CancellationToken cancel)
+    {
+        await db.Database.OpenConnectionAsync(cancel);
+        return db.Database.GetDbConnection();
+    }
+
+    private static async Task ExecuteAsync(System.Data.Common.DbConnection connection, string sql, CancellationToken cancel)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteScalarAsync(cancel);
     }
 
     /// <summary>A transaction of some ten pages.</summary>
