@@ -13,8 +13,9 @@ internal sealed class LogCarrier : IDisposable
     /// <summary>Pages from which on the log is carried: 16 MB. A page that was written again and again is carried once.</summary>
     public const int Enough = 4_000;
 
-    /// <summary>Pages after which it is tried again, where somebody was in the way.</summary>
-    private const int Again = 200;
+    /// <summary>Pages after which it is tried again, where somebody was in the way; twice as many each time, for a long export is in the way
+    /// for long.</summary>
+    private const int FirstAgain = 200;
     private const int MostRounds = 4, ShortRound = 150, PageSize = 4096;
 
     /// <summary>Milliseconds that the last round waits for readers and for other processes that commit.</summary>
@@ -30,6 +31,7 @@ internal sealed class LogCarrier : IDisposable
     private Thread? rounds;
     private volatile bool nearlyDone;
     private long pages;
+    private int again = FirstAgain;
 
     private LogCarrier(Database database, BotContext own, int enough, Action<Exception> failed)
     {
@@ -55,7 +57,7 @@ internal sealed class LogCarrier : IDisposable
             (rounds, nearlyDone) = (null, false);
             var done = false;
             Try(() => done = Finish());
-            pages = done ? 0 : enough - Again;
+            (pages, again) = done ? (0, FirstAgain) : (Math.Max(0, enough - again), Math.Min(2 * again, enough));
         }
         else if (rounds is null && pages >= enough)
         {

@@ -37,7 +37,7 @@ public sealed class LogCarrierTests
         }
         await using var after = database.Open();
         Assert.Equal(sizes, await after.Checkpoints.OrderBy(c => c.Size).Select(c => c.Size).ToListAsync(cancel));
-        Assert.Equal("ok", (await after.Database.SqlQueryRaw<string>("PRAGMA integrity_check").ToListAsync(cancel)).Single());
+        Assert.Equal("ok", await ExecuteAsync(await OpenedAsync(after, cancel), "PRAGMA integrity_check", cancel));
     }
 
     [Fact]
@@ -137,11 +137,11 @@ public sealed class LogCarrierTests
         return db.Database.GetDbConnection();
     }
 
-    private static async Task ExecuteAsync(System.Data.Common.DbConnection connection, string sql, CancellationToken cancel)
+    private static async Task<object?> ExecuteAsync(System.Data.Common.DbConnection connection, string sql, CancellationToken cancel)
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        await command.ExecuteScalarAsync(cancel);
+        return await command.ExecuteScalarAsync(cancel);
     }
 
     /// <summary>A transaction of some ten pages.</summary>
