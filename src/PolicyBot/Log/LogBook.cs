@@ -19,6 +19,7 @@ public sealed class LogBook(LogKey key, TimeProvider time)
     {
         var head = await HeadAsync(rows);
         var tree = new TreeBuilder(Frontier.FromBytes(head.Frontier));
+        var before = tree.Size;
         // Replicas' clocks differ; the log's never goes back.
         var now = Math.Max(head.LastAt, time.GetUtcNow().ToUnixTimeMilliseconds());
         for (var i = 0; i < entries.Count; i++)
@@ -30,6 +31,7 @@ public sealed class LogBook(LogKey key, TimeProvider time)
             });
             if (i < numbered.Count) numbered[i](seq);
         }
+        if (tree.Size / LogTags.Most > before / LogTags.Most) rows.SortTags();
         head.Size = tree.Size;
         head.Frontier = tree.ToFrontier().ToBytes();
         head.LastAt = now;

@@ -16,11 +16,7 @@ public sealed record LogFilter(string? Person = null, string? Thread = null, str
         if (Thread is { } thread) entries = entries.Where(e => e.Thread == thread);
         if (From?.ToUnixTimeMilliseconds() is { } from) entries = entries.Where(e => e.At >= from);
         if (To?.ToUnixTimeMilliseconds() is { } to) entries = entries.Where(e => e.At < to);
-        if (Tool is { } tool)
-        {
-            var tag = "tool:" + tool;
-            entries = entries.Where(e => db.Tags.Any(t => t.Tag == tag && t.Seq == e.Seq));
-        }
+        if (Tool is { } tool) entries = LogTags.Among(entries, db, "tool:" + tool);
         return entries.OrderBy(e => e.Seq).Select(e => e.Seq);
     }
 

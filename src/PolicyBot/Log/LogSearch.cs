@@ -14,13 +14,57 @@ public sealed record LogQuery(
 }
 
 /// <summary>A found entry, as a list shows it.</summary>
-public sealed record FoundEntry(long Seq, long At, string Kind, string? TurnId, string? Channel, string? Thread, string? Verdict,
-    int Revision, string? Person, string? Question);
+public sealed record FoundEntry
+{
+    public long Seq { get; init; }
+    /// <summary>Unix milliseconds.</summary>
+    public long At { get; init; }
+    public required string Kind { get; init; }
+    public string? TurnId { get; init; }
+    public string? Channel { get; init; }
+    public string? Thread { get; init; }
+    public string? Verdict { get; init; }
+    public int Revision { get; init; }
+    public string? Person { get; init; }
+    public string? Question { get; init; }
+}
 
 /// <summary>Finds entries, newest first, by their indexes; a page begins before the number that the page before ended with.</summary>
 public static class LogSearch
 {
     public static IQueryable<FoundEntry> Query(BotContext db, LogQuery query, long? before)
+    {
+        string[] tags = [.. Tags(query)];
+        // Each half is in order by itself: the database goes through both at once, and ends with the page.
+        var found = tags.Length == 0
+            ? Found(db, query, before, null)
+            : Found(db, query, before, Tagged(db, tags)).Concat(Found(db, query, before, Waiting(db, tags)));
+        return found.OrderByDescending(f => f.Seq);
+    }
+
+    private static IEnumerable<string> Tags(LogQuery query)
+    {
+        if (query.Tool is { } tool) yield return "tool:" + tool;
+        if (query.Rule is { } rule) yield return "rule:" + rule;
+    }
+
+    private static IQueryable<long> Tagged(BotContext db, string[] tags)
+    {
+        var first = tags[0];
+        var numbers = db.Tags.Where(t => t.Tag == first);
+        foreach (var other in tags[1..]) numbers = numbers.Where(t => db.Tags.Any(o => o.Tag == other && o.Seq == t.Seq));
+        return numbers.Select(t => t.Seq);
+    }
+
+    private static IQueryable<long> Waiting(BotContext db, string[] tags)
+    {
+        IQueryable<RecentTagsRow> numbers = db.RecentTags;
+        foreach (var tag in tags.Select(RecentTagsRow.Written)) numbers = numbers.Where(t => t.Tags.Contains(tag));
+        return numbers.Select(t => t.Seq);
+    }
+
+    /// <param name="among">Null: all entries.</param>
+    private static IQueryable<FoundEntry> Found(BotContext db, LogQuery query, long? before, IQueryable<long>? among)
     {
         IQueryable<LogEntryRow> entries = db.Entries.AsNoTracking();
         if (before is { } end) entries = entries.Where(e => e.Seq < end);
@@ -45,31 +89,41 @@ public static class LogSearch
             (entries, contents) = (entries.Where(e => e.Seq <= final.FirstOrDefault()),
                 contents.Where(c => c.Seq <= final.FirstOrDefault()));
         }
-        if (query.Tool is { } tool) entries = Tagged(db, entries, "tool:" + tool);
-        if (query.Rule is { } rule) entries = Tagged(db, entries, "rule:" + rule);
+        var numbered = among is null
+            ? entries.Select(e => new Pair { Seq = e.Seq, Entry = e })
+            : among.Join(entries, n => n, e => e.Seq, (n, e) => new Pair { Seq = n, Entry = e });
         if (query.Word is not { } word)
-            return Listed(entries.GroupJoin(db.Contents, e => e.Seq, c => c.Seq, (e, c) => new { Entry = e, Contents = c })
-                .SelectMany(p => p.Contents.DefaultIfEmpty(), (p, c) => new Pair { Entry = p.Entry, Content = c })
-                .OrderByDescending(p => p.Entry.Seq));
+            return Listed(numbered.GroupJoin(db.Contents, n => n.Seq, c => c.Seq, (n, c) => new { n, Contents = c })
+                .SelectMany(p => p.Contents.DefaultIfEmpty(), (p, c) => new Pair { Seq = p.n.Seq, Entry = p.n.Entry, Content = c }));
         var pattern = "%" + word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
             .Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal) + "%";
-        var found = contents.Where(c => EF.Functions.Like(c.Question!, pattern, "\\") || EF.Functions.Like(c.Answer!, pattern, "\\"))
-            .Join(entries, c => c.Seq, e => e.Seq, (c, e) => new Pair { Entry = e, Content = c });
-        // A database begins with the table that it sorts by: the texts, unless an index leaves few entries.
-        var few = query.Person is not null || query.Verdict is not null || query.Tool is not null || query.Rule is not null;
-        return Listed(few ? found.OrderByDescending(p => p.Entry.Seq) : found.OrderByDescending(p => p.Content!.Seq));
+        contents = contents.Where(c => EF.Functions.Like(c.Question!, pattern, "\\") || EF.Functions.Like(c.Answer!, pattern, "\\"));
+        // The texts are read in order, unless an index leaves few entries.
+        var few = query.Person is not null || query.Verdict is not null || among is not null;
+        return Listed(few
+            ? contents.Join(numbered, c => c.Seq, n => n.Seq, (c, n) => new Pair { Seq = n.Seq, Entry = n.Entry, Content = c })
+            : contents.Join(numbered, c => c.Seq, n => n.Seq, (c, n) => new Pair { Seq = c.Seq, Entry = n.Entry, Content = c }));
     }
 
-    private static IQueryable<FoundEntry> Listed(IQueryable<Pair> found) => found
-        .Select(p => new FoundEntry(p.Entry.Seq, p.Entry.At, p.Entry.Kind, p.Entry.TurnId, p.Entry.Channel, p.Entry.Thread,
-            p.Entry.Verdict, p.Entry.Revision, p.Entry.Person, p.Content!.Question));
+    private static IQueryable<FoundEntry> Listed(IQueryable<Pair> found) => found.Select(p => new FoundEntry
+    {
+        Seq = p.Seq,
+        At = p.Entry.At,
+        Kind = p.Entry.Kind,
+        TurnId = p.Entry.TurnId,
+        Channel = p.Entry.Channel,
+        Thread = p.Entry.Thread,
+        Verdict = p.Entry.Verdict,
+        Revision = p.Entry.Revision,
+        Person = p.Entry.Person,
+        Question = p.Content!.Question,
+    });
 
-    private static IQueryable<LogEntryRow> Tagged(BotContext db, IQueryable<LogEntryRow> entries, string tag) =>
-        db.Tags.Where(t => t.Tag == tag).Join(entries, t => t.Seq, e => e.Seq, (t, e) => e);
-
+    /// <summary>The number stands apart: a database begins with the table that it is of.</summary>
     private sealed class Pair
     {
+        public long Seq { get; init; }
         public required LogEntryRow Entry { get; init; }
-        public required LogContentRow? Content { get; init; }
+        public LogContentRow? Content { get; init; }
     }
 }

@@ -54,7 +54,7 @@ public sealed class SealedEntry
             Person = added.Person,
         });
         if (texts.Length > 0) rows.Insert(Content(seq));
-        foreach (var tag in tags) rows.Insert(new LogTagRow { Tag = tag, Seq = seq });
+        if (tags.Length > 0) rows.Tag(seq, tags);
         return hash;
     }
 

@@ -10,6 +10,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
     public DbSet<LogEntryRow> Entries => Set<LogEntryRow>();
     public DbSet<LogContentRow> Contents => Set<LogContentRow>();
     public DbSet<LogTagRow> Tags => Set<LogTagRow>();
+    public DbSet<RecentTagsRow> RecentTags => Set<RecentTagsRow>();
     public DbSet<LogNodeRow> Nodes => Set<LogNodeRow>();
     public DbSet<LogHeadRow> Heads => Set<LogHeadRow>();
     public DbSet<CheckpointRow> Checkpoints => Set<CheckpointRow>();
@@ -44,7 +45,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             turn.Property(t => t.LeasedBy).HasMaxLength(40).IsUnicode(false);
             turn.HasIndex(t => t.TurnId).IsUnique();
             turn.HasIndex(t => new { t.Channel, t.Conversation, t.MessageId }).IsUnique();
-            turn.HasIndex(t => new { t.Thread, t.Id });
+            turn.HasIndex(t => new { t.Thread, t.Id }).HasFilter(Given(nameof(TurnRow.Thread)));
             turn.HasIndex(t => t.LeasedUntil).HasFilter(Waiting(nameof(TurnRow.Status)));
         });
         modelBuilder.Entity<ReplyRow>(reply =>
@@ -54,7 +55,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             reply.Property(r => r.LeasedBy).HasMaxLength(40).IsUnicode(false);
             reply.Property(r => r.Reference).HasMaxLength(ReplyRow.LongestReference).IsUnicode(false);
             reply.HasIndex(r => r.TurnId);
-            reply.HasIndex(r => r.Reference).HasFilter($"[{nameof(ReplyRow.Reference)}] IS NOT NULL");
+            reply.HasIndex(r => r.Reference).HasFilter(Given(nameof(ReplyRow.Reference)));
             reply.HasIndex(r => r.NotBefore).HasFilter(Waiting(nameof(ReplyRow.Status)));
         });
         OnLogCreating(modelBuilder);
@@ -82,6 +83,8 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
 
     /// <summary>Both providers quote names like this; 0 is the status of what waits.</summary>
     private static string Waiting(string column) => $"[{column}] = 0";
+
+    private static string Given(string column) => $"[{column}] IS NOT NULL";
 
     private static void OnAdminCreating(ModelBuilder modelBuilder)
     {
@@ -125,9 +128,10 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             gap.HasKey(g => g.Seq);
             gap.Property(g => g.Seq).ValueGeneratedNever();
             gap.Property(g => g.Key).HasMaxLength(64).IsUnicode(false);
-            gap.HasIndex(g => new { g.State, g.Key });
-            gap.HasIndex(g => g.Asked);
-            gap.HasIndex(g => g.Draft);
+            // Not by key as well: that would have a page written for each gap. Those of a key are looked for among the open ones.
+            gap.HasIndex(g => g.State);
+            gap.HasIndex(g => g.Asked).HasFilter(Given(nameof(GapRow.Asked)));
+            gap.HasIndex(g => g.Draft).HasFilter(Given(nameof(GapRow.Draft)));
         });
         modelBuilder.Entity<SubscriptionRow>(subscription =>
         {
@@ -187,7 +191,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             entry.HasIndex(e => new { e.Kind, e.Seq });
             entry.HasIndex(e => new { e.Channel, e.Seq });
             entry.HasIndex(e => new { e.Revision, e.Seq });
-            entry.HasIndex(e => new { e.Thread, e.Seq });
+            entry.HasIndex(e => new { e.Thread, e.Seq }).HasFilter(Given(nameof(LogEntryRow.Thread)));
         });
         modelBuilder.Entity<LogContentRow>(content =>
         {
@@ -198,6 +202,12 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
         {
             tag.HasKey(t => new { t.Tag, t.Seq });
             tag.Property(t => t.Tag).HasMaxLength(120).IsUnicode(false);
+        });
+        modelBuilder.Entity<RecentTagsRow>(recent =>
+        {
+            recent.HasKey(t => t.Seq);
+            recent.Property(t => t.Seq).ValueGeneratedNever();
+            recent.Property(t => t.Tags).IsUnicode(false);
         });
         modelBuilder.Entity<LogNodeRow>(node =>
         {

@@ -81,6 +81,22 @@ public sealed class LogTagRow
     public long Seq { get; set; }
 }
 
+/// <summary>What one of the newest entries is about, until it is put into the order of tags.</summary>
+public sealed class RecentTagsRow
+{
+    private const char Separator = ' ';
+
+    public long Seq { get; set; }
+    /// <summary>Each as <see cref="Written"/>, one after another: ` tool:deepseek  rule:no-pilots `.</summary>
+    public required string Tags { get; set; }
+
+    /// <summary>How a tag stands in <see cref="Tags"/>, where no other has it as a part.</summary>
+    public static string Written(string tag) => $"{Separator}{tag}{Separator}";
+
+    public static string WrittenAll(IEnumerable<string> tags) => string.Concat(tags.Select(Written));
+    public static string[] Read(string tags) => tags.Split(Separator, StringSplitOptions.RemoveEmptyEntries);
+}
+
 /// <summary>The hash of a complete subtree of 256^<see cref="Level"/> leaves; those of single leaves stand with the entries.</summary>
 public sealed class LogNodeRow
 {

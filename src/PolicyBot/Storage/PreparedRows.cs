@@ -27,6 +27,22 @@ public sealed class PreparedRows(BotContext db) : TransactionRows(db), IDisposab
         ((RowStatement<T>)update).Execute(row);
     }
 
+    public override void Tag(long seq, string[] tags) => Insert(new RecentTagsRow { Seq = seq, Tags = RecentTagsRow.WrittenAll(tags) });
+
+    public override void SortTags()
+    {
+        var sorted = new SortedDictionary<string, List<long>>(StringComparer.Ordinal);
+        var waiting = Read("SELECT \"Seq\", \"Tags\" FROM \"RecentTags\" ORDER BY \"Seq\"");
+        while (waiting.Step())
+            foreach (var tag in RecentTagsRow.Read(waiting.Text(1)))
+                if (sorted.TryGetValue(tag, out var entries)) entries.Add(waiting.Int64(0));
+                else sorted.Add(tag, [waiting.Int64(0)]);
+        waiting.Reset();
+        foreach (var (tag, entries) in sorted)
+            foreach (var seq in entries) Insert(new LogTagRow { Tag = tag, Seq = seq });
+        Read("DELETE FROM \"RecentTags\"").Execute();
+    }
+
     public override Task<HashSet<TurnRow>> NewTurnsAsync(IReadOnlyList<TurnRow> turns)
     {
         var read = Read("SELECT 1 FROM \"Turns\" WHERE \"Channel\" = ? AND \"Conversation\" = ? AND \"MessageId\" = ?");

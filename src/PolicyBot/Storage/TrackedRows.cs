@@ -7,6 +7,12 @@ public sealed class TrackedRows(BotContext db) : TransactionRows(db)
 {
     public override void Insert<T>(T row) => Db.Add(row);
 
+    /// <summary>In their order at once: a server's log is of rows, not of pages.</summary>
+    public override void Tag(long seq, string[] tags)
+    {
+        foreach (var tag in tags) Insert(new LogTagRow { Tag = tag, Seq = seq });
+    }
+
     public override void Update<T>(T row, string[] properties)
     {
         var entity = Db.Entry(row);

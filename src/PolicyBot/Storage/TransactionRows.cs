@@ -12,6 +12,12 @@ public abstract class TransactionRows(BotContext db)
     /// <summary>Changes <paramref name="properties"/> of the row that has the same key.</summary>
     public abstract void Update<T>(T row, string[] properties) where T : class;
 
+    /// <summary>What an entry of the log is about.</summary>
+    public abstract void Tag(long seq, string[] tags);
+
+    /// <summary>Puts those tags that wait for it into their order.</summary>
+    public virtual void SortTags() { }
+
     /// <summary>Those of the turns whose message is not stored yet; of two with the same message, the first.</summary>
     public abstract Task<HashSet<TurnRow>> NewTurnsAsync(IReadOnlyList<TurnRow> turns);
 

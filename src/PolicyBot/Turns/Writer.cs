@@ -59,11 +59,10 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
 
     /// <summary>A transaction has its own price: some twenty pages, a signature,
     /// the wait for the disk. From so many writes on it hardly counts.</summary>
-    private const int EnoughInBatch = 32;
+    private const int EnoughInBatch = 24;
 
-    /// <summary>After a batch of so many, more are on their way that nobody here sees yet.</summary>
-    private const int ManyInBatch = 8;
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5), Quiet = TimeSpan.FromMilliseconds(1);
+    /// <summary>The longest that a write waits for others that are being worked out.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Of the one connection that writes all day: the indexes' edges stay in memory (16 MB).</summary>
     private const string Pragmas = "PRAGMA cache_size=-16384;";
@@ -73,7 +72,7 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
     private readonly BotContext strategies = database.Open();
     private TransactionRows? kept;
     private LogCarrier? carrier;
-    private int pending, coming, last;
+    private int pending, coming;
     private bool closed;
 
     /// <summary>Writes not committed yet.</summary>
@@ -148,14 +147,9 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
                 Monitor.Wait(waiting);
             }
             var begun = Stopwatch.GetTimestamp();
-            while (waiting.Count < EnoughInBatch && !closed && Moment - Stopwatch.GetElapsedTime(begun) is var left && left > TimeSpan.Zero)
-            {
-                var seen = waiting.Count;
-                if (coming > 0) Monitor.Wait(waiting, left < Quiet ? Quiet : left);
-                else if (last < ManyInBatch || !Monitor.Wait(waiting, Quiet) && waiting.Count == seen) break;
-            }
+            while (coming > 0 && waiting.Count < EnoughInBatch && !closed
+                && Moment - Stopwatch.GetElapsedTime(begun) is var left && left > TimeSpan.Zero) Monitor.Wait(waiting, (int)Math.Ceiling(left.TotalMilliseconds));
             while (batch.Count < MostInBatch && waiting.TryDequeue(out var write)) batch.Add(write);
-            last = batch.Count;
             return true;
         }
     }

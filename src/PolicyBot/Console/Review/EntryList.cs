@@ -141,7 +141,7 @@ internal sealed class EntryList(Database database)
     private static IEnumerable<IQueryable<long>> Indexed(BotContext db, EntryFilter filter)
     {
         if (filter.Person is { } person) yield return db.Entries.Where(e => e.Person == person).Select(e => e.Seq);
-        foreach (var tag in Tags(filter)) yield return db.Tags.Where(t => t.Tag == tag).Select(t => t.Seq);
+        foreach (var tag in Tags(filter)) yield return LogTags.Numbers(db, tag);
         if (filter.Gap is not null) yield return db.Gaps.Select(g => g.Seq);
         if (filter.Verdict is { } verdict) yield return db.Entries.Where(e => e.Verdict == verdict).Select(e => e.Seq);
         if (filter.Revision is { } revision) yield return db.Entries.Where(e => e.Revision == revision).Select(e => e.Seq);
@@ -158,7 +158,7 @@ internal sealed class EntryList(Database database)
     private static IQueryable<LogEntryRow> Matching(BotContext db, EntryFilter filter)
     {
         IQueryable<LogEntryRow> entries = db.Entries.AsNoTracking();
-        foreach (var tag in Tags(filter)) entries = entries.Where(e => db.Tags.Any(t => t.Tag == tag && t.Seq == e.Seq));
+        foreach (var tag in Tags(filter)) entries = LogTags.Among(entries, db, tag);
         entries = filter.Kind is { } kind ? entries.Where(e => e.Kind == kind) : entries.Where(e => e.Channel != null);
         if (filter.Channel is { } channel) entries = entries.Where(e => e.Channel == channel);
         if (filter.Verdict is { } verdict) entries = entries.Where(e => e.Verdict == verdict);

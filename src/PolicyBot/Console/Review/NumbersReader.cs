@@ -88,7 +88,12 @@ internal sealed class NumbersReader(Database database, TimeProvider time)
         var rows = await db.Tags.Where(t => t.Tag.CompareTo(first) >= 0 && t.Tag.CompareTo(after) < 0 && t.Seq >= low && t.Seq < high)
             .Join(asked, t => t.Seq, e => e.Seq, (t, e) => t).GroupBy(t => t.Tag).Select(g => new { Tag = g.Key, Count = g.LongCount() })
             .ToListAsync(cancel);
-        return MostFirst(rows.Select(r => new NamedNumber(r.Tag[first.Length..], r.Count)));
+        var waiting = await db.RecentTags.Where(t => t.Seq >= low && t.Seq < high).Join(asked, t => t.Seq, e => e.Seq, (t, e) => t.Tags)
+            .ToListAsync(cancel);
+        var counts = rows.ToDictionary(r => r.Tag, r => r.Count);
+        foreach (var tag in waiting.SelectMany(RecentTagsRow.Read).Where(t => t.StartsWith(first, StringComparison.Ordinal)))
+            counts[tag] = counts.GetValueOrDefault(tag) + 1;
+        return MostFirst(counts.Select(c => new NamedNumber(c.Key[first.Length..], c.Value)));
     }
 
     /// <summary>By whole months that are over: <see cref="GroupNumbers.Together"/> tells why.</summary>
