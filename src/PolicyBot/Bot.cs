@@ -15,9 +15,12 @@ public sealed class Bot(KnowledgeBase knowledge, LanguagePacks languages)
     public KnowledgeBase Knowledge => knowledge;
 
     /// <summary>The answer, and the conversation as the next turn will find it.</summary>
-    public (Answer Answer, Conversation Next) Ask(Turn turn)
+    public (Answer Answer, Conversation Next) Ask(Turn turn) => Ask(turn, Read(turn));
+
+    /// <summary>Likewise, of a turn that has been read.</summary>
+    public (Answer Answer, Conversation Next) Ask(Turn turn, Question read)
     {
-        var answer = Answer(Read(turn), turn);
+        var answer = Answer(read, turn);
         return (answer, ConversationMemory.After(turn.Conversation, answer));
     }
 

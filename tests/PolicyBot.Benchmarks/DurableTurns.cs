@@ -6,13 +6,18 @@ using System.Text.Json;
 
 namespace PolicyBot.Benchmarks;
 
-/// <summary>Durable turns a second over HTTP with 64 clients, against <see cref="BareEndpoint"/> in the same run, alternating.</summary>
+/// <summary>Durable turns a second over HTTP with 64 clients, against <see cref="BareEndpoint"/> in the same run, alternating. The bot is asked
+/// the set's questions again and again, and questions that nobody asked before: what is asked again in the same words is not read
+/// again.</summary>
 internal static class DurableTurns
 {
     private const int Clients = 64;
 
     /// <summary>Rounds until both sides and the clients run compiled code: what runs often is compiled, profiled and compiled again.</summary>
     private const int WarmUp = 6;
+
+    /// <summary>Makes each question that is asked once another than those before.</summary>
+    private static int asked;
 
     public static string Bot { get; } = Path.Combine(Repository.Root(), "src/PolicyBot/bin/Release/net10.0/PolicyBot.dll");
 
@@ -23,16 +28,16 @@ internal static class DurableTurns
         var self = Path.Combine(AppContext.BaseDirectory, "PolicyBot.Benchmarks.dll");
         using var bare = Start(self, ["bare", "http://127.0.0.1:0", Path.Combine(folder, "bare.db")], folder, out var bareUrl);
         using var served = Start(Bot, ["serve", "--urls", "http://127.0.0.1:0"], folder, out var botUrl);
-        var rates = new Dictionary<string, List<double>> { ["bare"] = [], ["bot"] = [] };
-        var tails = new Dictionary<string, List<double>> { ["bare"] = [], ["bot"] = [] };
+        string[] sides = ["bare", "asked again", "asked once"];
+        var (rates, tails) = (sides.ToDictionary(s => s, _ => new List<double>()), sides.ToDictionary(s => s, _ => new List<double>()));
         try
         {
             for (var round = 0; round < WarmUp + rounds; round++)
-                foreach (var (name, url) in new[] { ("bare", bareUrl), ("bot", botUrl) })
+                foreach (var name in sides)
                 {
-                    var side = name == "bare" ? bare : served;
+                    var (side, url) = name == "bare" ? (bare, bareUrl) : (served, botUrl);
                     var worked = WorkedOf(side);
-                    var (rate, p99) = await DriveAsync(url, questions, requests, $"{name}-{round}-");
+                    var (rate, p99) = await DriveAsync(url, questions, requests, $"{name} {round} ", once: name == "asked once");
                     worked = WorkedOf(side) - worked;
                     if (round < WarmUp) continue;
                     rates[name].Add(rate);
@@ -45,10 +50,15 @@ internal static class DurableTurns
             bare.Kill();
             served.Kill();
         }
-        var (ratio, tail) = (Median(rates["bot"]) / Median(rates["bare"]), Median(tails["bot"]) / Median(tails["bare"]));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"durable turns: {ratio:f2} of the bare endpoint (at least 0.35); p99 {tail:f1} times (at most 5)"));
-        return ratio >= 0.35 && tail <= 5 ? 0 : 1;
+        var met = true;
+        foreach (var name in sides[1..])
+        {
+            var (ratio, tail) = (Median(rates[name]) / Median(rates["bare"]), Median(tails[name]) / Median(tails["bare"]));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"durable turns, {name}: {ratio:f2} of the bare endpoint (at least 0.35); p99 {tail:f1} times (at most 5)"));
+            met &= ratio >= 0.35 && tail <= 5;
+        }
+        return met ? 0 : 1;
     }
 
     private static TimeSpan WorkedOf(Process side)
@@ -77,7 +87,7 @@ internal static class DurableTurns
         return process;
     }
 
-    private static async Task<(double Rate, double P99)> DriveAsync(string url, string[] questions, int requests, string prefix)
+    private static async Task<(double Rate, double P99)> DriveAsync(string url, string[] questions, int requests, string prefix, bool once)
     {
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Clients }) { BaseAddress = new(url) };
         var times = new double[requests];
@@ -88,7 +98,7 @@ internal static class DurableTurns
             for (int i; (i = Interlocked.Increment(ref next)) < requests;)
             {
                 var body = JsonSerializer.Serialize(new Dictionary<string, string>
-                { ["id"] = prefix + i, ["question"] = questions[i % questions.Length] });
+                { ["id"] = prefix + i, ["question"] = questions[i % questions.Length] + (once ? $" {Interlocked.Increment(ref asked)}" : "") });
                 var sent = Stopwatch.GetTimestamp();
                 using var answer = await client.PostAsync("/api/ask",
                     new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")));

@@ -2,8 +2,9 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Turns;
 
-/// <summary>Takes up what other replicas publish, within a second. A head that does not load leaves the old one in use.</summary>
-internal sealed class HeadWatcher(Revisions revisions, TimeProvider time, ILogger<HeadWatcher> log) : BackgroundService
+/// <summary>Takes up what other replicas publish, within a second, and has readings forgotten in time. A head that does not load leaves the old
+/// one in use.</summary>
+internal sealed class HeadWatcher(Revisions revisions, ReadingMemory readings, TimeProvider time, ILogger<HeadWatcher> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
@@ -14,6 +15,7 @@ internal sealed class HeadWatcher(Revisions revisions, TimeProvider time, ILogge
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
+                readings.Forget();
                 try
                 {
                     await revisions.RefreshAsync(stoppingToken);
