@@ -45,7 +45,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             turn.Property(t => t.LeasedBy).HasMaxLength(40).IsUnicode(false);
             turn.HasIndex(t => t.TurnId).IsUnique();
             turn.HasIndex(t => new { t.Channel, t.Conversation, t.MessageId }).IsUnique();
-            turn.HasIndex(t => new { t.Thread, t.Id }).HasFilter(Given(nameof(TurnRow.Thread)));
+            turn.HasIndex(t => new { t.Thread, t.Id });
             turn.HasIndex(t => t.LeasedUntil).HasFilter(Waiting(nameof(TurnRow.Status)));
         });
         modelBuilder.Entity<ReplyRow>(reply =>
@@ -84,7 +84,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
     /// <summary>Both providers quote names like this; 0 is the status of what waits.</summary>
     private static string Waiting(string column) => $"[{column}] = 0";
 
-    private static string Given(string column) => $"[{column}] IS NOT NULL";
+    protected static string Given(string column) => $"[{column}] IS NOT NULL";
 
     private static void OnAdminCreating(ModelBuilder modelBuilder)
     {
@@ -128,10 +128,9 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             gap.HasKey(g => g.Seq);
             gap.Property(g => g.Seq).ValueGeneratedNever();
             gap.Property(g => g.Key).HasMaxLength(64).IsUnicode(false);
-            // Not by key as well: that would have a page written for each gap. Those of a key are looked for among the open ones.
-            gap.HasIndex(g => g.State);
-            gap.HasIndex(g => g.Asked).HasFilter(Given(nameof(GapRow.Asked)));
-            gap.HasIndex(g => g.Draft).HasFilter(Given(nameof(GapRow.Draft)));
+            gap.HasIndex(g => new { g.State, g.Key });
+            gap.HasIndex(g => g.Asked);
+            gap.HasIndex(g => g.Draft);
         });
         modelBuilder.Entity<SubscriptionRow>(subscription =>
         {
@@ -191,7 +190,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
             entry.HasIndex(e => new { e.Kind, e.Seq });
             entry.HasIndex(e => new { e.Channel, e.Seq });
             entry.HasIndex(e => new { e.Revision, e.Seq });
-            entry.HasIndex(e => new { e.Thread, e.Seq }).HasFilter(Given(nameof(LogEntryRow.Thread)));
+            entry.HasIndex(e => new { e.Thread, e.Seq });
         });
         modelBuilder.Entity<LogContentRow>(content =>
         {
@@ -224,7 +223,22 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
 }
 
 /// <summary>The embedded default.</summary>
-public sealed class SqliteBotContext(DbContextOptions<SqliteBotContext> options) : BotContext(options);
+public sealed class SqliteBotContext(DbContextOptions<SqliteBotContext> options) : BotContext(options)
+{
+    /// <summary>With a question goes a page of each index that has a place for it (docs/decisions/0012).</summary>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.Entity<TurnRow>().HasIndex(t => new { t.Thread, t.Id }).HasFilter(Given(nameof(TurnRow.Thread)));
+        modelBuilder.Entity<LogEntryRow>().HasIndex(e => new { e.Thread, e.Seq }).HasFilter(Given(nameof(LogEntryRow.Thread)));
+        var gap = modelBuilder.Entity<GapRow>();
+        gap.HasIndex(g => g.Asked).HasFilter(Given(nameof(GapRow.Asked)));
+        gap.HasIndex(g => g.Draft).HasFilter(Given(nameof(GapRow.Draft)));
+        gap.Metadata.RemoveIndex(gap.HasIndex(g => new { g.State, g.Key }).Metadata);
+        // Those of a key are looked for among the open ones.
+        gap.HasIndex(g => g.State);
+    }
+}
 
 /// <summary>Where several replicas share a server.</summary>
 public sealed class SqlServerBotContext(DbContextOptions<SqlServerBotContext> options) : BotContext(options)

@@ -173,13 +173,11 @@ namespace PolicyBot.Storage.Migrations.SqlServer
 
                     b.HasKey("Seq");
 
-                    b.HasIndex("Asked")
-                        .HasFilter("[Asked] IS NOT NULL");
+                    b.HasIndex("Asked");
 
-                    b.HasIndex("Draft")
-                        .HasFilter("[Draft] IS NOT NULL");
+                    b.HasIndex("Draft");
 
-                    b.HasIndex("State");
+                    b.HasIndex("State", "Key");
 
                     b.ToTable("Gaps");
                 });
@@ -363,8 +361,7 @@ namespace PolicyBot.Storage.Migrations.SqlServer
 
                     b.HasIndex("Revision", "Seq");
 
-                    b.HasIndex("Thread", "Seq")
-                        .HasFilter("[Thread] IS NOT NULL");
+                    b.HasIndex("Thread", "Seq");
 
                     b.HasIndex("Verdict", "Seq");
 
@@ -873,8 +870,7 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                     b.HasIndex("TurnId")
                         .IsUnique();
 
-                    b.HasIndex("Thread", "Id")
-                        .HasFilter("[Thread] IS NOT NULL");
+                    b.HasIndex("Thread", "Id");
 
                     b.HasIndex("Channel", "Conversation", "MessageId")
                         .IsUnique();

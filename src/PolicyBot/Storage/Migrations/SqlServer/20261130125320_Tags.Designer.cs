@@ -11,7 +11,7 @@ using PolicyBot.Storage;
 namespace PolicyBot.Storage.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerBotContext))]
-    [Migration("20261130120738_Tags")]
+    [Migration("20261130125320_Tags")]
     partial class Tags
     {
         /// <inheritdoc />
@@ -176,13 +176,11 @@ namespace PolicyBot.Storage.Migrations.SqlServer
 
                     b.HasKey("Seq");
 
-                    b.HasIndex("Asked")
-                        .HasFilter("[Asked] IS NOT NULL");
+                    b.HasIndex("Asked");
 
-                    b.HasIndex("Draft")
-                        .HasFilter("[Draft] IS NOT NULL");
+                    b.HasIndex("Draft");
 
-                    b.HasIndex("State");
+                    b.HasIndex("State", "Key");
 
                     b.ToTable("Gaps");
                 });
@@ -366,8 +364,7 @@ namespace PolicyBot.Storage.Migrations.SqlServer
 
                     b.HasIndex("Revision", "Seq");
 
-                    b.HasIndex("Thread", "Seq")
-                        .HasFilter("[Thread] IS NOT NULL");
+                    b.HasIndex("Thread", "Seq");
 
                     b.HasIndex("Verdict", "Seq");
 
@@ -876,8 +873,7 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                     b.HasIndex("TurnId")
                         .IsUnique();
 
-                    b.HasIndex("Thread", "Id")
-                        .HasFilter("[Thread] IS NOT NULL");
+                    b.HasIndex("Thread", "Id");
 
                     b.HasIndex("Channel", "Conversation", "MessageId")
                         .IsUnique();
