@@ -18,7 +18,8 @@ public static class ConceptFinder
             {
                 if (concepts.Names[owner] is not { } name) continue;
                 int from = view.WordAt(start), to = view.WordAt(end - 1);
-                if (!concepts.Spaced && Straddles(view, text, start, end, lexicon)) continue;
+                if (!concepts.Spaced && (Straddles(view, text, start, end, lexicon)
+                    || Workplaces.IsMeant(name.Kind, RestOfWord(view, end), lexicon))) continue;
                 var mention = new Mention(name.Kind, name.Id, from, to + 1, text.Words[from].Start, text.Words[to].End) { ByConcept = true };
                 // Named by the organisation itself, particles aside.
                 if (!concepts.Spaced && Array.Exists(names,
@@ -40,6 +41,13 @@ public static class ConceptFinder
         if (from == to || begins && !text.Words[from].Glued || view.WordAt(end - 2) == to) return false;
         var last = text.Words[to];
         return last.Length > 1 && !lexicon.Particles.Contains(text.Letters[(last.Start + 1)..last.End]);
+    }
+
+    private static ReadOnlySpan<char> RestOfWord(TextView view, int end)
+    {
+        var until = end;
+        while (until < view.Text.Length && view.WordAt(until) == view.WordAt(end - 1)) until++;
+        return view.Text.AsSpan(end, until - end);
     }
 
     private static void KeepLongest(List<Mention> mentions)

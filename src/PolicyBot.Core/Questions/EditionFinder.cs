@@ -13,7 +13,7 @@ public static class EditionFinder
 {
     private static readonly WordTable Fillers = new(
         ["version", "edition", "plan", "of", "the", "account", "tier", "a", "an", "for", "our", "on", "via", "in", "one", "my", "with",
-            "licence", "license", "is", "and", "though"]);
+            "licence", "license", "subscription", "seat", "package", "trial", "is", "and", "though"]);
 
     /// <summary>What may stand between a tool and its edition besides.</summary>
     private static readonly WordTable Passed = new(
@@ -65,17 +65,19 @@ public static class EditionFinder
         return missing != 0 ? 0 : spelling.Spoken ? words.Length + 1 : words.Length;
     }
 
-    /// <summary>How far the words around the mention may be its own: up to the next tool on either side ("Haneul Chat, M365 Copilot").
-    /// </summary>
+    /// <summary>How far the words around the mention may be its own: up to the next tool on either side ("Haneul Chat, M365 Copilot"), or to
+    /// data of several words ("Copilot for my work emails").</summary>
     private static (int First, int Last) Around(NormalizedText text, Mention mention, IReadOnlyCollection<Mention> mentions)
     {
         var (first, last) = (0, text.Words.Length - 1);
         foreach (var other in mentions)
-            if (other.Kind is not (NameKind.Tool or NameKind.Edition or NameKind.Ambiguous) || other.Overlaps(mention)) continue;
+            if (other.Overlaps(mention) || !IsTool(other) && (other.Kind != NameKind.Data || other.To - other.From < 2)) continue;
             else if (other.To <= mention.From) first = Math.Max(first, other.To);
             else last = Math.Min(last, other.From - 1);
         return (first, last);
     }
+
+    private static bool IsTool(Mention m) => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous;
 
     private static bool IsIn(NormalizedText text, Mention mention, string word)
     {

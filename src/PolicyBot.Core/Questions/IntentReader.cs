@@ -159,7 +159,8 @@ public static class IntentReader
         if (found is { Long: true, Subject: true } && (cues.Has("permission") || !cues.Has("restrict-strong"))) return false;
         if (found.Actor)
         {
-            var mine = cues.Has("first-person") && !cues.Has("actor-acts") || found.Data && cues.Has("permission")
+            var mine = cues.Has("first-person") && !cues.Has("actor-acts")
+                || found.Data && (cues.Has("permission") || found.Subject && cues.Has("hands-over") && !cues.Has("restrict-word"))
                 && !cues.Has("restrict-strong");
             if (mine) return false;
             return found.Subject || cues.Any("restrict-word", "restrict-strong", "ai-word")

@@ -30,6 +30,7 @@ public static class Negation
             negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && m.ByConcept && IsThePolicy(m, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Purpose && IsInquiry(m, text, lexicon)));
+        negated.AddRange(mentions.Where(m => Workplaces.IsMeant(m.Kind, RestOfWord(m, text), lexicon)));
         return (negated.Count == 0 ? mentions : mentions.Where(m => !negated.Contains(m)).ToList(), denied);
     }
 
@@ -152,11 +153,14 @@ public static class Negation
         lexicon.Words("inquiry").In(text.Letters.AsSpan(m.Start, m.End - m.Start)) is { End: > 0 and var end }
         && lexicon.Words("inquiry-after").Begins(text.Letters.AsSpan(m.Start + end));
 
+    private static ReadOnlySpan<char> RestOfWord(Mention m, NormalizedText text) =>
+        text.Words[m.To - 1].End is var end && m.End < end ? text.Letters.AsSpan(m.End, end - m.End) : [];
+
     private static bool IsNegated(Mention m, NormalizedText text, Lexicon lexicon)
     {
         for (var i = m.From - 1; i >= Math.Max(0, m.From - 2) && !text.Words[i + 1].NewSentence; i--)
-            if (lexicon.Words("no").Contains(text.Spelling(i)) && !IsVerdict(i + 1) && !IsTheRule(i) || lexicon.Words("negates").Contains(text.Spelling(i)))
-                return true;
+            if (lexicon.Words("no").Contains(text.Spelling(i)) && !IsVerdict(i + 1) && !IsTheRule(i)
+                || lexicon.Words("negates").Contains(text.Spelling(i)) && !SaysOnly(i)) return true;
         var rest = text.Letters.AsSpan(m.End, Math.Min(8, text.Letters.Length - m.End));
         return lexicon.Words("negated-after").Begins(rest) || rest.Length > 1 && lexicon.Words("negated-after").Begins(rest[1..])
             || rest.Length > 2 && lexicon.Words("negated-after").Begins(rest[2..]);
@@ -164,6 +168,9 @@ public static class Negation
         // "is it a no for …", "no problem with …", "no go"
         // "why no passwords?", "the logic behind no passwords": what the policy says, not what the asker leaves out.
         bool IsTheRule(int no) => no > 0 && !text.Words[no].NewSentence && lexicon.Words("before-a-rule").Contains(text.Spelling(no - 1));
+
+        // "nothing except"
+        bool SaysOnly(int negating) => negating > 0 && lexicon.Words("nothing").Contains(text.Spelling(negating - 1));
 
         bool IsVerdict(int next) => next < m.From && lexicon.Words("after-a-no").Contains(text.Spelling(next));
     }
