@@ -50,6 +50,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
         });
         modelBuilder.Entity<ReplyRow>(reply =>
         {
+            reply.Ignore(r => r.Ready);
             reply.Property(r => r.TurnId).HasMaxLength(40).IsUnicode(false);
             reply.Property(r => r.Channel).HasMaxLength(20).IsUnicode(false);
             reply.Property(r => r.LeasedBy).HasMaxLength(40).IsUnicode(false);

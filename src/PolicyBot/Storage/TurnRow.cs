@@ -69,6 +69,8 @@ public sealed class ReplyRow
     public required string TurnId { get; set; }
     public required string Channel { get; set; }
     public string? Payload { get; set; }
+    /// <summary>An answer as its channel sends it, where this process has it at hand; not stored.</summary>
+    public string? Ready { get; set; }
     public string? Address { get; set; }
     /// <summary>To the organisation's contact, not to the asker.</summary>
     public bool ToContact { get; set; }

@@ -14,11 +14,12 @@ internal sealed record LaterNotice(Notice Notice, string Language, bool Privatel
         + TurnJson.Of(new LaterNotice(notice, language, privately));
 
     /// <summary>The payload and the address to send to: as they are, unless the payload is a notice yet.</summary>
-    public static (string Payload, string Address) Rendered(ReplyRow reply, IChannel channel, Revisions revisions, LanguagePacks languages)
+    public static (string Payload, string Address) Rendered(ReplyRow reply, string payload, IChannel channel, Revisions revisions,
+        LanguagePacks languages)
     {
         var address = reply.Address ?? "";
-        if (!reply.Payload!.StartsWith(Mark, StringComparison.Ordinal)) return (reply.Payload, address);
-        var later = TurnJson.Read<LaterNotice>(reply.Payload[Mark.Length..]);
+        if (!payload.StartsWith(Mark, StringComparison.Ordinal)) return (payload, address);
+        var later = TurnJson.Read<LaterNotice>(payload[Mark.Length..]);
         if (later.Privately) address = channel.Privately(address, later: true);
         var to = new IncomingMessage(reply.Channel, "", "", MessageKind.Text, new(reply.Channel, ""), "", DateTimeOffset.UnixEpoch,
             address)

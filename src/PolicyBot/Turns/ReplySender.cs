@@ -9,7 +9,7 @@ namespace PolicyBot.Turns;
 /// process has just stored it sends at once; what is due again, or another process left behind, it finds in the database. What a channel
 /// cannot take now is tried again with growing pauses; what it never will is parked, for an operator to see.</summary>
 internal sealed class ReplySender(
-    Database database, Writer writer, IEnumerable<IChannel> channels, Revisions revisions, LanguagePacks languages,
+    Database database, Writer writer, IEnumerable<IChannel> channels, Revisions revisions, LanguagePacks languages, TurnReplay replay,
     Replica replica, TimeProvider time,
     ILogger<ReplySender> log) : BackgroundService
 {
@@ -23,6 +23,7 @@ internal sealed class ReplySender(
     /// <summary>About two hours of pauses.</summary>
     public const int MostAttempts = 12;
 
+    private readonly LaterAnswer answers = new(database, revisions, replay, new(languages));
     private readonly Dictionary<string, IChannel> byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
     private readonly SemaphoreSlim wake = new(0, 1), atOnce = new(MostAtOnce);
     private readonly Dictionary<string, Queue<Held>> lanes = new(StringComparer.Ordinal);
@@ -48,6 +49,7 @@ internal sealed class ReplySender(
             reply.LeasedBy = replica.Id;
             reply.LeasedUntil = time.GetUtcNow().Add(Lease).ToUnixTimeMilliseconds();
             reply.Attempt = 1;
+            if (reply.Ready is not null) reply.Payload = LaterAnswer.Mark;
         }
     }
 
@@ -202,10 +204,16 @@ internal sealed class ReplySender(
                 : $"the channel {reply.Channel} is not set up"));
             return;
         }
+        var ready = reply.Ready ?? (reply.Payload == LaterAnswer.Mark ? await answers.RenderAsync(reply, channel, cancel) : reply.Payload);
+        if (ready is null)
+        {
+            await SettleAsync(held, Delivery.Refused("the text was erased"));
+            return;
+        }
         Delivery delivery;
         try
         {
-            var (payload, address) = LaterNotice.Rendered(reply, channel, revisions, languages);
+            var (payload, address) = LaterNotice.Rendered(reply, ready, channel, revisions, languages);
             var outgoing = new Outgoing(reply.TurnId, payload, address, reply.Attempt, reply.Replaces) { Uncertain = held.Uncertain };
             delivery = await (reply.ToContact ? channel.SendToContactAsync(outgoing, cancel) : channel.SendAsync(outgoing, cancel));
         }

@@ -10,20 +10,25 @@ internal sealed class TurnWords(LanguagePacks languages)
     public void Reply(CompleteWrite write, TurnAtWork turn, string language, Func<Reply, Reply> with, string? replaces)
     {
         if (turn.Channel is not { } channel) return;
-        var reply = with(new(turn.Row.TurnId, turn.Message, language)
-        {
-            Names = Names(turn, language),
-            Contact = turn.Revision.Bot.Knowledge.Set.Organization?.Contact?.Name,
-        });
+        var reply = with(Begun(turn, language));
+        var payload = channel.Render(reply);
         write.Replies.Add(new()
         {
             TurnId = turn.Row.TurnId,
             Channel = turn.Row.Channel,
             Address = turn.Row.Address,
-            Payload = channel.Render(reply),
+            Payload = payload,
+            Ready = reply.Answer is null ? null : payload,
             Replaces = replaces,
         });
     }
+
+    /// <summary>A reply that says nothing yet.</summary>
+    public Reply Begun(TurnAtWork turn, string language) => new(turn.Row.TurnId, turn.Message, language)
+    {
+        Names = Names(turn, language),
+        Contact = turn.Revision.Bot.Knowledge.Set.Organization?.Contact?.Name,
+    };
 
     public DisplayNames Names(TurnAtWork turn, string language) => new(turn.Revision.Bot.Knowledge, languages.Of(language));
 

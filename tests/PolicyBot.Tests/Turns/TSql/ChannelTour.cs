@@ -54,6 +54,8 @@ internal static class ChannelTour
         await inbox.AcceptAsync(Said("m7", MessageKind.PersonReply, "yes") with { About = turn }, cancel);
         await UntilAsync(host.Database, "m7", TurnStatus.Done);
         await running.Services.GetRequiredService<ISentReplies>().TurnOfAsync(Name, "r", cancel);
+        var again = new LaterAnswer(host.Database, host.Revisions, running.Services.GetRequiredService<TurnReplay>(), new(host.Languages));
+        Assert.Equal("m4", await again.RenderAsync(new() { TurnId = turn, Channel = Name }, channel, cancel));
         Assert.True(await db.Turns.AllAsync(t => t.MessageId != "left" || t.Status == TurnStatus.Done, cancel));
         Assert.True(await db.Replies.AllAsync(r => r.Payload != "left" || r.Status == ReplyStatus.Parked, cancel));
         await ReachAsync(host.Database, channel, cancel);
