@@ -66,16 +66,18 @@ public static class EditionFinder
     }
 
     /// <summary>How far the words around the mention may be its own: up to the next tool on either side ("Haneul Chat, M365 Copilot"), or to
-    /// data of several words ("Copilot for my work emails").</summary>
+    /// data or a device of several words ("Copilot for my work emails", "ChatGPT on my personal phone").</summary>
     private static (int First, int Last) Around(NormalizedText text, Mention mention, IReadOnlyCollection<Mention> mentions)
     {
         var (first, last) = (0, text.Words.Length - 1);
         foreach (var other in mentions)
-            if (other.Overlaps(mention) || !IsTool(other) && (other.Kind != NameKind.Data || other.To - other.From < 2)) continue;
+            if (other.Overlaps(mention) || !IsTool(other) && !IsOfWords(other)) continue;
             else if (other.To <= mention.From) first = Math.Max(first, other.To);
             else last = Math.Min(last, other.From - 1);
         return (first, last);
     }
+
+    private static bool IsOfWords(Mention m) => m.Kind is NameKind.Data or NameKind.Device && m.To - m.From > 1;
 
     private static bool IsTool(Mention m) => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous;
 

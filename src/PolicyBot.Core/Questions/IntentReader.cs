@@ -26,7 +26,8 @@ public static class IntentReader
         if (asksException && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain")))
             return Intent.Exception;
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
-        if ((asksWhether ? cues.Has("contact") : cues.HasInWords("contact"))
+        // Where a long text asks whether, greetings to the desk are by the way.
+        if (!(asksWhether && found.Long) && (asksWhether ? cues.Has("contact") : cues.HasInWords("contact"))
             && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact") || !found.Subject && cues.Has("policy-word"))
             || !found.Subject && cues.HasInWords("contact-plain")) return Intent.Contact;
         if (!found.Subject && cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 }))
