@@ -19,7 +19,6 @@ public sealed class LogBook(LogKey key, TimeProvider time)
     {
         var head = await HeadAsync(rows);
         var tree = new TreeBuilder(Frontier.FromBytes(head.Frontier));
-        var before = tree.Size;
         // Replicas' clocks differ; the log's never goes back.
         var now = Math.Max(head.LastAt, time.GetUtcNow().ToUnixTimeMilliseconds());
         for (var i = 0; i < entries.Count; i++)
@@ -31,7 +30,7 @@ public sealed class LogBook(LogKey key, TimeProvider time)
             });
             if (i < numbered.Count) numbered[i](seq);
         }
-        if (tree.Size / LogTags.Most > before / LogTags.Most) rows.SortTags();
+        rows.SortTags(tree.Size - LogTags.Most);
         head.Size = tree.Size;
         head.Frontier = tree.ToFrontier().ToBytes();
         head.LastAt = now;

@@ -11,6 +11,8 @@ public sealed record LogFilter(string? Person = null, string? Thread = null, str
     /// <summary>The numbers of the entries that fit, in order.</summary>
     internal IQueryable<long> Matching(BotContext db)
     {
+        if (this is { Tool: { } alone, Person: null, Thread: null, From: null, To: null })
+            return LogTags.Numbers(db, "tool:" + alone).OrderBy(n => n);
         IQueryable<LogEntryRow> entries = db.Entries;
         if (Person is { } person) entries = entries.Where(e => e.Person == person);
         if (Thread is { } thread) entries = entries.Where(e => e.Thread == thread);

@@ -37,8 +37,10 @@ public static class LogSearch
         string[] tags = [.. Tags(query)];
         // Each half is in order by itself: the database goes through both at once, and ends with the page.
         var found = tags.Length == 0
-            ? Found(db, query, before, null)
-            : Found(db, query, before, Tagged(db, tags)).Concat(Found(db, query, before, Waiting(db, tags)));
+            ? Found(db, query, before, db.Entries, null)
+            : Found(db, query, before, db.Entries, Tagged(db, tags)).Concat(Found(db, query, before,
+                // Or an index of what else is asked for would be read as far as it goes.
+                db.Entries.Where(e => e.Seq >= db.RecentTags.Min(t => (long?)t.Seq)), Waiting(db, tags)));
         return found.OrderByDescending(f => f.Seq);
     }
 
@@ -63,10 +65,10 @@ public static class LogSearch
         return numbers.Select(t => t.Seq);
     }
 
-    /// <param name="among">Null: all entries.</param>
-    private static IQueryable<FoundEntry> Found(BotContext db, LogQuery query, long? before, IQueryable<long>? among)
+    /// <param name="among">Numbers; null: of all <paramref name="entries"/>.</param>
+    private static IQueryable<FoundEntry> Found(BotContext db, LogQuery query, long? before, IQueryable<LogEntryRow> entries,
+        IQueryable<long>? among)
     {
-        IQueryable<LogEntryRow> entries = db.Entries.AsNoTracking();
         if (before is { } end) entries = entries.Where(e => e.Seq < end);
         if (query.Person is { } person) entries = entries.Where(e => e.Person == person);
         if (query.Verdict is { } verdict) entries = entries.Where(e => e.Verdict == verdict);
@@ -89,8 +91,10 @@ public static class LogSearch
             (entries, contents) = (entries.Where(e => e.Seq <= final.FirstOrDefault()),
                 contents.Where(c => c.Seq <= final.FirstOrDefault()));
         }
-        var numbered = among is null
-            ? entries.Select(e => new Pair { Seq = e.Seq, Entry = e })
+        // A database begins with the table whose number it sorts by, where it cannot tell which is the shorter way.
+        var few = query.Person is not null || query.Verdict is not null;
+        var numbered = among is null ? entries.Select(e => new Pair { Seq = e.Seq, Entry = e })
+            : few ? among.Join(entries, n => n, e => e.Seq, (n, e) => new Pair { Seq = e.Seq, Entry = e })
             : among.Join(entries, n => n, e => e.Seq, (n, e) => new Pair { Seq = n, Entry = e });
         if (query.Word is not { } word)
             return Listed(numbered.GroupJoin(db.Contents, n => n.Seq, c => c.Seq, (n, c) => new { n, Contents = c })
@@ -98,9 +102,7 @@ public static class LogSearch
         var pattern = "%" + word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
             .Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal) + "%";
         contents = contents.Where(c => EF.Functions.Like(c.Question!, pattern, "\\") || EF.Functions.Like(c.Answer!, pattern, "\\"));
-        // The texts are read in order, unless an index leaves few entries.
-        var few = query.Person is not null || query.Verdict is not null || among is not null;
-        return Listed(few
+        return Listed(few || among is not null
             ? contents.Join(numbered, c => c.Seq, n => n.Seq, (c, n) => new Pair { Seq = n.Seq, Entry = n.Entry, Content = c })
             : contents.Join(numbered, c => c.Seq, n => n.Seq, (c, n) => new Pair { Seq = c.Seq, Entry = n.Entry, Content = c }));
     }

@@ -7,7 +7,7 @@ namespace PolicyBot.Log;
 /// transaction. Whoever looks for a tag looks at both.</summary>
 internal static class LogTags
 {
-    /// <summary>Entries whose tags may wait, before those of one more transaction.</summary>
+    /// <summary>The length of the log, from the oldest entry whose tags wait, at which they wait no longer.</summary>
     public const int Most = 1_024;
 
     /// <summary>The numbers of the entries that have it, in no order.</summary>

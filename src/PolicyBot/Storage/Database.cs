@@ -29,7 +29,17 @@ public sealed class Database
         await using var db = Open();
         if (provider == StorageProvider.Sqlite && db.Database.GetDbConnection().DataSource is { Length: > 0 } file
             && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder) Directory.CreateDirectory(folder);
+        await RefuseNewerAsync(db, cancel);
         await db.Database.MigrateAsync(cancel);
+    }
+
+    /// <summary>A version that came later may keep things where this one does not look.</summary>
+    private static async Task RefuseNewerAsync(BotContext db, CancellationToken cancel)
+    {
+        if (!await db.Database.CanConnectAsync(cancel)) return;
+        var unknown = (await db.Database.GetAppliedMigrationsAsync(cancel)).Except(db.Database.GetMigrations()).ToList();
+        if (unknown.Count > 0)
+            throw new InvalidDataException($"the database has been migrated by a newer version of this program ({string.Join(", ", unknown)}): use that one");
     }
 
     /// <summary>Whether an error says that a unique key is taken: SQLite's 2067 and 1555, SQL Server's 2601 and 2627.</summary>

@@ -29,8 +29,12 @@ public sealed class PreparedRows(BotContext db) : TransactionRows(db), IDisposab
 
     public override void Tag(long seq, string[] tags) => Insert(new RecentTagsRow { Seq = seq, Tags = RecentTagsRow.WrittenAll(tags) });
 
-    public override void SortTags()
+    public override void SortTags(long upTo)
     {
+        var oldest = Read("SELECT \"Seq\" FROM \"RecentTags\" ORDER BY \"Seq\" LIMIT 1");
+        var due = oldest.Step() && oldest.Int64(0) <= upTo;
+        oldest.Reset();
+        if (!due) return;
         var sorted = new SortedDictionary<string, List<long>>(StringComparer.Ordinal);
         var waiting = Read("SELECT \"Seq\", \"Tags\" FROM \"RecentTags\" ORDER BY \"Seq\"");
         while (waiting.Step())

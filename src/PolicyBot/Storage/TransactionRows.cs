@@ -15,8 +15,8 @@ public abstract class TransactionRows(BotContext db)
     /// <summary>What an entry of the log is about.</summary>
     public abstract void Tag(long seq, string[] tags);
 
-    /// <summary>Puts those tags that wait for it into their order.</summary>
-    public virtual void SortTags() { }
+    /// <summary>Puts the tags that wait for it into their order, where any are of an entry up to that number.</summary>
+    public virtual void SortTags(long upTo) { }
 
     /// <summary>Those of the turns whose message is not stored yet; of two with the same message, the first.</summary>
     public abstract Task<HashSet<TurnRow>> NewTurnsAsync(IReadOnlyList<TurnRow> turns);

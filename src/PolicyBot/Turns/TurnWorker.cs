@@ -66,7 +66,7 @@ internal sealed class TurnWorker(
         }
     }
 
-    /// <summary>The writer waits a moment for what is worked out.</summary>
+    /// <summary>The writer waits a moment for what is worked out: <see cref="StoreAsync"/> it.</summary>
     private async Task<(CompleteWrite Write, TurnResult Result)> WorkOutAsync(TurnRow row, Person? sender, bool failed)
     {
         writer.WorkingOut();
@@ -74,9 +74,10 @@ internal sealed class TurnWorker(
         {
             return await answerer.AnswerAsync(row.Copy(), sender, failed);
         }
-        finally
+        catch
         {
-            writer.WorkedOut();
+            writer.NotComing();
+            throw;
         }
     }
 
@@ -170,7 +171,7 @@ internal sealed class TurnWorker(
         var stored = false;
         try
         {
-            await writer.WriteAsync(write);
+            await writer.WriteAsync(write, wasComing: true);
             stored = !write.Lost;
         }
         finally

@@ -79,23 +79,33 @@ internal sealed class Writer(Database database, BatchApplier batches, ILogger<Wr
     public int Pending => Volatile.Read(ref pending);
 
     /// <summary>A write is being worked out: others wait a moment for it, so that more of them share a transaction. Whoever calls then
-    /// calls <see cref="WorkedOut"/>, and writes at once.</summary>
+    /// writes it, as one that was coming, or calls <see cref="NotComing"/>.</summary>
     public void WorkingOut()
     {
         lock (waiting) coming++;
     }
 
-    public void WorkedOut()
+    public void NotComing()
     {
         lock (waiting)
             if (--coming == 0) Monitor.Pulse(waiting);
     }
 
-    public Task WriteAsync(Write write)
+    /// <param name="wasComing">It is one for which <see cref="WorkingOut"/> was called.</param>
+    public Task WriteAsync(Write write, bool wasComing = false)
     {
-        write.Prepare();
+        try
+        {
+            write.Prepare();
+        }
+        catch when (wasComing)
+        {
+            NotComing();
+            throw;
+        }
         lock (waiting)
         {
+            if (wasComing && --coming == 0) Monitor.Pulse(waiting);
             if (closed) return Task.FromException(new InvalidOperationException("the bot is stopping"));
             waiting.Enqueue(write);
             Interlocked.Increment(ref pending);

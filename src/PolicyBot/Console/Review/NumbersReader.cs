@@ -86,14 +86,14 @@ internal sealed class NumbersReader(Database database, TimeProvider time)
     {
         const string first = "tool:", after = "tool;";
         var rows = await db.Tags.Where(t => t.Tag.CompareTo(first) >= 0 && t.Tag.CompareTo(after) < 0 && t.Seq >= low && t.Seq < high)
-            .Join(asked, t => t.Seq, e => e.Seq, (t, e) => t).GroupBy(t => t.Tag).Select(g => new { Tag = g.Key, Count = g.LongCount() })
+            .Join(asked, t => t.Seq, e => e.Seq, (t, e) => t).GroupBy(t => t.Tag).Select(g => new { Tags = g.Key, Count = g.LongCount() })
+            // In one statement, for what waits may be put in order at any moment.
+            .Concat(db.RecentTags.Where(t => t.Seq >= low && t.Seq < high && asked.Any(e => e.Seq == t.Seq))
+                .Select(t => new { t.Tags, Count = 1L }))
             .ToListAsync(cancel);
-        var waiting = await db.RecentTags.Where(t => t.Seq >= low && t.Seq < high).Join(asked, t => t.Seq, e => e.Seq, (t, e) => t.Tags)
-            .ToListAsync(cancel);
-        var counts = rows.ToDictionary(r => r.Tag, r => r.Count);
-        foreach (var tag in waiting.SelectMany(RecentTagsRow.Read).Where(t => t.StartsWith(first, StringComparison.Ordinal)))
-            counts[tag] = counts.GetValueOrDefault(tag) + 1;
-        return MostFirst(counts.Select(c => new NamedNumber(c.Key[first.Length..], c.Value)));
+        return MostFirst(rows.SelectMany(r => RecentTagsRow.Read(r.Tags), (r, tag) => (Tag: tag, r.Count))
+            .Where(r => r.Tag.StartsWith(first, StringComparison.Ordinal)).GroupBy(r => r.Tag)
+            .Select(g => new NamedNumber(g.Key[first.Length..], g.Sum(r => r.Count))));
     }
 
     /// <summary>By whole months that are over: <see cref="GroupNumbers.Together"/> tells why.</summary>
