@@ -33,13 +33,20 @@ public static class EditionFinder
         Lexicon lexicon)
     {
         var (first, last) = Around(text, mention, mentions);
+        // "chatgtp enterprise", where a tool is listed under that spelling too: its own words are there, whichever they are.
+        return Beside(text, mention, first, last, tools, lexicon, own: false)
+            ?? (mention.Kind == NameKind.Tool ? Beside(text, mention, first, last, tools, lexicon, own: true) : null);
+    }
+
+    private static string? Beside(NormalizedText text, Mention mention, int first, int last, IEnumerable<Tool> tools, Lexicon lexicon, bool own)
+    {
         var best = 0;
         string? found = null;
         var several = false;
         foreach (var tool in tools)
             foreach (var spelling in lexicon.EditionSpellings(tool))
             {
-                var points = Beside(text, mention, first, last, spelling, lexicon);
+                var points = Beside(text, mention, first, last, spelling, lexicon, own && spelling.Qualifiers.Length > 0);
                 if (points == 0 || points < best) continue;
                 several = points == best && (several || found != spelling.Edition);
                 (best, found) = (points, spelling.Edition);
@@ -49,7 +56,7 @@ public static class EditionFinder
 
     /// <summary>How many words of the spelling stand around the mention, where all do; a spelling that another language speaks counts for
     /// more. Otherwise 0.</summary>
-    private static int Beside(NormalizedText text, Mention mention, int first, int last, EditionSpelling spelling, Lexicon lexicon)
+    private static int Beside(NormalizedText text, Mention mention, int first, int last, EditionSpelling spelling, Lexicon lexicon, bool own)
     {
         var words = spelling.Words;
         if (words.Length > 64 || !spelling.Spoken && words.Length < 2) return 0;
@@ -57,7 +64,7 @@ public static class EditionFinder
         for (var i = 0; i < words.Length; i++)
         {
             all |= 1UL << i;
-            if (!IsIn(text, mention, words[i])) missing |= 1UL << i;
+            if (!IsIn(text, mention, words[i]) && !(own && !spelling.Qualifiers.Contains(words[i]))) missing |= 1UL << i;
         }
         if (missing == 0 || !spelling.Spoken && missing == all) return 0;
         missing = Walk(text, mention.From - 1, first, -1, words, missing, lexicon);

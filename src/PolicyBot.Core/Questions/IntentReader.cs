@@ -167,7 +167,7 @@ public static class IntentReader
             return found.Subject || cues.Any("restrict-word", "restrict-strong", "ai-word")
                 || found.Conversation.Intent is Intent.Restrictions or Intent.Source && found.ShortFollowUp;
         }
-        if (found.Subject && cues.Has("themselves")) return true;
+        if (found.Subject && cues.Has("themselves") && !cues.Has("first-person")) return true;
         if (cues.Has("restrict-strong") && (!own || cues.Has("us-states")) && !cues.Has("first-person")
             && (found.Subject || cues.Has("ai-word") || found.ShortFollowUp && found.Conversation.Frame.Tools.Length > 0)) return true;
         return found.Conversation.Intent == Intent.Restrictions && found.Subject && !found.Data && !cues.Has("first-person")
