@@ -16,6 +16,7 @@ public sealed class LogTagsTests
 {
     private static readonly string[] Tools = ["deepseek", "deep", "chatgpt"];
     private static readonly string[] Rules = ["no-pilots", "no", "deepseek"];
+    private static readonly string[] ChatGpt = ["chatgpt"], DeepSeek = ["deepseek"], None = [];
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -46,7 +47,7 @@ public sealed class LogTagsTests
     {
         await using var stage = await Stage.NewAsync();
         var (db, rows) = (stage.Db, stage.Rows);
-        await AppendAsync(stage.Book, rows, Enumerable.Repeat((new[] { "chatgpt" }, Array.Empty<string>()), LogTags.Most - 1));
+        await AppendAsync(stage.Book, rows, Enumerable.Repeat((ChatGpt, None), LogTags.Most - 1));
         for (var i = 0; i < 4; i++) await stage.Book.AppendAsync(stage.Database, Entry(["deepseek"], []));
         Assert.Equal(LogTags.Most - 1, await db.RecentTags.CountAsync(Cancel));
         await AppendAsync(stage.Book, rows, [(["chatgpt"], [])]);
@@ -58,7 +59,7 @@ public sealed class LogTagsTests
     public async Task Numbers_that_are_read_while_tags_are_put_in_order_miss_none()
     {
         await using var stage = await Stage.NewAsync();
-        var day = DateOnly.FromDateTime(DateTime.UtcNow);
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var numbers = new NumbersReader(stage.Database, TimeProvider.System);
         var ended = false;
         var read = Task.Run(async () =>
@@ -73,7 +74,7 @@ public sealed class LogTagsTests
             }
         }, Cancel);
         for (var i = 0; i < 60; i++)
-            await AppendAsync(stage.Book, stage.Rows, Enumerable.Repeat((new[] { "deepseek" }, Array.Empty<string>()), 100));
+            await AppendAsync(stage.Book, stage.Rows, Enumerable.Repeat((DeepSeek, None), 100));
         Volatile.Write(ref ended, true);
         await read;
     }
@@ -239,7 +240,7 @@ public sealed class LogTagsTests
                 Assert.Equal(both, await ListedAsync(database, tool, rule));
             }
         }
-        var day = DateOnly.FromDateTime(DateTime.UtcNow);
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
         var numbers = await new NumbersReader(database, TimeProvider.System).ReadAsync(new(day.AddDays(-1), day.AddDays(1)), Cancel);
         foreach (var rule in Rules)
             Assert.Equal(Numbers(written, e => e.Rules.Contains(rule)),
@@ -258,7 +259,7 @@ public sealed class LogTagsTests
         yield return (new(Tool: tool, Verdict: "permitted"), null, n => n % 2 == 0);
         yield return (new(Tool: tool, Verdict: "permitted", Person: "P2"), middle, n => n % 2 == 0 && n % 3 == 2 && n < middle);
         yield return (new(Tool: tool) { Channel = "local", Kind = "answer", Revision = 1 }, null, _ => true);
-        yield return (new(Tool: tool, From: DateTimeOffset.UnixEpoch, To: DateTimeOffset.UtcNow.AddDays(1)), null, _ => true);
+        yield return (new(Tool: tool, From: DateTimeOffset.UnixEpoch, To: TimeProvider.System.GetUtcNow().AddDays(1)), null, _ => true);
         yield return (new(Tool: tool, To: DateTimeOffset.UnixEpoch), null, _ => false);
     }
 
