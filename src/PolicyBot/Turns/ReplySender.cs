@@ -20,6 +20,8 @@ internal sealed class ReplySender(
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private const int MostTaken = 50, MostInHand = 1_000, MostAtOnce = 64;
 
+    private const string Erased = "the text was erased";
+
     /// <summary>About two hours of pauses.</summary>
     public const int MostAttempts = 12;
 
@@ -199,34 +201,33 @@ internal sealed class ReplySender(
         }
         if (!byName.TryGetValue(reply.Channel, out var channel) || reply.Payload is null)
         {
-            await SettleAsync(held, Delivery.Refused(reply.Payload is null
-                ? "the text was erased"
-                : $"the channel {reply.Channel} is not set up"));
-            return;
-        }
-        var ready = reply.Ready ?? (reply.Payload == LaterAnswer.Mark ? await answers.RenderAsync(reply, channel, cancel) : reply.Payload);
-        if (ready is null)
-        {
-            await SettleAsync(held, Delivery.Refused("the text was erased"));
+            await SettleAsync(held, Delivery.Refused(reply.Payload is null ? Erased : $"the channel {reply.Channel} is not set up"));
             return;
         }
         Delivery delivery;
+        var begun = false;
         try
         {
-            var (payload, address) = LaterNotice.Rendered(reply, ready, channel, revisions, languages);
-            var outgoing = new Outgoing(reply.TurnId, payload, address, reply.Attempt, reply.Replaces) { Uncertain = held.Uncertain };
-            delivery = await (reply.ToContact ? channel.SendToContactAsync(outgoing, cancel) : channel.SendAsync(outgoing, cancel));
+            var ready = reply.Ready ?? (reply.Payload == LaterAnswer.Mark ? await answers.RenderAsync(reply, channel, cancel) : reply.Payload);
+            if (ready is null) delivery = Delivery.Refused(Erased);
+            else
+            {
+                var (payload, address) = LaterNotice.Rendered(reply, ready, channel, revisions, languages);
+                var outgoing = new Outgoing(reply.TurnId, payload, address, reply.Attempt, reply.Replaces) { Uncertain = held.Uncertain };
+                begun = true;
+                delivery = await (reply.ToContact ? channel.SendToContactAsync(outgoing, cancel) : channel.SendAsync(outgoing, cancel));
+            }
         }
         catch (OperationCanceledException)
         {
             // Stopping: whether it arrived is not known, so that the attempt counts.
-            delivery = Delivery.Unsure("the bot was stopped", TimeSpan.Zero);
+            delivery = begun ? Delivery.Unsure("the bot was stopped", TimeSpan.Zero) : Delivery.Retry("the bot was stopped", TimeSpan.Zero);
         }
 #pragma warning disable CA1031 // an adapter's mistake must not stop other replies
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            delivery = Delivery.Unsure(e.GetType().Name);
+            delivery = begun ? Delivery.Unsure(e.GetType().Name) : Delivery.Retry(e.GetType().Name);
         }
         await SettleAsync(held, delivery);
     }
