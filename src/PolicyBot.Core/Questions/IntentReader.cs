@@ -147,7 +147,8 @@ public static class IntentReader
                 return (Intent.SmallTalk, SmallTalk.Thanks);
             if (words <= 6 && cues.Where("bye") is { From: 0 }) return (Intent.SmallTalk, SmallTalk.Bye);
             if (words <= 6 && cues.Where("greeting") is { From: 0 }) return (Intent.SmallTalk, SmallTalk.Greeting);
-            if (words <= 3 && cues.Has("laugh") || cues.IsAll("nod")) return (Intent.SmallTalk, SmallTalk.Laugh);
+            if (words <= 2 && cues.Has("laugh") || words <= 3 && cues.Where("laugh") is { From: 0 } || cues.IsAll("nod"))
+                return (Intent.SmallTalk, SmallTalk.Laugh);
         }
         return (Intent.OutOfScope, SmallTalk.None);
     }
