@@ -126,8 +126,10 @@ public static class EditionFinder
 
     /// <summary>"프로는" is "프로", "프로젝트" is not.</summary>
     private static bool Same(ReadOnlySpan<char> said, string word, Lexicon lexicon) => said.SequenceEqual(word)
-        || word.Length >= 2 && word[0] >= '\uAC00' && said.StartsWith(word, StringComparison.Ordinal)
-        && IsEnding(said[word.Length..].ToString(), lexicon);
+        || word[0] >= '\uAC00' && said.StartsWith(word, StringComparison.Ordinal)
+        && (word.Length >= 2 ? IsEnding(said[word.Length..].ToString(), lexicon) : Array.Exists(Kinds, Begins(said[word.Length..].ToString())));
+
+    private static Predicate<string> Begins(string rest) => kind => kind.Length >= 2 && rest.StartsWith(kind, StringComparison.Ordinal);
 
     /// <summary>"entreprise" and "엔터프라이스": a long word that is no everyday word, nearly so.</summary>
     private static bool IsSlip(ReadOnlySpan<char> said, string word, Lexicon lexicon)

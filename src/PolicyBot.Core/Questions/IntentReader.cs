@@ -40,6 +40,7 @@ public static class IntentReader
         if (asksException && !asksForTools && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
         if (found is { Several: true, Actor: false } && cues.Has("compares")) return Intent.Permission;
         if (cues.Has("alternatives") && !(cues.Has("this-instead") && (found.Subject || followsUp))
+            && !(found.Actor && cues.Has("restrict-strong"))
             && (found.Subject || followsUp || talksOfAi)) return Intent.Alternatives;
         if (cues.Has("alternatives-then") && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true }
             && found.Conversation.Frame.Tools.Length > 0
