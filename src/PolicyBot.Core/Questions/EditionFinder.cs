@@ -25,6 +25,8 @@ public static class EditionFinder
     /// <summary>Letters of the shortest word of an edition's name that counts with a slip in it.</summary>
     private const int LeastSlipped = 6, LeastSlippedHangul = 4;
 
+    private const int Apart = -1;
+
     private static readonly string[] Kinds = ["버전", "판", "계정", "요금제", "플랜", "에디션", "라이선스", "구독", "전용", "용"];
 
     /// <summary>The edition of one of <paramref name="tools"/> whose spelling is made up of the words around <paramref name="mention"/>,
@@ -33,21 +35,25 @@ public static class EditionFinder
         Lexicon lexicon)
     {
         var (first, last) = Around(text, mention, mentions);
+        var found = Beside(text, mention, first, last, tools, lexicon, own: false, out var shares);
         // "chatgtp enterprise", where a tool is listed under that spelling too: its own words are there, whichever they are.
-        return Beside(text, mention, first, last, tools, lexicon, own: false)
-            ?? (mention.Kind == NameKind.Tool ? Beside(text, mention, first, last, tools, lexicon, own: true) : null);
+        return found is null && !shares && mention.Kind == NameKind.Tool
+            ? Beside(text, mention, first, last, tools, lexicon, own: true, out _) : found;
     }
 
-    private static string? Beside(NormalizedText text, Mention mention, int first, int last, IEnumerable<Tool> tools, Lexicon lexicon, bool own)
+    /// <param name="shares">The mention has a word of one of the editions' names.</param>
+    private static string? Beside(NormalizedText text, Mention mention, int first, int last, IEnumerable<Tool> tools, Lexicon lexicon,
+        bool own, out bool shares)
     {
         var best = 0;
         string? found = null;
-        var several = false;
+        var several = shares = false;
         foreach (var tool in tools)
             foreach (var spelling in lexicon.EditionSpellings(tool))
             {
                 var points = Beside(text, mention, first, last, spelling, lexicon, own && spelling.Qualifiers.Length > 0);
-                if (points == 0 || points < best) continue;
+                shares |= points != Apart;
+                if (points <= 0 || points < best) continue;
                 several = points == best && (several || found != spelling.Edition);
                 (best, found) = (points, spelling.Edition);
             }
@@ -55,21 +61,22 @@ public static class EditionFinder
     }
 
     /// <summary>How many words of the spelling stand around the mention, where all do; a spelling that another language speaks counts for
-    /// more. Otherwise 0.</summary>
+    /// more. Otherwise 0, or <see cref="Apart"/> where the mention has none of the spelling's words.</summary>
     private static int Beside(NormalizedText text, Mention mention, int first, int last, EditionSpelling spelling, Lexicon lexicon, bool own)
     {
         var words = spelling.Words;
-        if (words.Length > 64 || !spelling.Spoken && words.Length < 2) return 0;
+        if (words.Length > 64 || !spelling.Spoken && words.Length < 2) return Apart;
         ulong all = 0, missing = 0;
         for (var i = 0; i < words.Length; i++)
         {
             all |= 1UL << i;
             if (!IsIn(text, mention, words[i]) && !(own && !spelling.Qualifiers.Contains(words[i]))) missing |= 1UL << i;
         }
-        if (missing == 0 || !spelling.Spoken && missing == all) return 0;
+        var none = missing == all ? Apart : 0;
+        if (missing == 0 || !spelling.Spoken && missing == all) return none;
         missing = Walk(text, mention.From - 1, first, -1, words, missing, lexicon);
         if (missing != 0) missing = Walk(text, mention.To, last, 1, words, missing, lexicon);
-        return missing != 0 ? 0 : spelling.Spoken ? words.Length + 1 : words.Length;
+        return missing != 0 ? none : spelling.Spoken ? words.Length + 1 : words.Length;
     }
 
     /// <summary>How far the words around the mention may be its own: up to the next tool on either side ("Haneul Chat, M365 Copilot"), or to
