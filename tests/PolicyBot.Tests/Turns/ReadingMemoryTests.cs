@@ -1,9 +1,13 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 using PolicyBot.Commands;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Policies;
 using PolicyBot.Core.Questions;
 using PolicyBot.Knowledge;
 using PolicyBot.Language;
+using PolicyBot.Log;
+using PolicyBot.Storage;
 using PolicyBot.Tests.Knowledge;
 using PolicyBot.Turns;
 using Xunit;
@@ -13,6 +17,7 @@ namespace PolicyBot.Tests.Turns;
 /// <summary>A question that is asked again in the same words is answered as if it had been read again.</summary>
 public sealed class ReadingMemoryTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly Bot Asked = Setup.Bot(Shipped.Folder, TextWriter.Null)!;
 
     [Fact]
@@ -83,6 +88,28 @@ public sealed class ReadingMemoryTests
     }
 
     [Fact]
+    public async Task A_server_that_nobody_asks_any_more_forgets_too()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var file = await TestDatabase.NewAsync(StorageProvider.Sqlite);
+        var clock = new Clock();
+        var memory = new ReadingMemory(clock);
+        // There is no table to look into: forgetting does not wait for a head that can be read.
+        var revisions = new Revisions(file.Open(), LanguageFiles.Load(), new(LogKey.Open(file.Log, file.Options), clock), clock);
+        using var watcher = new HeadWatcher(revisions, memory, clock, NullLogger<HeadWatcher>.Instance);
+        var weak = Read(memory);
+        await watcher.StartAsync(cancel);
+        clock.Passed = ReadingMemory.Kept;
+        for (var begun = Stopwatch.GetTimestamp(); weak.IsAlive; GC.Collect())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(begun) < Patience, "it is still remembered");
+            await Task.Delay(50, cancel);
+        }
+        await watcher.StopAsync(cancel);
+        GC.KeepAlive(memory);
+    }
+
+    [Fact]
     public void A_long_text_is_not_kept()
     {
         var memory = new ReadingMemory(TimeProvider.System);
@@ -93,11 +120,14 @@ public sealed class ReadingMemoryTests
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static WeakReference Forgotten(ReadingMemory memory, Clock clock)
     {
-        var weak = new WeakReference(memory.Read(Asked, TurnOf("Can I use ChatGPT?")));
+        var weak = Read(memory);
         clock.Passed += ReadingMemory.Kept;
         memory.Forget();
         return weak;
     }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference Read(ReadingMemory memory) => new(memory.Read(Asked, TurnOf("Can I use ChatGPT?")));
 
     private static Turn TurnOf(string text) => new(text, Conversation.Fresh, Asker.Nobody, new(2026, 11, 1));
 
