@@ -164,7 +164,7 @@ internal sealed class Fields(MapNode map, string what, Sheet sheet)
         foreach (var (language, value) in texts.Entries)
         {
             if (!ClosedLists.IsLanguage(language.Text))
-                Error(language, $"{Spelling.Quote(language.Text)} is no language code such as en (a text with a comma stands in quotes)");
+                Error(language, $"{Spelling.Quote(language.Text)} is no language code such as en");
             else if (TextOf(value, key) is { } text) byLanguage[language.Text] = text;
         }
         if (byLanguage.Count == 0) return null;

@@ -104,6 +104,7 @@ internal static class YamlReader
         private MapNode Map(int depth)
         {
             var line = Line(parser.Current!.Start);
+            var inBraces = parser.Current is MappingStart { Style: MappingStyle.Flow };
             var entries = new List<MapEntry>();
             HashSet<string>? seen = null;
             while (parser.MoveNext() && parser.Current is not MappingEnd)
@@ -112,10 +113,21 @@ internal static class YamlReader
                 if (Value(depth + 1) is not ScalarNode key) throw Refuse(at, "a key is a plain word");
                 parser.MoveNext();
                 var value = Value(depth + 1);
+                if (inBraces && IsRestOfText(key, value)) continue;
                 if (IsNew(key.Text)) entries.Add(new(key, value));
                 else problems.Error(new(path, key.Line), $"the key {Spelling.Quote(key.Text)} stands here twice");
             }
             return new(line, entries);
+
+            // In braces a comma ends a text, and what follows it is a key without a value: `{en: pictures, video or sound, ko: …}`.
+            bool IsRestOfText(ScalarNode key, Node value)
+            {
+                if (!key.Plain || value is not ScalarNode { Plain: true, Text: "" }) return false;
+                if (entries is not [.., { Value: ScalarNode { Plain: true, IsNull: false } begun } last]) return false;
+                problems.Warn(new(path, key.Line), $"a text with a comma stands in quotes; {Spelling.Quote(key.Text)} is read as the rest of one");
+                entries[^1] = last with { Value = new ScalarNode(begun.Line, $"{begun.Text}, {key.Text}", plain: true) };
+                return true;
+            }
 
             bool IsNew(string key)
             {

@@ -117,6 +117,11 @@ public sealed class MistakeTests
             "facts/z.yaml:2: `TX` is no region of `US` such as US-TX (ISO 3166-2)" },
         { "facts/z.yaml", "actors:\n  - {id: a, name: A, name: B, kind: ministry, country: US}",
             "facts/z.yaml:2: the key `name` stands here twice" },
+        // a key without a value is the rest of a text only in braces, behind a text without quotes
+        { "policy/z.yaml", "purposes:\n  - {id: p, name: {en: \"a\", b or c, ko: x}}", "policy/z.yaml:2: `b or c` is no language code such as en" },
+        { "policy/z.yaml", "purposes:\n  - {id: p, name: {b or c, en: a}}", "policy/z.yaml:2: `b or c` is no language code such as en" },
+        { "policy/z.yaml", "purposes:\n  - id: p\n    name:\n      en: a\n      b or c:\n",
+            "policy/z.yaml:5: `b or c` is no language code such as en" },
         // translations
         { "translations/ko.yaml", "language: ja", "translations/ko.yaml:1: the language is `ja`, and the file is named for `ko`" },
         { "translations/ko.yaml", "language: ko\ntools:\n  deepseek-app: {name: x}",
@@ -165,6 +170,21 @@ public sealed class MistakeTests
         Assert.Empty(Assert.Single(stale.Set!.Translations).Facts);
 
         Assert.Null(KnowledgeLoader.Load(SmallKnowledge.With(("policy/z.yaml", "oops: 1"))).Set);
+    }
+
+    /// <summary>The sample policy itself was handed over with such a purpose.</summary>
+    [Fact]
+    public void A_comma_without_quotes_in_braces_does_not_end_a_text()
+    {
+        var loaded = KnowledgeLoader.Load(SmallKnowledge.With(("policy/z.yaml",
+            "purposes:\n  - id: media\n    name: {en: pictures, video or audio, no less, ko: 이미지}")));
+        var purpose = loaded.Set!.Purposes.Single(p => p.Id == "media");
+        Assert.Equal("pictures, video or audio, no less", purpose.Name.In("en"));
+        Assert.Equal("이미지", purpose.Name.In("ko"));
+        Assert.Equal(
+            ["policy/z.yaml:3: warning: a text with a comma stands in quotes; `no less` is read as the rest of one",
+                "policy/z.yaml:3: warning: a text with a comma stands in quotes; `video or audio` is read as the rest of one"],
+            loaded.Problems.Select(p => p.ToString()));
     }
 
     [Fact]
