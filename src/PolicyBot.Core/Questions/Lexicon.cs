@@ -58,6 +58,7 @@ public sealed partial class Lexicon
     private Lexicon(KnowledgeBase kb, LanguagePacks packs)
     {
         Packs = packs;
+        _words = WordsOf(packs);
         foreach (var tool in kb.Set.Tools) AddTool(tool);
         foreach (var a in kb.Set.AmbiguousNames) Add(NameKind.Ambiguous, a.Name, a.Name);
         foreach (var tool in kb.Set.Tools) AddTurnedEditions(tool);
@@ -87,7 +88,7 @@ public sealed partial class Lexicon
                 Add(new(NameKind.Actor, id, $"{name} {people}") { Letters = NormalizedText.Key(name).Length });
         AddShortNames(kb, packs);
         AddOwnShortNames(kb, packs);
-        foreach (var d in kb.Set.Data) AddDeclared(NameKind.Data, d.Id, d.Name, d.Aliases, NamesGroup(kb, d.Id));
+        foreach (var d in kb.Set.Data) AddDeclared(NameKind.Data, d.Id, d.Name, d.Aliases, withoutId: NamesGroup(kb, d.Id) || Words("units").Contains(d.Id));
         foreach (var d in kb.Set.Devices) AddDeclared(NameKind.Device, d.Id, d.Name, d.Aliases);
         foreach (var p in kb.Set.Purposes) AddDeclared(NameKind.Purpose, p.Id, p.Name, p.Aliases);
         foreach (var d in kb.Set.Devices.Where(d => !d.Usual))
@@ -101,7 +102,6 @@ public sealed partial class Lexicon
             .Distinct(StringComparer.Ordinal).Select(w => new TopicWord(w))]);
         _topicOwners = new(() => new TopicOwners(_names.Values.SelectMany(e => e)));
         Concepts = ConceptBinding.Bind(kb, packs);
-        _words = WordsOf(packs);
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
         _actorSounds = new(() => new ActorSounds(_names.Values.SelectMany(e => e).Where(e => e.Kind == NameKind.Actor)));
         _misspeltPlaces = new(() =>

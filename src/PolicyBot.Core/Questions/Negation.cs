@@ -137,10 +137,10 @@ public static class Negation
         return false;
     }
 
-    /// <summary>"into French", "an article in German, …", "프랑스어로": a language to write in, not a country that acts.</summary>
+    /// <summary>"into French", "an article in German, …", "프랑스어로", "일본어 매뉴얼": a language to write in, not a country that acts.</summary>
     private static bool IsLanguage(Mention m, NormalizedText text, Lexicon lexicon)
     {
-        if (lexicon.Words("after-a-language").Begins(text.Letters.AsSpan(m.End))) return true;
+        if (lexicon.Words("after-a-language").Begins(RestOfWord(m, text))) return true;
         if (m.From == 0 || text.Words[m.From].NewSentence) return false;
         var before = text.Spelling(m.From - 1);
         return lexicon.Words("before-a-language").Contains(before)
@@ -162,6 +162,8 @@ public static class Negation
             if (lexicon.Words("no").Contains(text.Spelling(i)) && !IsVerdict(i + 1) && !IsTheRule(i)
                 || lexicon.Words("negates").Contains(text.Spelling(i)) && !SaysOnly(i)) return true;
         var rest = text.Letters.AsSpan(m.End, Math.Min(8, text.Letters.Length - m.End));
+        // "매뉴얼밖에 없어서": that is all there is.
+        if (lexicon.Words("only-after").Begins(rest)) return false;
         return lexicon.Words("negated-after").Begins(rest) || rest.Length > 1 && lexicon.Words("negated-after").Begins(rest[1..])
             || rest.Length > 2 && lexicon.Words("negated-after").Begins(rest[2..]);
 

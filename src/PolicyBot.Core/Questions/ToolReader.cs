@@ -44,7 +44,7 @@ public static class ToolReader
             actor |= mentions.Exists(o => o.Kind == NameKind.Actor && o.Start == m.Start);
             if (meant.Any(tools.Contains)) continue;
             if (EditionFinder.Beside(text, m, mentions, meant.Select(id => kb.Tools[id]), lexicon) is { } edition) Add(edition);
-            else if (meant.Where(id => IsSpelled(kb.Tools[id], m, text)).ToArray() is [var spelled]) Add(spelled);
+            else if (meant.Where(id => IsSpelled(kb.Tools[id], m, text, lexicon)).ToArray() is [var spelled]) Add(spelled);
             else if (meant.Where(conversation.Frame.Tools.Contains).ToArray() is [var known]) Add(known);
             else
             {
@@ -67,12 +67,14 @@ public static class ToolReader
     }
 
     /// <summary>"MS Copilot 365": the words of an ambiguous name and those beside it make up a spelling of the tool.</summary>
-    private static bool IsSpelled(Tool tool, Mention m, NormalizedText text)
+    private static bool IsSpelled(Tool tool, Mention m, NormalizedText text, Lexicon lexicon)
     {
-        var near = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = Math.Max(0, m.From - 2); i < Math.Min(text.Words.Length, m.To + 2); i++) near.Add(text.Spelling(i).ToString());
+        var (named, near) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        for (var i = Math.Max(0, m.From - 2); i < Math.Min(text.Words.Length, m.To + 2); i++)
+            (i >= m.From && i < m.To ? named : near).Add(text.Spelling(i).ToString());
         return tool.Aliases.Prepend(tool.Name).Select(n => n.ToLowerInvariant().Split(' ', '-'))
-            .Any(words => words.Length > m.To - m.From && words.All(near.Contains));
+            .Any(words => words.All(w => named.Contains(w) || near.Contains(w))
+                && words.Any(w => !named.Contains(w) && !lexicon.Words("within-names").Contains(w)));
     }
 
     /// <summary>"deepseek locally with ollama": the runtime is where the model runs, not what is asked about.</summary>
