@@ -18,7 +18,7 @@ internal static class GeneralAnswers
         if (rules.Length == 0)
         {
             draft.Title = draft.Words.Say("title.which-tool");
-            draft.Say(SentenceRole.Verdict, "general.which-tool", []);
+            draft.Say(SentenceRole.Verdict, draft.Question.Frame.Data.IsEmpty ? "general.which-tool" : "general.which-tool-alone", []);
             Closing.WriteContact(draft);
             draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
             draft.Suggest(draft.Words.Say("suggest.help"), draft.Words.Say("suggest.help"));

@@ -27,7 +27,7 @@ internal static class RestrictionFacts
 
         void AddOfAnyone()
         {
-            var asked = tools.SelectMany(t => On(t, question, knowledge)).DistinctBy(f => f.Id)
+            var asked = (tools.IsEmpty ? knowledge.Set.Facts : tools.SelectMany(t => On(t, question, knowledge)).DistinctBy(f => f.Id))
                 .Where(f => question.Actions.Contains(f.Action) && IsAsked(f, question, knowledge)).ToArray();
             if (asked.Length > 0) Add(asked, new(null, null, null));
             else if (question.Actions.IsEmpty || tools.IsEmpty)

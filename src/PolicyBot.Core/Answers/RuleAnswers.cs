@@ -22,9 +22,10 @@ internal static class RuleAnswers
         else
         {
             draft.Say(SentenceRole.Verdict, "rule.intro", []);
-            foreach (var rule in rules.Take(Most)) RuleSentences.WriteItem(draft, rule);
-            if (rules.Length > Most)
-                draft.Say(SentenceRole.Note, "rule.more", [Draft.Policy("rules")], ("count", Wording.Number(rules.Length - Most)));
+            var shown = Wording.Shown(rules.Length, Most);
+            foreach (var rule in rules.Take(shown)) RuleSentences.WriteItem(draft, rule);
+            if (rules.Length > shown)
+                draft.Say(SentenceRole.Note, "rule.more", [Draft.Policy("rules")], ("count", Wording.Number(rules.Length - shown)));
             Closing.Write(draft);
         }
         draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
@@ -46,7 +47,7 @@ internal static class RuleAnswers
         if (asked == 0 && !question.Groups.IsEmpty)
             return [.. current.Where(r => SpeaksOfGroup(r, question.Groups.SelectMany(knowledge.WithParents)))
                 .OrderBy(r => SpeaksOfGroup(r, question.Groups) ? 0 : 1)];
-        if (asked == 0) return question.GenerativeAi ? [] : [.. current.Where(r => r.Tools.All)];
+        if (asked == 0) return [.. current.Where(r => r.Tools.All)];
         var tools = frame.Tools.Select(t => knowledge.Tools[t]).ToArray();
         var rules = current.Select(r => (Rule: r, Score: Score(r, question, tools, knowledge))).Where(p => p.Score > 0)
             .OrderByDescending(p => p.Score).ThenByDescending(p => p.Rule.Effect).Select(p => p.Rule).ToArray();

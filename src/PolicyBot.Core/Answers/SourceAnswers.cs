@@ -53,15 +53,15 @@ internal static class SourceAnswers
     private static void WriteFacts(Draft draft, Fact[] facts)
     {
         draft.Say(SentenceRole.Verdict, "source.facts", []);
-        foreach (var group in facts.Take(MostFacts).SelectMany(f => f.Sources.Select(s => (Source: s, Fact: f)))
+        var shown = Wording.Shown(facts.Length, MostFacts);
+        foreach (var group in facts.Take(shown).SelectMany(f => f.Sources.Select(s => (Source: s, Fact: f)))
             .GroupBy(p => p.Source, p => p.Fact, StringComparer.Ordinal))
         {
             var source = draft.Knowledge.Sources[group.Key];
             draft.Add(SentenceRole.Fact, draft.Words.Say("source.line", ("title", source.Title)), Draft.Facts(group),
                 [new(source.Id, $"{source.Publisher}, {source.Published}", source.Url)]);
         }
-        if (facts.Length > MostFacts)
-            draft.Say(SentenceRole.Note, "source.more", Draft.Facts(facts.Skip(MostFacts)),
-                ("count", Wording.Number(facts.Length - MostFacts)));
+        if (facts.Length > shown)
+            draft.Say(SentenceRole.Note, "source.more", Draft.Facts(facts.Skip(shown)), ("count", Wording.Number(facts.Length - shown)));
     }
 }

@@ -52,6 +52,9 @@ internal sealed class Wording(KnowledgeBase knowledge, LanguagePack pack)
         [.. var firsts, var b] => Say(last, ("a", string.Join(", ", firsts)), ("b", b)),
     };
 
+    /// <summary>How many of <paramref name="all"/> to show where <paramref name="most"/> are enough: one more is shown, not told of.</summary>
+    public static int Shown(int all, int most) => all == most + 1 ? all : Math.Min(all, most);
+
     public static string Number(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     public string Date(DateOnly day) => Date(new PartialDate(day.Year, day.Month, day.Day));

@@ -7,6 +7,9 @@ internal static class ClauseReader
 {
     private static readonly string[] Separators = [".", "-", " ", "_", "/"];
 
+    /// <summary>Words up to which a text may name a whole chapter: a longer one may speak of another document's.</summary>
+    private const int FewWords = 6;
+
     /// <summary>Clauses of the policy that the text names by number, as the policy spells them.</summary>
     public static ImmutableArray<string> Of(string text, Lexicon lexicon)
     {
@@ -30,7 +33,33 @@ internal static class ClauseReader
             int Next(int from) => text.IndexOf(clause, from, StringComparison.OrdinalIgnoreCase);
         }
         if (found.Count == 0) AddRunTogether(text, lexicon, found);
+        if (found.Count == 0 && text.AsSpan().Trim().Count(' ') < FewWords) AddChapter(text, lexicon, found);
         return found.ToImmutable();
+    }
+
+    /// <summary>"section 4", "제4장": all clauses whose number begins with it.</summary>
+    private static void AddChapter(string text, Lexicon lexicon, ImmutableArray<string>.Builder found)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (!char.IsAsciiDigit(text[at]) || at > 0 && (char.IsAsciiLetterOrDigit(text[at - 1]) || text[at - 1] == '.')) continue;
+            var end = at + 1;
+            while (end < text.Length && char.IsAsciiDigit(text[end])) end++;
+            if (!IsMarked(text, at, end) || IsOfALaw(text, at, end) || end < text.Length && text[end] is '.' or '-' && end + 1 < text.Length && char.IsAsciiDigit(text[end + 1]))
+                continue;
+            var chapter = text[at..end] + ".";
+            found.AddRange(lexicon.Clauses.Where(c => c.StartsWith(chapter, StringComparison.Ordinal)));
+            return;
+        }
+    }
+
+    /// <summary>"article 5 of the GDPR", "개인정보보호법 제5조": the chapter of another document than the policy.</summary>
+    private static bool IsOfALaw(string text, int at, int end)
+    {
+        var after = text.AsSpan(end).TrimStart();
+        var before = text.AsSpan(0, at).TrimEnd(" 제");
+        return after.StartsWith("of ", StringComparison.OrdinalIgnoreCase) && !after.Contains("policy", StringComparison.OrdinalIgnoreCase)
+            && !after.Contains("rules", StringComparison.OrdinalIgnoreCase) || before is [.., '법' or '령'];
     }
 
     /// <summary>"clause B3" and "rule b 3" for "B-3": the letters and digits alone, where the text says that it is a clause.</summary>
@@ -65,7 +94,8 @@ internal static class ClauseReader
         return before.EndsWith("section", StringComparison.Ordinal) || before.EndsWith("clause", StringComparison.Ordinal)
             || before.EndsWith('§') || before.EndsWith('제')
             || before.EndsWith("article", StringComparison.Ordinal) || before.EndsWith("rule", StringComparison.Ordinal)
-            || end < text.Length && text[end] is '조' or '항' or '절';
+            || before.EndsWith("chapter", StringComparison.Ordinal)
+            || end < text.Length && text[end] is '조' or '항' or '절' or '장';
     }
 
     /// <summary>"GPT-4.1" and "Gemini 2.5" name versions, not clauses.</summary>

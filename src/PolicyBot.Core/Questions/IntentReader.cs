@@ -114,15 +114,32 @@ public static class IntentReader
         return cues.Has("tool-info-hint") ? Intent.ToolInfo : null;
     }
 
-    /// <summary>What a first turn asks of a tool that it does not name ("why not?", "can I use it on my phone?").</summary>
+    /// <summary>What a first turn asks that does not say what it speaks of ("why not?", "can I use it on my phone?", "what about Germany?", "who
+    /// approves?"): whoever asks here asks about AI tools, where there is not a word more.</summary>
     private static Intent? BareOf(Cues cues, Findings found)
     {
-        if (found is not { ShortFollowUp: true, Actor: false }) return null;
-        if (cues.Where("permission-bare") is { From: 0 } && (found.Topic || cues.IsAll("permission-bare"))) return Intent.Permission;
-        if (found.Topic) return null;
-        if (cues.IsAll("reason-bare")) return Intent.Reason;
-        if (cues.IsAll("source-bare")) return Intent.Source;
-        return cues.IsAll("alternatives-bare") ? Intent.Alternatives : null;
+        if (!found.ShortFollowUp) return null;
+        if (!found.Actor && found.Topic && cues.Where("permission-bare") is { From: 0 }) return Intent.Permission;
+        foreach (var (cue, intent, beside) in Bare)
+            if ((!found.Actor || beside == Beside.Places) && (!found.Topic || beside == Beside.Topics) && cues.IsAll(cue)) return intent;
+        return null;
+    }
+
+    /// <summary>Cues that count only where they are the whole of a first turn, and what may be named in it.</summary>
+    private static readonly (string Cue, Intent Intent, Beside Beside)[] Bare =
+    [
+        ("others-bare", Intent.Restrictions, Beside.Places), ("country-tools-bare", Intent.Permission, Beside.Places),
+        ("permission-bare", Intent.Permission, Beside.Nothing), ("entry-bare", Intent.Permission, Beside.Topics),
+        ("tools-bare", Intent.Tools, Beside.Topics), ("rule-bare", Intent.Rule, Beside.Topics),
+        ("exception-bare", Intent.Exception, Beside.Nothing), ("changes-bare", Intent.Changes, Beside.Nothing),
+        ("contact-bare", Intent.Contact, Beside.Nothing), ("reason-bare", Intent.Reason, Beside.Nothing),
+        ("source-bare", Intent.Source, Beside.Nothing), ("alternatives-bare", Intent.Alternatives, Beside.Nothing),
+    ];
+
+    /// <summary>What a text names beside a bare cue: bodies and countries, or data, devices and purposes.</summary>
+    private enum Beside
+    {
+        Nothing, Places, Topics,
     }
 
     /// <summary>What a short turn asks by its bare words ("which clause?",

@@ -107,6 +107,9 @@ public static class NameFinder
     /// <summary>"딥시크 사", the company, is not in "딥시크 사용".</summary>
     private static bool EndsInOneLetter(string spelling) => spelling is [.., ' ', >= '\uAC00' and <= '\uD7A3'];
 
+    /// <summary>"미 국방부" is not in "이미 국방부".</summary>
+    private static bool StartsInOneLetter(string spelling) => spelling is [>= '\uAC00' and <= '\uD7A3', ' ', ..];
+
     private static bool IsParticle(NormalizedText text, Word word, Lexicon lexicon) =>
         lexicon.Particles.Contains(text.Letters[word.Start..word.End]);
 
@@ -115,7 +118,7 @@ public static class NameFinder
         var letters = end - start;
         var first = text.Words[from];
         var last = text.Words[to];
-        if (start > first.Start && (letters < 3 || !first.Hangul)) return false;
+        if (start > first.Start && (letters < 3 || !first.Hangul || StartsInOneLetter(entry.Spelling))) return false;
         if (entry.IsIdAlone && from > 0 && !first.NewSentence && lexicon.Words("before-a-thing").Contains(text.Spelling(from - 1))) return false;
         // "챗GPT로 고객" does not hold 로고.
         if (from < to && first is { Glued: true, Hangul: true, Length: 1 } && last.Hangul && IsParticle(text, first, lexicon)

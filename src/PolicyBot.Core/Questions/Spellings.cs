@@ -23,13 +23,20 @@ internal static class Spellings
     /// <summary>Letters of a body's name without its suffix, at least.</summary>
     private const int LeastLeft = 6;
 
+    /// <summary>How headlines write a country before a body's name.</summary>
+    private static readonly (string Country, string[] Short)[] InHeadlines =
+        [("미국 ", ["미 ", "美 "]), ("영국 ", ["영 ", "英 "]), ("일본 ", ["일 ", "日 "]), ("중국 ", ["중 ", "中 "]), ("독일 ", ["독 ", "獨 "]), ("프랑스 ", ["佛 "])];
+
     private const string UniversityOf = "University of ", CourtOf = "Court of ", OfRepresentatives = " of Representatives";
 
     /// <summary>"하버드대학교" is "하버드대" and "하버드", too, with or without its country before it; "University of Hong Kong" is "Hong Kong
-    /// University", "Court of Rome" "court in Rome", and "US House of Representatives" "US House".</summary>
+    /// University", "Court of Rome" "court in Rome", "US House of Representatives" "US House", and "미국 국방부" "미 국방부".</summary>
     public static IEnumerable<string> OfActor(string name)
     {
         yield return name;
+        foreach (var (country, shorter) in InHeadlines)
+            if (name.StartsWith(country, StringComparison.Ordinal))
+                foreach (var form in shorter) yield return form + name[country.Length..];
         if (name.StartsWith(UniversityOf, StringComparison.Ordinal) && !name.Contains(" at ", StringComparison.Ordinal))
         {
             yield return name[UniversityOf.Length..] + " University";

@@ -118,8 +118,8 @@ internal sealed class Understanding(string text, string language, Naming naming,
         return cues.Has("allowed-word") ? [Verdict.Permitted, Verdict.PermittedWithConditions] : [];
     }
 
-    /// <summary>"who fined …", unless it asks of bans as well.</summary>
-    private ImmutableArray<FactAction> Actions() => cues.Has("restrict-word-about") ? []
+    /// <summary>"who fined …", unless it asks of bans as well; "who lifted the ban" does not.</summary>
+    private ImmutableArray<FactAction> Actions() => cues.Has("act-lifted") ? [FactAction.Lifted] : cues.Has("restrict-word-about") ? []
         : [.. Enum.GetValues<FactAction>().Where(a => cues.Has("act-" + Kebab.Name(a)))];
 
     /// <summary>Nothing to read: no letter or digit, or only laughter.</summary>
