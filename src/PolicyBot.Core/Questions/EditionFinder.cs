@@ -35,10 +35,20 @@ public static class EditionFinder
         Lexicon lexicon)
     {
         var (first, last) = Around(text, mention, mentions);
+        if (!tools.Any(t => Meets(text, mention, first, last, lexicon.EditionWords(t), lexicon))) return null;
         var found = Beside(text, mention, first, last, tools, lexicon, own: false, out var shares);
         // "chatgtp enterprise", where a tool is listed under that spelling too: its own words are there, whichever they are.
         return found is null && !shares && mention.Kind == NameKind.Tool
             ? Beside(text, mention, first, last, tools, lexicon, own: true, out _) : found;
+    }
+
+    /// <summary>A word of an edition's name stands where <see cref="Walk"/> gets to from the mention: mostly there is none, and that is known
+    /// without looking at each edition.</summary>
+    private static bool Meets(NormalizedText text, Mention mention, int first, int last, string[] words, Lexicon lexicon)
+    {
+        if (words.Length >= 64) return true;
+        var all = (1UL << words.Length) - 1;
+        return Walk(text, mention.From - 1, first, -1, words, all, lexicon) != all || Walk(text, mention.To, last, 1, words, all, lexicon) != all;
     }
 
     /// <param name="shares">The mention has a word of one of the editions' names.</param>

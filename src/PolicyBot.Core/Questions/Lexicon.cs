@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
@@ -52,6 +53,10 @@ public sealed partial class Lexicon
     private readonly Lazy<ImmutableArray<(string Key, string Id)>> _companies;
     private readonly ConcurrentDictionary<string, EditionSpelling[]> _editions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _vendors = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string[]> _editionWords = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string[][]> _wordsOfNames = new(StringComparer.Ordinal);
+    private readonly Lazy<SearchValues<string>> _regionWords;
+    private readonly Lazy<bool> _isOwnKeyEveryday;
     private readonly NameLengths _lengths = new();
     private readonly Lazy<NamePairs> _pairs;
 
@@ -110,12 +115,14 @@ public sealed partial class Lexicon
             new MisspeltNames(_names.Values.SelectMany(e => e)
                 .Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
         OwnKey = OwnName.KeyOf(kb);
+        _isOwnKeyEveryday = new(() => OwnKey is not null && UnknownNames.IsEveryday(OwnKey, this));
         _pairs = new(() => new NamePairs(_names.Values.SelectMany(e => e)));
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
         _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
         Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
         ContactNames = [.. ContactNamesOf(kb.Set.Organization?.Contact?.Name)];
         Phrases = [.. packs.ByLanguage.Values.Select(PackPhrases.Of)];
+        _regionWords = new(() => SearchValues.Create([.. Words("regions").All.SelectMany(r => Words("region-" + r).All)], StringComparison.Ordinal));
         Regions = [.. Words("regions").All.Select(r => (new Region(r, Words("countries-" + r).All), Words("region-" + r)))];
     }
 
@@ -133,6 +140,9 @@ public sealed partial class Lexicon
     /// <summary>The regions of the language packs, in their order, with their spellings.</summary>
     internal ImmutableArray<(Region Region, WordList Words)> Regions { get; }
 
+    /// <summary>All spellings of all regions.</summary>
+    internal SearchValues<string> RegionWords => _regionWords.Value;
+
     /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with.</summary>
     internal TopicWord[] TopicWords => _topicWords.Value;
     /// <summary>By single words, the data class, device or purpose that alone has the word.</summary>
@@ -143,6 +153,7 @@ public sealed partial class Lexicon
 
     /// <summary>The letters of the first word of the organisation's name; null where it is too short to tell.</summary>
     public string? OwnKey { get; }
+    internal bool IsOwnKeyEveryday => _isOwnKeyEveryday.Value;
     public ActorSounds ActorSounds => _actorSounds.Value;
     public MisspeltPlaces MisspeltPlaces => _misspeltPlaces.Value;
 
@@ -162,6 +173,14 @@ public sealed partial class Lexicon
 
     internal EditionSpelling[] EditionSpellings(Tool tool) =>
         _editions.GetOrAdd(tool.Id, static (_, of) => EditionFinder.SpellingsOf(of.tool, of.Packs), (tool, Packs));
+
+    /// <summary>The words of <see cref="EditionSpellings"/>, each once.</summary>
+    internal string[] EditionWords(Tool tool) =>
+        _editionWords.GetOrAdd(tool.Id, static (_, of) => [.. of.This.EditionSpellings(of.tool).SelectMany(s => s.Words).Distinct()], (This: this, tool));
+
+    /// <summary>The words of each of the tool's names, in lower case.</summary>
+    internal string[][] WordsOfNames(Tool tool) =>
+        _wordsOfNames.GetOrAdd(tool.Id, static (_, tool) => [.. tool.Aliases.Prepend(tool.Name).Select(n => n.ToLowerInvariant().Split(' ', '-'))], tool);
 
     /// <summary>The letters of the name of the tool's maker.</summary>
     public string VendorKey(Tool tool) => _vendors.GetOrAdd(tool.Vendor, NormalizedText.Key);

@@ -32,6 +32,16 @@ public sealed class NormalizedText
     public Word[] Words { get; }
     public bool HasHangul { get; private init; }
 
+    /// <summary>What <see cref="UnknownNames.Unusual"/> last found, and with what.</summary>
+    private (Lexicon Lexicon, UnreadWord[] Words)? unusual;
+
+    /// <summary><see cref="UnknownNames.Unusual"/>, found once: a question is asked for it from several sides.</summary>
+    internal UnreadWord[] Unusual(Lexicon lexicon)
+    {
+        if (unusual is not { } known || !ReferenceEquals(known.Lexicon, lexicon)) unusual = known = (lexicon, UnknownNames.Unusual(this, lexicon));
+        return known.Words;
+    }
+
     public ReadOnlySpan<char> Spelling(int word) => Letters.AsSpan(Words[word].Start, Words[word].Length);
 
     /// <summary>The letters and digits of a name, as <see cref="Letters"/> would hold them.</summary>

@@ -17,7 +17,7 @@ internal static class OwnName
 
     public static bool IsIn(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
-        if (lexicon.OwnKey is not { } key || UnknownNames.IsEveryday(key, lexicon)) return false;
+        if (lexicon.OwnKey is not { } key || lexicon.IsOwnKeyEveryday) return false;
         for (var i = 0; i < text.Words.Length; i++)
             if (Is(text.Spelling(i), key) && !mentions.Exists(m => m.From <= i && i < m.To)) return true;
         return false;

@@ -9,9 +9,10 @@ public sealed record Region(string Name, ImmutableArray<string> Countries)
     /// place of the asker's own people; null where there is none.</summary>
     internal static Region? In(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
+        // Few texts name one, and that is known without looking at each word.
+        if (!text.Letters.AsSpan().ContainsAny(lexicon.RegionWords)) return null;
         foreach (var (region, words) in lexicon.Regions)
         {
-            // Few texts name one, and that is known without looking at each word.
             if (words.In(text.Letters).Start < 0) continue;
             for (var i = 0; i < text.Words.Length; i++)
             {

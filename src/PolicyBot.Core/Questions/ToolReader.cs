@@ -69,12 +69,15 @@ public static class ToolReader
     /// <summary>"MS Copilot 365": the words of an ambiguous name and those beside it make up a spelling of the tool.</summary>
     private static bool IsSpelled(Tool tool, Mention m, NormalizedText text, Lexicon lexicon)
     {
-        var (named, near) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
-        for (var i = Math.Max(0, m.From - 2); i < Math.Min(text.Words.Length, m.To + 2); i++)
-            (i >= m.From && i < m.To ? named : near).Add(text.Spelling(i).ToString());
-        return tool.Aliases.Prepend(tool.Name).Select(n => n.ToLowerInvariant().Split(' ', '-'))
-            .Any(words => words.All(w => named.Contains(w) || near.Contains(w))
-                && words.Any(w => !named.Contains(w) && !lexicon.Words("within-names").Contains(w)));
+        return lexicon.WordsOfNames(tool).Any(words => words.All(w => Stands(w, m.From, m.To) || Stands(w, m.From - 2, m.To + 2))
+            && words.Any(w => !Stands(w, m.From, m.To) && !lexicon.Words("within-names").Contains(w)));
+
+        bool Stands(string word, int from, int to)
+        {
+            for (var i = Math.Max(0, from); i < Math.Min(text.Words.Length, to); i++)
+                if (text.Spelling(i).SequenceEqual(word)) return true;
+            return false;
+        }
     }
 
     /// <summary>"deepseek locally with ollama": the runtime is where the model runs, not what is asked about.</summary>

@@ -103,26 +103,32 @@ public static class UnknownNames
     /// <summary>Words that nothing was recognised in and that are no everyday words, Hangul ones without their particle.</summary>
     internal static List<UnreadWord> Unread(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
     {
-        var taken = new bool[text.Words.Length];
-        foreach (var m in mentions)
-            for (var i = m.From; i < m.To; i++) taken[i] = true;
         var unread = new List<UnreadWord>();
+        foreach (var word in text.Unusual(lexicon))
+            if (!mentions.Any(m => m.From <= word.Index && word.Index < m.To)) unread.Add(word);
+        return unread;
+    }
+
+    /// <summary>Words that are no everyday words, whatever they name, Hangul ones without their particle.</summary>
+    internal static UnreadWord[] Unusual(NormalizedText text, Lexicon lexicon)
+    {
+        var unusual = new List<UnreadWord>();
         var looked = 0;
         for (var i = 0; i < text.Words.Length && looked < MostWords; i++)
         {
             var w = text.Words[i];
-            if (taken[i] || w.Length < (w.Hangul ? 2 : 4) || w.Length > 30) continue;
+            if (w.Length < (w.Hangul ? 2 : 4) || w.Length > 30) continue;
             looked++;
             if (IsEveryday(text.Spelling(i), lexicon) || lexicon.OwnKey is { } own && OwnName.Is(text.Spelling(i), own)) continue;
             var word = text.Spelling(i).ToString();
             if (w.Hangul)
             {
                 var bare = Bare(word, lexicon);
-                if (!IsEveryday(bare, lexicon)) unread.Add(new(i, bare));
+                if (!IsEveryday(bare, lexicon)) unusual.Add(new(i, bare));
             }
-            else unread.Add(new(i, word));
+            else unusual.Add(new(i, word));
         }
-        return unread;
+        return [.. unusual];
     }
 
     internal static bool IsEveryday(ReadOnlySpan<char> word, Lexicon lexicon)
