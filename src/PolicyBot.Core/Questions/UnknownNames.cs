@@ -105,8 +105,15 @@ public static class UnknownNames
     {
         var unread = new List<UnreadWord>();
         foreach (var word in text.Unusual(lexicon))
-            if (!mentions.Any(m => m.From <= word.Index && word.Index < m.To)) unread.Add(word);
+            if (!IsNamed(word.Index)) unread.Add(word);
         return unread;
+
+        bool IsNamed(int word)
+        {
+            foreach (var m in mentions)
+                if (m.From <= word && word < m.To) return true;
+            return false;
+        }
     }
 
     /// <summary>Words that are no everyday words, whatever they name, Hangul ones without their particle.</summary>
