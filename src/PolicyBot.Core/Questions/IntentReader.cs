@@ -110,6 +110,7 @@ public static class IntentReader
         if (cues.Has("alternatives-hint")) return Intent.Alternatives;
         if (cues.Has("source-hint")) return Intent.Source;
         if (cues.Has("reason-hint")) return Intent.Reason;
+        if (cues.Has("others-hint")) return Intent.Restrictions;
         if (cues.Has("changes-hint")) return Intent.Changes;
         return cues.Has("tool-info-hint") ? Intent.ToolInfo : null;
     }
