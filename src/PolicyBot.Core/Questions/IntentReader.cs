@@ -27,7 +27,8 @@ public static class IntentReader
             return Intent.Exception;
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
         // Where a long text asks whether, greetings to the desk are by the way.
-        if (!(asksWhether && found.Long) && (asksWhether ? cues.Has("contact") : cues.HasInWords("contact"))
+        // "학부모 연락처" beside a tool is data.
+        if (!(asksWhether && found.Long) && (found is { Subject: true, Data: true } ? cues.Has("contact") : cues.HasInWords("contact"))
             && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact") || !found.Subject && cues.Has("policy-word"))
             || !found.Subject && cues.HasInWords("contact-plain")) return Intent.Contact;
         if (!found.Subject && cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 }))
