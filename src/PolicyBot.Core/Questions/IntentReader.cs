@@ -34,7 +34,7 @@ public static class IntentReader
         if (!found.Subject && cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 }))
             return Intent.Contact;
         if (found.ContactNamed && !found.Subject && !found.Topic && !found.Clause) return Intent.Contact;
-        if (cues.Has("source") && !cues.Has("open-source") && (followsUp || found.Subject || found.Actor
+        if (cues.Has("source") && !cues.Has("open-source") && !(found.Named && cues.Has("hearsay")) && (followsUp || found.Subject || found.Actor
             || cues.Has("policy-word") && !found.Topic && !cues.Has("rule"))) return Intent.Source;
         if (cues.Has("exception-whom") && !found.Topic) return Intent.Exception;
         var asksForTools = !found.Subject && !followsUp && cues.Has("tools");

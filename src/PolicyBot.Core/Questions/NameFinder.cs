@@ -54,6 +54,7 @@ public static class NameFinder
                     found.Add(new(entry.Kind, entry.Id, first, lastOf + 1, first == word ? start : text.Words[first].Start, until)
                     {
                         NeedsContext = entry.NeedsContext,
+                        IsIdAlone = entry.IsIdAlone,
                         Spelling = entry.Spelling
                     });
                     if (entry is { Kind: NameKind.Purpose, Formed: true }) AddData(text, lexicon, word, at, found, looksAhead);

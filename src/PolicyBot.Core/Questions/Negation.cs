@@ -17,6 +17,7 @@ public static class Negation
             m.Kind is NameKind.Data && IsDenied(m, text, lexicon)
                 && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text, lexicon))));
         var denied = negated.Where(m => m.Kind is NameKind.Data).ToList();
+        negated.AddRange(mentions.Where(m => m is { Kind: NameKind.Data, IsIdAlone: true } && IsByTheWay(m, mentions, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsPeopleOfOthers(m, mentions, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data
             && (IsPublicBody(m, text, lexicon) || IsVerb(m, mentions, text, lexicon))));
@@ -83,6 +84,24 @@ public static class Negation
         if (m.To == text.Words.Length || text.Words[m.To].NewSentence) return false;
         return lexicon.Words("public").Contains(text.Spelling(m.To - 1)) && lexicon.Words("public-people").Contains(text.Spelling(m.To))
             || lexicon.Words("open").Contains(text.Spelling(m.To - 1)) && lexicon.Words("open-things").Contains(text.Spelling(m.To));
+    }
+
+    /// <summary>"I work in a shop; may I put supplier terms …": a word that is a class's id, beside data by its name, and not in one breath
+    /// with it.</summary>
+    private static bool IsByTheWay(Mention m, List<Mention> mentions, NormalizedText text, Lexicon lexicon)
+    {
+        var named = mentions.Where(o => o is { Kind: NameKind.Data, IsIdAlone: false } && o.Id != m.Id).ToArray();
+        return named.Length > 0 && !Array.Exists(named, o => m.Overlaps(o) || IsJoined(m.To, o.From) || IsJoined(o.To, m.From));
+
+        // "internal numbers and customer data"
+        bool IsJoined(int from, int to)
+        {
+            if (from > to || to - from > 3) return false;
+            for (var i = from; i < to; i++)
+                if (text.Words[i].NewSentence) return false;
+                else if (lexicon.Words("joins").Contains(text.Spelling(i))) return true;
+            return false;
+        }
     }
 
     /// <summary>"off limits to its staff", "MBIE staff": whom a body tells what to do, not data about the organisation's own.</summary>

@@ -27,7 +27,7 @@ internal static class Spellings
     private static readonly (string Country, string[] Short)[] InHeadlines =
         [("미국 ", ["미 ", "美 "]), ("영국 ", ["영 ", "英 "]), ("일본 ", ["일 ", "日 "]), ("중국 ", ["중 ", "中 "]), ("독일 ", ["독 ", "獨 "]), ("프랑스 ", ["佛 "])];
 
-    private const string UniversityOf = "University of ", CourtOf = "Court of ", OfRepresentatives = " of Representatives";
+    private const string NewYorkCity = "New York City ", UniversityOf = "University of ", CourtOf = "Court of ", OfRepresentatives = " of Representatives";
 
     /// <summary>"하버드대학교" is "하버드대" and "하버드", too, with or without its country before it; "University of Hong Kong" is "Hong Kong
     /// University", "Court of Rome" "court in Rome", "US House of Representatives" "US House", and "미국 국방부" "미 국방부".</summary>
@@ -42,6 +42,11 @@ internal static class Spellings
             yield return name[UniversityOf.Length..] + " University";
             yield return name[UniversityOf.Length..] + " uni";
         }
+        // "California's attorney general": the apostrophe is gone in what names are compared with.
+        if (name.IndexOf(' ', StringComparison.Ordinal) is >= 4 and var first && name[first - 1] is >= 'a' and <= 'z' and not 's'
+            && !name.AsSpan(first + 1).StartsWith("of ") && !name.AsSpan(first + 1).StartsWith("for "))
+            yield return name[..first] + "s" + name[first..];
+        if (name.StartsWith(NewYorkCity, StringComparison.Ordinal)) yield return "NYC " + name[NewYorkCity.Length..];
         if (name.StartsWith(CourtOf, StringComparison.Ordinal)) yield return "court in " + name[CourtOf.Length..];
         if (name.EndsWith(OfRepresentatives, StringComparison.Ordinal)
             && name.AsSpan(0, name.Length - OfRepresentatives.Length).Contains(' '))

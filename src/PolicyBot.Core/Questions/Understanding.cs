@@ -34,7 +34,7 @@ internal sealed class Understanding(string text, string language, Naming naming,
         ToolKinds = reading.ToolKinds,
         ToolCountries = tools.ToolCountries,
         Region = intent == Intent.Restrictions ? meant.Region : null,
-        UsStates = cues.Has("us-states") && frame.Countries.All(c => c.StartsWith("US", StringComparison.Ordinal)),
+        UsStates = AsksOfStates() && frame.Countries.All(c => c.StartsWith("US", StringComparison.Ordinal)),
         AnyoneThere = cues.Has("anyone-there") || reading.FewWords && frame.Countries.Length > 0
             && conversation is { Intent: Intent.Restrictions, Frame: { Countries.Length: 0, Actors.Length: 0 }, ActorKinds.Length: 0 },
         AsksWhen = cues.Has("still-in-force"),
@@ -117,6 +117,9 @@ internal sealed class Understanding(string text, string language, Naming naming,
         if (cues.Has("banned-word")) return [Verdict.Prohibited];
         return cues.Has("allowed-word") ? [Verdict.Permitted, Verdict.PermittedWithConditions] : [];
     }
+
+    /// <summary>"which states …", but not "the state's devices".</summary>
+    private bool AsksOfStates() => cues.Where("us-states") is (_, var to) && !naming.Text.Words[to - 1].Genitive;
 
     /// <summary>"who fined …", unless it asks of bans as well; "who lifted the ban" does not.</summary>
     private ImmutableArray<FactAction> Actions() => cues.Has("act-lifted") ? [FactAction.Lifted] : cues.Has("restrict-word-about") ? []
