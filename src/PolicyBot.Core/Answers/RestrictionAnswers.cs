@@ -77,7 +77,8 @@ internal static class RestrictionAnswers
             draft.Say(SentenceRole.Verdict, others ? "missing.actor-but" : "missing.actor", [new(EvidenceKind.Actor, actor), .. evidence],
                 ("actor", words.Actor(actor)), ("tool", about));
         else if (missing.Country is { } country)
-            draft.Say(SentenceRole.Verdict, others ? "missing.country-but" : "missing.country", [Draft.Policy("records"), .. evidence],
+            draft.Say(SentenceRole.Verdict,
+                others ? "missing.country-but" : draft.Question.ActorKinds.IsEmpty ? "missing.country" : "missing.country-kind", [Draft.Policy("records"), .. evidence],
                 ("country", words.Country(country)), ("tool", about));
         else if (draft.Question.Region is { } region)
             draft.Say(SentenceRole.Verdict, "missing.region", [Draft.Policy("records"), .. evidence],

@@ -17,10 +17,12 @@ public static class Context
         var follows = conversation.Frame.Tools.Length > 0 || conversation.Candidates.Length > 0 || conversation.Intent is not null;
         return mentions.Where(m => !m.NeedsContext || Counts(m)).ToList();
 
+        static bool IsTool(Mention m) => m.Kind is NameKind.Tool or NameKind.Edition;
+
         bool Counts(Mention m)
         {
             if (cues.At("ordinary-sure", m)) return true;
-            if (cues.At("ordinary-stop", m)) return false;
+            if (cues.At("ordinary-stop", m) || cues.At("ordinary-person", m) && firm.Exists(IsTool)) return false;
             if (cues.At("ordinary-context", m)) return true;
             if (follows && text.Words.Length <= 8) return true;
             return firm.Count > 0 || cues.Any(Speaking) || text.Words.Length <= 2;

@@ -17,7 +17,7 @@ public static class EditionFinder
 
     /// <summary>What may stand between a tool and its edition besides.</summary>
     private static readonly WordTable Passed = new(
-        ["paid", "company", "companys", "corporate", "new", "official", "called", "ai", "thing", "i", "mean"]);
+        ["paid", "company", "companys", "corporate", "school", "schools", "university", "own", "new", "official", "called", "ai", "thing", "i", "mean"]);
 
     /// <summary>Before a tool these lead to it from something else: "can it go in ChatGPT" names no ChatGPT Go.</summary>
     private static readonly WordTable Into = new(["in", "on", "via", "with", "is", "and", "though"]);

@@ -68,7 +68,8 @@ internal static class Spellings
         foreach (var suffix in Suffixes)
             if (name.EndsWith(suffix, StringComparison.Ordinal) && name.Length - suffix.Length >= LeastLeft) yield return name[..^suffix.Length];
         foreach (var country in countries)
-            if (name.StartsWith(country + " ", StringComparison.Ordinal) && name.AsSpan(country.Length + 1).Contains(' '))
+            if (name.StartsWith(country + " ", StringComparison.Ordinal) && name.AsSpan(country.Length + 1).Contains(' ')
+                && !char.IsAsciiLetterLower(name[country.Length + 1]))
                 yield return name[(country.Length + 1)..];
     }
 

@@ -62,6 +62,17 @@ public sealed partial class PhrasesTests
         Assert.All(keys, key => Assert.Contains(key, English.Keys));
     }
 
+    /// <summary>Where nobody did what is asked for ("who lifted …?") the answer says so.</summary>
+    [Fact]
+    public void Every_act_that_is_asked_for_has_phrases_for_nothing_found()
+    {
+        var acts = ((string[])["en", "ko"]).SelectMany(l => ActCue().Matches(File.ReadAllText(Path.Combine(Root(), $"src/PolicyBot/Language/{l}.yaml"))))
+            .Select(m => m.Groups[1].Value).Distinct().ToArray();
+        Assert.Contains("lifted", acts);
+        Assert.All(acts, act => Assert.Contains(act, Kebab.All<FactAction>()));
+        Assert.All(acts.SelectMany(a => new[] { $"missing.act-{a}", $"missing.act-{a}-but" }), key => Assert.Contains(key, English.Keys));
+    }
+
     private static IEnumerable<string> Slots(string phrase) =>
         Slot().Matches(phrase).Select(m => m.Value).Distinct().Order(StringComparer.Ordinal);
 
@@ -81,6 +92,9 @@ public sealed partial class PhrasesTests
             if (File.Exists(Path.Combine(at.FullName, "PolicyBot.sln"))) return at.FullName;
         throw new InvalidOperationException("no PolicyBot.sln above the tests");
     }
+
+    [GeneratedRegex(@"^  act-([a-z-]+):", RegexOptions.Multiline)]
+    private static partial Regex ActCue();
 
     [GeneratedRegex("\"([a-z][a-z-]*\\.(?:[a-z0-9-]*))\"")]
     private static partial Regex Literal();
