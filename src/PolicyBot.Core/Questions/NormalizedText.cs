@@ -33,12 +33,14 @@ public sealed class NormalizedText
     public bool HasHangul { get; private init; }
 
     /// <summary>What <see cref="UnknownNames.Unusual"/> last found, and with what.</summary>
-    private (Lexicon Lexicon, UnreadWord[] Words)? unusual;
+    private UnusualWords? unusual;
+
+    private sealed record UnusualWords(Lexicon Lexicon, UnreadWord[] Words);
 
     /// <summary><see cref="UnknownNames.Unusual"/>, found once: a question is asked for it from several sides.</summary>
     internal UnreadWord[] Unusual(Lexicon lexicon)
     {
-        if (unusual is not { } known || !ReferenceEquals(known.Lexicon, lexicon)) unusual = known = (lexicon, UnknownNames.Unusual(this, lexicon));
+        if (unusual is not { } known || !ReferenceEquals(known.Lexicon, lexicon)) unusual = known = new(lexicon, UnknownNames.Unusual(this, lexicon));
         return known.Words;
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -107,6 +108,7 @@ internal static class YamlReader
             var inBraces = parser.Current is MappingStart { Style: MappingStyle.Flow };
             var entries = new List<MapEntry>();
             HashSet<string>? seen = null;
+            StringBuilder? whole = null;
             while (parser.MoveNext() && parser.Current is not MappingEnd)
             {
                 var at = parser.Current!;
@@ -114,19 +116,29 @@ internal static class YamlReader
                 parser.MoveNext();
                 var value = Value(depth + 1);
                 if (inBraces && IsRestOfText(key, value)) continue;
+                Complete();
                 if (IsNew(key.Text)) entries.Add(new(key, value));
                 else problems.Error(new(path, key.Line), $"the key {Spelling.Quote(key.Text)} stands here twice");
             }
+            Complete();
             return new(line, entries);
 
             // In braces a comma ends a text, and what follows it is a key without a value: `{en: pictures, video or sound, ko: …}`.
             bool IsRestOfText(ScalarNode key, Node value)
             {
                 if (!key.Plain || value is not ScalarNode { Plain: true, Text: "" }) return false;
-                if (entries is not [.., { Value: ScalarNode { Plain: true, IsNull: false } begun } last]) return false;
-                problems.Warn(new(path, key.Line), $"a text with a comma stands in quotes; {Spelling.Quote(key.Text)} is read as the rest of one");
-                entries[^1] = last with { Value = new ScalarNode(begun.Line, $"{begun.Text}, {key.Text}", plain: true) };
+                if (entries is not [.., { Value: ScalarNode { Plain: true, IsNull: false } begun }]) return false;
+                (whole ??= new(begun.Text)).Append(", ").Append(key.Text);
                 return true;
+            }
+
+            void Complete()
+            {
+                if (whole is null) return;
+                var (last, text) = (entries[^1], whole.ToString());
+                problems.Warn(new(path, last.Value.Line), $"{Spelling.Quote(text)} holds a comma and is read as one text; put it in quotes");
+                entries[^1] = last with { Value = new ScalarNode(last.Value.Line, text, plain: true) };
+                whole = null;
             }
 
             bool IsNew(string key)

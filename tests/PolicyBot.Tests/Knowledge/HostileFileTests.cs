@@ -84,6 +84,17 @@ public sealed class HostileFileTests
     }
 
     [Fact]
+    public void A_text_of_a_million_commas_ends_soon()
+    {
+        var watch = Stopwatch.StartNew();
+        var problem = Assert.Single(Of("groups:\n  - {id: g, name: {en: a" + string.Concat(Enumerable.Repeat(", b", 1_000_000)) + "}}"));
+
+        Assert.Equal("policy/z.yaml:2: warning: `a" + string.Concat(Enumerable.Repeat(", b", 19))
+            + ", …` holds a comma and is read as one text; put it in quotes", problem);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"took {watch.Elapsed}");
+    }
+
+    [Fact]
     public void A_long_chain_of_parents_ends_soon()
     {
         var groups = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  - {{id: g{i}, name: G, parent: g{(i + 1) % 20_000}}}\n"));

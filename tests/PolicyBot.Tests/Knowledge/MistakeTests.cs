@@ -182,8 +182,7 @@ public sealed class MistakeTests
         Assert.Equal("pictures, video or audio, no less", purpose.Name.In("en"));
         Assert.Equal("이미지", purpose.Name.In("ko"));
         Assert.Equal(
-            ["policy/z.yaml:3: warning: a text with a comma stands in quotes; `no less` is read as the rest of one",
-                "policy/z.yaml:3: warning: a text with a comma stands in quotes; `video or audio` is read as the rest of one"],
+            ["policy/z.yaml:3: warning: `pictures, video or audio, no less` holds a comma and is read as one text; put it in quotes"],
             loaded.Problems.Select(p => p.ToString()));
     }
 
