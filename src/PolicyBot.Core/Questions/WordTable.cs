@@ -3,9 +3,11 @@ using System.Numerics;
 namespace PolicyBot.Core.Questions;
 
 /// <summary>Words in one text, looked up by their letters: a string and a node for each of tens of thousands would take longer to make than
-/// a process of one question takes to look them up. Immutable.</summary>
+/// a process of one question takes to look them up. Its words never change; thread-safe.</summary>
 public sealed class WordTable
 {
+    private const int Many = 64, Seconds = 27, Beginnings = 26 * Seconds;
+
     private readonly string _text;
 
     /// <summary>More words, in ASCII and in order, each with a line break after it: looked up where they stand.</summary>
@@ -13,6 +15,11 @@ public sealed class WordTable
 
     /// <summary>Where a word begins in the text, plus one; 0: no word. A word whose slot is taken stands in the next free one.</summary>
     private readonly int[] _slots;
+
+    /// <summary>By the first two letters of a word, where in <see cref="_sorted"/> such words begin; the last: where all end. Made when so
+    /// many words have been looked up that it pays.</summary>
+    private int[]? _starts;
+    private int _lookedUp;
 
     /// <param name="lines">A word a line.</param>
     public WordTable(string lines)
@@ -34,7 +41,7 @@ public sealed class WordTable
     }
 
     /// <param name="lines">A word a line.</param>
-    /// <param name="sorted">Words of ASCII letters in ordinal order, each with a line break after it.</param>
+    /// <param name="sorted">Words of small ASCII letters in ordinal order, each with a line break after it.</param>
     public WordTable(string lines, byte[] sorted)
         : this(lines) => _sorted = sorted;
 
@@ -60,7 +67,9 @@ public sealed class WordTable
 
     private bool IsAmongSorted(ReadOnlySpan<char> word)
     {
-        var (from, to) = (0, _sorted.Length);
+        if (Beginning(word) is not (>= 0 and var beginning)) return false;
+        if (_starts is null && ++_lookedUp == Many) _starts = StartsOf(_sorted);
+        var (from, to) = _starts is { } starts ? (starts[beginning], starts[beginning + 1]) : (0, _sorted.Length);
         while (from < to)
         {
             var start = (from + to) / 2;
@@ -73,6 +82,31 @@ public sealed class WordTable
             else from = end + 1;
         }
         return false;
+    }
+
+    /// <summary>The place of the first two letters among all such; -1 where the word does not begin with small letters.</summary>
+    private static int Beginning(ReadOnlySpan<char> word)
+    {
+        if (word.IsEmpty || word[0] is < 'a' or > 'z') return -1;
+        if (word.Length == 1) return (word[0] - 'a') * Seconds;
+        return word[1] is >= 'a' and <= 'z' ? (word[0] - 'a') * Seconds + 1 + word[1] - 'a' : -1;
+    }
+
+    private static int[] StartsOf(byte[] sorted)
+    {
+        var starts = new int[Beginnings + 1];
+        Span<char> letters = stackalloc char[2];
+        var filled = 0;
+        for (var start = 0; start < sorted.Length;)
+        {
+            var end = start + sorted.AsSpan(start).IndexOf((byte)'\n');
+            letters[0] = (char)sorted[start];
+            letters[1] = (char)sorted[start + 1];
+            for (var beginning = Beginning(letters[..Math.Min(2, end - start)]); filled <= beginning; filled++) starts[filled] = start;
+            start = end + 1;
+        }
+        starts.AsSpan(filled).Fill(sorted.Length);
+        return starts;
     }
 
     private static int Compare(ReadOnlySpan<char> word, ReadOnlySpan<byte> listed)
