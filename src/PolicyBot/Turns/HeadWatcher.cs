@@ -2,9 +2,9 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Turns;
 
-/// <summary>Takes up what other replicas publish, within a second, and has readings forgotten in time. A head that does not load leaves the old
+/// <summary>Takes up what other replicas publish, within a second, and has answers forgotten in time. A head that does not load leaves the old
 /// one in use.</summary>
-internal sealed class HeadWatcher(Revisions revisions, ReadingMemory readings, TimeProvider time, ILogger<HeadWatcher> log) : BackgroundService
+internal sealed class HeadWatcher(Revisions revisions, AnswerMemory answers, TimeProvider time, ILogger<HeadWatcher> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
@@ -15,7 +15,7 @@ internal sealed class HeadWatcher(Revisions revisions, ReadingMemory readings, T
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                readings.Forget();
+                answers.Forget();
                 try
                 {
                     await revisions.RefreshAsync(stoppingToken);

@@ -16,7 +16,7 @@ namespace PolicyBot.Turns;
 
 /// <summary>What a stored message comes to: an answer, a notice, or nothing, with its entry and what is to be sent.</summary>
 internal sealed class TurnAnswerer(Database database, Revisions revisions, LanguagePacks languages, IEnumerable<IChannel> channels,
-    OrganisationDay day, AdminDesk desk, ReadingMemory readings,
+    OrganisationDay day, AdminDesk desk, AnswerMemory answers,
     ILogger<TurnAnswerer> log) : IDisposable
 {
     private const int MostIdentified = 2;
@@ -139,7 +139,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         var asker = new Asker(name, turn.Person.Groups, exceptions);
         var (bot, asked) = (turn.Revision.Bot, new Turn(
             row.Text ?? "", TurnJson.ToConversation(row.StateBefore), asker, DayOf(row), row.Language));
-        var (answer, next) = bot.Ask(asked, readings.Read(bot, asked));
+        var (answer, next) = answers.Ask(bot, asked);
         row.Asker = TurnJson.Of(asker);
         row.StateAfter = row.Thread is null ? TurnJson.NothingToCarryOn : TurnJson.Of(next);
         row.Status = TurnStatus.Done;

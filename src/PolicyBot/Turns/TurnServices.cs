@@ -15,7 +15,7 @@ internal static class TurnServices
             .AddSingleton(host.Key);
         services.AddSingleton(new OrganisationDay(host.Time, host.Revisions, fixedDay));
         services.AddSingleton<Replica>().AddSingleton(host.Book).AddSingleton<BatchApplier>();
-        services.AddSingleton(admin).AddSingleton<AdminDesk>().AddSingleton<ReadingMemory>().AddSingleton<TurnAnswerer>().AddSingleton<TurnReplay>()
+        services.AddSingleton(admin).AddSingleton<AdminDesk>().AddSingleton<AnswerMemory>().AddSingleton<TurnAnswerer>().AddSingleton<TurnReplay>()
             .AddSingleton<LocalDoor>().AddSingleton<TurnInbox>();
         services.AddSingleton<ISentReplies, SentReplies>().AddSingleton<IQuickAnswers, QuickAnswers>();
         services.AddSingleton<IInbox>(s => s.GetRequiredService<TurnInbox>());
