@@ -19,7 +19,8 @@ public sealed record BotHost(Database Database, Revisions Revisions, LanguagePac
         var languages = Task.Run(LanguageFiles.Load, cancel);
         var database = new Database(storage);
         await database.MigrateAsync(cancel);
-        var key = LogKey.Open(log, storage);
+        var head = await new LogReader(database).HeadAsync(cancel);
+        var key = LogKey.Open(log, storage, mayMake: head is null or { Size: 0 });
         var book = new LogBook(key, time);
         var revisions = new Revisions(database, await languages, book, time);
         await revisions.RefreshAsync(cancel);

@@ -34,6 +34,11 @@ internal sealed class LeafScanner
     public DateTime Time { get; private set; }
     public string Kind { get; private set; } = "";
     public string? Hold { get; private set; }
+
+    /// <summary>Where in the leaf its id and verdict stand, escapes as they are; empty where it has none.</summary>
+    public Range Id { get; private set; }
+    public Range Verdict { get; private set; }
+
     public List<SeqRange> Ranges { get; } = [];
     public List<string> Kinds { get; } = [];
     public Dictionary<string, long> Retention { get; } = [];
@@ -45,7 +50,7 @@ internal sealed class LeafScanner
     /// <returns>What is wrong with the leaf, or null.</returns>
     public string? Scan(ReadOnlySpan<byte> leaf)
     {
-        (malformed, at, Kind, Hold) = (null, 0, "", null);
+        (malformed, at, Kind, Hold, Id, Verdict) = (null, 0, "", null, default, default);
         Ranges.Clear();
         Kinds.Clear();
         Retention.Clear();
@@ -81,6 +86,8 @@ internal sealed class LeafScanner
                 if (key.AsSpan().SequenceEqual("time"u8)) Time = Instant(word);
                 else if (key.AsSpan().SequenceEqual("kind"u8)) Kind = Known(word);
                 else if (key.AsSpan().SequenceEqual("hold"u8)) Hold = Known(word);
+                else if (key.AsSpan().SequenceEqual("id"u8)) Id = (at - 1 - word.Length)..(at - 1);
+                else if (key.AsSpan().SequenceEqual("verdict"u8)) Verdict = (at - 1 - word.Length)..(at - 1);
                 break;
             case Shape.Words:
                 Words(leaf, key);

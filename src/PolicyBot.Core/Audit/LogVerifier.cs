@@ -9,13 +9,17 @@ public readonly record struct LogRecord(ReadOnlyMemory<byte> Leaf, IReadOnlyList
     private readonly byte[]? macs;
     private readonly IReadOnlyList<LogText>? macsOf;
 
-    private LogRecord(LogRecord of, byte[] macs) : this(of.Leaf, of.Texts, of.LeafHash) => (this.macs, macsOf) = (macs, of.Texts);
+    private LogRecord(LogRecord of, byte[] macs) : this(of.Leaf, of.Texts, of.LeafHash) =>
+        (this.macs, macsOf, Columns) = (macs, of.Texts, of.Columns);
 
     private LogRecord(HashedTexts hashed, ReadOnlyMemory<byte> leaf, ReadOnlyMemory<byte> leafHash)
         : this(leaf, [], leafHash) => Hashed = hashed;
 
     /// <summary>An entry whose texts are at hand by their HMACs alone.</summary>
     public static LogRecord Of(ReadOnlyMemory<byte> leaf, HashedTexts texts, ReadOnlyMemory<byte> leafHash) => new(texts, leaf, leafHash);
+
+    /// <summary>What the store repeats of the leaf (<see cref="LeafColumns"/>); empty where there is nothing, as in an export.</summary>
+    public ReadOnlyMemory<byte> Columns { get; init; }
 
     /// <summary>In place of <see cref="Texts"/>, where they were hashed as they were read; else null.</summary>
     internal HashedTexts? Hashed { get; }
@@ -38,6 +42,7 @@ public sealed class LogVerifier
     private readonly TextCheck texts;
     private readonly LeafScanner scanner = new();
     private readonly TreeBuilder tree = new();
+    private readonly IReadOnlyDictionary<(int Level, long Index), byte[]>? nodes;
     private DateTime time;
     private long vouched;
     private int next;
@@ -47,8 +52,12 @@ public sealed class LogVerifier
     /// <param name="witnessed">Older ones from wherever copies were kept.</param>
     /// <param name="lifecycle">The leaves of all hold, release, erase and purge entries, in order. They are compared with those of the log
     /// as it streams by; leaving one out is found.</param>
-    public LogVerifier(IReadOnlyList<NoteKey> keys, string checkpoint, IEnumerable<string> witnessed, IEnumerable<byte[]> lifecycle)
+    /// <param name="nodes">The hashes that a store keeps of complete subtrees of 256^level leaves, by level and index: proofs are made from
+    /// them. Null: none are kept.</param>
+    public LogVerifier(IReadOnlyList<NoteKey> keys, string checkpoint, IEnumerable<string> witnessed, IEnumerable<byte[]> lifecycle,
+        IReadOnlyDictionary<(int Level, long Index), byte[]>? nodes = null)
     {
+        this.nodes = nodes;
         var origin = "";
         foreach (var note in witnessed.Prepend(checkpoint))
         {
@@ -98,6 +107,7 @@ public sealed class LogVerifier
         var wrong = scanner.Scan(leaf) is { } malformed ? "it cannot be read: " + malformed
             : scanner.Seq != seq ? $"entry {scanner.Seq} stands where entry {seq} should: entries are missing, added or out of order"
             : scanner.Time < time ? "it is earlier than the entry before it"
+            : !record.Columns.IsEmpty && LeafColumns.Wrong(record.Columns.Span, scanner, leaf) is { } beside ? beside
             : !record.LeafHash.IsEmpty && !record.LeafHash.Span.SequenceEqual(hash) ? "it is not what was hashed when it was written"
             : texts.Wrong(scanner, leaf, record)
             ?? (LifecyclePlan.Speaks(scanner.Kind) || plan.Expects(seq) ? plan.Check(seq, hash) : null);
@@ -107,7 +117,9 @@ public sealed class LogVerifier
             return false;
         }
         time = scanner.Time;
-        tree.Append(hash);
+        // Asked only where a subtree of 256 leaves ends: being told of each one costs memory.
+        if (nodes is not null && (seq & 0xff) == 0xff) tree.Append(hash, CompareNode);
+        else tree.Append(hash);
         CompareCheckpoints();
         return Problem is null;
     }
@@ -126,6 +138,16 @@ public sealed class LogVerifier
             Problem = new(latest, tree.Size - 1, $"no checkpoint vouches for what follows entry {latest - 1}");
         }
         return new(tree.Size, [.. tree.Root()], vouched, Problem);
+    }
+
+    /// <summary>When the last entry was written.</summary>
+    public DateTime LastTime => time;
+
+    private void CompareNode(int level, long index, byte[] hash)
+    {
+        if (level is 0 || level % 8 != 0) return;
+        if (!nodes!.TryGetValue((level / 8, index), out var kept) || !kept.AsSpan().SequenceEqual(hash))
+            Problem ??= new(index << level, ((index + 1) << level) - 1, "the hash of them that is kept for proofs is missing or was altered");
     }
 
     private void CompareCheckpoints()

@@ -25,12 +25,12 @@ internal static class LogCommands
           policybot log check-export evidence --key policybot.vkey
         """)
     {
-        Verify(time), Show(time), Search(time), Prove(time), CheckProof(), Replay(time), Export(time), CheckExport(),
+        Verify(), Show(time), Search(time), Prove(time), CheckProof(), Replay(time), Export(time), CheckExport(),
         LifecycleCommands.Hold(time), LifecycleCommands.Release(time), LifecycleCommands.Holds(time), LifecycleCommands.Erase(time),
         LifecycleCommands.Purge(time),
     };
 
-    private static Command Verify(TimeProvider time)
+    private static Command Verify()
     {
         var checkpoints = new Option<string[]>("--checkpoint")
         {
@@ -43,11 +43,20 @@ internal static class LogCommands
             "The public key, or a file that holds it (default: that of the configured key)"
         };
         var verify = new Command("verify", "Tells whether the log was touched, and names the first bad entry.") { checkpoints, key };
-        verify.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        verify.SetAction((parsed, cancel) => VerifyAsync(parsed.GetValue(checkpoints)!, parsed.GetValue(key), cancel));
+        return verify;
+    }
+
+    /// <summary>Changes nothing, and needs no more than the public key where that is given.</summary>
+    private static async Task<int> VerifyAsync(string[] checkpoints, string? given, CancellationToken cancel)
+    {
+        var settings = Settings.Read();
+        var storage = Settings.Storage(settings);
+        if ((storage.Problem ?? StorageCommands.NoDatabase(storage)) is { } missing) return StorageCommands.Fail(missing);
+        try
         {
-            var verdict = await new LogReader(host.Database).VerifyAsync(
-                parsed.GetValue(key) is { } given ? KeyOf(given) : host.Key.Verifier,
-                parsed.GetValue(checkpoints)!.Select(File.ReadAllText).ToArray(), null, cancel);
+            var verdict = await new LogReader(new(storage)).VerifyAsync(given is null ? OwnKey(settings, storage) : KeyOf(given),
+                await Task.WhenAll(checkpoints.Select(c => File.ReadAllTextAsync(c, cancel))), null, cancel);
             if (verdict.Problem is { } problem)
             {
                 Console.WriteLine($"the log was touched: {problem}");
@@ -55,14 +64,24 @@ internal static class LogCommands
             }
             Console.WriteLine($"verified: {verdict.Size} entries, root {Convert.ToBase64String(verdict.Root.AsSpan())}");
             return 0;
-        }, cancel));
-        return verify;
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or IOException or UnauthorizedAccessException or InvalidDataException
+            or FormatException)
+        {
+            return StorageCommands.Fail(e.Message);
+        }
+    }
+
+    private static NoteKey OwnKey(IConfiguration settings, Storage.StorageOptions storage)
+    {
+        using var own = LogKey.Open(Settings.Log(settings), storage, mayMake: false);
+        return own.Verifier;
     }
 
     private static Command Show(TimeProvider time)
     {
         var show = new Command("show", "One entry with its texts.") { Number, Reason };
-        show.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        show.SetAction((parsed, cancel) => WithLogAsync(time, async host =>
         {
             var seq = parsed.GetValue(Number);
             await using var db = host.Database.Open();
@@ -83,7 +102,7 @@ internal static class LogCommands
         var verdict = new Option<string?>("--verdict") { Description = "prohibited, permitted ..." };
         var most = new Option<int>("--most") { Description = "At most so many, newest first", DefaultValueFactory = _ => 50 };
         var search = new Command("search", "Entries that fit, newest first.") { word, Person, Tool, verdict, From, To, most, Reason };
-        search.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        search.SetAction((parsed, cancel) => WithLogAsync(time, async host =>
         {
             await using var db = host.Database.Open();
             var found = await LogSearch.Query(db,
@@ -108,7 +127,7 @@ internal static class LogCommands
     {
         var prove = new Command("prove",
             "A proof, as JSON, that an entry stands in the log; `log check-proof` verifies it without the log.") { Number };
-        prove.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        prove.SetAction((parsed, cancel) => WithLogAsync(time, async host =>
         {
             var seq = parsed.GetValue(Number);
             if (await EntryProof.OfAsync(host, seq, cancel) is not { } proof) return StorageCommands.Fail($"there is no entry {seq}");
@@ -148,7 +167,7 @@ internal static class LogCommands
     private static Command Replay(TimeProvider time)
     {
         var replay = new Command("replay", "Makes an answer again from its question, revision and day, and compares the bytes.") { Number };
-        replay.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        replay.SetAction((parsed, cancel) => WithLogAsync(time, async host =>
         {
             var seq = parsed.GetValue(Number);
             var (result, message) = await new LogReplay(host.Database, host.Revisions).RunAsync(seq, cancel);
@@ -170,7 +189,7 @@ internal static class LogCommands
         format.AcceptOnlyFromAmong("jsonl", "csv", "edrm-xml");
         var export = new Command("export", "Writes a part of the log with a manifest of hashes, counts, checkpoint and proofs.") { folder,
             From, To, format, Reason };
-        export.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
+        export.SetAction((parsed, cancel) => WithLogAsync(time, async host =>
         {
             var target = parsed.GetValue(folder)!;
             if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
@@ -209,5 +228,18 @@ internal static class LogCommands
     private static Task<long> RecordAsync(BotHost host, EntryKind kind, string reason, long count, string? about) =>
         LogAccess.RecordAsync(host, kind, Environment.UserName, reason, count, about);
 
-    private static NoteKey KeyOf(string keyOrFile) => NoteKey.Parse(File.Exists(keyOrFile) ? File.ReadAllText(keyOrFile) : keyOrFile);
+    private static Task<int> WithLogAsync(TimeProvider time, Func<BotHost, Task<int>> run, CancellationToken cancel) =>
+        StorageCommands.WithHostAsync(time, run, cancel, mustExist: true);
+
+    private static NoteKey KeyOf(string keyOrFile)
+    {
+        try
+        {
+            return NoteKey.Parse(File.Exists(keyOrFile) ? File.ReadAllText(keyOrFile) : keyOrFile);
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"`{keyOrFile}` is neither a file nor the log's public key: {e.Message}", e);
+        }
+    }
 }

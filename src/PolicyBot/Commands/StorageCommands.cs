@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using PolicyBot.Knowledge;
+using PolicyBot.Log;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Commands;
@@ -139,17 +140,25 @@ internal static class StorageCommands
         return new Command("db", "The database.") { migrate, script };
     }
 
-    /// <summary>Runs on the configured database. Exit code 2, and one line, where it cannot be used.</summary>
-    public static async Task<int> WithHostAsync(TimeProvider time, Func<BotHost, Task<int>> run, CancellationToken cancel)
+    /// <summary>Runs on the configured database. Exit code 2, and one line, where it cannot be used. Of a log that grew by it a checkpoint
+    /// is kept and copied, as `serve` does now and then.</summary>
+    /// <param name="mustExist">There must be a database: it is not made.</param>
+    public static async Task<int> WithHostAsync(TimeProvider time, Func<BotHost, Task<int>> run, CancellationToken cancel,
+        bool mustExist = false)
     {
         var settings = Settings.Read();
         var storage = Settings.Storage(settings);
         if (storage.Problem is { } missing) return Fail(missing);
+        if (mustExist && NoDatabase(storage) is { } none) return Fail(none);
         try
         {
             var host = await BotHost.OpenAsync(storage, Settings.Log(settings), time, cancel);
             using var key = host.Key;
-            return await run(host);
+            var log = new LogReader(host.Database);
+            var before = (await log.HeadAsync(cancel))?.Size ?? 0;
+            var code = await run(host);
+            await CheckpointKeeper.KeepAsync(host.Database, key.Options, time, before, cancel);
+            return code;
         }
         catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
             or InvalidDataException)
@@ -157,6 +166,11 @@ internal static class StorageCommands
             return Fail(e.Message);
         }
     }
+
+    /// <summary>What to say where the configured database's file is not there; null: it is, or the database is a server's.</summary>
+    public static string? NoDatabase(StorageOptions storage) =>
+        storage.Provider == StorageProvider.Sqlite && !File.Exists(storage.File)
+            ? $"there is no database `{storage.File}`: run this where the bot runs, or name it in `Storage:Connection`" : null;
 
     public static int Fail(string message)
     {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Audit;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Log;
@@ -26,12 +27,34 @@ public sealed partial class CheckpointKeeper(Database database, LogKey key, Time
         {
             // Another replica kept the same state.
         }
-        if (options.Witness is { } folder)
-        {
-            Directory.CreateDirectory(folder);
-            await File.WriteAllTextAsync(Path.Combine(folder, $"{head.Size:d12}.checkpoint"), head.Note, cancel);
-        }
+        if (options.Witness is { } folder) await WitnessAsync(folder, head, cancel);
         return head.Size;
+    }
+
+    /// <summary>A copy that is there already stays: where it is of another log of that size, it is the evidence.</summary>
+    private static async Task WitnessAsync(string folder, LogHeadRow head, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(folder);
+        var file = Path.Combine(folder, $"{head.Size:d12}.checkpoint");
+        if (File.Exists(file))
+        {
+            // Each signature is another one; what is signed is not.
+            if (SignedNote.Parse(await File.ReadAllTextAsync(file, cancel)).Text != SignedNote.Parse(head.Note).Text)
+                throw new InvalidDataException($"`{file}` vouches for another log of {head.Size} entries than this one: one of them was touched");
+            return;
+        }
+        // Complete when it appears under its name, for it is not written again.
+        var fresh = $"{file}.{Environment.ProcessId}.new";
+        await File.WriteAllTextAsync(fresh, head.Note, cancel);
+        try
+        {
+            File.Move(fresh, file, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(file))
+        {
+            // Another replica was faster.
+            File.Delete(fresh);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,7 +77,7 @@ public sealed partial class CheckpointKeeper(Database database, LogKey key, Time
             kept = await KeepAsync(database, key.Options, time, kept, cancel);
         }
         catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
-            or InvalidOperationException)
+            or InvalidOperationException or InvalidDataException or FormatException)
         {
             CouldNotKeep(log, e.Message);
         }

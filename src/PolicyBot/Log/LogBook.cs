@@ -18,6 +18,7 @@ public sealed class LogBook(LogKey key, TimeProvider time)
     public async Task AppendAsync(TransactionRows rows, IReadOnlyList<SealedEntry> entries, IReadOnlyList<Action<long>> numbered)
     {
         var head = await HeadAsync(rows);
+        RelyOn(head);
         var tree = new TreeBuilder(Frontier.FromBytes(head.Frontier));
         // Replicas' clocks differ; the log's never goes back.
         var now = Math.Max(head.LastAt, time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -36,6 +37,23 @@ public sealed class LogBook(LogKey key, TimeProvider time)
         head.LastAt = now;
         head.Note = key.Sign(new(key.Options.Origin, tree.Size, [.. tree.Root()]));
         rows.Update(head, Moved);
+        relied = Known(head);
+    }
+
+    /// <summary>What this process left last, or looked at last: it need not be looked at again.</summary>
+    private volatile string? relied;
+
+    private static string Known(LogHeadRow head) => $"{head.Size} {Convert.ToBase64String(head.Frontier)} {head.Note}";
+
+    /// <summary>Whatever is signed next rests on the head; one that somebody altered must not become the log by a signature.</summary>
+    /// <exception cref="InvalidDataException">It is not what was signed, or was signed by another key.</exception>
+    private void RelyOn(LogHeadRow head)
+    {
+        var known = Known(head);
+        if (known == relied) return;
+        if (HeadCheck.Problem(head, key.Verifier) is { } problem)
+            throw new InvalidDataException($"{problem}; nothing is added to a log that was touched or is another key's: `log verify` tells more");
+        relied = known;
     }
 
     /// <summary>As above, of entries that are not sealed yet.</summary>

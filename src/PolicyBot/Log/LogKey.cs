@@ -23,10 +23,13 @@ public sealed class LogKey : IDisposable
 
     /// <summary>Reads the key, or makes one, readable by its owner alone, with its public half beside it (`.vkey`). Throws
     /// <see cref="InvalidDataException"/> for a file that is no such key.</summary>
-    public static LogKey Open(LogOptions options, StorageOptions storage)
+    /// <param name="mayMake">False where there is a log already: another key than its own would be of no use.</param>
+    public static LogKey Open(LogOptions options, StorageOptions storage, bool mayMake = true)
     {
         var folder = storage.Provider == StorageProvider.Sqlite ? Path.GetDirectoryName(Path.GetFullPath(storage.File))! : "data";
         var file = options.KeyFile ?? Path.Combine(folder, "policybot.key");
+        if (!File.Exists(file) && !mayMake)
+            throw new InvalidDataException($"the key that signs the log's checkpoints is not there: put `{file}` back, or name its file in `Log:KeyFile`");
         if (!File.Exists(file)) Make(file, options);
         var key = ECDsa.Create();
         try

@@ -58,9 +58,9 @@ public sealed class LogReader(Database database)
         var (from, most) = range;
         var contents = await db.Contents.AsNoTracking().Where(c => c.Seq >= from && c.Seq < most).ToDictionaryAsync(c => c.Seq, cancel);
         var entries = await db.Entries.Where(e => e.Seq >= from && e.Seq < most).OrderBy(e => e.Seq)
-            .Select(e => new { e.Seq, e.Leaf, e.Hash }).ToListAsync(cancel);
-        return new([.. entries.Select(e =>
-            prepare(new(e.Leaf, contents.TryGetValue(e.Seq, out var content) ? [.. content.Texts()] : [], e.Hash)))]);
+            .Select(e => new { e.Seq, e.Leaf, e.Hash, e.At, e.Kind, e.TurnId, e.Verdict }).ToListAsync(cancel);
+        return new([.. entries.Select(e => prepare(new(e.Leaf, contents.TryGetValue(e.Seq, out var content) ? [.. content.Texts()] : [], e.Hash)
+        { Columns = LeafColumns.Of(e.At, e.Kind, e.TurnId, e.Verdict) }))]);
     }
 
     public async Task<LogHeadRow?> HeadAsync(CancellationToken cancel)
@@ -70,37 +70,92 @@ public sealed class LogReader(Database database)
     }
 
     /// <summary>The hold, release, erase and purge entries, in order.</summary>
-    public async Task<ImmutableArray<byte[]>> LifecycleAsync(CancellationToken cancel)
+    public Task<ImmutableArray<byte[]>> LifecycleAsync(CancellationToken cancel) => LifecycleAsync(long.MaxValue, cancel);
+
+    private async Task<ImmutableArray<byte[]>> LifecycleAsync(long end, CancellationToken cancel)
     {
         await using var db = database.Open();
-        return [.. await db.Entries.Where(e => e.Kind == "hold" || e.Kind == "release" || e.Kind == "erase" || e.Kind == "purge")
-            .OrderBy(e => e.Seq).Select(e => e.Leaf).ToListAsync(cancel)];
+        return [.. await Lifecycle(db).Where(e => e.Seq < end).OrderBy(e => e.Seq).Select(e => e.Leaf).ToListAsync(cancel)];
     }
 
-    /// <summary>Verifies the whole log against the key, the head's checkpoint, those that the database keeps and those given.</summary>
+    private static IQueryable<LogEntryRow> Lifecycle(BotContext db) =>
+        db.Entries.Where(e => e.Kind == "hold" || e.Kind == "release" || e.Kind == "erase" || e.Kind == "purge");
+
+    /// <summary>Verifies the whole log against the key, the head's checkpoint, those that the database keeps and those given. It may grow
+    /// meanwhile: what follows the head that was read first is for the next verification.</summary>
     public async Task<LogVerdict> VerifyAsync(NoteKey key, IEnumerable<string> witnessed, IProgress<long>? progress,
         CancellationToken cancel)
     {
+        string[] given = [.. witnessed];
+        for (var tries = 1; ; tries++)
+        {
+            var (verdict, size) = await VerifyOnceAsync(key, given, progress, cancel);
+            // A text that an erasure took out while the log was read looks like one that nobody took out.
+            if (verdict.IsVerified || tries == MostTries || !await IsLifecycleAsync(size, cancel)) return verdict;
+        }
+    }
+
+    /// <summary>Each further one would need an erasure or a purge that comes while the log is read.</summary>
+    private const int MostTries = 5;
+
+    private async Task<(LogVerdict Verdict, long Size)> VerifyOnceAsync(NoteKey key, string[] witnessed, IProgress<long>? progress,
+        CancellationToken cancel)
+    {
+        // In this order: whatever is appended while one after another is read, the later ones tell of it.
+        var rows = await RowsAsync(cancel);
         var head = await HeadAsync(cancel);
         if (head is null || head.Size == 0)
-            return new(0, [.. MerkleTree.EmptyRoot()], 0,
-                witnessed.Any() ? new(0, 0, "the log is empty, and a checkpoint tells of entries") : null);
-        List<string> known;
-        long last;
-        await using (var db = database.Open())
-        {
-            known = await db.Checkpoints.OrderBy(c => c.Size).Select(c => c.Note).ToListAsync(cancel);
-            last = await db.Entries.MaxAsync(e => (long?)e.Seq, cancel) ?? -1;
-        }
-        var verifier = new LogVerifier([key], head.Note, known.Concat(witnessed), await LifecycleAsync(cancel));
+            return (new(0, [.. MerkleTree.EmptyRoot()], 0, EmptyProblem(head, rows, witnessed.Length > 0)), 0);
+        var verifier = new LogVerifier([key], head.Note, rows.Checkpoints.Concat(witnessed), await LifecycleAsync(head.Size, cancel),
+            await NodesAsync(cancel));
+        if (rows.Stray is { } stray) return (new(0, [.. MerkleTree.EmptyRoot()], 0, stray), head.Size);
         var read = 0L;
         // Entries past the head are read as well: there must be none.
-        await foreach (var record in HashedAsync(Math.Max(head.Size, last + 1), cancel))
+        await foreach (var record in HashedAsync(Math.Max(head.Size, rows.Last + 1), cancel))
         {
             if (!verifier.Add(record)) break;
             if (++read % 10_000 == 0) progress?.Report(read);
         }
-        return verifier.Finish();
+        var verdict = verifier.Finish();
+        if (!verdict.IsVerified) return (verdict, head.Size);
+        var wrong = HeadCheck.Problem(head, key) ?? (head.LastAt != new DateTimeOffset(verifier.LastTime).ToUnixTimeMilliseconds()
+            ? "the log's head has another time than its last entry" : null);
+        return (wrong is null ? verdict : verdict with { Problem = new(head.Size - 1, head.Size - 1, wrong) }, head.Size);
+    }
+
+    /// <summary>What was there before the head was read.</summary>
+    private sealed record Rows(List<string> Checkpoints, long Last, bool Any, LogProblem? Stray);
+
+    private async Task<Rows> RowsAsync(CancellationToken cancel)
+    {
+        await using var db = database.Open();
+        var checkpoints = await db.Checkpoints.OrderBy(c => c.Size).Select(c => c.Note).ToListAsync(cancel);
+        var texts = await db.Contents.MaxAsync(c => (long?)c.Seq, cancel) ?? -1;
+        var last = await db.Entries.MaxAsync(e => (long?)e.Seq, cancel) ?? -1;
+        var first = Math.Min(await db.Entries.MinAsync(e => (long?)e.Seq, cancel) ?? 0, await db.Contents.MinAsync(c => (long?)c.Seq, cancel) ?? 0);
+        return new(checkpoints, last, last >= 0 || texts >= 0 || first < 0 || checkpoints.Count > 0 || await db.Nodes.AnyAsync(cancel),
+            first < 0 ? new(first, first, "it stands before the first entry")
+            : texts > last ? new(texts, texts, "its texts are there, and the entry is not") : null);
+    }
+
+    private static LogProblem? EmptyProblem(LogHeadRow? head, Rows rows, bool witnessed) =>
+        witnessed ? new(0, 0, "the log is empty, and a checkpoint tells of entries")
+        : rows.Stray is { } stray ? stray
+        : rows.Any ? new(0, Math.Max(0, rows.Last), head is null
+            ? "the log's head is missing, and what it was the head of is there" : "the log's head says that the log is empty, and it is not")
+        : null;
+
+    private async Task<Dictionary<(int, long), byte[]>> NodesAsync(CancellationToken cancel)
+    {
+        await using var db = database.Open();
+        return await db.Nodes.AsNoTracking().ToDictionaryAsync(n => (n.Level, n.Index), n => n.Hash, cancel);
+    }
+
+    /// <summary>Whether anything was taken out, held or released from the entry <paramref name="from"/> on.</summary>
+    private async Task<bool> IsLifecycleAsync(long from, CancellationToken cancel)
+    {
+        await using var db = database.Open();
+        return await Lifecycle(db).AnyAsync(e => e.Seq >= from, cancel);
     }
 
     /// <summary>The hashes of complete subtrees, from the stored ones and the

@@ -44,16 +44,17 @@ public sealed class LogContentRow
     public string? Criterion { get; set; }
     public byte[]? CriterionSalt { get; set; }
 
+    /// <summary>A salt that is there without its text is no lawful state: it is taken for an empty text.</summary>
     public IEnumerable<LogText> Texts()
     {
-        if (Question is not null) yield return new(Seq, TextNames.Question, QuestionSalt ?? [], Question);
-        if (Answer is not null) yield return new(Seq, TextNames.Answer, AnswerSalt ?? [], Answer);
-        if (Asker is not null) yield return new(Seq, TextNames.Asker, AskerSalt ?? [], Asker);
-        if (Conversation is not null) yield return new(Seq, TextNames.Conversation, ConversationSalt ?? [], Conversation);
-        if (By is not null) yield return new(Seq, TextNames.By, BySalt ?? [], By);
-        if (Reason is not null) yield return new(Seq, TextNames.Reason, ReasonSalt ?? [], Reason);
-        if (Authority is not null) yield return new(Seq, TextNames.Authority, AuthoritySalt ?? [], Authority);
-        if (Criterion is not null) yield return new(Seq, TextNames.Criterion, CriterionSalt ?? [], Criterion);
+        if ((Question ?? (object?)QuestionSalt) is not null) yield return new(Seq, TextNames.Question, QuestionSalt ?? [], Question ?? "");
+        if ((Answer ?? (object?)AnswerSalt) is not null) yield return new(Seq, TextNames.Answer, AnswerSalt ?? [], Answer ?? "");
+        if ((Asker ?? (object?)AskerSalt) is not null) yield return new(Seq, TextNames.Asker, AskerSalt ?? [], Asker ?? "");
+        if ((Conversation ?? (object?)ConversationSalt) is not null) yield return new(Seq, TextNames.Conversation, ConversationSalt ?? [], Conversation ?? "");
+        if ((By ?? (object?)BySalt) is not null) yield return new(Seq, TextNames.By, BySalt ?? [], By ?? "");
+        if ((Reason ?? (object?)ReasonSalt) is not null) yield return new(Seq, TextNames.Reason, ReasonSalt ?? [], Reason ?? "");
+        if ((Authority ?? (object?)AuthoritySalt) is not null) yield return new(Seq, TextNames.Authority, AuthoritySalt ?? [], Authority ?? "");
+        if ((Criterion ?? (object?)CriterionSalt) is not null) yield return new(Seq, TextNames.Criterion, CriterionSalt ?? [], Criterion ?? "");
     }
 
     /// <summary>Both null: the text is gone.</summary>

@@ -76,6 +76,21 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
     [InlineData(
         "INSERT INTO Entries SELECT 13, Leaf, Hash, At, Kind, 'x', Channel, Thread, Verdict, Revision, Person FROM Entries WHERE Seq = 5")]
     [InlineData("UPDATE Heads SET Note = replace(Note, 'policybot.local', 'elsewhere.local')")]
+    [InlineData("UPDATE Heads SET Size = 0")]
+    [InlineData("UPDATE Heads SET Size = 0; DELETE FROM Entries; DELETE FROM Contents")]
+    [InlineData("DELETE FROM Heads")]
+    [InlineData("DELETE FROM Heads; DELETE FROM Entries; DELETE FROM Contents")]
+    [InlineData("UPDATE Heads SET LastAt = LastAt + 86400000")]
+    [InlineData("UPDATE Heads SET Frontier = (SELECT Hash FROM Entries WHERE Seq = 5)")]
+    [InlineData("UPDATE Entries SET Verdict = 'permitted' WHERE Seq = 5")]
+    [InlineData("UPDATE Entries SET Verdict = NULL WHERE Seq = 5")]
+    [InlineData("UPDATE Entries SET Kind = 'edit' WHERE Seq = 5")]
+    [InlineData("UPDATE Entries SET TurnId = 'another' WHERE Seq = 5")]
+    [InlineData("UPDATE Entries SET At = At - 86400000 WHERE Seq = 5")]
+    [InlineData(
+        "INSERT INTO Entries SELECT -1, Leaf, Hash, At, Kind, 'x', Channel, Thread, Verdict, Revision, Person FROM Entries WHERE Seq = 5")]
+    [InlineData("INSERT INTO Contents (Seq, Question) VALUES (-1, 'forged')")]
+    [InlineData("INSERT INTO Contents (Seq, Question) VALUES (99, 'forged')")]
     public async Task Touching_the_database_is_found(string sql)
     {
         var other = sql.Replace("zeroblob(16)", "CAST(0 AS binary(16))", StringComparison.Ordinal)
@@ -105,6 +120,82 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         }
         Assert.Null((await VerifyAsync()).Problem);
         Assert.NotNull((await VerifyAsync(witnessed)).Problem);
+    }
+
+    /// <summary>What is appended next is signed: it must not vouch for what somebody put there.</summary>
+    [Theory]
+    [InlineData("UPDATE Heads SET Frontier = (SELECT Hash FROM Entries WHERE Seq = 5)")]
+    [InlineData("UPDATE Heads SET Size = 5")]
+    [InlineData("UPDATE Heads SET Size = 0")]
+    [InlineData("UPDATE Heads SET Note = (SELECT MIN(Note) FROM Checkpoints)")]
+    public async Task Nothing_is_appended_and_signed_behind_a_touched_head(string sql)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await CheckpointKeeper.KeepAsync(host.Database, host.Key.Options, host.Time, -1, cancel);
+        await Lifecycle.HoldAsync(new(Tool: "deepseek"), new("test", "case 1"));
+        TSqlText.AssertParses(sql);
+        await using (var db = host.Database.Open())
+            Assert.True(await db.Database.ExecuteSqlRawAsync(sql, cancel) > 0);
+        var before = await new LogReader(host.Database).HeadAsync(cancel);
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => Lifecycle.HoldAsync(new(Person: "loopback"), new("test", "case 2")));
+        Assert.Contains("log verify", error.Message, StringComparison.Ordinal);
+        var after = await new LogReader(host.Database).HeadAsync(cancel);
+        Assert.Equal((before!.Size, before.Note), (after!.Size, after.Note));
+    }
+
+    [Fact]
+    public async Task Another_key_signs_nothing_and_none_is_made_in_place_of_one_that_is_gone()
+    {
+        using var other = LogKey.Open(database.Log with { KeyFile = Path.Combine(database.Folder, "other.key") }, database.Options);
+        await Assert.ThrowsAsync<InvalidDataException>(() => new LogLifecycle(host.Database, new(other, host.Time), host.Time)
+            .HoldAsync(new(Tool: "deepseek"), new("test", "case 1")));
+        Assert.Null((await VerifyAsync()).Problem);
+        var gone = database.Log with { KeyFile = Path.Combine(database.Folder, "gone.key") };
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() =>
+            BotHost.OpenAsync(database.Options, gone, TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.Contains(gone.KeyFile, error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(gone.KeyFile));
+    }
+
+    [Fact]
+    public async Task A_log_that_grows_and_loses_texts_while_it_is_verified_raises_no_alarm()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var writing = Task.Run(async () =>
+        {
+            for (var i = 0; !stop.IsCancellationRequested; i++)
+            {
+                var entry = NewEntry.Of(EntryKind.Answer, $"w{i}").With(TextNames.Question, "Can I use DeepSeek?");
+                await host.Book.AppendAsync(host.Database, entry with { Person = $"p{i}", Channel = "slack" });
+                if (i % 20 == 19)
+                    await Lifecycle.EraseAsync(new(Person: $"p{i - 9}"), new("dpo", "request 7", "GDPR art. 17"));
+                if (i % 10 == 9) await CheckpointKeeper.KeepAsync(host.Database, host.Key.Options, host.Time, -1, CancellationToken.None);
+            }
+        }, cancel);
+        for (var i = 0; i < 40 && !writing.IsCompleted; i++) Assert.Null((await VerifyAsync()).Problem);
+        await stop.CancelAsync();
+        await writing;
+        var verdict = await VerifyAsync();
+        Assert.Null(verdict.Problem);
+        // Or nothing was written meanwhile.
+        Assert.True(verdict.Size > 50);
+    }
+
+    [Fact]
+    public async Task A_witness_of_another_log_is_kept_and_told_of()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var witness = Path.Combine(database.Folder, "witness");
+        var options = host.Key.Options with { Witness = witness };
+        var size = await CheckpointKeeper.KeepAsync(host.Database, options, host.Time, -1, cancel);
+        // The same once more is no news.
+        Assert.Equal(size, await CheckpointKeeper.KeepAsync(host.Database, options, host.Time, -1, cancel));
+        var file = Assert.Single(Directory.GetFiles(witness));
+        var of = host.Key.Sign(new(options.Origin, size, [.. MerkleTree.EmptyRoot()]));
+        await File.WriteAllTextAsync(file, of, cancel);
+        await Assert.ThrowsAsync<InvalidDataException>(() => CheckpointKeeper.KeepAsync(host.Database, options, host.Time, -1, cancel));
+        Assert.Equal(of, await File.ReadAllTextAsync(file, cancel));
     }
 
     [Fact]

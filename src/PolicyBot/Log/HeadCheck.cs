@@ -1,0 +1,26 @@
+using PolicyBot.Core.Audit;
+using PolicyBot.Storage;
+
+namespace PolicyBot.Log;
+
+/// <summary>Whether the parts of the log's head say the same: what is appended next rests on its frontier, and its note is what was signed.
+/// Signing what an altered frontier comes to would vouch for a log that nobody has.</summary>
+internal static class HeadCheck
+{
+    /// <summary>What is wrong, or null.</summary>
+    public static string? Problem(LogHeadRow head, NoteKey key)
+    {
+        if (head.Size == 0) return head.Note.Length == 0 && Frontier.Empty.ToBytes().AsSpan().SequenceEqual(head.Frontier) ? null : "the log's head says that the log is empty, and holds more";
+        try
+        {
+            var (note, frontier) = (Checkpoint.Open(head.Note, key), Frontier.FromBytes(head.Frontier));
+            return note.Size != head.Size || frontier.Size != head.Size ? "the log's head, its checkpoint and its frontier are of different sizes"
+                : !note.Root.AsSpan().SequenceEqual(frontier.Root()) ? "the log's frontier is not that of its checkpoint"
+                : null;
+        }
+        catch (FormatException e)
+        {
+            return "the log's head cannot be relied on: " + e.Message;
+        }
+    }
+}
