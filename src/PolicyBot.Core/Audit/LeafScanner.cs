@@ -47,6 +47,9 @@ internal sealed class LeafScanner
     /// <summary>Name and where in the leaf its 64 hex digits start.</summary>
     public List<(string Name, int Commitment)> Texts { get; } = [];
 
+    /// <summary>Told of each tool and rule of the leaves, if there is one.</summary>
+    public TagDigest? Tags { get; set; }
+
     /// <returns>What is wrong with the leaf, or null.</returns>
     public string? Scan(ReadOnlySpan<byte> leaf)
     {
@@ -101,11 +104,18 @@ internal sealed class LeafScanner
     private void Words(ReadOnlySpan<byte> leaf, ReadOnlySpan<byte> key)
     {
         Expect(leaf, (byte)'[');
+        var first = at;
         do
         {
+            var start = at;
             var word = Quoted(leaf);
             if (key.SequenceEqual("ranges"u8)) Ranges.Add(Range(word));
             else if (key.SequenceEqual("kinds"u8)) Kinds.Add(Known(word));
+            else if (Tags is not null && malformed is null && leaf[first..start].IndexOf(leaf[start..at]) < 0)
+            {
+                if (key.SequenceEqual("tools"u8)) Tags.Add("tool:"u8, word, Seq);
+                else if (key.SequenceEqual("rules"u8)) Tags.Add("rule:"u8, word, Seq);
+            }
         }
         while (malformed is null && Take(leaf, (byte)','));
         Expect(leaf, (byte)']');

@@ -54,9 +54,11 @@ public sealed class LogVerifier
     /// as it streams by; leaving one out is found.</param>
     /// <param name="nodes">The hashes that a store keeps of complete subtrees of 256^level leaves, by level and index: proofs are made from
     /// them. Null: none are kept.</param>
+    /// <param name="tags">Told of each tool and rule of the entries.</param>
     public LogVerifier(IReadOnlyList<NoteKey> keys, string checkpoint, IEnumerable<string> witnessed, IEnumerable<byte[]> lifecycle,
-        IReadOnlyDictionary<(int Level, long Index), byte[]>? nodes = null)
+        IReadOnlyDictionary<(int Level, long Index), byte[]>? nodes = null, TagDigest? tags = null)
     {
+        scanner.Tags = tags;
         this.nodes = nodes;
         var origin = "";
         foreach (var note in witnessed.Prepend(checkpoint))

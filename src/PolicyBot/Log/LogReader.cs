@@ -106,8 +106,9 @@ public sealed class LogReader(Database database)
         var head = await HeadAsync(cancel);
         if (head is null || head.Size == 0)
             return (new(0, [.. MerkleTree.EmptyRoot()], 0, EmptyProblem(head, rows, witnessed.Length > 0)), 0);
+        var tags = new TagDigest();
         var verifier = new LogVerifier([key], head.Note, rows.Checkpoints.Concat(witnessed), await LifecycleAsync(head.Size, cancel),
-            await NodesAsync(cancel));
+            await NodesAsync(cancel), tags);
         if (rows.Stray is { } stray) return (new(0, [.. MerkleTree.EmptyRoot()], 0, stray), head.Size);
         var read = 0L;
         // Entries past the head are read as well: there must be none.
@@ -118,6 +119,9 @@ public sealed class LogReader(Database database)
         }
         var verdict = verifier.Finish();
         if (!verdict.IsVerified) return (verdict, head.Size);
+        if (tags.Difference(await VerifiedTags.ReadAsync(database, tags.Another(), head.Size, cancel)) is { } block)
+            return (verdict with { Problem = new(block.First, Math.Min(block.Last, head.Size - 1),
+                "the tools or rules by which they are found are not their own") }, head.Size);
         var wrong = HeadCheck.Problem(head, key) ?? (head.LastAt != new DateTimeOffset(verifier.LastTime).ToUnixTimeMilliseconds()
             ? "the log's head has another time than its last entry" : null);
         return (wrong is null ? verdict : verdict with { Problem = new(head.Size - 1, head.Size - 1, wrong) }, head.Size);

@@ -88,6 +88,7 @@ public sealed class DatabaseTamperingTests : IAsyncLifetime
 
     private static async Task<string> ChangeAsync(SqliteConnection connection, Random random)
     {
+        if (random.Next(8) == 0) return await TagAsync(connection, random);
         var (table, columns) = Vouched[random.Next(Vouched.Length)];
         var column = columns[random.Next(columns.Length)];
         // Which checkpoints are kept beside the head, nothing tells.
@@ -121,6 +122,19 @@ public sealed class DatabaseTamperingTests : IAsyncLifetime
                 await ExecuteAsync(connection, $"UPDATE {table} SET {column} = {Other(column, random)} WHERE rowid = {row} AND {column} IS NOT NULL");
                 return $"edited {table}.{column} of {row}";
         }
+    }
+
+    private static async Task<string> TagAsync(SqliteConnection connection, Random random)
+    {
+        var seq = await CountAsync(connection, $"SELECT Seq FROM Tags LIMIT 1 OFFSET {random.Next(Entries)}");
+        var (what, sql) = random.Next(3) switch
+        {
+            0 => ("edited", $"UPDATE Tags SET Tag = 'tool:chatgpt' WHERE Tag = 'tool:deepseek' AND Seq = {seq}"),
+            1 => ("deleted", $"DELETE FROM Tags WHERE Tag LIKE 'rule:%' AND Seq = {seq}"),
+            _ => ("copied", $"INSERT INTO Tags VALUES ('tool:claude', {seq})"),
+        };
+        await ExecuteAsync(connection, sql);
+        return $"{what} tags of {seq}";
     }
 
     /// <summary>An expression for another value of the same type.</summary>

@@ -91,6 +91,9 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         "INSERT INTO Entries SELECT -1, Leaf, Hash, At, Kind, 'x', Channel, Thread, Verdict, Revision, Person FROM Entries WHERE Seq = 5")]
     [InlineData("INSERT INTO Contents (Seq, Question) VALUES (-1, 'forged')")]
     [InlineData("INSERT INTO Contents (Seq, Question) VALUES (99, 'forged')")]
+    [InlineData("INSERT INTO Tags (Tag, Seq) VALUES ('tool:midjourney', 5)")]
+    [InlineData("DELETE FROM RecentTags WHERE Seq = 5; DELETE FROM Tags WHERE Seq = 5")]
+    [InlineData("UPDATE RecentTags SET Tags = replace(Tags, 'deepseek', 'claude'); UPDATE Tags SET Tag = replace(Tag, 'deepseek', 'claude')")]
     public async Task Touching_the_database_is_found(string sql)
     {
         var other = sql.Replace("zeroblob(16)", "CAST(0 AS binary(16))", StringComparison.Ordinal)
