@@ -91,7 +91,8 @@ public sealed class LogReader(Database database)
         {
             var (verdict, size) = await VerifyOnceAsync(key, given, progress, cancel);
             // A text that an erasure took out while the log was read looks like one that nobody took out.
-            if (verdict.IsVerified || tries == MostTries || !await IsLifecycleAsync(size, cancel)) return verdict;
+            var removed = await IsLifecycleAsync(size, cancel);
+            if (verdict.IsVerified || !removed || tries == MostTries) return verdict;
         }
     }
 
@@ -137,7 +138,8 @@ public sealed class LogReader(Database database)
         var texts = await db.Contents.MaxAsync(c => (long?)c.Seq, cancel) ?? -1;
         var last = await db.Entries.MaxAsync(e => (long?)e.Seq, cancel) ?? -1;
         var first = Math.Min(await db.Entries.MinAsync(e => (long?)e.Seq, cancel) ?? 0, await db.Contents.MinAsync(c => (long?)c.Seq, cancel) ?? 0);
-        return new(checkpoints, last, last >= 0 || texts >= 0 || first < 0 || checkpoints.Count > 0 || await db.Nodes.AnyAsync(cancel),
+        var nodes = await db.Nodes.AnyAsync(cancel);
+        return new(checkpoints, last, last >= 0 || texts >= 0 || first < 0 || checkpoints.Count > 0 || nodes,
             first < 0 ? new(first, first, "it stands before the first entry")
             : texts > last ? new(texts, texts, "its texts are there, and the entry is not") : null);
     }

@@ -173,14 +173,17 @@ internal sealed class ReplySender(
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var until = now + (long)Lease.TotalMilliseconds;
+        var never = until + (long)TurnWorker.Impossible.TotalMilliseconds;
         await using var db = database.Open();
         // In the order of the index of what waits: in any other, SQLite reads the whole table.
-        var found = await db.Replies.Where(r => r.Status == ReplyStatus.Waiting && r.NotBefore <= now && r.LeasedUntil < now)
+        var found = await db.Replies.Where(r => r.Status == ReplyStatus.Waiting && r.NotBefore <= now
+            && (r.LeasedUntil < now || r.LeasedUntil > never))
             .OrderBy(r => r.NotBefore).Select(r => new { r.Id, r.LeasedUntil }).Take(MostTaken).ToListAsync(cancel);
         if (found.Count == 0) return 0;
         var ids = found.ConvertAll(r => r.Id);
         var lapsed = found.Where(r => r.LeasedUntil > 0).Select(r => r.Id).ToHashSet();
-        await db.Replies.Where(r => ids.Contains(r.Id) && r.Status == ReplyStatus.Waiting && r.LeasedUntil < now)
+        await db.Replies.Where(r => ids.Contains(r.Id) && r.Status == ReplyStatus.Waiting
+            && (r.LeasedUntil < now || r.LeasedUntil > never))
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.LeasedBy, replica.Id).SetProperty(r => r.LeasedUntil, until)
                 .SetProperty(r => r.Attempt, r => r.Attempt + 1), cancel);
         var due = await db.Replies.AsNoTracking()

@@ -15,6 +15,10 @@ internal sealed class TurnWorker(
     /// <summary>Short, so that what a killed process held does not wait long.
     /// Outliving it does no harm: who completes must still hold it.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
+
+    /// <summary>A lease that ends later than any that a replica takes, however its clock differs: the clock was set back since.</summary>
+    public static readonly TimeSpan Impossible = TimeSpan.FromMinutes(1);
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private const int MostTaken = 200;
     private const int MostAttempts = 5;
@@ -252,14 +256,15 @@ internal sealed class TurnWorker(
     private async Task TakeOverAsync(CancellationToken cancel)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var until = now + (long)Lease.TotalMilliseconds;
+        var (until, never) = (now + (long)Lease.TotalMilliseconds, now + (long)Impossible.TotalMilliseconds);
         await using var db = database.Open();
         // In the order of the index of what waits: in any other, SQLite reads the whole table.
-        var ids = await db.Turns.Where(t => t.Status == TurnStatus.Waiting && t.LeasedUntil < now).OrderBy(t => t.LeasedUntil)
+        var ids = await db.Turns.Where(t => t.Status == TurnStatus.Waiting && (t.LeasedUntil < now || t.LeasedUntil > never))
+            .OrderBy(t => t.LeasedUntil)
             .Select(t => t.Id).Take(MostTaken).ToListAsync(cancel);
         ids.RemoveAll(inFlight.ContainsKey);
         if (ids.Count == 0) return;
-        await db.Turns.Where(t => ids.Contains(t.Id) && t.Status == TurnStatus.Waiting && t.LeasedUntil < now)
+        await db.Turns.Where(t => ids.Contains(t.Id) && t.Status == TurnStatus.Waiting && (t.LeasedUntil < now || t.LeasedUntil > never))
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeasedBy, replica.Id).SetProperty(t => t.LeasedUntil, until)
                 .SetProperty(t => t.Attempts, t => t.Attempts + 1), cancel);
         var taken = await db.Turns.AsNoTracking()

@@ -38,9 +38,12 @@ public sealed class OrderTests
     }
 
     [Theory]
-    [InlineData(StorageProvider.Sqlite)]
-    [InlineData(StorageProvider.SqlServer)]
-    public async Task What_another_process_left_behind_is_answered_before_what_came_later(StorageProvider provider)
+    [InlineData(StorageProvider.Sqlite, 2)]
+    [InlineData(StorageProvider.SqlServer, 2)]
+    // The clock was set back since.
+    [InlineData(StorageProvider.Sqlite, 3_600)]
+    [InlineData(StorageProvider.SqlServer, 3_600)]
+    public async Task What_another_process_left_behind_is_answered_before_what_came_later(StorageProvider provider, int seconds)
     {
         var cancel = TestContext.Current.CancellationToken;
         await using var database = await TestDatabase.NewAsync(provider);
@@ -58,7 +61,7 @@ public sealed class OrderTests
                 Sender = """{"Channel":"local","Id":"loopback"}""",
                 Text = "can I use DeepSeek?",
                 LeasedBy = "gone",
-                LeasedUntil = TimeProvider.System.GetUtcNow().AddSeconds(2).ToUnixTimeMilliseconds(),
+                LeasedUntil = TimeProvider.System.GetUtcNow().AddSeconds(seconds).ToUnixTimeMilliseconds(),
             });
             await db.SaveChangesAsync(cancel);
         }
