@@ -94,7 +94,7 @@ public static partial class Masking
         || c is '_' or '-' or '.' or '/' or '\u00AD' or >= '\u200B' and <= '\u2015' or '\u2060' or '\uFEFF' or >= '\uFF01' and <= '\uFF5E';
 
     /// <summary>Also of internationalised names (RFC 6531), whose letters a particle behind an ASCII name is none of.</summary>
-    [GeneratedRegex(@"(?:[A-Za-z0-9._%+-]{1,64}|[\p{L}\p{N}._%+-]{1,64}(?<=[^\x00-\x7F]))@"
+    [GeneratedRegex(@"(?:[A-Za-z0-9._%+-]{1,64}|(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}(?<=[^\x00-\x7F]))@"
         + @"(?:(?:[A-Za-z0-9-]{1,63}|[\p{L}-[A-Za-z]][\p{L}\p{N}-]{0,62})\.){1,5}(?:[A-Za-z][A-Za-z0-9-]{1,62}|[\p{L}-[A-Za-z]]{1,63})",
         RegexOptions.CultureInvariant)]
     private static partial Regex Email();
