@@ -5,6 +5,7 @@ using PolicyBot.Knowledge;
 using PolicyBot.Language;
 using PolicyBot.Log;
 using PolicyBot.Storage;
+using PolicyBot.Turns;
 
 namespace PolicyBot;
 
@@ -35,6 +36,7 @@ public sealed record BotHost(Database Database, Revisions Revisions, LanguagePac
         if (read.Problems.Any(p => p.Severity == Severity.Error)) return read.Problems;
         if (await Revisions.RefreshAsync(cancel)
             && Revisions.Current.Bot.Knowledge.Revision == KnowledgeDocument.RevisionOf(read.Documents)) return [];
+        reason = Masking.Mask(reason).Text;
         var published = await Revisions.PublishAsync(read.Documents, new(author, [], reason), null, cancel,
             await ImportNews.PrepareAsync(this, read.Documents, reason, cancel));
         return published.Number is null ? published.Problems : [];

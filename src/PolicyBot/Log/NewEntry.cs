@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyBot.Core.Audit;
+using PolicyBot.Turns;
 
 namespace PolicyBot.Log;
 
@@ -19,4 +20,14 @@ public sealed record NewEntry(LogEntry Entry)
 
     /// <summary>With a text, unless there is none.</summary>
     public NewEntry With(string name, string? text) => text is null ? this : this with { Texts = Texts.SetItem(name, text) };
+
+    /// <summary>As above, masked; the kinds of what was taken out are added to the entry's.</summary>
+    /// <param name="except">A kind that stays, see <see cref="Masking.Mask"/>.</param>
+    public NewEntry WithMasked(string name, string? text, string? except = null)
+    {
+        if (text is null) return this;
+        var masked = Masking.Mask(text, except);
+        var added = With(name, masked.Text);
+        return masked.Kinds.IsEmpty ? added : added with { Entry = Entry with { Masked = [.. Entry.Masked, .. masked.Kinds] } };
+    }
 }

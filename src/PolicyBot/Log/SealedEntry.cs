@@ -19,8 +19,12 @@ public sealed class SealedEntry
             .. added.Entry.Rules.Distinct(StringComparer.Ordinal).Select(r => "rule:" + r)];
     }
 
+    /// <summary>Reasons and authorities are a person's words from whichever door: they are masked here. A question has been masked where it
+    /// came in, and stays as it was answered.</summary>
     public static SealedEntry Of(NewEntry added)
     {
+        foreach (var name in (ReadOnlySpan<string>)[TextNames.Reason, TextNames.Authority])
+            if (added.Texts.TryGetValue(name, out var words)) added = added.WithMasked(name, words);
         var texts = new (string Name, string Text, byte[] Salt)[added.Texts.Count];
         var commitments = LogEntry.Empty<string>().ToBuilder();
         var i = 0;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -11,109 +12,90 @@ public sealed record MaskedText(string Text, ImmutableArray<string> Kinds);
 /// as nothing, so that a masked question is answered as the asker meant it and can be answered again.</summary>
 public static partial class Masking
 {
-    public const string Placeholder = "■■■";
+    public const string Placeholder = "■■■", EMail = "e-mail";
 
-    /// <summary>Linear in the text's length, for no repetition is followed by what it could have matched itself, but
-    /// those of at most 64; what looks like a number of a kind counts only where its check digits are right.</summary>
-    public static MaskedText Mask(string text)
+    /// <summary>No identifier has fewer digits, no token fewer letters.</summary>
+    private const int FewestDigits = 9, ShortestToken = 15;
+
+    private static readonly SearchValues<char> Telling = SearchValues.Create("@＠﹫=＝:：0123456789０１２３４５６７８９");
+
+    /// <summary>Linear in the text's length, see <see cref="PastedSecrets"/>.</summary>
+    /// <param name="except">A kind that stays.</param>
+    public static MaskedText Mask(string text, string? except = null)
     {
-        if (!MayHold(text)) return new(text, []);
-        var taken = new List<(int Start, int Length, string Kind)>();
-        foreach (Match found in Secret().Matches(text)) taken.Add((found.Index, found.Length, "secret"));
-        foreach (Match found in Email().Matches(text)) Take(found, "e-mail");
-        foreach (Match found in Resident().Matches(text)) if (IsResidentNumber(found.ValueSpan)) Take(found, "resident-number");
-        foreach (Match found in Card().Matches(text)) if (IsCardNumber(found.ValueSpan)) Take(found, "card-number");
-        foreach (Match found in Phone().Matches(text)) if (IsPhone(found.ValueSpan)) Take(found, "phone");
+        var (at, named, digits) = Signs(text);
+        if (!at && !named && !digits && !HasToken(text)) return new(text, []);
+
+        var folded = FoldedText.Of(text);
+        var taken = new List<(int Start, int End, string Kind)>();
+        var covered = new bool[folded.Text.Length];
+        Take(PastedSecrets.In(folded.Text), "secret");
+        if (at) Take(Email().Matches(folded.Text).Select(m => (m.Index, m.Length)), EMail);
+        if (digits)
+        {
+            Take(PastedNumbers.Residents(folded.Text), "resident-number");
+            Take(PastedNumbers.Cards(folded.Text), "card-number");
+            Take(PastedNumbers.Phones(folded.Text), "phone");
+        }
+        taken.RemoveAll(t => t.Kind == except);
         if (taken.Count == 0) return new(text, []);
 
         taken.Sort();
         var masked = new StringBuilder(text.Length);
-        var at = 0;
-        foreach (var (start, length, _) in taken)
+        var done = 0;
+        foreach (var (start, end, _) in taken)
         {
-            masked.Append(text, at, start - at).Append(Placeholder);
-            at = start + length;
+            masked.Append(text, done, start - done).Append(Placeholder);
+            done = end;
         }
-        return new(masked.Append(text, at, text.Length - at).ToString(), [.. taken.Select(t => t.Kind)]);
+        return new(masked.Append(text, done, text.Length - done).ToString(), [.. taken.Select(t => t.Kind)]);
 
-        void Take(Match found, string kind)
+        // What is taken already is taken once.
+        void Take(IEnumerable<(int Start, int Length)> found, string kind)
         {
-            if (!taken.Any(t => found.Index < t.Start + t.Length && t.Start < found.Index + found.Length))
-                taken.Add((found.Index, found.Length, kind));
+            foreach (var (start, length) in found)
+            {
+                if (covered.AsSpan(start, length).Contains(true)) continue;
+                covered.AsSpan(start, length).Fill(true);
+                var (first, end) = folded.Original(start, length);
+                taken.Add((first, end, kind));
+            }
         }
     }
 
-    /// <summary>Most questions hold neither an at sign nor six digits, nor a word as long as a key.</summary>
-    private static bool MayHold(string text)
+    /// <summary>What only some questions have: an at sign, what a name and its value have between them, many digits.</summary>
+    private static (bool At, bool Named, bool Digits) Signs(string text)
     {
-        int digits = 0, run = 0;
-        foreach (var c in text)
+        var (at, named, digits) = (false, false, 0);
+        var rest = text.AsSpan();
+        for (int i; (i = rest.IndexOfAny(Telling)) >= 0; rest = rest[(i + 1)..])
         {
-            if (c == '@') return true;
-            if (char.IsAsciiDigit(c) && ++digits == 7) return true;
-            run = char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' ? run + 1 : 0;
-            if (run == 16) return true;
+            if (rest[i] is '@' or '＠' or '﹫') at = true;
+            else if (rest[i] is '=' or '＝' or ':' or '：') named = true;
+            else digits++;
+        }
+        return (at, named, digits >= FewestDigits);
+    }
+
+    /// <summary>Whether a word is as long as tokens are, without looking at each letter.</summary>
+    private static bool HasToken(string text)
+    {
+        for (var i = ShortestToken - 1; i < text.Length;)
+        {
+            var run = 0;
+            while (run < ShortestToken && IsOfToken(text[i - run])) run++;
+            if (run == ShortestToken) return true;
+            i += ShortestToken - run;
         }
         return false;
     }
 
-    /// <summary>Keys and tokens by the prefixes that their makers document, JSON web tokens, and private key blocks.</summary>
-    [GeneratedRegex(@"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[A-Za-z0-9+/=\s]+(?:-----END [A-Z ]{0,20}PRIVATE KEY-----)?"
-        + @"|\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"
-        + @"|\b(?:sk-|sk_live_|sk_test_|rk_live_|pk_live_|xox[abprs]-|xapp-|gh[pousr]_|github_pat_|glpat-|hf_|AIza|ya29\.|SG\.|npm_|pypi-|dop_v1_|shpat_)[A-Za-z0-9_.-]{12,}"
-        + @"|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b", RegexOptions.CultureInvariant)]
-    private static partial Regex Secret();
+    private static bool IsOfToken(char c) => char.IsAsciiLetterOrDigit(c)
+        || c is '_' or '-' or '.' or '/' or '\u00AD' or >= '\u200B' and <= '\u2015' or '\u2060' or '\uFEFF' or >= '\uFF01' and <= '\uFF5E';
 
-    [GeneratedRegex(@"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}", RegexOptions.CultureInvariant)]
-    private static partial Regex Email();
-
-    [GeneratedRegex(@"(?<![0-9])[0-9]{6}[- ]?[1-8][0-9]{6}(?![0-9])", RegexOptions.CultureInvariant)]
-    private static partial Regex Resident();
-
-    [GeneratedRegex(@"(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])", RegexOptions.CultureInvariant)]
-    private static partial Regex Card();
-
-    [GeneratedRegex(
-        @"(?<![0-9][ .-]?)(?:(?:\+[0-9]{1,3}[ .-]?)?\(?[0-9]{2,4}\)?[ .-][0-9]{3,4}[ .-][0-9]{4}|01[016789][0-9]{7,8}|\+[0-9]{8,14})(?![ .-]?[0-9])",
+    /// <summary>Also of internationalised names (RFC 6531), whose letters a particle behind an ASCII name is none of.</summary>
+    [GeneratedRegex(@"(?:[A-Za-z0-9._%+-]{1,64}|(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}(?<=[^\x00-\x7F]))@"
+        + @"(?:(?:[A-Za-z0-9-]{1,63}|[\p{L}-[A-Za-z]][\p{L}\p{N}-]{0,62})\.){1,5}(?:[A-Za-z][A-Za-z0-9-]{1,62}|[\p{L}-[A-Za-z]]{1,63})",
         RegexOptions.CultureInvariant)]
-    private static partial Regex Phone();
-
-    /// <summary>A date of birth, and a check digit for those born or registered before the digits became random (October 2020).</summary>
-    private static bool IsResidentNumber(ReadOnlySpan<char> text)
-    {
-        Span<int> digits = stackalloc int[13];
-        Digits(text, digits);
-        int month = digits[2] * 10 + digits[3], day = digits[4] * 10 + digits[5];
-        return month is >= 1 and <= 12 && day is >= 1 and <= 31;
-    }
-
-    /// <summary>ISO/IEC 7812-1, annex B: the Luhn check.</summary>
-    private static bool IsCardNumber(ReadOnlySpan<char> text)
-    {
-        Span<int> digits = stackalloc int[19];
-        var count = Digits(text, digits);
-        var sum = 0;
-        for (var i = 0; i < count; i++)
-        {
-            var digit = digits[count - 1 - i];
-            if (i % 2 == 1) digit = digit > 4 ? digit * 2 - 9 : digit * 2;
-            sum += digit;
-        }
-        return sum % 10 == 0 && digits[..count].IndexOfAnyExcept(0) >= 0;
-    }
-
-    /// <summary>E.164 allows 15 digits; dates and versions have fewer than nine.</summary>
-    private static bool IsPhone(ReadOnlySpan<char> text)
-    {
-        Span<int> digits = stackalloc int[19];
-        return Digits(text, digits) is >= 9 and <= 15;
-    }
-
-    private static int Digits(ReadOnlySpan<char> text, Span<int> digits)
-    {
-        var count = 0;
-        foreach (var c in text)
-            if (char.IsAsciiDigit(c) && count < digits.Length) digits[count++] = c - '0';
-        return count;
-    }
+    private static partial Regex Email();
 }

@@ -83,7 +83,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     {
         var row = turn.Row;
         var (who, entry, typed) = (AdminPerson.Of(turn.Person) with { Language = CommandLanguage(turn) }, turn.Entry(EntryKind.Admin),
-            Masking.Mask(row.Text ?? "").Text);
+            row.Text ?? "");
         row.Status = TurnStatus.Done;
         var prepared = await desk.PrepareAsync(database, read, who);
         CompleteWrite? write = null;
@@ -231,7 +231,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         var language = turn.Language;
         var notice = new Notice(words.Say(language, "failed", turn), []);
         var write = new CompleteWrite(row,
-            turn.Entry(EntryKind.Answer).With(TextNames.Question, row.Text).With(TextNames.Answer, notice.Text));
+            turn.Entry(EntryKind.Answer).WithMasked(TextNames.Question, row.Text).With(TextNames.Answer, notice.Text));
         words.Reply(write, turn, language, r => r with { Notice = notice }, null);
         row.Text = null;
         return (write, new(row, null, notice));

@@ -26,7 +26,6 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
     {
         if (writer.Pending + worker.InFlight > MostWaiting || worker.Stopping) return (Receipt.Busy, null);
         cancel.ThrowIfCancellationRequested();
-        // A command names persons by their addresses; it is masked where it is logged, and its text is not kept.
         var isCommand = message.Kind == MessageKind.Text && AdminGrammar.IsCommand(message.Text);
         var row = RowOf(message, isCommand);
         var write = new AcceptWrite(row);
@@ -64,7 +63,7 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
     {
         var now = time.GetUtcNow();
         var text = message.Text.Length <= MostCharacters ? message.Text : message.Text[..MostCharacters];
-        var masked = isCommand ? new(text, []) : Masking.Mask(text);
+        var masked = isCommand ? OfCommand(text) : Masking.Mask(text);
         return new()
         {
             TurnId = NewId(now),
@@ -91,6 +90,11 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
             LeasedUntil = now.Add(TurnWorker.Lease).ToUnixTimeMilliseconds(),
         };
     }
+
+    /// <summary>A command names persons by their addresses: it is carried out as it was typed but for its own words, and is masked whole
+    /// where it is logged. One that cannot be read is only spoken of.</summary>
+    private static MaskedText OfCommand(string text) => AdminGrammar.ReadMessage(text).Command is not { } command
+        ? Masking.Mask(text, except: Masking.EMail) : command.Masked.IsEmpty ? new(text, []) : new(command.Line, command.Masked);
 
     /// <summary>By time first, so that neighbours share a page of the index;
     /// the rest is random (64 bits), for ids come back from outside.</summary>

@@ -14,7 +14,6 @@ using PolicyBot.Core.Channels;
 using PolicyBot.Core.Questions;
 using PolicyBot.Log;
 using PolicyBot.Storage;
-using PolicyBot.Turns;
 using PolicyBot.Web;
 
 namespace PolicyBot.Admin.Execution;
@@ -130,7 +129,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         {
             outcome = await ExecuteAsync(db, reading, who, prepared);
             await DeskPost.AddAsync(db, outcome.Notes, null);
-            return outcome.Entered(entry, who, Masking.Mask(line).Text) with { Person = who.Key };
+            return outcome.Entered(entry, who, line) with { Person = who.Key };
         });
         Forget();
         if (outcome!.Published is not null) await revisions.RefreshAsync(CancellationToken.None);

@@ -3,6 +3,7 @@ using PolicyBot.Admin.Preview;
 using PolicyBot.Core.Audit;
 using PolicyBot.Core.Channels;
 using PolicyBot.Log;
+using PolicyBot.Turns;
 
 namespace PolicyBot.Admin.Execution;
 
@@ -29,15 +30,16 @@ public sealed record DeskOutcome(Notice Notice, string? About = null, string? Re
 
     public static DeskOutcome Says(string title, params ImmutableArray<string> paragraphs) => new(new Notice(title, paragraphs));
 
-    /// <summary>The entry completed: the kind, by whom, why, what was typed and what was said.</summary>
+    /// <summary>The entry completed: the kind, by whom, why, what was typed and what was said. What was said may repeat what was typed, and
+    /// keeps by whose address somebody was named: who was given a role stands nowhere else.</summary>
     public NewEntry Entered(NewEntry entry, AdminPerson by, string typed)
     {
         var counts = LogEntry.Empty<long>();
-        var texts = entry.With(TextNames.By, by.Key).With(TextNames.Reason, Reason).With(TextNames.Question, typed)
-            .With(TextNames.Answer, Logged ?? Notice.Text);
+        var texts = entry.With(TextNames.By, by.Key).With(TextNames.Reason, Reason).WithMasked(TextNames.Question, typed)
+            .WithMasked(TextNames.Answer, Logged ?? Notice.Text, except: Masking.EMail);
         return texts with
         {
-            Entry = entry.Entry with
+            Entry = texts.Entry with
             {
                 Kind = Published is null ? EntryKind.Admin : EntryKind.Publish,
                 Id = entry.Entry.Id ?? (Published is { } number ? $"revision-{number}" : null),

@@ -8,6 +8,9 @@ namespace PolicyBot.Admin.Grammar;
 /// <param name="Values">Arguments and options that were given, by name without dashes.</param>
 public sealed record AdminCommand(string Noun, string Verb, ImmutableSortedDictionary<string, ImmutableArray<string>> Values)
 {
+    /// <summary>The kinds of what was taken out of its words as they were read, see <see cref="ValueKind.Words"/>.</summary>
+    public ImmutableArray<string> Masked { get; init; } = [];
+
     public bool Has(string name) => Values.ContainsKey(name);
 
     /// <summary>The value given once; null where it was not given.</summary>

@@ -9,6 +9,8 @@ internal static class Values
     public static ValueSpec Id(string name, string says) => new(name, says, ValueKind.Text, true, false, []);
     public static ValueSpec Need(string name, string says) => new(name, says, ValueKind.Text, true, false, []);
     public static ValueSpec May(string name, string says) => new(name, says, ValueKind.Text, false, false, []);
+    public static ValueSpec NeedWords(string name, string says) => new(name, says, ValueKind.Words, true, false, []);
+    public static ValueSpec MayWords(string name, string says) => new(name, says, ValueKind.Words, false, false, []);
     public static ValueSpec Many(string name, string says) => new(name, says, ValueKind.Text, false, true, []);
     public static ValueSpec NeedMany(string name, string says) => new(name, says, ValueKind.Text, true, true, []);
     public static ValueSpec NeedDay(string name, string says) => new(name, says, ValueKind.Day, true, false, []);
@@ -22,7 +24,7 @@ internal static class Values
         : struct, Enum => OneOf(name, says, required, [.. Kebab.All<T>()]);
 
     /// <summary>For how every change says why.</summary>
-    public static ValueSpec Why { get; } = May("why", "why the change is made; stands in its history");
+    public static ValueSpec Why { get; } = MayWords("why", "why the change is made; stands in its history");
 
     /// <summary>The gap that the change settles.</summary>
     public static ValueSpec Gap { get; } = Number("gap", "the gap that it settles; it counts as handled when the draft is published");

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Knowledge;
+using PolicyBot.Turns;
 
 namespace PolicyBot.Admin.Grammar;
 
@@ -37,6 +38,7 @@ internal static class VerbParser
     {
         if (parsed.UnmatchedTokens is [var stray, ..]) return Wrong(spec, Stray(spec, stray));
         var values = ImmutableSortedDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        var kinds = ImmutableArray.CreateBuilder<string>();
         foreach (var argument in spec.Arguments)
         {
             var given = parsed.GetResult(parsed.CommandResult.Command.Arguments.Single(a => a.Name == argument.Name))?.Tokens.Select(t =>
@@ -56,10 +58,17 @@ internal static class VerbParser
             }
             var given = option.Kind == ValueKind.Flag ? ["true"] : result.Tokens.Select(t => t.Value).ToImmutableArray();
             if (Mistake(option, given, "--" + option.Name) is { } mistake) return Wrong(spec, mistake);
-            values[option.Name] = given;
+            values[option.Name] = option.Kind == ValueKind.Words ? [.. given.Select(Masked)] : given;
         }
         if (parsed.Errors is [var error, ..]) return Wrong(spec, Plain(error.Message));
-        return new(new AdminCommand(spec.Noun, spec.Verb, values.ToImmutable()));
+        return new(new AdminCommand(spec.Noun, spec.Verb, values.ToImmutable()) { Masked = kinds.ToImmutable() });
+
+        string Masked(string words)
+        {
+            var masked = Masking.Mask(words);
+            kinds.AddRange(masked.Kinds);
+            return masked.Text;
+        }
     }
 
     private static Remark? Mistake(ValueSpec spec, ImmutableArray<string> given, string shown)

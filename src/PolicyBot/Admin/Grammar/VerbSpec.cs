@@ -2,10 +2,11 @@ using System.Collections.Immutable;
 
 namespace PolicyBot.Admin.Grammar;
 
-/// <summary>What a value may be.</summary>
+/// <summary>What a value may be. Words are a person's own (why, what for): identifiers and secrets in them are masked as they are read.
+/// A text may name somebody, or becomes a part of the policy: it is taken as it stands.</summary>
 public enum ValueKind
 {
-    Text, Day, DayOrNone, Number, Flag,
+    Text, Words, Day, DayOrNone, Number, Flag,
 }
 
 /// <summary>An argument (by place) or an option (`--name`). <paramref name="Choices"/> empty: any value of the kind.</summary>

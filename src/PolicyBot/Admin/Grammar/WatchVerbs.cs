@@ -17,7 +17,7 @@ internal static class WatchVerbs
         new("gap", "alias", "drafts the name that was asked for as a spelling of a tool", [Id("gap", "its number")],
             [Need("tool", "the tool or edition"), May("alias", "the spelling (default: as it was asked for)"), Why, Draft],
                 ["gap alias 1042 --tool chatgpt"]),
-        new("gap", "close", "closes a gap that needs nothing", [Id("gap", "its number")], [Need("why", "why")],
+        new("gap", "close", "closes a gap that needs nothing", [Id("gap", "its number")], [NeedWords("why", "why")],
             ["gap close 1042 --why \"small talk\""]),
         new("subscribe", "changes", "tells you what changes in the policy, whenever a change is published", [], [], ["subscribe changes"]),
         new("subscribe", "stale", "tells you once a week what is past its review", [], [], ["subscribe stale"]),

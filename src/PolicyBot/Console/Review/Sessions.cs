@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Storage;
+using PolicyBot.Turns;
 
 namespace PolicyBot.Web.Review;
 
@@ -81,6 +82,7 @@ internal sealed class Sessions(Database database, ConsoleOptions console, AdminO
     public async Task StateReasonAsync(Reader reader, string? reason)
     {
         var until = reason is null ? 0 : time.GetUtcNow().AddMinutes(console.ReasonMinutes).ToUnixTimeMilliseconds();
+        reason = reason is null ? null : Masking.Mask(reason).Text;
         await using var db = database.Open();
         await db.Sessions.Where(s => s.Hash == reader.Session)
             .ExecuteUpdateAsync(set => set.SetProperty(s => s.Reason, reason).SetProperty(s => s.ReasonUntil, until));
