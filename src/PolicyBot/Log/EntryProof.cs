@@ -8,8 +8,14 @@ namespace PolicyBot.Log;
 /// <summary>That an entry stands in the log: what `log prove` prints and `log check-proof` verifies.</summary>
 internal sealed record EntryProof(long Seq, string Leaf, string[] Path, string Checkpoint)
 {
-    private static readonly JsonSerializerOptions Readable =
-        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+    };
 
     /// <summary>Null where there is no such entry.</summary>
     public static async Task<EntryProof?> OfAsync(BotHost host, long seq, CancellationToken cancel)
@@ -24,8 +30,19 @@ internal sealed record EntryProof(long Seq, string Leaf, string[] Path, string C
     }
 
     /// <exception cref="JsonException">The text is no proof.</exception>
-    public static EntryProof Read(string json) =>
-        JsonSerializer.Deserialize<EntryProof>(json, Readable) ?? throw new JsonException("the proof is empty");
+    public static EntryProof Read(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<EntryProof>(json, Readable) is { } proof && proof.Path.All(hash => hash is not null)
+                ? proof
+                : throw new JsonException("it lacks something");
+        }
+        catch (JsonException e)
+        {
+            throw new JsonException($"this is not what `log prove` prints: {e.Message}", e);
+        }
+    }
 
     public string ToJson() => JsonSerializer.Serialize(this, Readable);
 }
