@@ -24,7 +24,8 @@ internal sealed record EntryProof(long Seq, string Leaf, string[] Path, string C
         var reader = new LogReader(host.Database);
         var head = await reader.HeadAsync(cancel);
         if (head is null || seq < 0 || seq >= head.Size) return null;
-        var leaf = await db.Entries.Where(e => e.Seq == seq).Select(e => e.Leaf).FirstAsync(cancel);
+        var leaf = await db.Entries.Where(e => e.Seq == seq).Select(e => e.Leaf).FirstOrDefaultAsync(cancel)
+            ?? throw new InvalidDataException($"the log lacks entry {seq}; `log verify` tells more");
         var path = TreeProofs.Inclusion(seq, head.Size, reader.Subtrees(db));
         return new(seq, Convert.ToBase64String(leaf), [.. path.Select(Convert.ToBase64String)], head.Note);
     }

@@ -126,6 +126,7 @@ public abstract class LogExportTests(StorageProvider provider) : IAsyncLifetime
     [Fact]
     public async Task An_erasure_between_the_head_and_the_texts_leaves_an_export_of_the_state_before_it()
     {
+        Assert.SkipUnless(provider == StorageProvider.Sqlite, "where a database allows no snapshots, the erasure waits for the export");
         var erasing = new Meanwhile("\"Contents\"", () =>
             Lifecycle.EraseAsync(new(Person: "ada"), new("dpo", "request 7", "GDPR art. 17")));
         Assert.Equal(Days, await ExportAsync(null, by: host with { Database = new(database.Options, erasing) }));
