@@ -52,7 +52,8 @@ internal static class ExportFolder
         return await ProblemAsync(folder, Read(await File.ReadAllTextAsync(manifestFile, cancel)), key, null, cancel);
     }
 
-    /// <summary>The same with a manifest that need not lie there yet. <paramref name="progress"/>: told the number of entries now and then.</summary>
+    /// <summary>The same with a manifest that need not lie there yet.
+    /// <paramref name="progress"/>: told the number of entries now and then.</summary>
     public static async Task<string?> ProblemAsync(string folder, ExportManifest manifest, NoteKey key, IProgress<long>? progress,
         CancellationToken cancel)
     {

@@ -180,14 +180,16 @@ public abstract class LogExportTests(StorageProvider provider) : IAsyncLifetime
     {
         await Lifecycle.EraseAsync(new(Person: "ada"), new("dpo", "request 7", "GDPR art. 17"));
         await ExportAsync(November);
+        string[] ofTheSecond = [nameof(ExportManifest.Version), nameof(ExportManifest.Before), nameof(ExportManifest.After),
+            nameof(ExportManifest.Lifecycle)];
         await ChangeManifestAsync(m =>
         {
-            m["Removals"] = new JsonArray([.. m["Lifecycle"]!.AsArray().Select(r => (JsonNode)new JsonObject
+            m["Removals"] = new JsonArray([.. m[nameof(ExportManifest.Lifecycle)]!.AsArray().Select(r => (JsonNode)new JsonObject
             {
                 ["Leaf"] = new JsonArray([.. Convert.FromBase64String(r!["Leaf"]!.GetValue<string>()).Select(b => JsonValue.Create(b))]),
                 ["Path"] = r["Path"]!.DeepClone(),
             })]);
-            foreach (var name in new[] { "Version", "Before", "After", "Lifecycle" }) m.Remove(name);
+            foreach (var name in ofTheSecond) m.Remove(name);
         });
         Assert.Contains("older form", await ProblemAsync(), StringComparison.Ordinal);
         await ChangeManifestAsync(m => m["Version"] = 3);
@@ -215,8 +217,8 @@ public abstract class LogExportTests(StorageProvider provider) : IAsyncLifetime
         var key = Path.ChangeExtension(database.Log.KeyFile!, ".vkey");
         Assert.Equal((0, "the export is complete and unaltered"), await CommandAsync("log", "check-export", Folder, "--key", key));
         foreach (var (json, verb) in new[] { ("{}", "check-proof"), ("""{"Seq":0,"Leaf":"","Path":[null],"Checkpoint":""}""", "check-proof"),
-            ("[]", "check-proof"), ("{}", "check-export"), ("""{"Filter":{},"First":0,"Count":0,"Texts":{},"Files":{},"Checkpoint":"","Proof":null}""",
-            "check-export") })
+            ("[]", "check-proof"), ("{}", "check-export"),
+            ("""{"Filter":{},"First":0,"Count":0,"Texts":{},"Files":{},"Checkpoint":"","Proof":null}""", "check-export") })
         {
             var file = verb == "check-export" ? ManifestFile : Path.Combine(database.Folder, "proof.json");
             await File.WriteAllTextAsync(file, json, Cancel);
