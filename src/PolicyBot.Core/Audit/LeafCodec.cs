@@ -50,6 +50,7 @@ public static class LeafCodec
         try
         {
             var entry = Read(leaf);
+            if (entry.Seq < 0) throw new FormatException("a leaf has a number");
             return Encode(entry).AsSpan().SequenceEqual(leaf) ? entry : throw new FormatException("a leaf is not in canonical form");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException or OverflowException)

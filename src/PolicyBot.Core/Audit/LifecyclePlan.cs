@@ -4,6 +4,7 @@ namespace PolicyBot.Core.Audit;
 internal sealed class Removal(LeafScanner entry, IReadOnlyList<SeqRange> held)
 {
     private readonly string[] kinds = [.. entry.Kinds];
+    private readonly SeqRange[] ranges = [.. entry.Ranges];
     private readonly Dictionary<string, long> retention = new(entry.Retention);
     private readonly Dictionary<string, long> due = new(entry.Counts);
     private readonly DateTime time = entry.Time;
@@ -25,6 +26,10 @@ internal sealed class Removal(LeafScanner entry, IReadOnlyList<SeqRange> held)
     }
 
     public string? Miscounted() => due.Values.All(left => left == 0) ? null : "its counts are not those of the texts it removes";
+
+    /// <summary>The same where only a run of entries was read: what lies outside of it accounts for the rest.</summary>
+    public string? Miscounted(SeqRange run) => ranges.All(r => run.Contains(r.First) && run.Contains(r.Last)) ? Miscounted()
+        : due.Values.All(left => left >= 0) ? null : "it removes more texts than it counts";
 }
 
 /// <summary>Holds, releases, erasures and purges of a log, known before its entries stream by. Grows with these entries only. Entries must
@@ -58,6 +63,18 @@ internal sealed class LifecyclePlan
             ? "its life cycle differs from what was read before"
         : problems.TryGetValue(seq, out var problem) ? problem
         : entry.Removal?.Miscounted();
+
+    /// <summary>Whether an entry of the life cycle is the one that was read before.</summary>
+    public bool Knows(long seq, ReadOnlySpan<byte> leafHash) =>
+        entries.TryGetValue(seq, out var entry) && leafHash.SequenceEqual(entry.LeafHash);
+
+    /// <summary>The first entry with which something is wrong, now that a run of the log, and no more of it, has been read.</summary>
+    public (long Seq, string What)? Judge(SeqRange run)
+    {
+        foreach (var seq in entries.Keys.Order())
+            if ((problems.GetValueOrDefault(seq) ?? entries[seq].Removal?.Miscounted(run)) is { } wrong) return (seq, wrong);
+        return null;
+    }
 
     /// <summary>Whether an entry is expected here.</summary>
     public bool Expects(long seq) => entries.ContainsKey(seq);

@@ -24,7 +24,7 @@ internal static class LifecycleCommands
 
     public static Command Release(TimeProvider time)
     {
-        var id = new Argument<string>("hold");
+        var id = new Argument<string>("hold") { Description = "The hold's id, as `log holds` lists it" };
         var release = new Command("release", "Ends a hold.") { id, Reason };
         release.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
             await Lifecycle(host).ReleaseAsync(parsed.GetValue(id)!, new(Environment.UserName, parsed.GetValue(Reason)!))

@@ -139,7 +139,7 @@ internal static class LogCommands
 
     private static Command CheckProof()
     {
-        var file = new Argument<string>("file");
+        var file = new Argument<string>("file") { Description = "What `log prove` printed" };
         var key = new Option<string>("--key") { Description = "The log's public key, or a file that holds it", Required = true };
         var check = new Command("check-proof", "Verifies what `log prove` printed; needs nothing else than the public key.") { file, key };
         check.SetAction(parsed =>
@@ -205,7 +205,7 @@ internal static class LogCommands
 
     private static Command CheckExport()
     {
-        var folder = new Argument<string>("folder");
+        var folder = new Argument<string>("folder") { Description = "An export's folder, with its `manifest.json`" };
         var key = new Option<string>("--key") { Description = "The log's public key, or a file that holds it", Required = true };
         var check = new Command("check-export", "Verifies an export: needs nothing else than it and the public key.") { folder, key };
         check.SetAction(async (parsed, cancel) =>

@@ -161,7 +161,7 @@ internal static class StorageCommands
             return code;
         }
         catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
-            or InvalidDataException)
+            or InvalidDataException or FormatException)
         {
             return Fail(e.Message);
         }
@@ -174,7 +174,7 @@ internal static class StorageCommands
 
     public static int Fail(string message)
     {
-        Console.Error.WriteLine($"policybot: {message}");
+        Console.Error.WriteLine($"policybot: {message.ReplaceLineEndings(" ")}");
         return 2;
     }
 }

@@ -34,10 +34,18 @@ internal sealed partial class ExportJobs(BotHost host, JobRecords jobs, IHostApp
     /// <summary>False where one is under way.</summary>
     public async Task<bool> StartAsync(ExportWish wish, string by, string reason, CancellationToken cancel)
     {
-        var (_, count) = await new LogExport(host).RangeAsync(wish.Start, wish.End, cancel);
-        if (await jobs.StartAsync(Kind, by, count, wish.ToString()) is not { } job) return false;
+        if (await jobs.StartAsync(Kind, by, await AboutAsync(wish, cancel), wish.ToString()) is not { } job) return false;
         _ = Task.Run(() => RunAsync(job.Id, wish, by, reason, lifetime.ApplicationStopping), CancellationToken.None);
         return true;
+    }
+
+    /// <summary>How many entries, by the columns for searching: the export itself goes by the leaves.</summary>
+    private async Task<long> AboutAsync(ExportWish wish, CancellationToken cancel)
+    {
+        var size = (await new LogReader(host.Database).HeadAsync(cancel))?.Size ?? 0;
+        await using var db = host.Database.Open();
+        var first = wish.Start is { } start ? await LogTimes.FirstAsync(db, start, size, cancel) : 0;
+        return Math.Max(0, (wish.End is { } end ? await LogTimes.FirstAsync(db, end, size, cancel) : size) - first);
     }
 
     private async Task RunAsync(int id, ExportWish wish, string by, string reason, CancellationToken cancel)

@@ -3,6 +3,7 @@ using PolicyBot.Core.Audit;
 using PolicyBot.Log;
 using PolicyBot.Storage;
 using PolicyBot.Tests.Web;
+using Xunit;
 
 namespace PolicyBot.Tests.Turns.TSql;
 
@@ -46,7 +47,7 @@ internal static class Tour
         await site.StopAsync(cancel);
     }
 
-    /// <summary>Beyond 256 entries, so that a proof reads stored subtrees; and what a batch asks on SQL Server.</summary>
+    /// <summary>Beyond 256 entries, so that a proof reads stored subtrees; and what a batch and a verification ask on SQL Server.</summary>
     private static async Task LengthenAsync(BotHost host)
     {
         await using var db = host.Database.Open();
@@ -59,5 +60,7 @@ internal static class Tour
         await host.Book.AppendAsync(rows, [.. Enumerable.Range(0, 600).Select(_ => NewEntry.Of(EntryKind.Start, null))], []);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
+        await foreach (var record in new LogReader(host.Database).RecordsAsync(0, 2, CancellationToken.None))
+            Assert.False(record.Leaf.IsEmpty);
     }
 }
