@@ -20,6 +20,12 @@ internal static class StorageCommands
             "Publishes a knowledge folder as the next revision, unless the head has the same content.") { folder, reason };
         import.SetAction((parsed, cancel) => WithHostAsync(time, async host =>
         {
+            var restored = await RevisionRepair.RunAsync(host, parsed.GetValue(folder)!, Environment.UserName, parsed.GetValue(reason)!, cancel);
+            if (restored is not null)
+            {
+                Console.WriteLine($"revision {restored} was altered, and is again what was published; nothing else was done");
+                return 0;
+            }
             var before = await host.Revisions.RefreshAsync(cancel) ? host.Revisions.Current.Number : 0;
             var problems = await host.ImportAsync(parsed.GetValue(folder)!, Environment.UserName, parsed.GetValue(reason)!, cancel);
             foreach (var problem in problems) await Console.Error.WriteLineAsync(problem.ToString());
@@ -77,6 +83,7 @@ internal static class StorageCommands
             Console.WriteLine($"content {revision.ContentId}");
             foreach (var document in await db.RevisionDocuments.Where(d => d.Number == which).OrderBy(d => d.Path).ToListAsync(cancel))
                 Console.WriteLine($"{document.Hash}  {document.Path}");
+            await RevisionCheck.ReadAsync(db, which, cancel);
             return 0;
         }, cancel));
         var from = new Argument<int>("from");
@@ -147,12 +154,12 @@ internal static class StorageCommands
         if (storage.Problem is { } missing) return Fail(missing);
         try
         {
-            var host = await BotHost.OpenAsync(storage, Settings.Log(settings), time, cancel);
+            var host = await BotHost.ConnectAsync(storage, Settings.Log(settings), time, cancel);
             using var key = host.Key;
             return await run(host);
         }
         catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
-            or InvalidDataException)
+            or InvalidDataException or FormatException)
         {
             return Fail(e.Message);
         }
