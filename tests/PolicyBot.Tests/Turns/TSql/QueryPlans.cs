@@ -13,7 +13,7 @@ internal static partial class QueryPlans
 
     /// <summary>What an operator asks for by hand, and what an erasure or a purge does once, whatever it takes out.</summary>
     public static readonly string[] MayScan =
-        ["LogLifecycle.WithdrawDeskAsync", "PersonTraces.RemoveAsync", "StorageCommands.Turns"];
+        ["LogLifecycle.WithdrawDeskAsync", "PersonTraces.CountAsync", "PersonTraces.RemoveAsync", "StorageCommands.Turns"];
 
     /// <summary>The product's methods that send a command by which such a table is read from end to end, as `Type.Method`: of each command one
     /// that may, and all of them where none may.</summary>
