@@ -26,6 +26,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
     public async Task<string> HoldAsync(LogFilter filter, Warrant why)
     {
         if (filter.IsEmpty) throw new ArgumentException("a hold names a person, a conversation, a tool or a time");
+        if (filter.Problem is { } problem) throw new ArgumentException(problem);
         var id = $"hold-{time.GetUtcNow():yyyyMMddHHmmss}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(2))}";
         await book.AppendAsync(database, HoldEntry(id, filter, why), async (db, entry) =>
             Covering(entry, SeqRange.Of(await filter.Matching(db).ToListAsync())));
@@ -86,6 +87,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
     public Task<Removal> EraseAsync(LogFilter filter, Warrant why, Removal? shown = null)
     {
         if (filter.Person is null) throw new ArgumentException("an erasure names a person");
+        if (filter.Problem is { } problem) throw new ArgumentException(problem);
         ArgumentException.ThrowIfNullOrWhiteSpace(why.Authority);
         return RemoveAsync(EntryKind.Erase, why, db => ErasableAsync(db, filter, CancellationToken.None), LogEntry.Empty<long>(), shown);
     }
