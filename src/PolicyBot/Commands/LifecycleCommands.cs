@@ -81,9 +81,17 @@ internal static class LifecycleCommands
             if (host.Book.Retention.Count == 0) return StorageCommands.Fail("`Log:RetentionDays` names no retention; nothing is purged");
             var purged = await Lifecycle(host).PurgeAsync(new(Environment.UserName, "retention"));
             Console.WriteLine($"{purged.Entries} entries lost their texts; {purged.Held} are under hold");
+            await SweepAsync(host, "log purge", cancel);
             return 0;
         }, cancel));
         return purge;
+    }
+
+    private static async Task SweepAsync(BotHost host, string verb, CancellationToken cancel)
+    {
+        if (!await Lifecycle(host).SweepAsync(cancel))
+            Console.WriteLine("not yet gone from SQLite's write-ahead log, which somebody is reading: `serve` empties it within a day, or call"
+                + $" `{verb}` again");
     }
 
     private static LogLifecycle Lifecycle(BotHost host) => new(host.Database, host.Book, host.Time);

@@ -112,6 +112,10 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         }, LogEntry.Empty<long>().AddRange(days), null);
     }
 
+    /// <summary>After a removal: takes what went out of SQLite's write-ahead log as well, which holds it for as long as that is not begun
+    /// anew. False where others have been in the way for seconds: it is there until this succeeds.</summary>
+    public Task<bool> SweepAsync(CancellationToken cancel) => WriteAheadLog.EmptyAsync(database, cancel);
+
     /// <summary>Texts to take out, unless a hold keeps them. <paramref name="Later"/>: as in <see cref="Removal"/>.
     /// <paramref name="Traces"/>: under which names the person's traces beside
     /// the log are found; they go where no hold keeps anything.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Audit;
 using PolicyBot.Log;
 using PolicyBot.Storage;
