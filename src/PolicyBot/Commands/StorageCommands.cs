@@ -17,7 +17,8 @@ internal static class StorageCommands
         var folder = new Argument<string>("folder") { Description = "The knowledge folder" };
         var reason = new Option<string>("--reason") { Description = "Why, for the history", DefaultValueFactory = _ => "import" };
         var import = new Command("import",
-            "Publishes a knowledge folder as the next revision, unless the head has the same content.") { folder, reason };
+            "Publishes a knowledge folder as the next revision, unless the head has the same content. A revision of that content that was"
+                + " altered in the database is restored.") { folder, reason };
         import.SetAction((parsed, cancel) => WithHostAsync(time, async host =>
         {
             var restored = await RevisionRepair.RunAsync(host, parsed.GetValue(folder)!, Environment.UserName, parsed.GetValue(reason)!, cancel);

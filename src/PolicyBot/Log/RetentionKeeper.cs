@@ -44,6 +44,7 @@ internal sealed partial class RetentionKeeper(Database database, LogBook book, T
     private static partial void CouldNotPurge(ILogger log, string message);
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "SQLite's write-ahead log is being read and could not be emptied; what was purged or erased lately is still in it. It is tried again in an hour")]
+        Message = "SQLite's write-ahead log is being read and could not be emptied; what was purged or erased lately is still in it"
+            + ". It is tried again in an hour")]
     private static partial void NotSwept(ILogger log);
 }

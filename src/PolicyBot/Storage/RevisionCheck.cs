@@ -79,6 +79,7 @@ public static class RevisionCheck
     }
 
     private static string Told(int number, string what) => $"revision {number} was altered in the database: {what}. It is not used. "
-        + (what is NoEntry or Missing or Twice ? Backup : "Restore it with `policybot import FOLDER`, FOLDER being what `policybot export` once wrote of it, or the one that it came from."
-            + " Where there is none: " + Backup);
+        + (what is NoEntry or Missing or Twice ? Backup
+            : "Restore it with `policybot import FOLDER`, FOLDER being what `policybot export` once wrote of it, or the one that it came from."
+                + " Where there is none: " + Backup);
 }

@@ -14,8 +14,8 @@ namespace PolicyBot.Tests.Turns;
 /// <summary>A published revision that somebody with the database alters is not answered by.</summary>
 public sealed class AlteredRevisionTests
 {
-    private const string Permitted = "UPDATE Documents SET Content = "
-        + "CAST(replace(CAST(Content AS TEXT), 'effect: forbid', 'effect: permit') AS BLOB) WHERE instr(CAST(Content AS TEXT), 'effect: forbid') > 0";
+    private const string Permitted = "UPDATE Documents SET Content = CAST(replace(CAST(Content AS TEXT), 'effect: forbid', 'effect: permit')"
+        + " AS BLOB) WHERE instr(CAST(Content AS TEXT), 'effect: forbid') > 0";
 
     private static readonly string Knowledge = Path.Combine(SiteFixture.Root, "knowledge");
 
@@ -41,8 +41,8 @@ public sealed class AlteredRevisionTests
     [InlineData("DELETE FROM RevisionDocuments WHERE Path LIKE 'policy/%'", "its documents are not those")]
     [InlineData("UPDATE RevisionDocuments SET Path = 'policy/elsewhere.yaml' WHERE Path LIKE 'policy/%'", "its documents are not those")]
     [InlineData("UPDATE Revisions SET ContentId = 'x'", "its content id")]
-    [InlineData("INSERT INTO Revisions SELECT 2, ContentId, At, Author, Approvers, Reason FROM Revisions; INSERT INTO RevisionDocuments SELECT 2, Path, Hash FROM RevisionDocuments",
-        "revision 2 was altered in the database: no entry")]
+    [InlineData("INSERT INTO Revisions SELECT 2, ContentId, At, Author, Approvers, Reason FROM Revisions; "
+        + "INSERT INTO RevisionDocuments SELECT 2, Path, Hash FROM RevisionDocuments", "revision 2 was altered in the database: no entry")]
     [InlineData("DELETE FROM Revisions", "it is missing")]
     [InlineData("UPDATE Entries SET Kind = 'admin' WHERE Kind = 'publish'", "no entry of the log publishes it")]
     public async Task It_is_refused_however_it_was_altered(string sql, string said)
@@ -80,7 +80,8 @@ public sealed class AlteredRevisionTests
     }
 
     [Theory]
-    [InlineData("INSERT INTO Revisions SELECT 3, ContentId, At, Author, Approvers, Reason FROM Revisions WHERE Number = 1; INSERT INTO RevisionDocuments SELECT 3, Path, Hash FROM RevisionDocuments WHERE Number = 1")]
+    [InlineData("INSERT INTO Revisions SELECT 3, ContentId, At, Author, Approvers, Reason FROM Revisions WHERE Number = 1; "
+        + "INSERT INTO RevisionDocuments SELECT 3, Path, Hash FROM RevisionDocuments WHERE Number = 1")]
     [InlineData("DELETE FROM Revisions WHERE Number = 2")]
     public async Task A_replica_that_runs_keeps_the_head_that_it_has(string sql)
     {
