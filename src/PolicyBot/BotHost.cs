@@ -16,6 +16,14 @@ public sealed record BotHost(Database Database, Revisions Revisions, LanguagePac
     /// settings that cannot be meant.</summary>
     public static async Task<BotHost> OpenAsync(StorageOptions storage, LogOptions log, TimeProvider time, CancellationToken cancel)
     {
+        var host = await ConnectAsync(storage, log, time, cancel);
+        await host.Revisions.RefreshAsync(cancel);
+        return host;
+    }
+
+    /// <summary>As above, and leaves the head for later: what is wrong with it keeps nobody from looking into the database.</summary>
+    public static async Task<BotHost> ConnectAsync(StorageOptions storage, LogOptions log, TimeProvider time, CancellationToken cancel)
+    {
         if (log.Problem is { } problem) throw new InvalidDataException(problem);
         var languages = Task.Run(LanguageFiles.Load, cancel);
         var database = new Database(storage);
@@ -23,9 +31,7 @@ public sealed record BotHost(Database Database, Revisions Revisions, LanguagePac
         var head = await new LogReader(database).HeadAsync(cancel);
         var key = LogKey.Open(log, storage, mayMake: head is null or { Size: 0 });
         var book = new LogBook(key, time);
-        var revisions = new Revisions(database, await languages, book, time);
-        await revisions.RefreshAsync(cancel);
-        return new(database, revisions, await languages, key, book, time);
+        return new(database, new Revisions(database, await languages, book, time), await languages, key, book, time);
     }
 
     /// <summary>Publishes a knowledge folder, unless the head has the same

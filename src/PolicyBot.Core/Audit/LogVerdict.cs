@@ -3,11 +3,11 @@ using System.Collections.Immutable;
 namespace PolicyBot.Core.Audit;
 
 /// <summary>The first bad entry. Where only a checkpoint tells that something is
-/// wrong, it is one of <paramref name="Seq"/> to <paramref name="Through"/>.</summary>
+/// wrong, it is one of <paramref name="Seq"/> to <paramref name="Through"/>. Both -1: it is something beside the log.</summary>
 /// <param name="What">For the reader, lower-case, without a full stop.</param>
 public sealed record LogProblem(long Seq, long Through, string What)
 {
-    public override string ToString() => (Seq == Through ? $"entry {Seq}: " : $"entries {Seq} to {Through}: ") + What;
+    public override string ToString() => (Seq < 0 && Through < 0 ? "" : Seq == Through ? $"entry {Seq}: " : $"entries {Seq} to {Through}: ") + What;
 }
 
 /// <param name="Size">Entries read.</param>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Text;
 using PolicyBot.Knowledge;
 using YamlDotNet.Core;
@@ -40,6 +41,9 @@ public static class CommandLine
             if (!known || verb.Name == asked) root.Subcommands.Add(verb.Build(clock));
         return root;
     }
+
+    /// <summary>The exit code; 2 where the line itself cannot be read.</summary>
+    public static int Run(ParseResult parsed) => parsed.Invoke() is var code && parsed.Action is ParseErrorAction ? 2 : code;
 
     private static Task<int> ServeAsync(ParseResult parsed, Option<string?> urls, TimeProvider clock, CancellationToken cancel) =>
         ServeCommand.RunAsync(

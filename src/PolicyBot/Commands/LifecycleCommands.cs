@@ -11,6 +11,7 @@ internal static class LifecycleCommands
     {
         var hold = new Command("hold", "Keeps what fits from being erased or purged, until it is released.") { Person, ByConversation, Tool,
             From, To, Reason };
+        WithPeriod(hold);
         hold.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var filter = FilterOf(parsed);
@@ -26,6 +27,7 @@ internal static class LifecycleCommands
     {
         var id = new Argument<string>("hold") { Description = "The hold's id, as `log holds` lists it" };
         var release = new Command("release", "Ends a hold.") { id, Reason };
+        NotBlank(id);
         release.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
             await Lifecycle(host).ReleaseAsync(parsed.GetValue(id)!, new(Environment.UserName, parsed.GetValue(Reason)!))
                 ? 0 : StorageCommands.Fail($"no hold `{parsed.GetValue(id)}` is in force"), cancel));
@@ -46,10 +48,12 @@ internal static class LifecycleCommands
 
     public static Command Erase(TimeProvider time)
     {
-        var authority = new Option<string>("--authority") { Description = "By what authority: an article, an order", Required = true };
+        var authority = NotBlank(
+            new Option<string>("--authority") { Description = "By what authority: an article, an order", Required = true });
         var preview = new Option<bool>("--preview") { Description = "Only tells what it would touch" };
         var erase = new Command("erase", "Takes a person's texts out of the log, but for what is held.") { Person, From, To, Reason,
             authority, preview };
+        WithPeriod(erase);
         erase.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var filter = FilterOf(parsed);
@@ -63,6 +67,7 @@ internal static class LifecycleCommands
             var erased = await Lifecycle(host)
                 .EraseAsync(filter, new(Environment.UserName, parsed.GetValue(Reason)!, parsed.GetValue(authority)));
             Console.WriteLine($"{erased.Entries} entries lost their texts; {erased.Held} are under hold");
+            await SweepAsync(host, "log erase", cancel);
             return 0;
         }, cancel));
         return erase;
@@ -76,9 +81,17 @@ internal static class LifecycleCommands
             if (host.Book.Retention.Count == 0) return StorageCommands.Fail("`Log:RetentionDays` names no retention; nothing is purged");
             var purged = await Lifecycle(host).PurgeAsync(new(Environment.UserName, "retention"));
             Console.WriteLine($"{purged.Entries} entries lost their texts; {purged.Held} are under hold");
+            await SweepAsync(host, "log purge", cancel);
             return 0;
         }, cancel));
         return purge;
+    }
+
+    private static async Task SweepAsync(BotHost host, string verb, CancellationToken cancel)
+    {
+        if (!await Lifecycle(host).SweepAsync(cancel))
+            Console.WriteLine("not yet gone from SQLite's write-ahead log, which somebody is reading: `serve` empties it within a day, or call"
+                + $" `{verb}` again");
     }
 
     private static LogLifecycle Lifecycle(BotHost host) => new(host.Database, host.Book, host.Time);

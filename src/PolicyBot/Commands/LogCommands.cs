@@ -32,16 +32,16 @@ internal static class LogCommands
 
     private static Command Verify()
     {
-        var checkpoints = new Option<string[]>("--checkpoint")
+        var checkpoints = NotBlank(new Option<string[]>("--checkpoint")
         {
             Description = "Copies of older checkpoints to compare with (repeatable)",
             DefaultValueFactory = _ => []
-        };
-        var key = new Option<string?>("--key")
+        });
+        var key = NotBlank(new Option<string?>("--key")
         {
             Description =
             "The public key, or a file that holds it (default: that of the configured key)"
-        };
+        });
         var verify = new Command("verify", "Tells whether the log was touched, and names the first bad entry.") { checkpoints, key };
         verify.SetAction((parsed, cancel) => VerifyAsync(parsed.GetValue(checkpoints)!, parsed.GetValue(key), cancel));
         return verify;
@@ -98,10 +98,16 @@ internal static class LogCommands
 
     private static Command Search(TimeProvider time)
     {
-        var word = new Option<string?>("--word") { Description = "Text that the question or answer holds" };
-        var verdict = new Option<string?>("--verdict") { Description = "prohibited, permitted ..." };
+        var word = NotBlank(new Option<string?>("--word") { Description = "Text that the question or answer holds" });
+        var verdict = NotBlank(new Option<string?>("--verdict") { Description = "prohibited, permitted ..." });
         var most = new Option<int>("--most") { Description = "At most so many, newest first", DefaultValueFactory = _ => 50 };
+        most.Validators.Add(result =>
+        {
+            if (result.Tokens is [var given] && int.TryParse(given.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+                out var number) && number < 1) result.AddError($"--most: `{given.Value}` is less than 1");
+        });
         var search = new Command("search", "Entries that fit, newest first.") { word, Person, Tool, verdict, From, To, most, Reason };
+        WithPeriod(search);
         search.SetAction((parsed, cancel) => WithLogAsync(time, async host =>
         {
             await using var db = host.Database.Open();
@@ -139,8 +145,8 @@ internal static class LogCommands
 
     private static Command CheckProof()
     {
-        var file = new Argument<string>("file") { Description = "What `log prove` printed" };
-        var key = new Option<string>("--key") { Description = "The log's public key, or a file that holds it", Required = true };
+        var file = NotBlank(new Argument<string>("file") { Description = "What `log prove` printed" });
+        var key = NotBlank(new Option<string>("--key") { Description = "The log's public key, or a file that holds it", Required = true });
         var check = new Command("check-proof", "Verifies what `log prove` printed; needs nothing else than the public key.") { file, key };
         check.SetAction(parsed =>
         {
@@ -180,7 +186,7 @@ internal static class LogCommands
 
     private static Command Export(TimeProvider time)
     {
-        var folder = new Argument<string>("folder") { Description = "A new or empty folder" };
+        var folder = NotBlank(new Argument<string>("folder") { Description = "A new or empty folder" });
         var format = new Option<string>("--format")
         {
             Description = "jsonl, csv or edrm-xml; jsonl is always written, for verifying",
@@ -189,6 +195,7 @@ internal static class LogCommands
         format.AcceptOnlyFromAmong("jsonl", "csv", "edrm-xml");
         var export = new Command("export", "Writes a part of the log with a manifest of hashes, counts, checkpoint and proofs.") { folder,
             From, To, format, Reason };
+        WithPeriod(export);
         export.SetAction((parsed, cancel) => WithLogAsync(time, async host =>
         {
             var target = parsed.GetValue(folder)!;
@@ -205,8 +212,8 @@ internal static class LogCommands
 
     private static Command CheckExport()
     {
-        var folder = new Argument<string>("folder") { Description = "An export's folder, with its `manifest.json`" };
-        var key = new Option<string>("--key") { Description = "The log's public key, or a file that holds it", Required = true };
+        var folder = NotBlank(new Argument<string>("folder") { Description = "An export's folder, with its `manifest.json`" });
+        var key = NotBlank(new Option<string>("--key") { Description = "The log's public key, or a file that holds it", Required = true });
         var check = new Command("check-export", "Verifies an export: needs nothing else than it and the public key.") { folder, key };
         check.SetAction(async (parsed, cancel) =>
         {

@@ -18,9 +18,16 @@ internal static class StorageCommands
         var folder = new Argument<string>("folder") { Description = "The knowledge folder" };
         var reason = new Option<string>("--reason") { Description = "Why, for the history", DefaultValueFactory = _ => "import" };
         var import = new Command("import",
-            "Publishes a knowledge folder as the next revision, unless the head has the same content.") { folder, reason };
+            "Publishes a knowledge folder as the next revision, unless the head has the same content. A revision of that content that was"
+                + " altered in the database is restored.") { folder, reason };
         import.SetAction((parsed, cancel) => WithHostAsync(time, async host =>
         {
+            var restored = await RevisionRepair.RunAsync(host, parsed.GetValue(folder)!, Environment.UserName, parsed.GetValue(reason)!, cancel);
+            if (restored is not null)
+            {
+                Console.WriteLine($"revision {restored} was altered, and is again what was published; nothing else was done");
+                return 0;
+            }
             var before = await host.Revisions.RefreshAsync(cancel) ? host.Revisions.Current.Number : 0;
             var problems = await host.ImportAsync(parsed.GetValue(folder)!, Environment.UserName, parsed.GetValue(reason)!, cancel);
             foreach (var problem in problems) await Console.Error.WriteLineAsync(problem.ToString());
@@ -78,6 +85,7 @@ internal static class StorageCommands
             Console.WriteLine($"content {revision.ContentId}");
             foreach (var document in await db.RevisionDocuments.Where(d => d.Number == which).OrderBy(d => d.Path).ToListAsync(cancel))
                 Console.WriteLine($"{document.Hash}  {document.Path}");
+            await RevisionCheck.ReadAsync(db, which, cancel);
             return 0;
         }, cancel));
         var from = new Argument<int>("from");
@@ -152,7 +160,7 @@ internal static class StorageCommands
         if (mustExist && NoDatabase(storage) is { } none) return Fail(none);
         try
         {
-            var host = await BotHost.OpenAsync(storage, Settings.Log(settings), time, cancel);
+            var host = await BotHost.ConnectAsync(storage, Settings.Log(settings), time, cancel);
             using var key = host.Key;
             var log = new LogReader(host.Database);
             var before = (await log.HeadAsync(cancel))?.Size ?? 0;

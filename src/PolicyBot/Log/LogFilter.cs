@@ -8,6 +8,14 @@ public sealed record LogFilter(string? Person = null, string? Thread = null, str
 {
     public bool IsEmpty => Person is null && Thread is null && Tool is null && From is null && To is null;
 
+    /// <summary>What cannot be meant, or null: what is empty or ends before it begins fits nothing, and a hold on nothing keeps
+    /// nothing.</summary>
+    public string? Problem =>
+        Person is { } person && string.IsNullOrWhiteSpace(person) ? "the person's id is empty"
+        : Thread is { } thread && string.IsNullOrWhiteSpace(thread) ? "the conversation is empty"
+        : Tool is { } tool && string.IsNullOrWhiteSpace(tool) ? "the tool's id is empty"
+        : From >= To ? "the time ends before it begins" : null;
+
     /// <summary>The numbers of the entries that fit, in order.</summary>
     internal IQueryable<long> Matching(BotContext db)
     {

@@ -26,6 +26,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
     public async Task<string> HoldAsync(LogFilter filter, Warrant why)
     {
         if (filter.IsEmpty) throw new ArgumentException("a hold names a person, a conversation, a tool or a time");
+        if (filter.Problem is { } problem) throw new ArgumentException(problem);
         var id = $"hold-{time.GetUtcNow():yyyyMMddHHmmss}-{Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(2))}";
         await book.AppendAsync(database, HoldEntry(id, filter, why), async (db, entry) =>
             Covering(entry, SeqRange.Of(await filter.Matching(db).ToListAsync())));
@@ -49,10 +50,20 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
     /// <summary>False where no such hold is in force.</summary>
     public async Task<bool> ReleaseAsync(string hold, Warrant why)
     {
-        if (!(await OpenHoldsAsync(CancellationToken.None)).Any(h => h.Id == hold)) return false;
-        var entry = NewEntry.Of(EntryKind.Release, hold).With(TextNames.By, why.By).With(TextNames.Reason, why.Reason);
-        await book.AppendAsync(database, entry with { Entry = entry.Entry with { Hold = hold } });
-        return true;
+        await using var first = database.Open();
+        return await first.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+        {
+            await using var db = database.Open();
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            // The head is held: of two that release it at once, the second finds that it is not in force any more.
+            await LogBook.HeadAsync(db);
+            if (!(await LogHolds.OpenAsync(db, CancellationToken.None)).Any(h => h.Id == hold)) return false;
+            var entry = NewEntry.Of(EntryKind.Release, hold).With(TextNames.By, why.By).With(TextNames.Reason, why.Reason);
+            await book.AppendAsync(new TrackedRows(db), [entry with { Entry = entry.Entry with { Hold = hold } }], []);
+            await db.SaveChangesAsync();
+            await transaction.CommitAsync();
+            return true;
+        });
     }
 
     /// <summary>Holds in force, the oldest first.</summary>
@@ -76,6 +87,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
     public Task<Removal> EraseAsync(LogFilter filter, Warrant why, Removal? shown = null)
     {
         if (filter.Person is null) throw new ArgumentException("an erasure names a person");
+        if (filter.Problem is { } problem) throw new ArgumentException(problem);
         ArgumentException.ThrowIfNullOrWhiteSpace(why.Authority);
         return RemoveAsync(EntryKind.Erase, why, db => ErasableAsync(db, filter, CancellationToken.None), LogEntry.Empty<long>(), shown);
     }
@@ -99,6 +111,10 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
             return new(texts, later, []);
         }, LogEntry.Empty<long>().AddRange(days), null);
     }
+
+    /// <summary>After a removal: takes what went out of SQLite's write-ahead log as well, which holds it for as long as that is not begun
+    /// anew. False where others have been in the way for seconds: it is there until this succeeds.</summary>
+    public Task<bool> SweepAsync(CancellationToken cancel) => WriteAheadLog.EmptyAsync(database, cancel);
 
     /// <summary>Texts to take out, unless a hold keeps them. <paramref name="Later"/>: as in <see cref="Removal"/>.
     /// <paramref name="Traces"/>: under which names the person's traces beside
@@ -197,8 +213,8 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         await db.SaveChangesAsync();
     }
 
-    /// <summary>Texts with their salts, what repeats them for searching,
-    /// and what the turn and its reply still hold of the person.</summary>
+    /// <summary>Texts with their salts, and what the turn and its reply still hold of them; with an entry's last text also whose it
+    /// was.</summary>
     private static async Task TakeOutAsync(BotContext db, IGrouping<long, KeptText>[] entries)
     {
         var seqs = entries.Select(e => e.Key).ToArray();
@@ -207,19 +223,38 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         foreach (var entry in entries)
             foreach (var text in entry) rows[entry.Key].Set(text.Name, null, null);
         await db.SaveChangesAsync();
-        var without = entries.Where(e => e.Any(t => t.Name is TextNames.Asker or TextNames.Question)).Select(e => e.Key).ToArray();
-        await db.Entries.Where(e => without.Contains(e.Seq))
+        // As long as any text of theirs is there, the person is found by it: for an erasure, and for a hold.
+        var bare = seqs.Where(s => !rows[s].Texts().Any()).ToArray();
+        await db.Entries.Where(e => bare.Contains(e.Seq))
             .ExecuteUpdateAsync(set => set.SetProperty(e => e.Person, (string?)null).SetProperty(e => e.Thread, (string?)null));
-        var turns = await db.Entries.Where(e => without.Contains(e.Seq)).Join(db.Turns, e => e.TurnId, t => t.TurnId, (e, t) => t)
-            .Where(t => t.EntrySeq != null && without.Contains(t.EntrySeq.Value)).Select(t => t.TurnId).ToListAsync();
-        await db.Turns.Where(t => turns.Contains(t.TurnId)).ExecuteUpdateAsync(set => set
-            .SetProperty(t => t.Person, (string?)null).SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
+        var forgotten = await TurnsOfAsync(db, bare);
+        await db.Turns.Where(t => forgotten.Contains(t.TurnId)).ExecuteUpdateAsync(set => set.SetProperty(t => t.Person, (string?)null));
+        var nameless = await TurnsOfAsync(db, [.. bare.Union(With(entries, TextNames.Asker))]);
+        await db.Turns.Where(t => nameless.Contains(t.TurnId)).ExecuteUpdateAsync(set => set
+            .SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
             .SetProperty(t => t.Address, (string?)null).SetProperty(t => t.Asker, (string?)null));
         await GapMarks.RemoveAsync(db,
             [.. entries.Where(e => e.Any(t => t.Name == TextNames.Question || t.Kind == EntryKind.Feedback)).Select(e => e.Key)]);
-        await db.Replies.Where(r => turns.Contains(r.TurnId)).ExecuteUpdateAsync(set => set
+        var quoted = await TurnsOfAsync(db,
+            [.. bare.Union(With(entries, TextNames.Asker, TextNames.Question, TextNames.Answer))]);
+        await db.Replies.Where(r => quoted.Contains(r.TurnId)).ExecuteUpdateAsync(set => set
             .SetProperty(r => r.Payload, (string?)null).SetProperty(r => r.Address, (string?)null));
     }
+
+    /// <summary>Entries that lose a text of one of these names.</summary>
+    private static IEnumerable<long> With(IGrouping<long, KeptText>[] entries, params ReadOnlySpan<string> names)
+    {
+        var seqs = new List<long>();
+        foreach (var entry in entries)
+            foreach (var text in entry)
+                if (names.Contains(text.Name)) seqs.Add(entry.Key);
+        return seqs;
+    }
+
+    /// <summary>By the entries' turns, for which there is an index.</summary>
+    private static async Task<List<string>> TurnsOfAsync(BotContext db, long[] seqs) =>
+        await db.Entries.Where(e => seqs.Contains(e.Seq)).Join(db.Turns, e => e.TurnId, t => t.TurnId, (e, t) => t)
+            .Where(t => t.EntrySeq != null && seqs.Contains(t.EntrySeq.Value)).Select(t => t.TurnId).ToListAsync();
 
     /// <summary>Exports that can still be fetched or are being made may hold what was taken out.</summary>
     private static async Task WithdrawExportsAsync(BotContext db)

@@ -125,7 +125,10 @@ public sealed class LogReader(Database database)
                 "the tools or rules by which they are found are not their own") }, head.Size);
         var wrong = HeadCheck.Problem(head, key) ?? (head.LastAt != new DateTimeOffset(verifier.LastTime).ToUnixTimeMilliseconds()
             ? "the log's head has another time than its last entry" : null);
-        return (wrong is null ? verdict : verdict with { Problem = new(head.Size - 1, head.Size - 1, wrong) }, head.Size);
+        if (wrong is not null) return (verdict with { Problem = new(head.Size - 1, head.Size - 1, wrong) }, head.Size);
+        await using var db = database.Open();
+        var altered = await RevisionCheck.ProblemAsync(db, cancel);
+        return (altered is null ? verdict : verdict with { Problem = new(-1, -1, altered) }, head.Size);
     }
 
     /// <summary>What was there before the head was read.</summary>
@@ -140,7 +143,7 @@ public sealed class LogReader(Database database)
         var first = Math.Min(await db.Entries.MinAsync(e => (long?)e.Seq, cancel) ?? 0, await db.Contents.MinAsync(c => (long?)c.Seq, cancel) ?? 0);
         var nodes = await db.Nodes.AnyAsync(cancel);
         return new(checkpoints, last, last >= 0 || texts >= 0 || first < 0 || checkpoints.Count > 0 || nodes,
-            first < 0 ? new(first, first, "it stands before the first entry")
+            first < 0 ? new(0, 0, $"a row numbered {first} stands before it")
             : texts > last ? new(texts, texts, "its texts are there, and the entry is not") : null);
     }
 

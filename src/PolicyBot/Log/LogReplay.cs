@@ -21,6 +21,14 @@ public sealed class LogReplay(Database database, Revisions revisions)
         if (turn?.StateAfter is null) return (2, $"entry {seq} is no answer");
         if (content?.Question is null || content.Answer is null) return (2, $"the texts of entry {seq} have been erased or purged");
         var entry = LeafCodec.Decode(leaf);
+        try
+        {
+            await revisions.LoadAsync(turn.Revision, cancel);
+        }
+        catch (InvalidDataException refused)
+        {
+            return (2, $"entry {seq} cannot be made again: {refused.Message}");
+        }
         var answer = await new TurnReplay(database, revisions).AnswerAsync(turn, content.Question, cancel);
         if (answer is null) return (2, $"who asked in entry {seq} has been erased");
         if (answer.Text == content.Answer && answer.Revision == entry.Revision)

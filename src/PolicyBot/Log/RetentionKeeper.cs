@@ -2,22 +2,18 @@ using PolicyBot.Storage;
 
 namespace PolicyBot.Log;
 
-/// <summary>Purges once a day what has outlived its retention, where a retention is configured.</summary>
+/// <summary>Purges once a day what has outlived its retention, where a retention is configured; and empties SQLite's write-ahead log of
+/// what was purged and erased, also by others who could not.</summary>
 internal sealed partial class RetentionKeeper(Database database, LogBook book, TimeProvider time, ILogger<RetentionKeeper> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1), Soon = TimeSpan.FromHours(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (book.Retention.Count == 0) return;
         try
         {
-            while (true)
-            {
-                await TryAsync();
-                await Task.Delay(Day, time, stoppingToken);
-            }
+            while (true) await Task.Delay(await TryAsync(stoppingToken) ? Day : Soon, time, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -25,19 +21,30 @@ internal sealed partial class RetentionKeeper(Database database, LogBook book, T
         }
     }
 
-    private async Task TryAsync()
+    /// <summary>False: not all could be done.</summary>
+    private async Task<bool> TryAsync(CancellationToken cancel)
     {
         try
         {
-            await new LogLifecycle(database, book, time).PurgeAsync(new("policybot", "retention"));
+            var lifecycle = new LogLifecycle(database, book, time);
+            if (book.Retention.Count > 0) await lifecycle.PurgeAsync(new("policybot", "retention"));
+            var swept = await lifecycle.SweepAsync(cancel);
+            if (!swept) NotSwept(log);
+            return swept;
         }
         catch (Exception e) when (e is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException
             or InvalidOperationException)
         {
             CouldNotPurge(log, e.Message);
+            return false;
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "the daily purge failed: {Message}")]
     private static partial void CouldNotPurge(ILogger log, string message);
+
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "SQLite's write-ahead log is being read and could not be emptied; what was purged or erased lately is still in it"
+            + ". It is tried again in an hour")]
+    private static partial void NotSwept(ILogger log);
 }

@@ -99,7 +99,7 @@ internal sealed class LogCarrier : IDisposable
     }
 
     /// <summary>Returns up to which page of the log it came; null where somebody was in the way.</summary>
-    private static int? Carry(BotContext db, int how)
+    internal static int? Carry(BotContext db, int how)
     {
         var handle = HandleOf(db);
         var code = raw.sqlite3_wal_checkpoint_v2(handle, "main", how, out _, out var carried);
@@ -115,7 +115,7 @@ internal sealed class LogCarrier : IDisposable
         return written;
     }
 
-    private static sqlite3 HandleOf(BotContext db) => ((SqliteConnection)db.Database.GetDbConnection()).Handle
+    internal static sqlite3 HandleOf(BotContext db) => ((SqliteConnection)db.Database.GetDbConnection()).Handle
         ?? throw new InvalidOperationException("the connection is not open");
 
     private void Try(Action carry)

@@ -31,6 +31,9 @@ internal sealed class RevisionHistory(Database database)
         var documents = (await db.RevisionDocuments.Where(d => d.Number > first && d.Number <= number && d.Path.StartsWith("policy/"))
             .Select(d => new { d.Number, d.Hash }).ToListAsync(cancel)).ToLookup(d => d.Number, d => d.Hash);
         var rules = await ReadAsync(db, [.. documents.SelectMany(d => d).Distinct(StringComparer.Ordinal)], cancel);
+        // What was altered since tells nothing, nor what came before it.
+        revisions.RemoveRange(0, revisions.FindLastIndex(r => !documents[r.Number].All(rules.ContainsKey)) + 1);
+        if (revisions.Count == 0) return null;
         var changes = new Dictionary<string, PublishedChange>(StringComparer.Ordinal);
         Dictionary<string, string>? before = null;
         foreach (var revision in revisions)
@@ -53,7 +56,7 @@ internal sealed class RevisionHistory(Database database)
         _ => was == now ? null : RuleChange.Changed,
     };
 
-    /// <summary>What the rules of each document say, by its hash.</summary>
+    /// <summary>What the rules of each document say, by its hash; of one that does not hash to it, nothing.</summary>
     private async Task<Dictionary<string, ImmutableSortedDictionary<string, string>>> ReadAsync(
         BotContext db, string[] hashes, CancellationToken cancel)
     {
@@ -62,7 +65,7 @@ internal sealed class RevisionHistory(Database database)
             if (known.TryGetValue(hash, out var rules)) found[hash] = rules;
         foreach (var some in hashes.Where(h => !found.ContainsKey(h)).ToArray().Chunk(50))
             foreach (var document in await db.Documents.AsNoTracking().Where(d => some.Contains(d.Hash)).ToListAsync(cancel))
-                found[document.Hash] = RulesOf(document.Content);
+                if (KnowledgeDocument.HashOf(document.Content) == document.Hash) found[document.Hash] = RulesOf(document.Content);
         if (known.Count > MostKept) known.Clear();
         foreach (var (hash, rules) in found) known[hash] = rules;
         return found;

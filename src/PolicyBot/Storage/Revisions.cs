@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Audit;
@@ -32,10 +31,11 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
     public LoadedRevision Current => current ?? throw new InvalidOperationException("no revision has been loaded yet");
 
     /// <summary>Takes up the head. Returns false where there is none yet.</summary>
+    /// <exception cref="InvalidDataException">It does not load, or is not what was published: the one before is kept.</exception>
     public async Task<bool> RefreshAsync(CancellationToken cancel)
     {
         await using var db = database.Open();
-        if (await db.Revisions.MaxAsync(r => (int?)r.Number, cancel) is not { } head) return false;
+        if (await RevisionCheck.HeadAsync(db, cancel) is not { } head) return false;
         if (current?.Number != head) current = await LoadAsync(head, cancel);
         return true;
     }
@@ -56,13 +56,11 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
         }
     }
 
-    /// <summary>A revision's documents in ordinal order of path; empty where there is no such revision.</summary>
+    /// <summary>As <see cref="RevisionCheck.ReadAsync"/> reads them.</summary>
     public async Task<ImmutableArray<KnowledgeDocument>> DocumentsAsync(int number, CancellationToken cancel)
     {
         await using var db = database.Open();
-        var found = await db.RevisionDocuments.Where(d => d.Number == number)
-            .Join(db.Documents, d => d.Hash, c => c.Hash, (d, c) => new { d.Path, c.Content }).ToListAsync(cancel);
-        return [.. found.Select(d => new KnowledgeDocument(d.Path, d.Content)).OrderBy(d => d.Path, StringComparer.Ordinal)];
+        return await RevisionCheck.ReadAsync(db, number, cancel);
     }
 
     /// <summary>Publishes documents as the next revision after <paramref name="after"/> (null: after whatever is the head), with its entry
@@ -80,7 +78,7 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
             await using var db = database.Open();
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             await LogBook.HeadAsync(db);
-            var head = await db.Revisions.MaxAsync(r => (int?)r.Number, cancel) ?? 0;
+            var head = await RevisionCheck.HeadAsync(db, cancel) ?? 0;
             if (after is { } expected && expected != head) return new Published(null, [], Overtaken: true);
             await AddAsync(db, head + 1, documents, why, cancel);
             if (also is not null) await also(db, head + 1);
@@ -104,7 +102,7 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
     public async Task AddAsync(BotContext db, int number, ImmutableArray<KnowledgeDocument> documents, Publication why,
         CancellationToken cancel)
     {
-        var hashes = documents.Select(d => Convert.ToHexStringLower(SHA256.HashData(d.Content))).ToArray();
+        var hashes = documents.Select(d => KnowledgeDocument.HashOf(d.Content)).ToArray();
         var known = (await db.Documents.Where(d => hashes.Contains(d.Hash)).Select(d => d.Hash).ToListAsync(cancel)).ToHashSet();
         for (var i = 0; i < documents.Length; i++)
         {
@@ -124,10 +122,10 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
 
     private static NewEntry Entry(int number, ImmutableArray<KnowledgeDocument> documents, Publication why)
     {
-        var entry = NewEntry.Of(EntryKind.Publish, $"revision-{number}").With(TextNames.By, why.Author)
+        var entry = NewEntry.Of(EntryKind.Publish, Publications.NameOf(number)).With(TextNames.By, why.Author)
             .With(TextNames.Reason, why.Reason) with
         { Revision = number };
-        return entry with { Entry = entry.Entry with { About = $"revision-{number}", Revision = KnowledgeDocument.RevisionOf(documents) } };
+        return entry with { Entry = entry.Entry with { About = Publications.NameOf(number), Revision = KnowledgeDocument.RevisionOf(documents) } };
     }
 
     private async Task<LoadedRevision> CompileAsync(int number)

@@ -76,9 +76,8 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
     private static async Task CompleteAsync(TransactionRows rows, CompleteWrite write, List<SealedEntry> entries, List<Action<long>> seqs)
     {
         var (db, row) = (rows.Db, write.Row);
-        if (write.Withdrawn.Count > 0)
-            await db.Turns.Where(t => write.Withdrawn.Contains(t.Id) && t.Status == TurnStatus.Waiting)
-                .ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, TurnStatus.Withdrawn).SetProperty(t => t.Text, (string?)null));
+        foreach (var (id, turnId) in write.Withdrawn)
+            if (await WithdrawAsync(db, id)) write.Entry = write.Entry with { Entry = write.Entry.Entry with { About = turnId } };
         if (write.Retracted.Count > 0)
             await db.Replies.Where(r => write.Retracted.Contains(r.Id) && r.Status == ReplyStatus.Waiting)
                 .ExecuteUpdateAsync(set =>
@@ -101,6 +100,14 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
             rows.Insert(reply);
         }
     }
+
+    /// <summary>What is left is how its channel names the message, by which it is not taken for a new one. It will have no entry: what is
+    /// personal goes now. False: it is answered already.</summary>
+    private static async Task<bool> WithdrawAsync(BotContext db, long id) =>
+        await db.Turns.Where(t => t.Id == id && t.Status == TurnStatus.Waiting).ExecuteUpdateAsync(set => set
+            .SetProperty(t => t.Status, TurnStatus.Withdrawn).SetProperty(t => t.Person, (string?)null)
+            .SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
+            .SetProperty(t => t.Address, (string?)null).SetProperty(t => t.Asker, (string?)null)) > 0;
 
     private static void Insert(TransactionRows rows, TurnRow row)
     {

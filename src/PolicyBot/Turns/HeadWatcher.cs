@@ -11,6 +11,7 @@ internal sealed class HeadWatcher(Revisions revisions, AnswerMemory answers, Tim
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look, time);
+        string? told = null;
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -19,8 +20,15 @@ internal sealed class HeadWatcher(Revisions revisions, AnswerMemory answers, Tim
                 try
                 {
                     await revisions.RefreshAsync(stoppingToken);
+                    told = null;
                 }
-                catch (Exception e) when (e is System.Data.Common.DbException or InvalidDataException or InvalidOperationException)
+                catch (InvalidDataException e)
+                {
+                    // It is looked at twice a second, and is not what it was at the first look.
+                    if (told != e.Message) TurnLog.HeadRefused(log, e.Message);
+                    told = e.Message;
+                }
+                catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
                 {
                     TurnLog.LookFailed(log, e.Message);
                 }

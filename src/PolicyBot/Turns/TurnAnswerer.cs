@@ -190,7 +190,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         await using var db = database.Open();
         var (original, _, reply) = await MeantAsync(db, turn);
         var noted = turn.Noted(EntryKind.Deletion, null);
-        if (original?.Status == TurnStatus.Waiting) noted.Write.Withdrawn.Add(original.Id);
+        if (original?.Status == TurnStatus.Waiting) noted.Write.Withdrawn.Add((original.Id, original.TurnId));
         if (reply is { Status: ReplyStatus.Waiting }) noted.Write.Retracted.Add(reply.Id);
         return noted;
     }

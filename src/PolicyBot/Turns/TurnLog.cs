@@ -8,6 +8,9 @@ internal static partial class TurnLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "looking for waiting turns failed: {Message}")]
     public static partial void LookFailed(ILogger log, string message);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "the head is refused, and answers are given by the revision before: {Message}")]
+    public static partial void HeadRefused(ILogger log, string message);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "reply to turn {TurnId} is parked: {Reason}")]
     public static partial void Parked(ILogger log, string turnId, string reason);
 

@@ -278,6 +278,48 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         Assert.Null((await VerifyAsync()).Problem);
     }
 
+    [Fact]
+    public async Task Whose_questions_were_purged_is_still_found_by_what_is_kept_of_them()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        Assert.Equal(new(12, 0, 12), await PurgeAsync(new() { ["*.question"] = 0 }));
+        Assert.Equal(new(12, 0, 36), await Lifecycle.PreviewErasureAsync(new(Person: "loopback"), cancel));
+        Assert.Equal(12, (await Lifecycle.PreviewHoldAsync(new(Person: "loopback"), cancel)).Entries);
+        await using (var db = host.Database.Open()) Assert.Equal(12, await db.Turns.CountAsync(t => t.Sender != null, cancel));
+        // What names the person beside the log goes with what names them in it.
+        Assert.Equal(new(12, 0, 12), await PurgeAsync(new() { ["*.asker"] = 0 }));
+        await using (var db = host.Database.Open())
+        {
+            Assert.False(await db.Turns.AnyAsync(t => t.Sender != null || t.Asker != null || t.Address != null, cancel));
+            Assert.Equal(12, await db.Entries.CountAsync(e => e.Person != null && e.Thread != null, cancel));
+        }
+        var hold = await Lifecycle.HoldAsync(new(Person: "loopback", Thread: "local/api/loopback/c1"), new("counsel", "case 2"));
+        Assert.Equal(new(9, 3, 18), await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 7", "GDPR art. 17")));
+        await Lifecycle.ReleaseAsync(hold, new("counsel", "case closed"));
+        Assert.Equal(new(3, 0, 6), await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 7", "GDPR art. 17")));
+        await using var after = host.Database.Open();
+        Assert.False(await after.Entries.AnyAsync(e => e.Person != null || e.Thread != null, cancel));
+        Assert.False(await after.Turns.AnyAsync(t => t.Person != null, cancel));
+        Assert.Null((await VerifyAsync()).Problem);
+    }
+
+    [Fact]
+    public async Task A_hold_that_is_released_by_two_at_once_is_released_once()
+    {
+        var hold = await Lifecycle.HoldAsync(new(Tool: "deepseek"), new("counsel", "case 2"));
+        Task<bool>[] released;
+        await using (var db = host.Database.Open())
+        await using (await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken))
+        {
+            // Until this transaction ends, neither can write.
+            await LogBook.HeadAsync(db);
+            released = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => Lifecycle.ReleaseAsync(hold, new("counsel", "case closed"))))];
+            await Task.Delay(500, TestContext.Current.CancellationToken);
+        }
+        Assert.Equal([false, true], (await Task.WhenAll(released)).Order());
+        Assert.Null((await VerifyAsync()).Problem);
+    }
+
     private async Task<Removal> PurgeAsync(Dictionary<string, int> days)
     {
         using var key = LogKey.Open(database.Log with { RetentionDays = days }, database.Options);

@@ -20,7 +20,7 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
 
     public static async Task<DeskGround> OfAsync(BotContext db, Revisions revisions, TimeProvider time)
     {
-        var ground = new DeskGround(db, revisions, time) { Number = await db.Revisions.MaxAsync(r => (int?)r.Number) ?? 0 };
+        var ground = new DeskGround(db, revisions, time) { Number = await NumberAsync(db) };
         ground.Documents = await ground.DocumentsAsync(ground.Number);
         ground.Knowledge = revisions.Current.Number == ground.Number ? revisions.Current.Bot.Knowledge : Load(ground.Documents);
         return ground;
@@ -31,11 +31,29 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
         KnowledgeLoader.Load(documents) is { Set: { } set } loaded ? new(set) { History = history }
             : throw new EditException("the knowledge does not load; `check` tells why");
 
+    private static async Task<int> NumberAsync(BotContext db)
+    {
+        try
+        {
+            return await RevisionCheck.HeadAsync(db, CancellationToken.None) ?? 0;
+        }
+        catch (InvalidDataException altered)
+        {
+            throw new EditException(altered.Message);
+        }
+    }
+
+    /// <exception cref="EditException">The revision is not what was published: nothing is made of it.</exception>
     public async Task<ImmutableArray<KnowledgeDocument>> DocumentsAsync(int number)
     {
-        var found = await db.RevisionDocuments.Where(d => d.Number == number)
-            .Join(db.Documents, d => d.Hash, c => c.Hash, (d, c) => new { d.Path, c.Content }).ToListAsync();
-        return [.. found.Select(d => new KnowledgeDocument(d.Path, d.Content)).OrderBy(d => d.Path, StringComparer.Ordinal)];
+        try
+        {
+            return await RevisionCheck.ReadAsync(db, number, CancellationToken.None);
+        }
+        catch (InvalidDataException altered)
+        {
+            throw new EditException(altered.Message);
+        }
     }
 
     /// <summary>The draft as the present revision leaves it: rebased, or suspended.</summary>

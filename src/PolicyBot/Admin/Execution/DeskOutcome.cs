@@ -28,6 +28,9 @@ public sealed record DeskOutcome(Notice Notice, string? About = null, string? Re
     /// <summary>The number of the revision that it published.</summary>
     public int? Published { get; init; }
 
+    /// <summary>The content address of what was published.</summary>
+    public string? PublishedContent { get; init; }
+
     public static DeskOutcome Says(string title, params ImmutableArray<string> paragraphs) => new(new Notice(title, paragraphs));
 
     /// <summary>The entry completed: the kind, by whom, why, what was typed and what was said. What was said may repeat what was typed, and
@@ -42,8 +45,11 @@ public sealed record DeskOutcome(Notice Notice, string? About = null, string? Re
             Entry = texts.Entry with
             {
                 Kind = Published is null ? EntryKind.Admin : EntryKind.Publish,
-                Id = entry.Entry.Id ?? (Published is { } number ? $"revision-{number}" : null),
-                About = Published is { } published ? $"revision-{published}" : About,
+                Id = entry.Entry.Id ?? (Published is { } number ? Publications.NameOf(number) : null),
+                // The revision that it publishes, not the one by which the command was read.
+                Revision = PublishedContent ?? entry.Entry.Revision,
+                Engine = PublishedContent is null ? entry.Entry.Engine : null,
+                About = Published is { } published ? Publications.NameOf(published) : About,
                 Counts = Denied ? counts.Add("denied", 1) : counts,
             },
         };

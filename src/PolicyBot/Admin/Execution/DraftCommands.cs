@@ -10,6 +10,7 @@ using PolicyBot.Admin.Subscriptions;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
+using PolicyBot.Knowledge;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Admin.Execution;
@@ -210,6 +211,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
             About = About(draft),
             Reason = draft.Why,
             Published = number,
+            PublishedContent = KnowledgeDocument.RevisionOf(study.Documents),
             Notes = await Subscribers.AnyAsync(db, Subscribers.Changes)
                 ? [.. await Subscribers.NotesAsync(db, Subscribers.Changes, NewsOf(study, draft, number))] : [],
         };

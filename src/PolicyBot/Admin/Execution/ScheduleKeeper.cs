@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Editing;
 using PolicyBot.Core.Channels;
 using PolicyBot.Log;
 using PolicyBot.Storage;
@@ -27,7 +28,8 @@ internal sealed class ScheduleKeeper(
                     await desk.RemindAsync(book, database);
                     await desk.DigestAsync(book, database, channels);
                 }
-                catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException or InvalidOperationException)
+                catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException or InvalidOperationException
+                    or EditException or InvalidDataException)
                 {
                     TurnLog.LookFailed(log, e.Message);
                 }

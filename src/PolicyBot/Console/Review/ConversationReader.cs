@@ -77,10 +77,19 @@ internal sealed class ConversationReader(Database database, Revisions revisions,
         { Thread = open ? row.Thread : null };
     }
 
-    private async Task<Reproduced> AgainAsync(TurnRow turn, string question, long seq, CancellationToken cancel)
+    /// <summary>Null where the revision is refused.</summary>
+    private async Task<Reproduced?> AgainAsync(TurnRow turn, string question, long seq, CancellationToken cancel)
     {
+        LoadedRevision then;
+        try
+        {
+            then = await revisions.LoadAsync(turn.Revision, cancel);
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
         var (result, _) = await replay.RunAsync(seq, cancel);
-        var then = await revisions.LoadAsync(turn.Revision, cancel);
         if (turn.Asker is null) return new(null, then.Bot.Knowledge, result, null);
         Answer Ask(Bot bot, DateOnly on) =>
             bot.Ask(new(question, TurnJson.ToConversation(turn.StateBefore), TurnJson.ToAsker(turn.Asker), on, turn.Language)).Answer;

@@ -25,10 +25,14 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
     private const string Url = ReviewConsole.Path + "/retention";
     private static readonly string[] Actions = ["hold", "release", "erase", "purge"];
 
+    /// <summary>An erasure whose texts SQLite's write-ahead log still holds.</summary>
+    private const string NotSwept = "erase-unswept";
+    private static readonly string[] Told = [.. Actions, NotSwept];
+
     private LogLifecycle Lifecycle => new(host.Database, host.Book, host.Time);
 
     public Task<IResult> ShowAsync(HttpContext context) =>
-        PageAsync(context, StatusCodes.Status200OK, Actions.FirstOrDefault(a => a == context.Request.Query["done"]), null);
+        PageAsync(context, StatusCodes.Status200OK, Told.FirstOrDefault(a => a == context.Request.Query["done"]), null);
 
     public async Task<IResult> PurgeAsync(HttpContext context) => await renderer.PageAsync<ActionPage>(context,
         model: new ActionPreview("purge", null, null, null, await Lifecycle.PreviewPurgeAsync(context.RequestAborted)));
@@ -89,7 +93,7 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
         if (shown == now.ToString())
         {
             var done = await Lifecycle.EraseAsync(form.Filter, WarrantOf(context, form), now);
-            if (done == now) return DoneNow(context, "erase");
+            if (done == now) return DoneNow(context, await Lifecycle.SweepAsync(CancellationToken.None) ? "erase" : NotSwept);
             now = done;
         }
         return await renderer.PageAsync<ActionPage>(context, StatusCodes.Status409Conflict,

@@ -11,9 +11,10 @@ internal static partial class QueryPlans
     private static readonly string[] Growing =
         [nameof(BotContext.Turns), nameof(BotContext.Replies), nameof(BotContext.Entries), nameof(BotContext.Contents), nameof(BotContext.Nodes)];
 
-    /// <summary>What an operator asks for by hand, the hundredth part of the log that a verification holds against all of it, and what an erasure or a purge does once, whatever it takes out.</summary>
+    /// <summary>What an operator asks for by hand, the hundredth part of the log that a verification holds against all of it, and what an
+    /// erasure or a purge does once, whatever it takes out.</summary>
     public static readonly string[] MayScan =
-        ["LogLifecycle.WithdrawDeskAsync", "LogReader.NodesAsync", "PersonTraces.RemoveAsync", "StorageCommands.Turns"];
+        ["LogLifecycle.WithdrawDeskAsync", "LogReader.NodesAsync", "PersonTraces.CountAsync", "PersonTraces.RemoveAsync", "StorageCommands.Turns"];
 
     /// <summary>The product's methods that send a command by which such a table is read from end to end, as `Type.Method`: of each command one
     /// that may, and all of them where none may.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Audit;
 using PolicyBot.Log;
 using PolicyBot.Storage;
@@ -26,6 +27,17 @@ internal static class Tour
         await LengthenAsync(opened);
         opened.Key.Dispose();
         await VerbTour.RunAsync(file, cancel);
+        await RepairAsync(cancel);
+    }
+
+    /// <summary>A revision that was altered, and is restored.</summary>
+    private static async Task RepairAsync(CancellationToken cancel)
+    {
+        var host = await SiteFixture.OpenAsync(SiteFixture.NewFile());
+        using var key = host.Key;
+        await using var db = host.Database.Open();
+        await db.Revisions.ExecuteUpdateAsync(set => set.SetProperty(r => r.ContentId, "x"), cancel);
+        Assert.Equal("1", await RevisionRepair.RunAsync(host, Path.Combine(SiteFixture.Root, "knowledge"), "test", "test", cancel));
     }
 
     private static async Task SiteAsync(string file, CancellationToken cancel)
@@ -57,6 +69,7 @@ internal static class Tour
         await rows.BegunThreadsAsync(["local/c"]);
         await rows.HeldTurnsAsync([1], "r");
         await rows.HeldRepliesAsync([1], "r");
+        await RevisionCheck.ProblemAsync(db, CancellationToken.None);
         await host.Book.AppendAsync(rows, [.. Enumerable.Range(0, 600).Select(_ => NewEntry.Of(EntryKind.Start, null))], []);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();

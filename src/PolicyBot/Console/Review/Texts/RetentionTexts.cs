@@ -72,6 +72,10 @@ public sealed partial class ReviewTexts
     {
         "hold" => Say("The hold is in force. Its entry in the log is listed below.", "보존 조치가 적용되었습니다. 로그 항목은 아래에 있습니다."),
         "release" => Say("The hold is released. Its entry in the log is listed below.", "보존 조치가 해제되었습니다. 로그 항목은 아래에 있습니다."),
+        "erase-unswept" => Say(
+            "The erasure is done, and the log tells of it. Somebody is reading the database: until that ends, SQLite's write-ahead log"
+                + " still holds what was erased. It is emptied within a day.",
+            "삭제가 완료되었으며 로그에 기록되었습니다. 다만 데이터베이스를 읽는 작업이 진행 중이어서, 그 작업이 끝날 때까지 SQLite의 미리 쓰기 로그에 삭제된 내용이 남아 있습니다. 하루 안에 비워집니다."),
         _ => Say("The erasure is done, and the log tells of it.", "삭제가 완료되었으며 로그에 기록되었습니다."),
     };
 

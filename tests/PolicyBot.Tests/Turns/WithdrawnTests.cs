@@ -1,0 +1,117 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PolicyBot.Core.Audit;
+using PolicyBot.Core.Channels;
+using PolicyBot.Log;
+using PolicyBot.Storage;
+using PolicyBot.Tests.Web;
+using PolicyBot.Turns;
+using Xunit;
+
+namespace PolicyBot.Tests.Turns;
+
+/// <summary>Messages that their author takes back before they are answered.</summary>
+public sealed class WithdrawnTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Nothing_personal_is_left_of_one_but_how_its_channel_names_it()
+    {
+        var host = await SiteFixture.OpenAsync(SiteFixture.NewFile());
+        using var key = host.Key;
+        var channel = new SlowChannel();
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddLogging();
+        builder.Services.AddTurns(host, SiteFixture.Day, new());
+        builder.Services.AddSingleton<IChannel>(channel);
+        using var running = builder.Build();
+        await running.StartAsync(Cancel);
+        var inbox = running.Services.GetRequiredService<IInbox>();
+        await inbox.AcceptAsync(Said("m1", MessageKind.Text, "can I use DeepSeek?", "T1/U9"), Cancel);
+        await inbox.AcceptAsync(Said("m2", MessageKind.Deletion, "", "T1/U1") with { About = "m1", Thread = "elsewhere" }, Cancel);
+        var turn = await WithdrawnAsync(host.Database);
+        Assert.Equal((null, null, null, null, null), (turn.Person, turn.Sender, turn.Text, turn.Address, turn.Asker));
+        // Sent again, as channels do, it is known.
+        Assert.Equal(Receipt.Duplicate, await inbox.AcceptAsync(Said("m1", MessageKind.Text, "can I use DeepSeek?", "T1/U9"), Cancel));
+        channel.Release();
+        await running.StopAsync(Cancel);
+
+        await using var db = host.Database.Open();
+        var entry = LeafCodec.Decode(await db.Entries.Where(e => e.Kind == "deletion").Select(e => e.Leaf).SingleAsync(Cancel));
+        Assert.Equal(turn.TurnId, entry.About);
+        Assert.Null((await new LogReader(host.Database).VerifyAsync(key.Verifier, [], null, Cancel)).Problem);
+    }
+
+    [Fact]
+    public async Task An_erasure_reaches_those_that_an_earlier_version_left_as_they_were()
+    {
+        var host = await SiteFixture.OpenAsync(SiteFixture.NewFile());
+        using var key = host.Key;
+        await using (var db = host.Database.Open())
+        {
+            foreach (var (id, status) in new[] { ("m1", TurnStatus.Withdrawn), ("m2", TurnStatus.Waiting) })
+                db.Turns.Add(new()
+                {
+                    TurnId = id,
+                    Channel = "slack",
+                    Conversation = "c",
+                    MessageId = id,
+                    Status = status,
+                    Person = "T1/U9",
+                    Sender = """{"Channel":"slack","Id":"T1/U9","Name":"Kim","Email":"kim@x.example"}""",
+                    Address = "{}"
+                });
+            await db.SaveChangesAsync(Cancel);
+        }
+        var lifecycle = new LogLifecycle(host.Database, host.Book, host.Time);
+        Assert.Equal(1, (await lifecycle.PreviewErasureAsync(new(Person: "T1/U9"), Cancel)).Beside);
+        Assert.Equal(1, (await lifecycle.EraseAsync(new(Person: "T1/U9"), new("dpo", "request 7", "GDPR art. 17"))).Beside);
+        await using var after = host.Database.Open();
+        var turns = await after.Turns.OrderBy(t => t.TurnId).ToListAsync(Cancel);
+        Assert.Equal((null, null, null), (turns[0].Person, turns[0].Sender, turns[0].Address));
+        // What waits gets an entry, by which it is found.
+        Assert.Equal("T1/U9", turns[1].Person);
+    }
+
+    private static IncomingMessage Said(string id, MessageKind kind, string text, string who) =>
+        new("slack", "c", id, kind, new("slack", who) { Name = "Kim", Email = "kim@x.example" }, text, DateTimeOffset.UnixEpoch, "{}");
+
+    private static async Task<TurnRow> WithdrawnAsync(Database database)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            await using (var db = database.Open())
+                if (await db.Turns.AsNoTracking().FirstOrDefaultAsync(t => t.Status == TurnStatus.Withdrawn, Cancel) is { } turn) return turn;
+            await Task.Delay(50, Cancel);
+        }
+        throw new TimeoutException("the message is not withdrawn after 15 seconds");
+    }
+
+    /// <summary>Takes long to find one person.</summary>
+    private sealed class SlowChannel : IChannel
+    {
+        private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Name => "slack";
+
+        public void Release() => released.TrySetResult();
+
+        public async ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel)
+        {
+            if (person.Id == "T1/U9") await released.Task.WaitAsync(cancel);
+            return person;
+        }
+
+        public string Render(Reply reply) => reply.To.MessageId;
+
+        public string Lane(string address) => address;
+
+        public string Privately(string address, bool later) => address;
+
+        public ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel) => new(Delivery.Sent("r"));
+
+        public ValueTask<Delivery> SendToContactAsync(Outgoing note, CancellationToken cancel) => new(Delivery.Sent("r"));
+    }
+}
