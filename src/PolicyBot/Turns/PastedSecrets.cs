@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace PolicyBot.Turns;
@@ -6,6 +7,8 @@ namespace PolicyBot.Turns;
 /// length: a repetition is bounded, or consumes what it has looked at, or cannot begin inside itself.</summary>
 internal static partial class PastedSecrets
 {
+    private static readonly SearchValues<char> Between = SearchValues.Create("_.+/=~%*!-"), Signs = SearchValues.Create("@#$%^*+=~!");
+
     /// <summary>The wider ones first: of what overlaps, the first counts.</summary>
     public static IEnumerable<(int Start, int Length)> In(string text)
     {
@@ -82,7 +85,7 @@ internal static partial class PastedSecrets
         if (IsAssigned(found)) return length;
         var said = value.ValueSpan[..length];
         var rest = text.AsSpan(value.Index + length).TrimStart(" ?).");
-        var mixed = said.ContainsAnyInRange('0', '9') || length > 1 && said[..^1].ContainsAny("@#$%^*+=~!");
+        var mixed = said.ContainsAnyInRange('0', '9') || length > 1 && said[..^1].ContainsAny(Signs);
         var letters = said.ContainsAnyInRange('A', 'Z') || said.ContainsAnyInRange('a', 'z');
         var last = rest.IsEmpty || rest[0] is '\r' or '\n' or ',' or ';';
         return length >= 4 && mixed && (letters || last) && !Ordinary().IsMatch(said) ? length : 0;
@@ -100,7 +103,7 @@ internal static partial class PastedSecrets
     /// <summary>Keys have a long run of letters with digits among them; names of the same form (`sk-telecom-agent`) are words.</summary>
     private static bool IsRandom(ReadOnlySpan<char> text)
     {
-        foreach (var part in text.SplitAny("_.+/=~%*!-"))
+        foreach (var part in text.SplitAny(Between))
             if (text[part] is var run && (run.Length >= 16 || run.Length >= 10 && run.ContainsAnyInRange('0', '9'))) return true;
         return false;
     }
