@@ -36,7 +36,7 @@ public sealed class PreparationTests : IAsyncLifetime
         {
             // Anything that waited for the log would wait for ever.
             prepared = await desk.Desk.PrepareAsync(desk.Host.Database, Preview, Lee).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
-            return outcome.Entered(entry, who ?? Lee, "test");
+            return entry;
         });
         Assert.NotNull(prepared!.Study);
         Assert.NotNull(prepared.Replayed);
@@ -88,7 +88,7 @@ public sealed class PreparationTests : IAsyncLifetime
         await desk.Host.Book.AppendAsync(desk.Host.Database, NewEntry.Of(EntryKind.Admin, null), async (db, entry) =>
         {
             outcome = await desk.Desk.ExecuteAsync(db, reading ?? Preview, who ?? Lee, prepared);
-            return entry;
+            return outcome.Entered(entry, who ?? Lee, "test");
         });
         return outcome!.Notice.Text;
     }
