@@ -242,7 +242,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
     }
 
     /// <summary>Entries that lose a text of one of these names.</summary>
-    private static IEnumerable<long> With(IGrouping<long, KeptText>[] entries, params ReadOnlySpan<string> names)
+    private static List<long> With(IGrouping<long, KeptText>[] entries, params ReadOnlySpan<string> names)
     {
         var seqs = new List<long>();
         foreach (var entry in entries)

@@ -88,7 +88,7 @@ public sealed class PreparationTests : IAsyncLifetime
         await desk.Host.Book.AppendAsync(desk.Host.Database, NewEntry.Of(EntryKind.Admin, null), async (db, entry) =>
         {
             outcome = await desk.Desk.ExecuteAsync(db, reading ?? Preview, who ?? Lee, prepared);
-            return entry;
+            return outcome.Entered(entry, who ?? Lee, "test");
         });
         return outcome!.Notice.Text;
     }
