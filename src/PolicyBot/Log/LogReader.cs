@@ -120,15 +120,16 @@ public sealed class LogReader(Database database)
         }
         var verdict = verifier.Finish();
         if (!verdict.IsVerified) return (verdict, head.Size);
-        if (tags.Difference(await VerifiedTags.ReadAsync(database, tags.Another(), head.Size, cancel)) is { } block)
-            return (verdict with { Problem = new(block.First, Math.Min(block.Last, head.Size - 1),
-                "the tools or rules by which they are found are not their own") }, head.Size);
-        var wrong = HeadCheck.Problem(head, key) ?? (head.LastAt != new DateTimeOffset(verifier.LastTime).ToUnixTimeMilliseconds()
-            ? "the log's head has another time than its last entry" : null);
-        if (wrong is not null) return (verdict with { Problem = new(head.Size - 1, head.Size - 1, wrong) }, head.Size);
+        var kept = await VerifiedTags.ReadAsync(database, tags.Another(), head.Size, cancel);
+        if (tags.Difference(kept) is { } block)
+            return (Touched(block.First, Math.Min(block.Last, head.Size - 1), "the tools or rules by which they are found are not their own"), head.Size);
+        if (HeadCheck.Problem(head, key) is { } altered) return (Touched(head.Size - 1, head.Size - 1, altered), head.Size);
+        if (head.LastAt != new DateTimeOffset(verifier.LastTime).ToUnixTimeMilliseconds())
+            return (Touched(head.Size - 1, head.Size - 1, "the log's head has another time than its last entry"), head.Size);
         await using var db = database.Open();
-        var altered = await RevisionCheck.ProblemAsync(db, cancel);
-        return (altered is null ? verdict : verdict with { Problem = new(-1, -1, altered) }, head.Size);
+        return (await RevisionCheck.ProblemAsync(db, cancel) is { } revision ? Touched(-1, -1, revision) : verdict, head.Size);
+
+        LogVerdict Touched(long first, long last, string what) => verdict with { Problem = new(first, last, what) };
     }
 
     /// <summary>What was there before the head was read.</summary>
@@ -147,12 +148,14 @@ public sealed class LogReader(Database database)
             : texts > last ? new(texts, texts, "its texts are there, and the entry is not") : null);
     }
 
-    private static LogProblem? EmptyProblem(LogHeadRow? head, Rows rows, bool witnessed) =>
-        witnessed ? new(0, 0, "the log is empty, and a checkpoint tells of entries")
-        : rows.Stray is { } stray ? stray
-        : rows.Any ? new(0, Math.Max(0, rows.Last), head is null
-            ? "the log's head is missing, and what it was the head of is there" : "the log's head says that the log is empty, and it is not")
-        : null;
+    private static LogProblem? EmptyProblem(LogHeadRow? head, Rows rows, bool witnessed)
+    {
+        if (witnessed) return new(0, 0, "the log is empty, and a checkpoint tells of entries");
+        if (rows.Stray is { } stray) return stray;
+        if (!rows.Any) return null;
+        return new(0, Math.Max(0, rows.Last), head is null ? "the log's head is missing, and what it was the head of is there"
+            : "the log's head says that the log is empty, and it is not");
+    }
 
     private async Task<Dictionary<(int, long), byte[]>> NodesAsync(CancellationToken cancel)
     {
