@@ -142,7 +142,7 @@ public sealed class LogReader(Database database)
         var texts = await db.Contents.MaxAsync(c => (long?)c.Seq, cancel) ?? -1;
         var last = await db.Entries.MaxAsync(e => (long?)e.Seq, cancel) ?? -1;
         var first = Math.Min(await db.Entries.MinAsync(e => (long?)e.Seq, cancel) ?? 0, await db.Contents.MinAsync(c => (long?)c.Seq, cancel) ?? 0);
-        var nodes = await db.Nodes.AnyAsync(cancel);
+        var nodes = await db.Nodes.MaxAsync(n => (int?)n.Level, cancel) is not null;
         return new(checkpoints, last, last >= 0 || texts >= 0 || first < 0 || checkpoints.Count > 0 || nodes,
             first < 0 ? new(0, 0, $"a row numbered {first} stands before it")
             : texts > last ? new(texts, texts, "its texts are there, and the entry is not") : null);
