@@ -27,8 +27,11 @@ public sealed class AlteredRevisionTests
         var file = await ImportedAsync();
         await AlterAsync(file, Permitted);
         using var error = new StringWriter();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        // Where it starts all the same.
+        stop.CancelAfter(TimeSpan.FromSeconds(60));
         var exit = await ServeCommand.RunAsync(new(null, "http://127.0.0.1:0") { Storage = new() { Connection = file } },
-            TimeProvider.System, TextWriter.Null, error, Cancel);
+            TimeProvider.System, TextWriter.Null, error, stop.Token);
         Assert.Equal(1, exit);
         Assert.Matches(@"revision 1 was altered in the database: its document `policy/[^`]+` is not what was published\..*`policybot import FOLDER`",
             error.ToString());
