@@ -258,10 +258,12 @@ internal sealed class TurnWorker(
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var (until, never) = (now + (long)Lease.TotalMilliseconds, now + (long)Impossible.TotalMilliseconds);
         await using var db = database.Open();
-        // In the order of the index of what waits: in any other, SQLite reads the whole table.
-        var ids = await db.Turns.Where(t => t.Status == TurnStatus.Waiting && (t.LeasedUntil < now || t.LeasedUntil > never))
-            .OrderBy(t => t.LeasedUntil)
-            .Select(t => t.Id).Take(MostTaken).ToListAsync(cancel);
+        // In the order of the index of what waits, and by one end of it at a time: in any other way, SQLite reads the whole table.
+        var waiting = db.Turns.Where(t => t.Status == TurnStatus.Waiting);
+        var ids = await waiting.Where(t => t.LeasedUntil < now).OrderBy(t => t.LeasedUntil).Select(t => t.Id).Take(MostTaken)
+            .ToListAsync(cancel);
+        ids.AddRange(await waiting.Where(t => t.LeasedUntil > never).OrderBy(t => t.LeasedUntil).Select(t => t.Id).Take(MostTaken)
+            .ToListAsync(cancel));
         ids.RemoveAll(inFlight.ContainsKey);
         if (ids.Count == 0) return;
         await db.Turns.Where(t => ids.Contains(t.Id) && t.Status == TurnStatus.Waiting && (t.LeasedUntil < now || t.LeasedUntil > never))
