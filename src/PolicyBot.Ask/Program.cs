@@ -8,4 +8,4 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 Setup.BeginAsking();
 var root = CommonOptions.Root();
 root.Subcommands.Add(AskVerb.Of(TimeProvider.System));
-return root.Parse(args).Invoke();
+return CommonOptions.Run(root.Parse(args));

@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 
@@ -16,11 +16,11 @@ public sealed class TagDigest
     private readonly ulong point, radix;
     private readonly List<ulong> products = [];
 
-    public TagDigest()
+    /// <param name="secret">16 bytes that whoever could change a list does not know.</param>
+    public TagDigest(ReadOnlySpan<byte> secret)
     {
-        Span<byte> secret = stackalloc byte[16];
-        RandomNumberGenerator.Fill(secret);
-        (point, radix) = (BitConverter.ToUInt64(secret) % Prime, BitConverter.ToUInt64(secret[8..]) % (Prime - 2) + 2);
+        if (secret.Length != 2 * sizeof(ulong)) throw new ArgumentException("a secret has 16 bytes", nameof(secret));
+        (point, radix) = (BinaryPrimitives.ReadUInt64BigEndian(secret) % Prime, BinaryPrimitives.ReadUInt64BigEndian(secret[sizeof(ulong)..]) % (Prime - 2) + 2);
     }
 
     private TagDigest(TagDigest like) => (point, radix) = (like.point, like.radix);

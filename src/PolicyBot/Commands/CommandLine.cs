@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 using System.Text;
 using PolicyBot.Knowledge;
 using YamlDotNet.Core;
@@ -42,8 +41,8 @@ public static class CommandLine
         return root;
     }
 
-    /// <summary>The exit code; 2 where the line itself cannot be read.</summary>
-    public static int Run(ParseResult parsed) => parsed.Invoke() is var code && parsed.Action is ParseErrorAction ? 2 : code;
+    /// <inheritdoc cref="CommonOptions.Run"/>
+    public static int Run(ParseResult parsed) => CommonOptions.Run(parsed);
 
     private static Task<int> ServeAsync(ParseResult parsed, Option<string?> urls, TimeProvider clock, CancellationToken cancel) =>
         ServeCommand.RunAsync(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Commands;
@@ -34,6 +35,9 @@ internal static class CommonOptions
 
         Exit codes: 0 done; 1 a check, case or question failed; 2 the input could not be read.
         """) { Folder, On };
+
+    /// <summary>Carries it out. The exit code; 2 where the line itself cannot be read.</summary>
+    public static int Run(ParseResult parsed) => parsed.Invoke() is var code && parsed.Action is ParseErrorAction ? 2 : code;
 
     public static DateOnly? DayOf(ParseResult parsed) => DayOf(parsed.GetValue(On));
 

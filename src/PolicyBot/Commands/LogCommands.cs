@@ -27,7 +27,7 @@ internal static class LogCommands
     {
         Verify(), Show(time), Search(time), Prove(time), CheckProof(), Replay(time), Export(time), CheckExport(),
         LifecycleCommands.Hold(time), LifecycleCommands.Release(time), LifecycleCommands.Holds(time), LifecycleCommands.Erase(time),
-        LifecycleCommands.Purge(time),
+        LifecycleCommands.Purge(time), MakeKey(time),
     };
 
     private static Command Verify()
@@ -67,6 +67,39 @@ internal static class LogCommands
         }
         catch (Exception e) when (e is System.Data.Common.DbException or IOException or UnauthorizedAccessException or InvalidDataException
             or FormatException)
+        {
+            return StorageCommands.Fail(e.Message);
+        }
+    }
+
+    private static Command MakeKey(TimeProvider time)
+    {
+        var former = NotBlank(new Option<string?>("--former-key")
+        {
+            Description = "The former public key, or a file that holds it, where neither half of the key is here"
+        });
+        var make = new Command("new-key", """
+            Signs by a new key from now on, because the present one is lost or known to others. What that signed stays good.
+            Stop the bot before, and give the new public key to whoever checks the log.
+            """) { former, Reason };
+        make.SetAction((parsed, cancel) => MakeKeyAsync(parsed.GetValue(former), parsed.GetValue(Reason)!, time, cancel));
+        return make;
+    }
+
+    private static async Task<int> MakeKeyAsync(string? former, string reason, TimeProvider time, CancellationToken cancel)
+    {
+        var settings = Settings.Read();
+        var storage = Settings.Storage(settings);
+        if ((storage.Problem ?? StorageCommands.NoDatabase(storage)) is { } missing) return StorageCommands.Fail(missing);
+        try
+        {
+            var key = await NewKey.MakeAsync(new(storage), Settings.Log(settings), storage, former is null ? null : KeyOf(former),
+                new(Environment.UserName, reason), time, cancel);
+            Console.WriteLine($"the log is signed by a new key from now on; its public half: {key}");
+            return 0;
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
+            or InvalidDataException or FormatException)
         {
             return StorageCommands.Fail(e.Message);
         }

@@ -9,6 +9,9 @@ public sealed partial class CheckpointKeeper(Database database, LogKey key, Time
     : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    /// <summary>Clocks of replicas differ by less.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
+
     private long kept = -1;
 
     /// <summary>Keeps the state as it is, and its copy. The size.</summary>
@@ -62,18 +65,20 @@ public sealed partial class CheckpointKeeper(Database database, LogKey key, Time
         using var timer = new PeriodicTimer(Pause, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await TryAsync(stoppingToken);
+            for (var isFirst = true; await timer.WaitForNextTickAsync(stoppingToken); isFirst = false) await TryAsync(isFirst, stoppingToken);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await TryAsync(CancellationToken.None);
+            await TryAsync(looksAtTheClock: false, CancellationToken.None);
         }
     }
 
-    private async Task TryAsync(CancellationToken cancel)
+    private async Task TryAsync(bool looksAtTheClock, CancellationToken cancel)
     {
         try
         {
+            if (looksAtTheClock && (await new LogReader(database).HeadAsync(cancel))?.LastAt is { } last
+                && DateTimeOffset.FromUnixTimeMilliseconds(last) is var at && at > time.GetUtcNow() + Ahead) IsAhead(log, at);
             kept = await KeepAsync(database, key.Options, time, kept, cancel);
         }
         catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
@@ -85,4 +90,8 @@ public sealed partial class CheckpointKeeper(Database database, LogKey key, Time
 
     [LoggerMessage(Level = LogLevel.Error, Message = "the log's checkpoint could not be kept or copied: {Message}")]
     private static partial void CouldNotKeep(ILogger log, string message);
+
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "the log's last entry is of {At}, ahead of this machine's clock: until then every entry is dated so, and kept as much longer. Look at the clocks of all replicas")]
+    private static partial void IsAhead(ILogger log, DateTimeOffset at);
 }

@@ -8,12 +8,14 @@ namespace PolicyBot.Log;
 internal static class HeadCheck
 {
     /// <summary>What is wrong, or null.</summary>
-    public static string? Problem(LogHeadRow head, NoteKey key)
+    public static string? Problem(LogHeadRow head, params IReadOnlyList<NoteKey> keys)
     {
-        if (head.Size == 0) return head.Note.Length == 0 && Frontier.Empty.ToBytes().AsSpan().SequenceEqual(head.Frontier) ? null : "the log's head says that the log is empty, and holds more";
+        if (head.Size == 0)
+            return head.Note.Length == 0 && Frontier.Empty.ToBytes().AsSpan().SequenceEqual(head.Frontier)
+                ? null : "the log's head says that the log is empty, and holds more";
         try
         {
-            var (note, frontier) = (Checkpoint.Open(head.Note, key), Frontier.FromBytes(head.Frontier));
+            var (note, frontier) = (Checkpoint.Open(head.Note, keys), Frontier.FromBytes(head.Frontier));
             return note.Size != head.Size || frontier.Size != head.Size ? "the log's head, its checkpoint and its frontier are of different sizes"
                 : !note.Root.AsSpan().SequenceEqual(frontier.Root()) ? "the log's frontier is not that of its checkpoint"
                 : null;

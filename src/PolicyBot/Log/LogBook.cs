@@ -5,7 +5,8 @@ using PolicyBot.Storage;
 namespace PolicyBot.Log;
 
 /// <summary>Appends to the log, within a transaction that the caller commits, and signs the state that results.</summary>
-public sealed class LogBook(LogKey key, TimeProvider time)
+/// <param name="former">The key that signed until now, where <paramref name="key"/> is to take its place.</param>
+public sealed class LogBook(LogKey key, TimeProvider time, NoteKey? former = null)
 {
     private static readonly string[] Moved =
         [nameof(LogHeadRow.Size), nameof(LogHeadRow.Frontier), nameof(LogHeadRow.LastAt), nameof(LogHeadRow.Note)];
@@ -51,7 +52,7 @@ public sealed class LogBook(LogKey key, TimeProvider time)
     {
         var known = Known(head);
         if (known == relied) return;
-        if (HeadCheck.Problem(head, key.Verifier) is { } problem)
+        if (HeadCheck.Problem(head, former is null ? [key.Verifier] : [key.Verifier, former]) is { } problem)
             throw new InvalidDataException($"{problem}; nothing is added to a log that was touched or is another key's: `log verify` tells more");
         relied = known;
     }

@@ -26,11 +26,21 @@ public sealed class LogKey : IDisposable
     /// <param name="mayMake">False where there is a log already: another key than its own would be of no use.</param>
     public static LogKey Open(LogOptions options, StorageOptions storage, bool mayMake = true)
     {
-        var folder = storage.Provider == StorageProvider.Sqlite ? Path.GetDirectoryName(Path.GetFullPath(storage.File))! : "data";
-        var file = options.KeyFile ?? Path.Combine(folder, "policybot.key");
+        var file = FileOf(options, storage);
         if (!File.Exists(file) && !mayMake)
-            throw new InvalidDataException($"the key that signs the log's checkpoints is not there: put `{file}` back, or name its file in `Log:KeyFile`");
+            throw new InvalidDataException($"the key that signs the log's checkpoints is not there: put `{file}` back, or name its file in "
+                + "`Log:KeyFile`; where it is lost for good, `policybot log new-key` puts another in its place");
         if (!File.Exists(file)) Make(file, options);
+        return Read(file, options);
+    }
+
+    /// <summary>The private key's file; the public half lies beside it, `.vkey`.</summary>
+    public static string FileOf(LogOptions options, StorageOptions storage) => options.KeyFile ?? Path.Combine(
+        storage.Provider == StorageProvider.Sqlite ? Path.GetDirectoryName(Path.GetFullPath(storage.File))! : "data", "policybot.key");
+
+    /// <summary>Throws <see cref="InvalidDataException"/> for a file that is no such key.</summary>
+    internal static LogKey Read(string file, LogOptions options)
+    {
         var key = ECDsa.Create();
         try
         {
@@ -53,7 +63,7 @@ public sealed class LogKey : IDisposable
 
     public void Dispose() => key.Dispose();
 
-    private static void Make(string file, LogOptions options)
+    internal static void Make(string file, LogOptions options)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);

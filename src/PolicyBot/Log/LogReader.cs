@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using PolicyBot.Core.Audit;
 using PolicyBot.Storage;
@@ -107,8 +108,8 @@ public sealed class LogReader(Database database)
         var head = await HeadAsync(cancel);
         if (head is null || head.Size == 0)
             return (new(0, [.. MerkleTree.EmptyRoot()], 0, EmptyProblem(head, rows, witnessed.Length > 0)), 0);
-        var tags = new TagDigest();
-        var verifier = new LogVerifier([key], head.Note, rows.Checkpoints.Concat(witnessed), await LifecycleAsync(head.Size, cancel),
+        var tags = new TagDigest(RandomNumberGenerator.GetBytes(16));
+        var verifier = new LogVerifier([key, .. await FormerKeysAsync(head.Size, cancel)], head.Note, rows.Checkpoints.Concat(witnessed), await LifecycleAsync(head.Size, cancel),
             await NodesAsync(cancel), tags);
         if (rows.Stray is { } stray) return (new(0, [.. MerkleTree.EmptyRoot()], 0, stray), head.Size);
         var read = 0L;
@@ -161,6 +162,17 @@ public sealed class LogReader(Database database)
     {
         await using var db = database.Open();
         return await db.Nodes.AsNoTracking().ToDictionaryAsync(n => (n.Level, n.Index), n => n.Hash, cancel);
+    }
+
+    /// <summary>Keys whose place others took, as the entries say that tell of it. Checkpoints that they signed count; the head's, which vouches
+    /// for those entries too, is the present key's.</summary>
+    private async Task<List<NoteKey>> FormerKeysAsync(long end, CancellationToken cancel)
+    {
+        await using var db = database.Open();
+        var keys = new List<NoteKey>();
+        foreach (var leaf in await db.Entries.Where(e => e.Kind == "key" && e.Seq < end).Select(e => e.Leaf).ToListAsync(cancel))
+            if (NewKey.FormerOf(leaf) is { } key) keys.Add(key);
+        return keys;
     }
 
     /// <summary>Whether anything was taken out, held or released from the entry <paramref name="from"/> on.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using PolicyBot.Core.Audit;
 using PolicyBot.Log;
 using PolicyBot.Storage;
@@ -158,6 +159,69 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
             BotHost.OpenAsync(database.Options, gone, TimeProvider.System, TestContext.Current.CancellationToken));
         Assert.Contains(gone.KeyFile, error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(gone.KeyFile));
+    }
+
+    [Fact]
+    public async Task A_log_that_is_ahead_of_the_clock_is_told_of()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var lines = new Slack.LogLines();
+        using var factory = new LoggerFactory([lines]);
+        using var keeper = new CheckpointKeeper(host.Database, host.Key, new YesterdaysClock(), factory.CreateLogger<CheckpointKeeper>());
+        await keeper.StartAsync(cancel);
+        for (var i = 0; i < 600 && lines.Lines.IsEmpty; i++) await Task.Delay(100, cancel);
+        await keeper.StopAsync(cancel);
+        Assert.Contains("ahead of this machine's clock", Assert.Single(lines.Lines), StringComparison.Ordinal);
+    }
+
+    private sealed class YesterdaysClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddDays(-1);
+    }
+
+    /// <summary>The private key is at hand, or lost and its public half beside its place, or both and whoever checks the log has a copy.</summary>
+    [Theory]
+    [InlineData(true, true)]
+    [InlineData(false, true)]
+    [InlineData(false, false)]
+    public async Task A_new_key_takes_the_place_of_the_old_one_whose_checkpoints_stay_good(bool hasKey, bool hasHalf)
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var (log, half) = (database.Log, Path.ChangeExtension(database.Log.KeyFile!, ".vkey"));
+        var (old, before) = (host.Key.Verifier, (await new LogReader(host.Database).HeadAsync(cancel))!);
+        if (!hasKey) File.Delete(log.KeyFile!);
+        if (!hasHalf) File.Delete(half);
+        if (!hasKey && !hasHalf) await Assert.ThrowsAsync<InvalidDataException>(() => MakeAsync(null));
+        var made = await MakeAsync(hasHalf ? null : old);
+        Assert.Equal(made.ToString(), (await File.ReadAllTextAsync(half, cancel)).Trim());
+
+        var renewed = await BotHost.OpenAsync(database.Options, log, TimeProvider.System, cancel);
+        using var key = renewed.Key;
+        Assert.Equal(made.ToString(), key.Verifier.ToString());
+        await new LogLifecycle(renewed.Database, renewed.Book, renewed.Time).HoldAsync(new(Tool: "deepseek"), new("test", "case 1"));
+        var verdict = await new LogReader(host.Database).VerifyAsync(made, [before.Note], null, cancel);
+        Assert.Null(verdict.Problem);
+        Assert.Equal(before.Size + 2, verdict.Size);
+        // Whoever has the old one can vouch for nothing any more, nor add to the log.
+        Assert.NotNull((await new LogReader(host.Database).VerifyAsync(old, [], null, cancel)).Problem);
+        await Assert.ThrowsAsync<InvalidDataException>(() => Lifecycle.HoldAsync(new(Person: "loopback"), new("test", "case 2")));
+        await using var db = host.Database.Open();
+        var leaf = await db.Entries.Where(e => e.Kind == "key").Select(e => e.Leaf).SingleAsync(cancel);
+        Assert.Equal(old.ToString(), LeafCodec.Decode(leaf).About);
+
+        Task<NoteKey> MakeAsync(NoteKey? former) =>
+            NewKey.MakeAsync(host.Database, log, database.Options, former, new("test", "it was lost"), TimeProvider.System, cancel);
+    }
+
+    [Fact]
+    public async Task No_new_key_is_made_for_a_log_that_the_former_does_not_vouch_for()
+    {
+        using var other = LogKey.Open(database.Log with { KeyFile = Path.Combine(database.Folder, "other.key") }, database.Options);
+        File.Delete(database.Log.KeyFile!);
+        await Assert.ThrowsAsync<InvalidDataException>(() => NewKey.MakeAsync(host.Database, database.Log, database.Options, other.Verifier,
+            new("test", "it was lost"), TimeProvider.System, TestContext.Current.CancellationToken));
+        Assert.Null((await VerifyAsync()).Problem);
+        Assert.False(File.Exists(database.Log.KeyFile));
     }
 
     [Fact]
