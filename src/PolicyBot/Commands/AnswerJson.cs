@@ -14,8 +14,20 @@ public static class AnswerJson
     /// <summary>Writes the whole object. `cases` only where the verdict depends, `ask` only where something is asked.</summary>
     public static void Write(Utf8JsonWriter json, string? id, Answer answer, Asker asker)
     {
+        WriteId(json, id);
+        WriteRest(json, answer, asker);
+    }
+
+    /// <summary>How the object begins.</summary>
+    public static void WriteId(Utf8JsonWriter json, string? id)
+    {
         json.WriteStartObject();
         json.WriteString("id", id);
+    }
+
+    /// <summary>What follows the id, and the object's end. Of the asker the groups alone count.</summary>
+    public static void WriteRest(Utf8JsonWriter json, Answer answer, Asker asker)
+    {
         json.WriteString("question", answer.Question.Text);
         json.WriteString("language", answer.Question.Language);
         json.WriteString("intent", Kebab.Name(answer.Question.Intent));

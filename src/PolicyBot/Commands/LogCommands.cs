@@ -37,26 +37,26 @@ internal static class LogCommands
             Description = "Copies of older checkpoints to compare with (repeatable)",
             DefaultValueFactory = _ => []
         });
-        var key = NotBlank(new Option<string?>("--key")
+        var keys = NotBlank(new Option<string[]>("--key")
         {
-            Description =
-            "The public key, or a file that holds it (default: that of the configured key)"
+            Description = "The public key, or a file that holds it (default: that of the configured key); repeated, former ones behind it",
+            DefaultValueFactory = _ => []
         });
-        var verify = new Command("verify", "Tells whether the log was touched, and names the first bad entry.") { checkpoints, key };
-        verify.SetAction((parsed, cancel) => VerifyAsync(parsed.GetValue(checkpoints)!, parsed.GetValue(key), cancel));
+        var verify = new Command("verify", "Tells whether the log was touched, and names the first bad entry.") { checkpoints, keys };
+        verify.SetAction((parsed, cancel) => VerifyAsync(parsed.GetValue(checkpoints)!, parsed.GetValue(keys)!, cancel));
         return verify;
     }
 
     /// <summary>Changes nothing, and needs no more than the public key where that is given.</summary>
-    private static async Task<int> VerifyAsync(string[] checkpoints, string? given, CancellationToken cancel)
+    private static async Task<int> VerifyAsync(string[] checkpoints, string[] keys, CancellationToken cancel)
     {
         var settings = Settings.Read();
         var storage = Settings.Storage(settings);
         if ((storage.Problem ?? StorageCommands.NoDatabase(storage)) is { } missing) return StorageCommands.Fail(missing);
         try
         {
-            var verdict = await new LogReader(new(storage)).VerifyAsync(given is null ? OwnKey(settings, storage) : KeyOf(given),
-                await Task.WhenAll(checkpoints.Select(c => File.ReadAllTextAsync(c, cancel))), null, cancel);
+            var verdict = await new LogReader(new(storage)).VerifyAsync(keys is [var first, ..] ? KeyOf(first) : OwnKey(settings, storage),
+                await Task.WhenAll(checkpoints.Select(c => File.ReadAllTextAsync(c, cancel))), null, cancel, [.. keys.Skip(1).Select(KeyOf)]);
             if (verdict.Problem is { } problem)
             {
                 Console.WriteLine($"the log was touched: {problem}");

@@ -82,12 +82,21 @@ public static class ServeCommand
             err, cancel);
     }
 
+    /// <summary>A process that can add nothing to the log would take turns that it cannot complete.</summary>
+    private static async Task<string?> HeadProblemAsync(BotHost host, CancellationToken cancel)
+    {
+        if (await new LogReader(host.Database).HeadAsync(cancel) is not { } head) return null;
+        await using var db = host.Database.Open();
+        return await HeadCheck.ProblemAsync(db, head, [host.Key.Verifier], cancel);
+    }
+
     /// <summary>Null after the trouble was told.</summary>
     private static async Task<BotHost?> OpenAsync(ServeOptions options, TimeProvider time, TextWriter err, CancellationToken cancel)
     {
         try
         {
             var host = await BotHost.OpenAsync(options.Storage, options.Log, time, cancel);
+            if (await HeadProblemAsync(host, cancel) is { } touched) throw new InvalidDataException(touched);
             var first = !await host.Revisions.RefreshAsync(cancel);
             if (options.Knowledge is null && !first) return host;
             var folder = options.Knowledge ?? Setup.DefaultFolder;

@@ -165,13 +165,27 @@ internal static class StorageCommands
             var log = new LogReader(host.Database);
             var before = (await log.HeadAsync(cancel))?.Size ?? 0;
             var code = await run(host);
-            await CheckpointKeeper.KeepAsync(host.Database, key.Options, time, before, cancel);
+            await KeepAsync(host, before, cancel);
             return code;
         }
         catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
             or InvalidDataException or FormatException)
         {
             return Fail(e.Message);
+        }
+    }
+
+    /// <summary>What was done is done: that it could not be vouched for elsewhere is told, and is no reason to do it again.</summary>
+    private static async Task KeepAsync(BotHost host, long before, CancellationToken cancel)
+    {
+        try
+        {
+            await CheckpointKeeper.KeepAsync(host.Database, host.Key.Options, host.Time, before, cancel);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
+            or InvalidDataException or FormatException)
+        {
+            await Console.Error.WriteLineAsync($"policybot: done, but the checkpoint could not be kept or copied: {e.Message}");
         }
     }
 

@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using PolicyBot.Commands;
 using PolicyBot.Core.Channels;
+using PolicyBot.Core.Policies;
 using PolicyBot.Storage;
 using PolicyBot.Turns;
 
@@ -70,7 +71,8 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
         bytes.ResetWrittenCount();
         using (var writer = new Utf8JsonWriter(bytes, Json))
         {
-            if (result.Answer is { } answer) AnswerJson.Write(writer, id, answer, TurnJson.ToAsker(result.Row.Asker));
+            if (result is { Remembered: { } remembered }) WriteRemembered(writer, bytes, id, remembered);
+            else if (result.Answer is { } answer) AnswerJson.Write(writer, id, answer, TurnJson.ToAsker(result.Row.Asker));
             else WriteWithout(writer, id, result);
         }
         response.ContentType = "application/json";
@@ -78,6 +80,22 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
         // Copied, for the next answer is written over it.
         response.BodyWriter.Write(bytes.WrittenSpan);
         if (bytes.Capacity > UnusualBytes) written = null;
+    }
+
+    /// <summary>All but the id is written once.</summary>
+    private static void WriteRemembered(Utf8JsonWriter json, ArrayBufferWriter<byte> bytes, string id, RememberedAnswer remembered)
+    {
+        AnswerJson.WriteId(json, id);
+        json.Flush();
+        if (remembered.Json is { } rest)
+        {
+            bytes.Write(rest);
+            return;
+        }
+        var begun = bytes.WrittenCount;
+        AnswerJson.WriteRest(json, remembered.Answer, Asker.Nobody with { Groups = remembered.Groups });
+        json.Flush();
+        remembered.Json = bytes.WrittenSpan[begun..].ToArray();
     }
 
     private static Task RefuseAsync(HttpContext context, string problem, int status) =>

@@ -42,9 +42,9 @@ public sealed partial class CheckpointKeeper(Database database, LogKey key, Time
         if (File.Exists(file))
         {
             // Each signature is another one; what is signed is not.
-            if (SignedNote.Parse(await File.ReadAllTextAsync(file, cancel)).Text != SignedNote.Parse(head.Note).Text)
-                throw new InvalidDataException($"`{file}` vouches for another log of {head.Size} entries than this one: one of them was touched");
-            return;
+            if (await TextAsync(file, cancel) is not { } text) File.Move(file, $"{file}.{Guid.NewGuid():N}.damaged");
+            else if (text == SignedNote.Parse(head.Note).Text) return;
+            else throw new InvalidDataException($"`{file}` vouches for another log of {head.Size} entries than this one: one of them was touched");
         }
         // Complete when it appears under its name, for it is not written again.
         var fresh = $"{file}.{Environment.ProcessId}.new";
@@ -57,6 +57,19 @@ public sealed partial class CheckpointKeeper(Database database, LogKey key, Time
         {
             // Another replica was faster.
             File.Delete(fresh);
+        }
+    }
+
+    /// <summary>Null where it was not written to its end.</summary>
+    private static async Task<string?> TextAsync(string file, CancellationToken cancel)
+    {
+        try
+        {
+            return SignedNote.Parse(await File.ReadAllTextAsync(file, cancel)).Text;
+        }
+        catch (FormatException)
+        {
+            return null;
         }
     }
 
@@ -82,7 +95,7 @@ public sealed partial class CheckpointKeeper(Database database, LogKey key, Time
             kept = await KeepAsync(database, key.Options, time, kept, cancel);
         }
         catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
-            or InvalidOperationException or InvalidDataException or FormatException)
+            or InvalidOperationException or InvalidDataException or FormatException or ArgumentException)
         {
             CouldNotKeep(log, e.Message);
         }

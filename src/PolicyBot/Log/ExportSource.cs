@@ -57,9 +57,11 @@ internal sealed class ExportSource(BotContext db, LogHeadRow head, SubtreeHash s
     /// <summary>The hold, release, erase and purge entries, in order, each with its proof.</summary>
     public async Task<ImmutableArray<ProvenEntry>> LifecycleAsync(CancellationToken cancel)
     {
-        var rows = await db.Entries.Where(e => e.Kind == "hold" || e.Kind == "release" || e.Kind == "erase" || e.Kind == "purge")
+        var size = head.Size;
+        var rows = await db.Entries
+            .Where(e => (e.Kind == "hold" || e.Kind == "release" || e.Kind == "erase" || e.Kind == "purge") && e.Seq < size)
             .OrderBy(e => e.Seq).Select(e => new { e.Seq, e.Leaf }).ToListAsync(cancel);
-        return [.. rows.Where(r => r.Seq < head.Size).Select(r => Proven(r.Seq, r.Leaf))];
+        return [.. rows.Select(r => Proven(r.Seq, r.Leaf))];
     }
 
     public RangeProof Proof(long first, long count) => RangeProof.Build(first, count, head.Size, Subtree);

@@ -19,7 +19,7 @@ public sealed class LogBook(LogKey key, TimeProvider time, NoteKey? former = nul
     public async Task AppendAsync(TransactionRows rows, IReadOnlyList<SealedEntry> entries, IReadOnlyList<Action<long>> numbered)
     {
         var head = await HeadAsync(rows);
-        RelyOn(head);
+        await RelyOnAsync(rows.Db, head);
         var tree = new TreeBuilder(Frontier.FromBytes(head.Frontier));
         // Replicas' clocks differ; the log's never goes back.
         var now = Math.Max(head.LastAt, time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -44,15 +44,16 @@ public sealed class LogBook(LogKey key, TimeProvider time, NoteKey? former = nul
     /// <summary>What this process left last, or looked at last: it need not be looked at again.</summary>
     private volatile string? relied;
 
-    private static string Known(LogHeadRow head) => $"{head.Size} {Convert.ToBase64String(head.Frontier)} {head.Note}";
+    private static string Known(LogHeadRow head) => $"{head.Size} {head.LastAt} {Convert.ToBase64String(head.Frontier)} {head.Note}";
 
     /// <summary>Whatever is signed next rests on the head; one that somebody altered must not become the log by a signature.</summary>
     /// <exception cref="InvalidDataException">It is not what was signed, or was signed by another key.</exception>
-    private void RelyOn(LogHeadRow head)
+    private async Task RelyOnAsync(BotContext db, LogHeadRow head)
     {
         var known = Known(head);
         if (known == relied) return;
-        if (HeadCheck.Problem(head, former is null ? [key.Verifier] : [key.Verifier, former]) is { } problem)
+        var keys = former is null ? (NoteKey[])[key.Verifier] : [key.Verifier, former];
+        if (await HeadCheck.ProblemAsync(db, head, keys, CancellationToken.None) is { } problem)
             throw new InvalidDataException($"{problem}; nothing is added to a log that was touched or is another key's: `log verify` tells more");
         relied = known;
     }

@@ -63,7 +63,8 @@ public sealed class LogKey : IDisposable
 
     public void Dispose() => key.Dispose();
 
-    internal static void Make(string file, LogOptions options)
+    /// <param name="withHalf">With its public half beside it.</param>
+    internal static void Make(string file, LogOptions options, bool withHalf = true)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -75,7 +76,8 @@ public sealed class LogKey : IDisposable
             var fresh = $"{file}.{Environment.ProcessId}.new";
             using (var writer = new StreamWriter(fresh, how)) writer.Write(made.ExportPkcs8PrivateKeyPem() + "\n");
             File.Move(fresh, file, overwrite: false);
-            File.WriteAllText(Path.ChangeExtension(file, ".vkey"), new NoteKey(options.Origin, made.ExportSubjectPublicKeyInfo()) + "\n");
+            if (withHalf)
+                File.WriteAllText(Path.ChangeExtension(file, ".vkey"), new NoteKey(options.Origin, made.ExportSubjectPublicKeyInfo()) + "\n");
         }
         catch (IOException) when (File.Exists(file))
         {

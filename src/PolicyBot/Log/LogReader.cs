@@ -84,13 +84,14 @@ public sealed class LogReader(Database database)
 
     /// <summary>Verifies the whole log against the key, the head's checkpoint, those that the database keeps and those given. It may grow
     /// meanwhile: what follows the head that was read first is for the next verification.</summary>
+    /// <param name="former">Keys of before, of which no entry tells: older checkpoints that they signed count.</param>
     public async Task<LogVerdict> VerifyAsync(NoteKey key, IEnumerable<string> witnessed, IProgress<long>? progress,
-        CancellationToken cancel)
+        CancellationToken cancel, params NoteKey[] former)
     {
         string[] given = [.. witnessed];
         for (var tries = 1; ; tries++)
         {
-            var (verdict, size) = await VerifyOnceAsync(key, given, progress, cancel);
+            var (verdict, size) = await VerifyOnceAsync(key, former, given, progress, cancel);
             // A text that an erasure took out while the log was read looks like one that nobody took out.
             var removed = await IsLifecycleAsync(size, cancel);
             if (verdict.IsVerified || !removed || tries == MostTries) return verdict;
@@ -100,8 +101,8 @@ public sealed class LogReader(Database database)
     /// <summary>Each further one would need an erasure or a purge that comes while the log is read.</summary>
     private const int MostTries = 5;
 
-    private async Task<(LogVerdict Verdict, long Size)> VerifyOnceAsync(NoteKey key, string[] witnessed, IProgress<long>? progress,
-        CancellationToken cancel)
+    private async Task<(LogVerdict Verdict, long Size)> VerifyOnceAsync(NoteKey key, NoteKey[] former, string[] witnessed,
+        IProgress<long>? progress, CancellationToken cancel)
     {
         // In this order: whatever is appended while one after another is read, the later ones tell of it.
         var rows = await RowsAsync(cancel);
@@ -109,7 +110,7 @@ public sealed class LogReader(Database database)
         if (head is null || head.Size == 0)
             return (new(0, [.. MerkleTree.EmptyRoot()], 0, EmptyProblem(head, rows, witnessed.Length > 0)), 0);
         var tags = new TagDigest(RandomNumberGenerator.GetBytes(16));
-        var verifier = new LogVerifier([key, .. await FormerKeysAsync(head.Size, cancel)], head.Note, rows.Checkpoints.Concat(witnessed), await LifecycleAsync(head.Size, cancel),
+        var verifier = new LogVerifier([key, .. former, .. await FormerKeysAsync(head.Size, cancel)], head.Note, rows.Checkpoints.Concat(witnessed), await LifecycleAsync(head.Size, cancel),
             await NodesAsync(cancel), tags);
         if (rows.Stray is { } stray) return (new(0, [.. MerkleTree.EmptyRoot()], 0, stray), head.Size);
         var read = 0L;
@@ -126,7 +127,7 @@ public sealed class LogReader(Database database)
             return (Touched(block.First, Math.Min(block.Last, head.Size - 1), "the tools or rules by which they are found are not their own"), head.Size);
         if (HeadCheck.Problem(head, key) is { } altered) return (Touched(head.Size - 1, head.Size - 1, altered), head.Size);
         if (head.LastAt != new DateTimeOffset(verifier.LastTime).ToUnixTimeMilliseconds())
-            return (Touched(head.Size - 1, head.Size - 1, "the log's head has another time than its last entry"), head.Size);
+            return (Touched(head.Size - 1, head.Size - 1, HeadCheck.OtherTime), head.Size);
         await using var db = database.Open();
         return (await RevisionCheck.ProblemAsync(db, cancel) is { } revision ? Touched(-1, -1, revision) : verdict, head.Size);
 

@@ -14,7 +14,8 @@ internal static class LogSnapshot
     private const string Allowed = "SELECT snapshot_isolation_state FROM sys.databases WHERE database_id = DB_ID()";
 
     /// <summary>A transaction that only reads. SQLite: the state is that of the first reading, and no writer waits; the context is to be disposed
-    /// right after. SQL Server: likewise where the database allows snapshots; where not, what is read cannot be written until the end.</summary>
+    /// right after. SQL Server: likewise where the database allows snapshots; where not, an erasure meanwhile
+    /// is seen half, which the export's own check finds.</summary>
     public static async Task<IDbContextTransaction> BeginAsync(BotContext db, CancellationToken cancel)
     {
         if (db.Database.GetDbConnection() is not SqliteConnection sqlite)
@@ -29,6 +30,6 @@ internal static class LogSnapshot
         await db.Database.OpenConnectionAsync(cancel);
         await using var command = ((SqlConnection)db.Database.GetDbConnection()).CreateCommand();
         command.CommandText = Allowed;
-        return await command.ExecuteScalarAsync(cancel) is (byte)1 ? IsolationLevel.Snapshot : IsolationLevel.RepeatableRead;
+        return await command.ExecuteScalarAsync(cancel) is (byte)1 ? IsolationLevel.Snapshot : IsolationLevel.ReadCommitted;
     }
 }

@@ -18,7 +18,7 @@ internal static class NewKey
         var next = file + ".next";
         var head = await new LogReader(database).HeadAsync(cancel);
         if (head is null or { Size: 0 }) throw new InvalidDataException("the log is empty: its key is made when the bot starts");
-        if (!File.Exists(next)) LogKey.Make(next, options);
+        if (!File.Exists(next)) LogKey.Make(next, options, withHalf: false);
         using var key = LogKey.Read(next, options);
         if (HeadCheck.Problem(head, key.Verifier) is not null)
         {
@@ -32,7 +32,6 @@ internal static class NewKey
         Keep(file, time);
         Keep(Path.ChangeExtension(file, ".vkey"), time);
         File.Move(next, file);
-        File.Delete(Path.ChangeExtension(next, ".vkey"));
         await File.WriteAllTextAsync(Path.ChangeExtension(file, ".vkey"), key.Verifier + "\n", cancel);
         await CheckpointKeeper.KeepAsync(database, options, time, known: -1, cancel);
         return key.Verifier;
@@ -53,15 +52,16 @@ internal static class NewKey
 
     private static NoteKey FormerOf(string file, LogOptions options, NoteKey? given)
     {
+        if (given is not null) return given;
         if (File.Exists(file))
         {
             using var own = LogKey.Read(file, options);
             return own.Verifier;
         }
         var half = Path.ChangeExtension(file, ".vkey");
-        return given ?? (File.Exists(half) ? NoteKey.Parse(File.ReadAllText(half))
+        return File.Exists(half) ? NoteKey.Parse(File.ReadAllText(half))
             : throw new InvalidDataException($"neither `{file}` nor `{half}` is there: name the former public key, of which whoever checks the log "
-                + "has a copy, by --former-key"));
+                + "has a copy, by --former-key");
     }
 
     private static void Keep(string file, TimeProvider time)

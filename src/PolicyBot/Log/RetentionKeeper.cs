@@ -27,18 +27,35 @@ internal sealed partial class RetentionKeeper(Database database, LogBook book, T
         try
         {
             var lifecycle = new LogLifecycle(database, book, time);
-            if (book.Retention.Count > 0) await lifecycle.PurgeAsync(new("policybot", "retention"));
+            var purged = book.Retention.Count == 0 || await TryPurgeAsync(lifecycle);
             var swept = await lifecycle.SweepAsync(cancel);
             if (!swept) NotSwept(log);
-            return swept;
+            return swept && purged;
         }
-        catch (Exception e) when (e is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException
-            or InvalidOperationException)
+        catch (Exception e) when (IsExpected(e))
         {
             CouldNotPurge(log, e.Message);
             return false;
         }
     }
+
+    private async Task<bool> TryPurgeAsync(LogLifecycle lifecycle)
+    {
+        try
+        {
+            await lifecycle.PurgeAsync(new("policybot", "retention"));
+            return true;
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            CouldNotPurge(log, e.Message);
+            return false;
+        }
+    }
+
+    /// <summary>Whatever is wrong with the database or its log, the bot goes on.</summary>
+    private static bool IsExpected(Exception e) => e is System.Data.Common.DbException or Microsoft.EntityFrameworkCore.DbUpdateException
+        or InvalidOperationException or InvalidDataException or FormatException or ArgumentException or IOException;
 
     [LoggerMessage(Level = LogLevel.Error, Message = "the daily purge failed: {Message}")]
     private static partial void CouldNotPurge(ILogger log, string message);

@@ -43,9 +43,13 @@ internal static class RevisionRepair
     /// <summary>The revisions of that content, by the log.</summary>
     private static async Task<List<int>> NumbersAsync(BotContext db, string content, CancellationToken cancel)
     {
-        var numbers = new List<int>();
+        var (numbers, unnamed) = (new List<int>(), new List<int>());
         await foreach (var published in Publications.NewestFirstAsync(db, cancel))
             if (published.ContentId == content) numbers.Insert(0, published.Number);
+            else if (published.ContentId is null) unnamed.Add(published.Number);
+        // Of those of which the log does not say, the revision does: its documents alone were altered, or it cannot be restored.
+        numbers.AddRange(await db.Revisions.Where(r => unnamed.Contains(r.Number) && r.ContentId == content).Select(r => r.Number)
+            .ToListAsync(cancel));
         return numbers;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Policies;
@@ -22,10 +21,10 @@ internal sealed class AnswerMemory(TimeProvider time)
 
     private volatile Answers? answers;
 
-    /// <summary>As <see cref="Bot.Ask(Turn)"/>.</summary>
-    public (Answer Answer, Conversation Next) Ask(Bot bot, Turn turn)
+    /// <summary>As <see cref="Bot.Ask(Turn)"/>, and what is remembered of it, if anything.</summary>
+    public (Answer Answer, Conversation Next, RememberedAnswer? Remembered) Ask(Bot bot, Turn turn)
     {
-        if (turn.Text.Length > Longest || !ReferenceEquals(turn.Conversation, Conversation.Fresh)) return bot.Ask(turn);
+        if (turn.Text.Length > Longest || !ReferenceEquals(turn.Conversation, Conversation.Fresh)) return New(bot.Ask(turn));
         Forget();
         if (answers is not { } current || !ReferenceEquals(current.Bot, bot))
             answers = current = new(bot, time.GetTimestamp(), new(Least));
@@ -33,8 +32,10 @@ internal sealed class AnswerMemory(TimeProvider time)
         if (current.ByWords.TryGetValue(key, out var known)) return known.Ask(bot, turn);
         var read = bot.Read(turn);
         current.ByWords.Set(key, new(read));
-        return bot.Ask(turn, read);
+        return New(bot.Ask(turn, read));
     }
+
+    private static (Answer, Conversation, RememberedAnswer?) New((Answer Answer, Conversation Next) made) => (made.Answer, made.Next, null);
 
     /// <summary>What has been kept for its time. Call it now and then, for where nobody asks any more.</summary>
     public void Forget()
@@ -49,21 +50,20 @@ internal sealed class AnswerMemory(TimeProvider time)
     private sealed class Known(Question read)
     {
         /// <summary>The newest first.</summary>
-        private volatile Told[] told = [];
+        private volatile RememberedAnswer[] told = [];
 
-        public (Answer Answer, Conversation Next) Ask(Bot bot, Turn turn)
+        public (Answer Answer, Conversation Next, RememberedAnswer? Remembered) Ask(Bot bot, Turn turn)
         {
             // What is granted to a person is for that person.
-            if (!turn.Asker.Exceptions.IsDefaultOrEmpty) return bot.Ask(turn, read);
+            if (!turn.Asker.Exceptions.IsDefaultOrEmpty) return New(bot.Ask(turn, read));
             var before = told;
             foreach (var one in before)
-                if (one.Day == turn.Day && one.Groups.AsSpan().SequenceEqual(turn.Asker.Groups.AsSpan())) return (one.Answer, one.Next);
+                if (one.Day == turn.Day && one.Groups.AsSpan().SequenceEqual(turn.Asker.Groups.AsSpan())) return (one.Answer, one.Next, one);
             // Without exceptions nothing depends on who it is: nothing of them can be kept where they are not told of.
             var (answer, next) = bot.Ask(turn with { Asker = Asker.Nobody with { Groups = turn.Asker.Groups } }, read);
-            told = [new(turn.Day, turn.Asker.Groups, answer, next), .. before.Take(MostAnswers - 1)];
-            return (answer, next);
+            var remembered = new RememberedAnswer(turn.Day, turn.Asker.Groups, answer, next);
+            told = [remembered, .. before.Take(MostAnswers - 1)];
+            return (answer, next, remembered);
         }
     }
-
-    private sealed record Told(DateOnly Day, ImmutableArray<string> Groups, Answer Answer, Conversation Next);
 }

@@ -139,7 +139,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         var asker = new Asker(name, turn.Person.Groups, exceptions);
         var (bot, asked) = (turn.Revision.Bot, new Turn(
             row.Text ?? "", TurnJson.ToConversation(row.StateBefore), asker, DayOf(row), row.Language));
-        var (answer, next) = answers.Ask(bot, asked);
+        var (answer, next, remembered) = answers.Ask(bot, asked);
         row.Asker = TurnJson.Of(asker);
         row.StateAfter = row.Thread is null ? TurnJson.NothingToCarryOn : TurnJson.Of(next);
         row.Status = TurnStatus.Done;
@@ -161,7 +161,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         words.Reply(write, turn, answer.Question.Language, r => r with { Answer = answer, Amends = replaced?.Reference is not null },
             replaced?.Reference);
         row.Text = null;
-        return (write, new(row, answer, null));
+        return (write, new(row, answer, null) { Remembered = remembered });
     }
 
     /// <summary>The exceptions that the answer rests on, by name; null: none.</summary>

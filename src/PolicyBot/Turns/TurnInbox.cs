@@ -43,9 +43,9 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
             if (asked is not null) worker.Expect(row.TurnId, asked);
             await writer.WriteAsync(write);
         }
-        catch (Exception e) when (e is DbException or DbUpdateException)
+        catch (Exception e) when (e is DbException or DbUpdateException or InvalidDataException)
         {
-            // A full disk, a lock that is held too long: whoever sent it shall send it again, and finds out whether it got in after all.
+            // A full disk, a lock that is held too long, a log to which nothing may be added: whoever sent it shall send it again, and finds out whether it got in after all.
             worker.Forget(row.TurnId);
             return (Receipt.Busy, null);
         }

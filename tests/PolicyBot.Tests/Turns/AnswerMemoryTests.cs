@@ -172,6 +172,9 @@ public sealed class AnswerMemoryTests
     private static string AnsweredAs((Core.Answers.Answer Answer, Conversation Next) result) =>
         result.Answer.Text + TurnJson.Of(result.Next);
 
+    private static string AnsweredAs((Core.Answers.Answer Answer, Conversation Next, RememberedAnswer? Remembered) result) =>
+        AnsweredAs((result.Answer, result.Next));
+
     private sealed class Clock : TimeProvider
     {
         public TimeSpan Passed { get; set; }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using PolicyBot.Core.Audit;
 using PolicyBot.Log;
 using PolicyBot.Storage;
@@ -129,6 +130,9 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
     /// <summary>What is appended next is signed: it must not vouch for what somebody put there.</summary>
     [Theory]
     [InlineData("UPDATE Heads SET Frontier = (SELECT Hash FROM Entries WHERE Seq = 5)")]
+    [InlineData("UPDATE Heads SET LastAt = LastAt + 86400000")]
+    [InlineData("UPDATE Heads SET LastAt = 9223372036854775807")]
+    [InlineData("UPDATE Heads SET LastAt = LastAt - 86400000")]
     [InlineData("UPDATE Heads SET Size = 5")]
     [InlineData("UPDATE Heads SET Size = 0")]
     [InlineData("UPDATE Heads SET Note = (SELECT MIN(Note) FROM Checkpoints)")]
@@ -145,6 +149,17 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         Assert.Contains("log verify", error.Message, StringComparison.Ordinal);
         var after = await new LogReader(host.Database).HeadAsync(cancel);
         Assert.Equal((before!.Size, before.Note), (after!.Size, after.Note));
+
+        // Nobody is answered without an entry; a bot that runs tells so, and another does not start.
+        using var keeper = new RetentionKeeper(host.Database, new(host.Key, host.Time), host.Time, NullLogger<RetentionKeeper>.Instance);
+        await keeper.StartAsync(cancel);
+        await keeper.StopAsync(cancel);
+        Assert.True(keeper.ExecuteTask is { IsFaulted: false });
+        await using var site = await SiteFixture.StartAsync(database);
+        await site.StartAsync(cancel);
+        using var client = new HttpClient { BaseAddress = new(site.Urls.First()) };
+        using var answer = await client.PostAsync("/api/ask", SiteFixture.Json("""{"id":"behind","question":"Can I use DeepSeek?"}"""), cancel);
+        Assert.Equal(System.Net.HttpStatusCode.ServiceUnavailable, answer.StatusCode);
     }
 
     [Fact]
@@ -202,6 +217,8 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         var verdict = await new LogReader(host.Database).VerifyAsync(made, [before.Note], null, cancel);
         Assert.Null(verdict.Problem);
         Assert.Equal(before.Size + 2, verdict.Size);
+        // Whoever knows of both need not be told by the log.
+        Assert.Null((await new LogReader(host.Database).VerifyAsync(made, [before.Note], null, cancel, old)).Problem);
         // Whoever has the old one can vouch for nothing any more, nor add to the log.
         Assert.NotNull((await new LogReader(host.Database).VerifyAsync(old, [], null, cancel)).Problem);
         await Assert.ThrowsAsync<InvalidDataException>(() => Lifecycle.HoldAsync(new(Person: "loopback"), new("test", "case 2")));
@@ -263,6 +280,12 @@ public abstract class LogTests(StorageProvider provider) : IAsyncLifetime
         await File.WriteAllTextAsync(file, of, cancel);
         await Assert.ThrowsAsync<InvalidDataException>(() => CheckpointKeeper.KeepAsync(host.Database, options, host.Time, -1, cancel));
         Assert.Equal(of, await File.ReadAllTextAsync(file, cancel));
+
+        // One that was not written to its end is no witness.
+        await File.WriteAllTextAsync(file, of[..10], cancel);
+        Assert.Equal(size, await CheckpointKeeper.KeepAsync(host.Database, options, host.Time, -1, cancel));
+        Assert.StartsWith(options.Origin, await File.ReadAllTextAsync(file, cancel), StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(witness, "*.damaged"));
     }
 
     [Fact]

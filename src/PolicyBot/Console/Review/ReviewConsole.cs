@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
+using PolicyBot.Admin.Editing;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Log;
 
@@ -43,10 +44,23 @@ internal static class ReviewConsole
             .AddPolicy(SignedIn, p => p.RequireAuthenticatedUser());
     }
 
+    /// <summary>What was altered in the database is told, whatever page it is met on.</summary>
+    private static async ValueTask<object?> TouchedAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (Exception e) when (e is InvalidDataException or EditException)
+        {
+            return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+
     public static void MapReview(this WebApplication site)
     {
         var forms = site.Services.GetRequiredService<ReviewForms>();
-        var review = site.MapGroup(Path).AddEndpointFilter(forms);
+        var review = site.MapGroup(Path).AddEndpointFilter(forms).AddEndpointFilter(TouchedAsync);
         var signIn = site.Services.GetRequiredService<SignInPages>();
         review.MapGet("/sign-in", (Delegate)signIn.ShowAsync).AllowAnonymous();
         review.MapPost("/sign-in", (Delegate)signIn.ByLinkAsync).AllowAnonymous();
