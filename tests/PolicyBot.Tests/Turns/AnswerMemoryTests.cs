@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using PolicyBot.Commands;
 using PolicyBot.Core.Knowledge;
@@ -9,6 +11,7 @@ using PolicyBot.Language;
 using PolicyBot.Log;
 using PolicyBot.Storage;
 using PolicyBot.Tests.Knowledge;
+using PolicyBot.Tests.Web;
 using PolicyBot.Turns;
 using Xunit;
 
@@ -138,6 +141,34 @@ public sealed class AnswerMemoryTests
             Assert.Equal(with, AnsweredAs(memory.Ask(Asked, excepted)));
             Assert.Equal(without, AnsweredAs(memory.Ask(Asked, turn)));
             Assert.False(IsRemembered(memory, excepted));
+        }
+    }
+
+    /// <summary>From the third time on it is written from memory too, but for the id.</summary>
+    [Fact]
+    public async Task Over_HTTP_each_gets_the_same_bytes_and_the_own_id()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var database = await TestDatabase.NewAsync(StorageProvider.Sqlite);
+        await using var site = await SiteFixture.StartAsync(database);
+        await site.StartAsync(cancel);
+        using var client = new HttpClient { BaseAddress = new(site.Urls.First()) };
+        foreach (var question in (string[])["Can I use DeepSeek for \"customer\" data?", "딥시크 써도 되나요?", "compare ChatGPT and Claude"])
+        {
+            var rests = new HashSet<string>();
+            foreach (var id in (string[])["a", "b", "it's \"c\" \\ 넷", "d", "e"])
+            {
+                using var answer = await client.PostAsync("/api/ask",
+                    SiteFixture.Json(JsonSerializer.Serialize(new { id = question[..3] + id, question })), cancel);
+                var bytes = await answer.Content.ReadAsByteArrayAsync(cancel);
+                Assert.Equal(bytes.Length, answer.Content.Headers.ContentLength);
+                var members = JsonNode.Parse(bytes)!.AsObject();
+                Assert.Equal(question[..3] + id, members["id"]!.GetValue<string>());
+                members.Remove("id");
+                rests.Add(members.ToJsonString());
+            }
+            Assert.Contains(question.Replace("\"", "", StringComparison.Ordinal)[..7],
+                JsonNode.Parse(Assert.Single(rests))!["question"]!.GetValue<string>().Replace("\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
         }
     }
 
