@@ -41,9 +41,6 @@ public static class CommandLine
         return root;
     }
 
-    /// <inheritdoc cref="CommonOptions.Run"/>
-    public static int Run(ParseResult parsed) => CommonOptions.Run(parsed);
-
     private static Task<int> ServeAsync(ParseResult parsed, Option<string?> urls, TimeProvider clock, CancellationToken cancel) =>
         ServeCommand.RunAsync(
             new ServeOptions(parsed.GetValue(CommonOptions.Folder), parsed.GetValue(urls), CommonOptions.DayOf(parsed)).WithSettings(),

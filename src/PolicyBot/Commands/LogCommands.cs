@@ -48,14 +48,10 @@ internal static class LogCommands
     }
 
     /// <summary>Changes nothing, and needs no more than the public key where that is given.</summary>
-    private static async Task<int> VerifyAsync(string[] checkpoints, string[] keys, CancellationToken cancel)
-    {
-        var settings = Settings.Read();
-        var storage = Settings.Storage(settings);
-        if ((storage.Problem ?? StorageCommands.NoDatabase(storage)) is { } missing) return StorageCommands.Fail(missing);
-        try
+    private static Task<int> VerifyAsync(string[] checkpoints, string[] keys, CancellationToken cancel) =>
+        StorageCommands.WithSettingsAsync(async (storage, options) =>
         {
-            var verdict = await new LogReader(new(storage)).VerifyAsync(keys is [var first, ..] ? KeyOf(first) : OwnKey(settings, storage),
+            var verdict = await new LogReader(new(storage)).VerifyAsync(keys is [var first, ..] ? KeyOf(first) : OwnKey(options, storage),
                 await Task.WhenAll(checkpoints.Select(c => File.ReadAllTextAsync(c, cancel))), null, cancel, [.. keys.Skip(1).Select(KeyOf)]);
             if (verdict.Problem is { } problem)
             {
@@ -64,13 +60,7 @@ internal static class LogCommands
             }
             Console.WriteLine($"verified: {verdict.Size} entries, root {Convert.ToBase64String(verdict.Root.AsSpan())}");
             return 0;
-        }
-        catch (Exception e) when (e is System.Data.Common.DbException or IOException or UnauthorizedAccessException or InvalidDataException
-            or FormatException)
-        {
-            return StorageCommands.Fail(e.Message);
-        }
-    }
+        }, mustExist: true);
 
     private static Command MakeKey(TimeProvider time)
     {
@@ -82,32 +72,19 @@ internal static class LogCommands
             Signs by a new key from now on, because the present one is lost or known to others. What that signed stays good.
             Stop the bot before, and give the new public key to whoever checks the log.
             """) { former, Reason };
-        make.SetAction((parsed, cancel) => MakeKeyAsync(parsed.GetValue(former), parsed.GetValue(Reason)!, time, cancel));
+        make.SetAction((parsed, cancel) => StorageCommands.WithSettingsAsync(async (storage, options) =>
+        {
+            var key = await NewKey.MakeAsync(new(storage), options, storage, parsed.GetValue(former) is { } given ? KeyOf(given) : null,
+                new(Environment.UserName, parsed.GetValue(Reason)!), time, cancel);
+            Console.WriteLine($"the log is signed by a new key from now on; its public half: {key}");
+            return 0;
+        }, mustExist: true));
         return make;
     }
 
-    private static async Task<int> MakeKeyAsync(string? former, string reason, TimeProvider time, CancellationToken cancel)
+    private static NoteKey OwnKey(LogOptions options, Storage.StorageOptions storage)
     {
-        var settings = Settings.Read();
-        var storage = Settings.Storage(settings);
-        if ((storage.Problem ?? StorageCommands.NoDatabase(storage)) is { } missing) return StorageCommands.Fail(missing);
-        try
-        {
-            var key = await NewKey.MakeAsync(new(storage), Settings.Log(settings), storage, former is null ? null : KeyOf(former),
-                new(Environment.UserName, reason), time, cancel);
-            Console.WriteLine($"the log is signed by a new key from now on; its public half: {key}");
-            return 0;
-        }
-        catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
-            or InvalidDataException or FormatException)
-        {
-            return StorageCommands.Fail(e.Message);
-        }
-    }
-
-    private static NoteKey OwnKey(IConfiguration settings, Storage.StorageOptions storage)
-    {
-        using var own = LogKey.Open(Settings.Log(settings), storage, mayMake: false);
+        using var own = LogKey.Open(options, storage, mayMake: false);
         return own.Verifier;
     }
 
@@ -268,7 +245,8 @@ internal static class LogCommands
     private static Task<long> RecordAsync(BotHost host, EntryKind kind, string reason, long count, string? about) =>
         LogAccess.RecordAsync(host, kind, Environment.UserName, reason, count, about);
 
-    private static Task<int> WithLogAsync(TimeProvider time, Func<BotHost, Task<int>> run, CancellationToken cancel) =>
+    /// <summary>For verbs on a log that is there: none is made.</summary>
+    public static Task<int> WithLogAsync(TimeProvider time, Func<BotHost, Task<int>> run, CancellationToken cancel) =>
         StorageCommands.WithHostAsync(time, run, cancel, mustExist: true);
 
     private static NoteKey KeyOf(string keyOrFile)

@@ -151,8 +151,19 @@ internal static class StorageCommands
     /// <summary>Runs on the configured database. Exit code 2, and one line, where it cannot be used. Of a log that grew by it a checkpoint
     /// is kept and copied, as `serve` does now and then.</summary>
     /// <param name="mustExist">There must be a database: it is not made.</param>
-    public static async Task<int> WithHostAsync(TimeProvider time, Func<BotHost, Task<int>> run, CancellationToken cancel,
-        bool mustExist = false)
+    public static Task<int> WithHostAsync(TimeProvider time, Func<BotHost, Task<int>> run, CancellationToken cancel,
+        bool mustExist = false) => WithSettingsAsync(async (storage, options) =>
+        {
+            var host = await BotHost.ConnectAsync(storage, options, time, cancel);
+            using var key = host.Key;
+            var before = (await new LogReader(host.Database).HeadAsync(cancel))?.Size ?? 0;
+            var code = await run(host);
+            await KeepAsync(host, before, cancel);
+            return code;
+        }, mustExist);
+
+    /// <summary>As above, by the settings alone: nothing is opened or made.</summary>
+    public static async Task<int> WithSettingsAsync(Func<StorageOptions, LogOptions, Task<int>> run, bool mustExist)
     {
         var settings = Settings.Read();
         var storage = Settings.Storage(settings);
@@ -160,13 +171,7 @@ internal static class StorageCommands
         if (mustExist && NoDatabase(storage) is { } none) return Fail(none);
         try
         {
-            var host = await BotHost.ConnectAsync(storage, Settings.Log(settings), time, cancel);
-            using var key = host.Key;
-            var log = new LogReader(host.Database);
-            var before = (await log.HeadAsync(cancel))?.Size ?? 0;
-            var code = await run(host);
-            await KeepAsync(host, before, cancel);
-            return code;
+            return await run(storage, Settings.Log(settings));
         }
         catch (Exception e) when (e is System.Data.Common.DbException or DbUpdateException or IOException or UnauthorizedAccessException
             or InvalidDataException or FormatException)
@@ -190,7 +195,7 @@ internal static class StorageCommands
     }
 
     /// <summary>What to say where the configured database's file is not there; null: it is, or the database is a server's.</summary>
-    public static string? NoDatabase(StorageOptions storage) =>
+    private static string? NoDatabase(StorageOptions storage) =>
         storage.Provider == StorageProvider.Sqlite && !File.Exists(storage.File)
             ? $"there is no database `{storage.File}`: run this where the bot runs, or name it in `Storage:Connection`" : null;
 

@@ -78,7 +78,7 @@ public sealed class LogVerbTests
         var parsed = CommandLine.Build(TimeProvider.System, line[0]).Parse(line);
         using var error = new StringWriter();
         (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error) = (TextWriter.Null, error);
-        Assert.Equal(2, CommandLine.Run(parsed));
+        Assert.Equal(2, CommonOptions.Run(parsed));
         Assert.Contains(said, error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", error.ToString(), StringComparison.Ordinal);
     }
@@ -88,6 +88,6 @@ public sealed class LogVerbTests
     {
         var parsed = CommandLine.Build(TimeProvider.System, "log").Parse(["log", "hold", "--help"]);
         (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error) = (TextWriter.Null, TextWriter.Null);
-        Assert.Equal(0, CommandLine.Run(parsed));
+        Assert.Equal(0, CommonOptions.Run(parsed));
     }
 }

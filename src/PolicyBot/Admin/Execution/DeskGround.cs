@@ -31,24 +31,17 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
         KnowledgeLoader.Load(documents) is { Set: { } set } loaded ? new(set) { History = history }
             : throw new EditException("the knowledge does not load; `check` tells why");
 
-    private static async Task<int> NumberAsync(BotContext db)
-    {
-        try
-        {
-            return await RevisionCheck.HeadAsync(db, CancellationToken.None) ?? 0;
-        }
-        catch (InvalidDataException altered)
-        {
-            throw new EditException(altered.Message);
-        }
-    }
+    private static async Task<int> NumberAsync(BotContext db) => await CheckedAsync(RevisionCheck.HeadAsync(db, CancellationToken.None)) ?? 0;
 
     /// <exception cref="EditException">The revision is not what was published: nothing is made of it.</exception>
-    public async Task<ImmutableArray<KnowledgeDocument>> DocumentsAsync(int number)
+    public Task<ImmutableArray<KnowledgeDocument>> DocumentsAsync(int number) =>
+        CheckedAsync(RevisionCheck.ReadAsync(db, number, CancellationToken.None));
+
+    private static async Task<T> CheckedAsync<T>(Task<T> check)
     {
         try
         {
-            return await RevisionCheck.ReadAsync(db, number, CancellationToken.None);
+            return await check;
         }
         catch (InvalidDataException altered)
         {
