@@ -1,7 +1,10 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Affected;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Channels;
 using PolicyBot.Log;
+using PolicyBot.Storage;
 using PolicyBot.Tests.Knowledge;
 using Xunit;
 
@@ -101,6 +104,22 @@ public sealed class AffectedTests : IAsyncLifetime
         var tell = DeskFixture.CodeIn((await RunAsync(choi, "revision tell 2 --from 0 --upto 99")).Notice.Text);
         await ConfirmedAsync(Kim, "role revoke approver choi@x.example");
         Assert.True((await RunAsync(choi, $"confirm yes {tell}")).Denied);
+    }
+
+    [Fact]
+    public async Task What_was_answered_under_a_revision_that_was_altered_is_left_out_and_told_of()
+    {
+        await using var db = bot.Host.Database.Open();
+        await db.Database.ExecuteSqlRawAsync("UPDATE Documents SET Content = Content || ' ' WHERE Hash IN "
+            + "(SELECT Hash FROM RevisionDocuments WHERE Number = 1) AND Hash NOT IN (SELECT Hash FROM RevisionDocuments WHERE Number = 2)", Cancel);
+        // One that has not loaded it yet.
+        using var file = new SqliteConnection(db.Database.GetConnectionString());
+        var host = await BotHost.OpenAsync(new() { Connection = file.DataSource }, new(), TimeProvider.System, Cancel);
+        using var key = host.Key;
+        var found = await AffectedPeople.FindAsync(host.Database, host.Revisions, 0, 99, new(2026, 11, 30), Cancel);
+        Assert.Equal((0, 0), (found.Asked, found.People.Length));
+        var said = new AffectedCommands(host.Revisions.Current.Bot.Knowledge, 2, host.Languages, new(host.Languages.Of("en"))).List(found, null);
+        Assert.Contains("What was answered under revision 1 was not asked again", said.Notice.Text, StringComparison.Ordinal);
     }
 
     [Fact]

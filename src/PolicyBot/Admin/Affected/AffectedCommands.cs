@@ -38,7 +38,8 @@ internal sealed class AffectedCommands(KnowledgeBase knowledge, int revision, La
             ("answers", Number(affected.People.Sum(p => p.Answers.Length))),
             ("reachable", Number(reachable)), ("revision", Number(affected.Revision)));
         var examples = replay.Examples([.. affected.Examples.Select(e => new ReplayedExample(e.Question, e.Was, e.Now))]);
-        var notice = new Notice(counts, [.. examples, .. confirm is null ? []
+        var refused = affected.Refused.Select(r => words.Say("affected.refused", ("revision", Number(r))));
+        var notice = new Notice(counts, [.. refused, .. examples, .. confirm is null ? []
             : confirm.Paragraphs.Prepend(words.Say("affected.tell", ("reachable", Number(reachable))))])
         {
             Buttons = confirm?.Buttons

@@ -25,9 +25,11 @@ internal sealed record AffectedPerson(string Channel, string Person, string Lang
 /// number to before another, and decided otherwise today. Who was told of it already is left out.</summary>
 /// <param name="Examples">Masked questions, with what was and is answered.</param>
 /// <param name="Asked">How many questions were asked again.</param>
+/// <param name="Refused">Revisions that were altered in the database: by those, what was answered cannot be told, and nothing was asked
+/// again.</param>
 internal sealed record AffectedPeople(
     int Revision, long From, long UpTo, int Asked, ImmutableArray<AffectedPerson> People,
-        ImmutableArray<(string Question, Answer Was, Answer Now)> Examples)
+        ImmutableArray<(string Question, Answer Was, Answer Now)> Examples, ImmutableSortedSet<int> Refused)
 {
     public const int MostQuestions = 20_000;
     private const int MostExamples = 10;
@@ -53,14 +55,25 @@ internal sealed record AffectedPeople(
         var people = new Dictionary<(string Channel, string Person), (string Language, List<AffectedAnswer> Answers)>();
         var examples = ImmutableArray.CreateBuilder<(string, Answer, Answer)>(MostExamples);
         var asked = 0;
+        var refused = new SortedSet<int>();
         await foreach (var page in Preview.LoggedQuestions.PagesAsync(database, present.Number, cancel))
         {
             if (asked >= MostQuestions || page.All(q => q.Seq < from)) break;
             foreach (var question in page.Where(q => q.Seq >= from && q.Seq < upTo && q.Person is not null
                 && !told.Contains((q.Channel, q.Person))))
             {
+                if (refused.Contains(question.Revision)) continue;
+                Answer was;
+                try
+                {
+                    was = (await revisions.LoadAsync(question.Revision, cancel)).Bot.Ask(question.On(question.OnDay)).Answer;
+                }
+                catch (InvalidDataException)
+                {
+                    refused.Add(question.Revision);
+                    continue;
+                }
                 asked++;
-                var was = (await revisions.LoadAsync(question.Revision, cancel)).Bot.Ask(question.On(question.OnDay)).Answer;
                 var now = present.Bot.Ask(question.On(today)).Answer;
                 if (AnswerComparison.DecideAlike(was, now)) continue;
                 var who = (question.Channel, question.Person!);
@@ -70,6 +83,6 @@ internal sealed record AffectedPeople(
             }
         }
         return new(present.Number, from, upTo, asked, [.. people.Select(p =>
-            new AffectedPerson(p.Key.Channel, p.Key.Person, p.Value.Language, [.. p.Value.Answers]))], examples.ToImmutable());
+            new AffectedPerson(p.Key.Channel, p.Key.Person, p.Value.Language, [.. p.Value.Answers]))], examples.ToImmutable(), [.. refused]);
     }
 }

@@ -53,7 +53,8 @@ internal static class ReviewConsole
         }
         catch (Exception e) when (e is InvalidDataException or EditException)
         {
-            return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return await context.HttpContext.RequestServices.GetRequiredService<ReviewRenderer>()
+                .PageAsync<Pages.ProblemPage>(context.HttpContext, StatusCodes.Status503ServiceUnavailable, e.Message);
         }
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
+using Microsoft.EntityFrameworkCore;
 using PolicyBot.Admin.Execution;
+using PolicyBot.Storage;
 using Xunit;
 
 namespace PolicyBot.Tests.Web.Review;
@@ -47,6 +49,21 @@ public sealed class RevisionPageTests
         var first = await GetAsync(client, "/review/policy?before=2");
         Assert.DoesNotContain("/revisions/2\"", first, StringComparison.Ordinal);
         Assert.Contains("/revisions/1\"", first, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_revision_that_was_altered_is_told_of_on_a_page_in_the_place_of_its_differences()
+    {
+        await using var site = await ReviewSite.StartAsync(console: ReviewSite.With(AdminRoles.Approver));
+        await ChangeAsync(site);
+        await using (var db = new Database(new() { Connection = site.Database }).Open())
+            await db.Database.ExecuteSqlRawAsync("UPDATE Documents SET Content = Content || ' ' WHERE Hash IN (SELECT Hash FROM "
+                + "RevisionDocuments WHERE Number = 1 AND Path = 'policy/sample-policy.yaml')", Cancel);
+        using var client = await site.SignedInAsync();
+        using var answer = await client.GetAsync(new Uri("/review/policy/revisions/2", UriKind.Relative), Cancel);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("revision 1 was altered in the database", await answer.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     [Fact]
