@@ -12,7 +12,7 @@ internal static class LifecycleCommands
         var hold = new Command("hold", "Keeps what fits from being erased or purged, until it is released.") { Person, ByConversation, Tool,
             From, To, Reason };
         WithPeriod(hold);
-        hold.SetAction((parsed, cancel) => LogCommands.WithLogAsync(time, async host =>
+        hold.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var filter = FilterOf(parsed);
             if (filter.IsEmpty) return StorageCommands.Fail("say what to hold: --person, --conversation, --tool, --from or --to");
@@ -28,7 +28,7 @@ internal static class LifecycleCommands
         var id = new Argument<string>("hold") { Description = "The hold's id, as `log holds` lists it" };
         var release = new Command("release", "Ends a hold.") { id, Reason };
         NotBlank(id);
-        release.SetAction((parsed, cancel) => LogCommands.WithLogAsync(time, async host =>
+        release.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
             await Lifecycle(host).ReleaseAsync(parsed.GetValue(id)!, new(Environment.UserName, parsed.GetValue(Reason)!))
                 ? 0 : StorageCommands.Fail($"no hold `{parsed.GetValue(id)}` is in force"), cancel));
         return release;
@@ -37,7 +37,7 @@ internal static class LifecycleCommands
     public static Command Holds(TimeProvider time)
     {
         var holds = new Command("holds", "Holds in force.");
-        holds.SetAction((_, cancel) => LogCommands.WithLogAsync(time, async host =>
+        holds.SetAction((_, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             foreach (var hold in await Lifecycle(host).OpenHoldsAsync(cancel))
                 Console.WriteLine($"{hold.Id}  {hold.Entries} entries  {hold.Filter}");
@@ -54,7 +54,7 @@ internal static class LifecycleCommands
         var erase = new Command("erase", "Takes a person's texts out of the log, but for what is held.") { Person, From, To, Reason,
             authority, preview };
         WithPeriod(erase);
-        erase.SetAction((parsed, cancel) => LogCommands.WithLogAsync(time, async host =>
+        erase.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var filter = FilterOf(parsed);
             if (filter.Person is null) return StorageCommands.Fail("say whose texts: --person");
@@ -76,7 +76,7 @@ internal static class LifecycleCommands
     public static Command Purge(TimeProvider time)
     {
         var purge = new Command("purge", "Takes texts out whose retention (`Log:RetentionDays`) has run out. `serve` does so every day.");
-        purge.SetAction((_, cancel) => LogCommands.WithLogAsync(time, async host =>
+        purge.SetAction((_, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             if (host.Book.Retention.Count == 0) return StorageCommands.Fail("`Log:RetentionDays` names no retention; nothing is purged");
             var purged = await Lifecycle(host).PurgeAsync(new(Environment.UserName, "retention"));

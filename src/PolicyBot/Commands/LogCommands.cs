@@ -91,7 +91,7 @@ internal static class LogCommands
     private static Command Show(TimeProvider time)
     {
         var show = new Command("show", "One entry with its texts.") { Number, Reason };
-        show.SetAction((parsed, cancel) => WithLogAsync(time, async host =>
+        show.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var seq = parsed.GetValue(Number);
             await using var db = host.Database.Open();
@@ -118,7 +118,7 @@ internal static class LogCommands
         });
         var search = new Command("search", "Entries that fit, newest first.") { word, Person, Tool, verdict, From, To, most, Reason };
         WithPeriod(search);
-        search.SetAction((parsed, cancel) => WithLogAsync(time, async host =>
+        search.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             await using var db = host.Database.Open();
             var found = await LogSearch.Query(db,
@@ -143,7 +143,7 @@ internal static class LogCommands
     {
         var prove = new Command("prove",
             "A proof, as JSON, that an entry stands in the log; `log check-proof` verifies it without the log.") { Number };
-        prove.SetAction((parsed, cancel) => WithLogAsync(time, async host =>
+        prove.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var seq = parsed.GetValue(Number);
             if (await EntryProof.OfAsync(host, seq, cancel) is not { } proof) return StorageCommands.Fail($"there is no entry {seq}");
@@ -183,7 +183,7 @@ internal static class LogCommands
     private static Command Replay(TimeProvider time)
     {
         var replay = new Command("replay", "Makes an answer again from its question, revision and day, and compares the bytes.") { Number };
-        replay.SetAction((parsed, cancel) => WithLogAsync(time, async host =>
+        replay.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var seq = parsed.GetValue(Number);
             var (result, message) = await new LogReplay(host.Database, host.Revisions).RunAsync(seq, cancel);
@@ -206,7 +206,7 @@ internal static class LogCommands
         var export = new Command("export", "Writes a part of the log with a manifest of hashes, counts, checkpoint and proofs.") { folder,
             From, To, format, Reason };
         WithPeriod(export);
-        export.SetAction((parsed, cancel) => WithLogAsync(time, async host =>
+        export.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var target = parsed.GetValue(folder)!;
             if (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
@@ -244,10 +244,6 @@ internal static class LogCommands
 
     private static Task<long> RecordAsync(BotHost host, EntryKind kind, string reason, long count, string? about) =>
         LogAccess.RecordAsync(host, kind, Environment.UserName, reason, count, about);
-
-    /// <summary>For verbs on a log that is there: none is made.</summary>
-    public static Task<int> WithLogAsync(TimeProvider time, Func<BotHost, Task<int>> run, CancellationToken cancel) =>
-        StorageCommands.WithHostAsync(time, run, cancel, mustExist: true);
 
     private static NoteKey KeyOf(string keyOrFile)
     {

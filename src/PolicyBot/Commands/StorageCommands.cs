@@ -36,7 +36,7 @@ internal static class StorageCommands
                 ? $"revision {before} has the same content"
                 : $"published as revision {host.Revisions.Current.Number}");
             return 0;
-        }, cancel));
+        }, cancel, makes: true));
         return import;
     }
 
@@ -136,7 +136,7 @@ internal static class StorageCommands
     public static Command Db(TimeProvider time)
     {
         var migrate = new Command("migrate", "Creates or updates the tables. `serve` does so too for SQLite.");
-        migrate.SetAction((_, cancel) => WithHostAsync(time, _ => Task.FromResult(0), cancel));
+        migrate.SetAction((_, cancel) => WithHostAsync(time, _ => Task.FromResult(0), cancel, makes: true));
         var script = new Command("script", "Prints the idempotent script for a database administrator; connects to nothing.");
         script.SetAction(_ =>
         {
@@ -150,9 +150,9 @@ internal static class StorageCommands
 
     /// <summary>Runs on the configured database. Exit code 2, and one line, where it cannot be used. Of a log that grew by it a checkpoint
     /// is kept and copied, as `serve` does now and then.</summary>
-    /// <param name="mustExist">There must be a database: it is not made.</param>
+    /// <param name="makes">The database is made where there is none; else that is told, for whoever meant another one.</param>
     public static Task<int> WithHostAsync(TimeProvider time, Func<BotHost, Task<int>> run, CancellationToken cancel,
-        bool mustExist = false) => WithSettingsAsync(async (storage, options) =>
+        bool makes = false) => WithSettingsAsync(async (storage, options) =>
         {
             var host = await BotHost.ConnectAsync(storage, options, time, cancel);
             using var key = host.Key;
@@ -160,7 +160,7 @@ internal static class StorageCommands
             var code = await run(host);
             await KeepAsync(host, before, cancel);
             return code;
-        }, mustExist);
+        }, !makes);
 
     /// <summary>As above, by the settings alone: nothing is opened or made.</summary>
     public static async Task<int> WithSettingsAsync(Func<StorageOptions, LogOptions, Task<int>> run, bool mustExist)
