@@ -189,7 +189,7 @@ public static class IntentReader
                 || found.Conversation.Intent is Intent.Restrictions or Intent.Source && found.ShortFollowUp;
         }
         if (found.Subject && cues.Has("themselves") && !cues.Has("first-person")) return true;
-        if (cues.Has("restrict-strong") && (!own || cues.Has("us-states")) && !cues.Has("first-person")
+        if (cues.Any("restrict-strong", "act-lifted") && (!own || cues.Has("us-states")) && !cues.Has("first-person")
             && (found.Subject || cues.Has("ai-word") || found.ShortFollowUp && found.Conversation.Frame.Tools.Length > 0)) return true;
         return found.Conversation.Intent == Intent.Restrictions && found.Subject && !found.Data && !cues.Has("first-person")
             && (found.ShortFollowUp || cues.Has("restrict-word"));
