@@ -32,6 +32,17 @@ public sealed class PlainWordsTests
         "rule add permit-perplexity-engineering --effect permit --tool perplexity --group engineering --effective 2026-12-01")]
     [InlineData("Ban all AI tools for restricted plant information",
         "rule add forbid-all-tools-restricted --effect forbid --all-tools --data restricted")]
+    [InlineData("Block DeepSeek next Monday", "rule add forbid-deepseek --effect forbid --tool deepseek --effective 2026-11-30")]
+    [InlineData("block DeepSeek after Friday", "rule add forbid-deepseek --effect forbid --tool deepseek --effective 2026-11-28")]
+    [InlineData("내일 딥시크 차단해 주세요", "rule add forbid-deepseek --effect forbid --tool deepseek --effective 2026-11-25")]
+    [InlineData("Require approval for Claude for everyone but legal",
+        "rule add require-approval-claude --effect require-approval --tool claude --except-group legal")]
+    [InlineData("Block all AI tools except ChatGPT Enterprise",
+        "rule add forbid-all-tools --effect forbid --all-tools --except-tool chatgpt-enterprise")]
+    [InlineData("Let's not allow DeepSeek", "rule add forbid-deepseek --effect forbid --tool deepseek")]
+    [InlineData("딥시크는 허용되지 않습니다", "rule add forbid-deepseek --effect forbid --tool deepseek")]
+    [InlineData("챗GPT 엔터프라이즈는 내부 자료까지 허용",
+        "rule add permit-chatgpt-enterprise-internal --effect permit --tool chatgpt-enterprise --at-most internal")]
     public void A_sentence_becomes_a_rule_to_confirm(string text, string line)
     {
         var proposal = RuleProposal.Read(text, Tuesday, Knowledge, Languages);
@@ -45,9 +56,46 @@ public sealed class PlainWordsTests
     [InlineData("DeepSeek is blocked in Italy")]
     [InlineData("which tools are allowed")]
     [InlineData("thanks, that is fine")]
+    [InlineData("Please tell me if Claude is allowed for contracts")]
+    [InlineData("The vendor says Claude is fine for internal data")]
+    [InlineData("딥시크가 금지인지 알려주세요")]
+    [InlineData("클로드는 허용된다고 들었어요")]
     [InlineData("")]
     public void Questions_and_small_talk_propose_nothing(string text) =>
         Assert.Null(RuleProposal.Read(text, Tuesday, Knowledge, Languages));
+
+    [Theory]
+    [InlineData("Allow ChatGPT Enterprise for everything but personal data", "but")]
+    [InlineData("ChatGPT Enterprise is fine, but not for confidential data", "but")]
+    [InlineData("Don't block DeepSeek", "n't")]
+    [InlineData("딥시크를 차단하지 마세요", "지 마")]
+    [InlineData("We no longer require approval for Claude", "no")]
+    [InlineData("클로드는 승인이 필요 없습니다", "없")]
+    [InlineData("Nobody outside engineering may use Cursor AI", "nobody")]
+    [InlineData("Only engineering may use GitHub Copilot Business", "only")]
+    [InlineData("개발팀만 퍼플렉시티 허용", "만")]
+    [InlineData("Allow Perplexity for the sales team", "team")]
+    [InlineData("Allow Claude for internal data and forbid it for personal data", "allow")]
+    [InlineData("Block DeepSeek in 2 weeks", "weeks")]
+    [InlineData("Block DeepSeek from 12/05/2026", "12/05")]
+    [InlineData("Block DeepSeek from the 5th", "5th")]
+    [InlineData("Block DeepSeek from 30 February 2027", "february")]
+    [InlineData("Allow DeepSeek for two weeks", "weeks")]
+    [InlineData("Block DeepSeek until 1 January 2020", "until")]
+    [InlineData("12월 1일 전까지 딥시크 차단", "12월")]
+    public void A_sentence_that_says_more_than_is_read_proposes_nothing_and_names_what(string text, string word)
+    {
+        var proposal = RuleProposal.Read(text, Tuesday, Knowledge, Languages);
+        Assert.Null(proposal?.Command);
+        Assert.Contains($"`{word}` is not read", proposal?.Unclear?.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Remove the ban on DeepSeek")]
+    [InlineData("unblock DeepSeek")]
+    [InlineData("딥시크 금지 해제")]
+    public void To_lift_a_ban_takes_no_rule_beside_it(string text) =>
+        Assert.Contains("`rule retire`", RuleProposal.Read(text, Tuesday, Knowledge, Languages)?.Unclear?.ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void A_name_that_several_tools_share_is_asked_back() =>

@@ -10,25 +10,37 @@ internal static partial class DayWords
     private const string KoreanWeekdays = "일월화수목금토";
 
     /// <summary>The first day and the first day after (exclusive), as rules have them; "until Friday" includes Friday. Null where nothing
-    /// is said; a day that does not exist counts as nothing.</summary>
-    public static (DateOnly? From, DateOnly? End) Read(string text, DateOnly today)
+    /// is said. <paramref name="read"/> is told of every part of the text that was understood: what names a day that does not exist, or one
+    /// that is over, is not.</summary>
+    public static (DateOnly? From, DateOnly? End) Read(string text, DateOnly today, Action<Match> read)
     {
         DateOnly? from = null, end = null;
         foreach (Match m in English().Matches(text))
-        {
-            if (EnglishDay(m.Groups["day"].Value.ToLowerInvariant(), today) is not { } day) continue;
-            if (m.Groups["word"].Value.ToLowerInvariant() is "until" or "till" or "through") end ??= day.AddDays(1);
-            else if (m.Groups["word"].Value.Equals("before", StringComparison.OrdinalIgnoreCase)) end ??= day;
-            else from ??= day;
-        }
-        foreach (Match m in Bare().Matches(text)) from ??= EnglishDay(m.Value.ToLowerInvariant(), today);
+            if (EnglishDay(m.Groups["day"].Value.ToLowerInvariant(), today) is { } day)
+                Said(m, m.Groups["word"].Value.ToLowerInvariant() switch
+                {
+                    "until" or "till" or "through" => (null, day.AddDays(1)),
+                    "before" => (null, day),
+                    "after" => (day.AddDays(1), null),
+                    _ => (day, null),
+                });
         foreach (Match m in Korean().Matches(text))
+            if (KoreanDay(m, today) is { } day) Said(m, m.Groups["word"].Value switch
+            {
+                "까지" => (null, day.AddDays(1)),
+                "이후" => (day.AddDays(1), null),
+                _ => (day, null),
+            });
+        return (from, end);
+
+        // A second beginning, or an end before the beginning, is not what was meant by the first.
+        void Said(Match m, (DateOnly? From, DateOnly? End) said)
         {
-            if (KoreanDay(m, today) is not { } day) continue;
-            if (m.Groups["word"].Value == "까지") end ??= day.AddDays(1);
-            else from ??= day;
+            if (said is { From: { } begins } && (from is null || from == begins)) from = begins;
+            else if (said is { End: { } ends } && end is null && ends > (from ?? today)) end = ends;
+            else return;
+            read(m);
         }
-        return (from, end is { } last && last <= (from ?? today) ? null : end);
     }
 
     private static DateOnly? EnglishDay(string said, DateOnly today)
@@ -90,15 +102,15 @@ internal static partial class DayWords
         + "|(?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? " + Months + "(?:,? \\d{4})?|" + Months
         + " \\d{1,2}(?:st|nd|rd|th)?\\b(?:,? \\d{4})?|" + Months + "(?: \\d{4})?\\b)";
 
-    [GeneratedRegex("\\b(?<word>from|starting(?: from| on)?|beginning|as of|since|effective|on|until|till|through|before) " + Days,
+    /// <summary>Without a word before it, a day is the first: "block it tomorrow", "next Monday".</summary>
+    [GeneratedRegex("\\b(?:(?<word>from|starting(?: from| on)?|beginning|as of|since|effective|on|until|till|through|before|after) " + Days
+        + "|(?<day>tomorrow|immediately|today|next (?:week|month|year)|(?:next |this |coming )(?:mon|tues|wednes|thurs|fri|satur|sun)day))\\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex English();
 
-    [GeneratedRegex("\\b(?:tomorrow|immediately|next week|next month)\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Bare();
-
     [GeneratedRegex(
-        "(?:(?<iso>\\d{4}-\\d{2}-\\d{2})|(?:(?<year>\\d{4})년\\s*)?(?<month>\\d{1,2})월(?:\\s*(?<date>\\d{1,2})일)?|(?:(?<week>다음\\s*주)\\s*|이번\\s*주\\s*)?(?<weekday>[일월화수목금토])요일|(?<near>오늘|지금|내일|모레|다음\\s*주|다음\\s*달|내년))\\s*(?<word>부터|까지)", RegexOptions.CultureInvariant)]
+        "(?:(?<iso>\\d{4}-\\d{2}-\\d{2})|(?:(?<year>\\d{4})년\\s*)?(?<month>\\d{1,2})월(?:\\s*(?<date>\\d{1,2})일)?|(?:(?<week>다음\\s*주)\\s*|이번\\s*주\\s*)?(?<weekday>[일월화수목금토])요일|(?<near>오늘|지금|내일|모레|다음\\s*주|다음\\s*달|내년))\\s*(?<word>부터|까지|이후)"
+        + "|(?<near>오늘|지금|내일|모레|다음\\s*달)(?=[\\s,]|$)(?!\\s*(?:전|이전|안|내|동안|중)(?:에|까지|\\s|$))", RegexOptions.CultureInvariant)]
     private static partial Regex Korean();
 
     [GeneratedRegex("\\d+", RegexOptions.CultureInvariant)]

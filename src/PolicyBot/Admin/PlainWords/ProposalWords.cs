@@ -6,8 +6,12 @@ using PolicyBot.Language;
 namespace PolicyBot.Admin.PlainWords;
 
 /// <summary>The words of one language that propose a rule (Language/proposals.yaml).</summary>
+/// <param name="Lift">Ends a rule.</param>
+/// <param name="Unread">What a rule cannot be made of, where it is not part of what was understood.</param>
+/// <param name="Team">People that a group may be.</param>
 internal sealed record ProposalWords(
-    ImmutableArray<(Effect Effect, Regex Words)> Effects, Regex Question, Regex Everything, Regex Except, Regex AtMost, Regex AtLeast)
+    ImmutableArray<(Effect Effect, Regex Words)> Effects, Regex Lift, Regex Question, Regex Everything, Regex Except, Regex AtMost,
+    Regex AtLeast, Regex Unread, Regex Team)
 {
     private static readonly Lazy<ImmutableArray<ProposalWords>> Loaded = new(() =>
         [.. ((Dictionary<string, object>)LanguageFiles.Tree("proposals")).Values.Select(Of)]);
@@ -19,12 +23,12 @@ internal sealed record ProposalWords(
         var words = (Dictionary<string, object>)node;
         return new(
             [.. ((Dictionary<string, object>)words["effects"]).Select(e => (EffectOf(e.Key), Words(e.Value)))],
-            Words(words["question"]), Words(words["everything"]), Words(words["except"]), Words(words["at-most"]),
-            Words(words["at-least"]));
+            Words(words["lift"]), Words(words["question"]), Words(words["everything"]), Words(words["except"]), Words(words["at-most"]),
+            Words(words["at-least"]), Words(words["unread"]), Words(words["team"]));
     }
 
-    private static Effect EffectOf(string name) => name == "permit-again" ? Effect.Permit
-        : Kebab.TryParse<Effect>(name, out var effect) ? effect : throw new InvalidDataException($"unknown effect `{name}`");
+    private static Effect EffectOf(string name) =>
+        Kebab.TryParse<Effect>(name, out var effect) ? effect : throw new InvalidDataException($"unknown effect `{name}`");
 
     private static Regex Words(object pattern) =>
         new((string)pattern, RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));

@@ -12,43 +12,67 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
 {
     private const int LongestSentence = 600;
 
-    private static Effect? EffectOf(string text)
-    {
-        if (text.Length > LongestSentence || ProposalWords.Languages.Any(w => w.Question.IsMatch(text))) return null;
-        var lower = text.ToLowerInvariant();
-        return ProposalWords.Languages.SelectMany(w => w.Effects).Where(e => e.Words.IsMatch(lower))
-            .Select(e => (Effect?)e.Effect).FirstOrDefault();
-    }
-
-    /// <summary>Null where the text is a question, or proposes nothing.</summary>
+    /// <summary>Null where the text is a question, or proposes nothing. A sentence of which a part is not understood proposes no rule:
+    /// that part may be what turns it round.</summary>
     public static RuleProposal? Read(string text, DateOnly today, KnowledgeBase knowledge, LanguagePacks languages)
     {
-        if (EffectOf(text) is not { } effect) return null;
-        var lower = text.ToLowerInvariant();
+        if (text.Length > LongestSentence || ProposalWords.Languages.Any(w => w.Question.IsMatch(text.ToLowerInvariant()))) return null;
+        var said = new SentenceParts(text);
+        var lifts = ProposalWords.Languages.Select(w => w.Lift).Any(said.Take);
+        if ((lifts ? Effect.Permit : EffectOf(said)) is not { } effect) return null;
         var question = Understood(text, knowledge, languages);
         if (question.Frame.Actors.Length + question.Frame.Countries.Length > 0) return null;
-        if (Tools(question, lower, knowledge) is not { Count: > 0 } tools)
+        var everything = ProposalWords.Languages.Any(w => w.Everything.IsMatch(said.Lower));
+        if (Tools(question, everything, knowledge) is not { Count: > 0 } tools)
             return question.Candidates.IsEmpty
                 ? null
                 : new(null, $"which tool is meant: {string.Join(", ", question.Candidates.Select(c => $"`{c}`"))}?");
+        if (lifts) return new(null, $"to lift a ban, end the rule that makes it: `rule list` names the rules, `rule retire` ends one");
         var values = new Dictionary<string, ImmutableArray<string>>(tools, StringComparer.Ordinal)
         {
             ["effect"] = [Kebab.Name(effect)],
             ["why"] = [string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))]
         };
-        AddData(values, question.Frame.Data, lower, knowledge);
+        var except = ProposalWords.Languages.First(w => w.Except.IsMatch(said.Lower) || w == ProposalWords.Languages[^1]).Except;
+        if (everything && tools.TryGetValue("tool", out var named))
+        {
+            if (!except.IsMatch(said.Lower)) return new(null, $"all tools are meant, or {Quoted(named)}? {Typed}");
+            values.Remove("tool");
+            (values["all-tools"], values["except-tool"]) = (["true"], named);
+            said.Take(except);
+        }
+        var (from, end) = DayWords.Read(said.Lower, today, said.Take);
+        AddData(values, question.Frame.Data, said, knowledge);
         Add(values, "device", question.Frame.Devices);
         Add(values, "purpose", question.Frame.Purposes);
-        var except = ProposalWords.Languages.First(w => w.Except.IsMatch(lower) || w == ProposalWords.Languages[^1]).Except;
         var (groups, left) = GroupWords.Read(text, knowledge, except);
         Add(values, "group", groups);
         Add(values, "except-group", left);
-        var (from, end) = DayWords.Read(text, today);
+        if (!left.IsEmpty) said.Take(except);
         if (from is { } begins) values["effective"] = [Day(begins)];
         if (end is { } ends) values["expires"] = [Day(ends)];
+        if (Unread(said, effect, hasGroup: groups.Length + left.Length > 0) is { } word)
+            return new(null, $"no rule is proposed: `{word}` is not read in a sentence. {Typed}");
         values["id"] = [IdOf(effect, values, knowledge)];
         return new(new AdminCommand("rule", "add", values.ToImmutableSortedDictionary(StringComparer.Ordinal)), null);
     }
+
+    private static Remark Typed => "Type the rule as a command: `help rule add` tells how";
+
+    private static string Quoted(ImmutableArray<string> ids) => string.Join(", ", ids.Select(i => $"`{i}`"));
+
+    private static Effect? EffectOf(SentenceParts said)
+    {
+        foreach (var (effect, words) in ProposalWords.Languages.SelectMany(w => w.Effects))
+            if (said.Take(words)) return effect;
+        return null;
+    }
+
+    /// <summary>What is left of the sentence that a rule cannot be made of; another effect as well.</summary>
+    private static string? Unread(SentenceParts said, Effect effect, bool hasGroup) =>
+        ProposalWords.Languages.Select(w => said.Find(w.Unread) ?? (hasGroup ? null : said.Find(w.Team))
+            ?? w.Effects.Where(e => e.Effect != effect).Select(e => said.Find(e.Words)).FirstOrDefault(f => f is not null))
+            .FirstOrDefault(f => f is not null);
 
     /// <summary>The reader takes statements as well as questions; one that
     /// it places nowhere is read as what would be asked about it.</summary>
@@ -62,7 +86,7 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
             : read with { Frame = asked.Frame.Data.Length > read.Frame.Data.Length ? asked.Frame : read.Frame };
     }
 
-    private static Dictionary<string, ImmutableArray<string>> Tools(Question question, string lower, KnowledgeBase knowledge)
+    private static Dictionary<string, ImmutableArray<string>> Tools(Question question, bool everything, KnowledgeBase knowledge)
     {
         var frame = question.Frame;
         ImmutableArray<string> ids = [.. frame.Tools.Where(t => !frame.Editions.Any(e => knowledge.ToolOf(e) == t)), .. frame.Editions];
@@ -71,17 +95,17 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
         if (!vendors.IsEmpty) return new() { ["country"] = vendors };
         var kinds = question.ToolKinds.Where(k => knowledge.Set.Tools.Any(t => t.Kinds.Contains(k))).ToImmutableArray();
         if (!kinds.IsEmpty) return new() { ["kind"] = kinds };
-        return ProposalWords.Languages.Any(w => w.Everything.IsMatch(lower)) ? new() { ["all-tools"] = ["true"] } : [];
+        return everything ? new() { ["all-tools"] = ["true"] } : [];
     }
 
     /// <summary>"up to internal data" and "confidential and above" are ranges; else the classes named.</summary>
-    private static void AddData(Dictionary<string, ImmutableArray<string>> values, ImmutableArray<string> data, string lower,
+    private static void AddData(Dictionary<string, ImmutableArray<string>> values, ImmutableArray<string> data, SentenceParts said,
         KnowledgeBase knowledge)
     {
         if (data is [var one] && knowledge.Data[one].Level is not null)
         {
-            if (ProposalWords.Languages.Any(w => w.AtMost.IsMatch(lower))) values["at-most"] = data;
-            else if (ProposalWords.Languages.Any(w => w.AtLeast.IsMatch(lower))) values["at-least"] = data;
+            if (ProposalWords.Languages.Any(w => said.Take(w.AtMost))) values["at-most"] = data;
+            else if (ProposalWords.Languages.Any(w => said.Take(w.AtLeast))) values["at-least"] = data;
             else values["data"] = data;
         }
         else Add(values, "data", data);
