@@ -28,13 +28,13 @@ public static class IntentReader
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
         // Where a long text asks whether, greetings to the desk are by the way.
         // "학부모 연락처" beside a tool is data.
-        if (!(asksWhether && found.Long) && (found is { Subject: true, Data: true } ? cues.Has("contact") : cues.HasInWords("contact"))
+        if (!(asksWhether && (found.Long || cues.Has("contact-besides"))) && (found is { Subject: true, Data: true } ? cues.Has("contact") : cues.HasInWords("contact"))
             && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact") || !found.Subject && cues.Has("policy-word"))
             || !found.Subject && cues.HasInWords("contact-plain")) return Intent.Contact;
         if (!found.Subject && cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 }))
             return Intent.Contact;
         if (found.ContactNamed && !found.Subject && !found.Topic && !found.Clause) return Intent.Contact;
-        if (cues.Has("source") && !cues.Has("open-source") && !(found.Named && cues.Has("hearsay")) && (followsUp || found.Subject || found.Actor
+        if (!(asksWhether && found.Long) && cues.Has("source") && !cues.Has("open-source") && !(found.Named && cues.Has("hearsay")) && (followsUp || found.Subject || found.Actor
             || cues.Has("policy-word") && !found.Topic && !cues.Has("rule"))) return Intent.Source;
         if (cues.Has("exception-whom") && !found.Topic) return Intent.Exception;
         var asksForTools = !found.Subject && !followsUp && cues.Has("tools");
@@ -72,6 +72,8 @@ public static class IntentReader
         if (IsAboutOthers(cues, found, own)) return Intent.Restrictions;
         if (cues.Has("more") && followsUp && found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true })
             return before is Intent.Clarify or null ? Intent.Permission : before;
+        if (before == Intent.Restrictions && cues.Has("when-and-why") && found is { Subject: false, Topic: false, ShortFollowUp: true })
+            return Intent.Restrictions;
         var byTheWay = found is { Long: true, Subject: true, Topic: true } && cues.Has("permission");
         if (cues.Has("reason") && !byTheWay && !AsksWhetherForbidden(cues)
             && (talksOfAi || found.Topic || followsUp || cues.Has("country-tools"))) return Intent.Reason;
@@ -182,6 +184,7 @@ public static class IntentReader
         if (found.Actor)
         {
             var mine = cues.Has("first-person") && !cues.Has("actor-acts")
+                || cues.Has("material-from") && !cues.Any("restrict-word", "restrict-strong")
                 || found.Data && (cues.Has("permission") || found.Subject && cues.Has("hands-over") && !cues.Has("restrict-word"))
                 && !cues.Has("restrict-strong");
             if (mine) return false;

@@ -39,9 +39,16 @@ internal static class KindReader
         // "this university", "우리 학교": the asker's own, no kind of others.
         bool IsOwn(TextView? view, int start)
         {
-            if (view is null) return lexicon.Words("own-before").Ends(text.Letters.AsSpan(0, start));
+            if (view is null) return lexicon.Words("own-before").Contains(Before(start));
             var word = view.WordAt(start);
             return word > 0 && !text.Words[word].NewSentence && lexicon.Words("own-before").Contains(text.Spelling(word - 1));
+        }
+
+        // What stands before it in its word, or the word before: "일본 기업" has no 본.
+        ReadOnlySpan<char> Before(int start)
+        {
+            var at = Array.FindLastIndex(text.Words, w => w.Start < start);
+            return at < 0 ? [] : text.Letters.AsSpan(text.Words[at].Start, Math.Min(start, text.Words[at].End) - text.Words[at].Start);
         }
 
         static void Add<T>(ImmutableArray<T>.Builder found, T kind)

@@ -5,6 +5,9 @@ namespace PolicyBot.Core.Questions;
 /// <summary>A part of the world by its name in the language packs (`europe`), with the ISO codes of its countries.</summary>
 public sealed record Region(string Name, ImmutableArray<string> Countries)
 {
+    /// <summary>Of a region's name: "south east asia".</summary>
+    private const int MostWords = 3;
+
     /// <summary>The first that the text names outside of <paramref name="mentions"/> of bodies and countries ("South Africa"), and not as the
     /// place of the asker's own people; null where there is none.</summary>
     internal static Region? In(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
@@ -16,11 +19,21 @@ public sealed record Region(string Name, ImmutableArray<string> Countries)
             if (words.In(text.Letters).Start < 0) continue;
             for (var i = 0; i < text.Words.Length; i++)
             {
-                var length = words.Beginning(text.Letters.AsSpan(text.Words[i].Start));
+                var length = Length(words, text, i);
                 if (length > 0 && Named(text, i, length, mentions) is { } named && !IsOwn(named, text, mentions, lexicon)) return region;
             }
         }
         return null;
+    }
+
+    /// <summary>Of a name that begins with that word; of one in spaced letters, whole words: "in Europe and" is not European.</summary>
+    private static int Length(WordList words, NormalizedText text, int word)
+    {
+        var start = text.Words[word].Start;
+        if (text.Words[word].Hangul) return words.Beginning(text.Letters.AsSpan(start));
+        for (var last = Math.Min(word + MostWords, text.Words.Length) - 1; last >= word; last--)
+            if (words.Contains(text.Letters.AsSpan(start, text.Words[last].End - start))) return text.Words[last].End - start;
+        return 0;
     }
 
     private static Mention? Named(NormalizedText text, int word, int length, List<Mention> mentions)
