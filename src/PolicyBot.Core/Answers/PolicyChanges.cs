@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
 
 namespace PolicyBot.Core.Answers;
 
@@ -67,8 +69,34 @@ internal static class PolicyChanges
     /// <summary>The line on its beginning tells its end, too.</summary>
     private static bool DatesItself(Rule rule, DateOnly? day) => rule.Expires is not null && rule.Effective == day;
 
-    private static void WriteLine(Draft draft, Rule rule, string key, DateOnly day) =>
-        draft.Say(SentenceRole.Case, key, Draft.Rules([rule.Id]),
-            [("day", draft.Words.Date(day)),
-                .. ChangeAnswers.Slots(draft, rule, RuleSentences.EffectOf(draft, rule)).Where(s => s.Item1 != "day")]);
+    private static void WriteLine(Draft draft, Rule rule, string key, DateOnly day)
+    {
+        var line = draft.Words.Say(key, [("day", draft.Words.Date(day)),
+            .. ChangeAnswers.Slots(draft, rule, RuleSentences.EffectOf(draft, rule)).Where(s => s.Item1 != "day")]);
+        if (!rule.InForce(draft.Day) || Overruled(draft, rule) is not { } by)
+        {
+            draft.Add(SentenceRole.Case, line, [.. Draft.Rules([rule.Id])]);
+            return;
+        }
+        draft.Add(SentenceRole.Case, draft.Words.Say("changes.overruled", ("line", line), ("tool", draft.Words.Tool(rule.Tools.Ids[0])),
+            ("effect", draft.Words.Say("effect." + Kebab.Name(draft.Knowledge.Rules[by[0]].Effect))),
+            ("clauses", Clauses.InBrackets(by, draft))), [.. Draft.Rules([rule.Id, .. by])]);
+    }
+
+    /// <summary>The rules by which a tool is decided more strictly than by that rule, which names no other. Null: it decides something
+    /// itself, or is about more than one tool.</summary>
+    private static ImmutableArray<string>? Overruled(Draft draft, Rule rule)
+    {
+        if (rule is not { Effect: not Effect.Forbid, Tools: { All: false, Ids: { IsDefault: false, Length: 1 } ids } }) return null;
+        var (knowledge, when) = (draft.Knowledge, rule.When);
+        var edition = knowledge.Tools.ContainsKey(ids[0]) ? null : ids[0];
+        if (edition is not null && !knowledge.EditionOwners.ContainsKey(edition)) return null;
+        var open = new OpenCase(edition is null ? ids[0] : knowledge.EditionOwners[edition].Tool.Id, edition, OrNone(when?.Data?.AnyOf),
+            OrNone(when?.Devices), OrNone(when?.Purposes), draft.Day);
+        var decision = PolicyEngine.DecideOpen(open, draft.Asker, knowledge);
+        var by = decision.Rules.Where(r => knowledge.Rules[r].Effect > rule.Effect).ToImmutableArray();
+        return decision.Rules.Contains(rule.Id) || by.IsEmpty ? null : by;
+
+        static ImmutableArray<string> OrNone(ImmutableArray<string>? values) => values is { IsDefault: false } given ? given : [];
+    }
 }

@@ -1,12 +1,12 @@
 namespace PolicyBot.Core.Questions;
 
-/// <summary>The day from which changes are asked for, as it was said: a date whose year may be left out, or the beginning of the week,
-/// month or year so many before the present one; or a year, with its end.</summary>
+/// <summary>The day from which changes are asked for, as it was said: a date whose year may be left out, or the beginning of the day,
+/// week, month or year so many before the present one; or a year, with its end.</summary>
 public readonly record struct Since
 {
     private enum Unit : byte
     {
-        Date, Week, Month, Year, Within,
+        Date, Day, Week, Month, Year, Within,
     }
 
     private readonly Unit _unit;
@@ -19,7 +19,8 @@ public readonly record struct Since
     public static Since Date(int? year, int month, int day) =>
         new(Unit.Date, year ?? 0, Math.Clamp(month, 1, 12), Math.Clamp(day, 1, 31), 0);
 
-    /// <summary>The beginning of the week (a Monday), month or year; 0 back is the present one.</summary>
+    /// <summary>The beginning of the day, week (a Monday), month or year; 0 back is the present one.</summary>
+    public static Since Day(int back) => new(Unit.Day, 0, 0, 0, back);
     public static Since Week(int back) => new(Unit.Week, 0, 0, 0, back);
     public static Since Month(int back) => new(Unit.Month, 0, 0, 0, back);
     public static Since Year(int back) => new(Unit.Year, 0, 0, 0, back);
@@ -33,6 +34,7 @@ public readonly record struct Since
     /// <summary>The day that is meant when it is said on <paramref name="today"/>.</summary>
     public DateOnly On(DateOnly today) => _unit switch
     {
+        Unit.Day => today.AddDays(-_back),
         Unit.Week => today.AddDays(-((int)today.DayOfWeek + 6) % 7 - 7 * _back),
         Unit.Month => new DateOnly(today.Year, today.Month, 1).AddMonths(-_back),
         Unit.Year => new(today.Year - _back, 1, 1),

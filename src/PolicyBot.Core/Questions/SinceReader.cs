@@ -8,7 +8,8 @@ public static class SinceReader
     private const int MostBetween = 3;
 
     /// <summary>Null where the text names no such day.</summary>
-    public static Since? Of(NormalizedText text, Lexicon lexicon)
+    /// <param name="days">"today" and "yesterday" are such days; else they only say when somebody asks.</param>
+    public static Since? Of(NormalizedText text, Lexicon lexicon, bool days)
     {
         foreach (var pack in lexicon.Packs.ByLanguage.Values)
         {
@@ -16,6 +17,8 @@ public static class SinceReader
             if ((pack.Spaced ? Before(text, months, lexicon) : After(text, months, lexicon)) is { } day) return day;
         }
         if (Within(text, lexicon) is { } within) return within;
+        if (days && Says("today")) return Since.Day(0);
+        if (days && Says("yesterday")) return Since.Day(1);
         if (Says("this-week")) return Since.Week(0);
         if (Says("last-week")) return Since.Week(1);
         if (Says("this-month")) return Since.Month(0);

@@ -44,6 +44,15 @@ public sealed class ChangesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rule_that_another_overrules_is_not_told_as_if_it_decided()
+    {
+        await PublishAsync("rule add permit-deepseek --effect permit --tool deepseek");
+        var told = await bot.SaysAsync(Ann, "what changed today?");
+        Assert.Contains($"Since {today}, DeepSeek allowed", told, StringComparison.Ordinal);
+        Assert.Contains("It decides nothing today: DeepSeek is not allowed", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_rule_that_was_published_changed_or_taken_back_is_told_with_the_day_though_it_carries_no_date()
     {
         Assert.Contains("not changed since", await bot.SaysAsync(Ann, "What changed in the policy?"), StringComparison.Ordinal);
