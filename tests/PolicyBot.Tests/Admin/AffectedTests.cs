@@ -107,6 +107,39 @@ public sealed class AffectedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_was_told_is_told_again_only_where_what_holds_has_changed_again()
+    {
+        await RunAsync(Lee, $"confirm yes {DeskFixture.CodeIn((await RunAsync(Lee, "revision affected")).Notice.Text)}");
+        await PublishAsync(2, "alias add chatgpt \"GPT chat\"");
+        Assert.StartsWith("0 people", (await RunAsync(Lee, "revision affected")).Notice.Text, StringComparison.Ordinal);
+        await PublishAsync(3, "rule set no-gpt --effect require-approval");
+        Assert.StartsWith("2 people", (await RunAsync(Lee, "revision affected")).Notice.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rule_that_begins_later_makes_answers_wrong_that_were_given_under_its_own_revision()
+    {
+        var today = bot.Host.Time.GetUtcNow().UtcDateTime.Date;
+        await PublishAsync(2, $"rule add later --effect forbid --tool deepseek --effective {today.AddDays(2):yyyy-MM-dd}");
+        await PublishAsync(3, $"rule retire no-deepseek --on {today.AddDays(1):yyyy-MM-dd}");
+        await bot.SaysAsync(new("slack", "T1/U12"), "Can I use DeepSeek?");
+        var from = (await AffectedPeople.FindAsync(bot.Host.Database, bot.Host.Revisions, 0, 999, DateOnly.FromDateTime(today), Cancel)).People;
+        Assert.DoesNotContain(from, p => p.Person == "T1/U12");
+        var after = await AffectedPeople.FindAsync(bot.Host.Database, bot.Host.Revisions, 0, 999, DateOnly.FromDateTime(today.AddDays(1)), Cancel);
+        Assert.Contains(after.People, p => p.Person == "T1/U12");
+    }
+
+    private async Task PublishAsync(int draft, string line)
+    {
+        if ((await RunAsync(Kim, line)).Notice.Text is var said && said.Contains("confirm yes", StringComparison.Ordinal))
+            await RunAsync(Kim, "confirm yes " + DeskFixture.CodeIn(said));
+        await RunAsync(Kim, $"draft submit {draft} --why \"asked for\"");
+        await RunAsync(Lee, $"draft approve {draft}");
+        await ConfirmedAsync(Kim, $"draft publish {draft}");
+        await bot.Host.Revisions.RefreshAsync(Cancel);
+    }
+
+    [Fact]
     public async Task What_was_answered_under_a_revision_that_was_altered_is_left_out_and_told_of()
     {
         await using var db = bot.Host.Database.Open();

@@ -21,8 +21,9 @@ internal sealed record AffectedPerson(string Channel, string Person, string Lang
     public bool Reachable => Channel is "slack" or "teams";
 }
 
-/// <summary>Whose earlier answers have become wrong: given under earlier revisions than the present one, by entries of the log from one
-/// number to before another, and decided otherwise today. Who was told of it already is left out.</summary>
+/// <summary>Whose earlier answers have become wrong: given under earlier revisions than the present one, or before a day on which a rule of
+/// it began or ended, by entries of the log from one number to before another, and decided otherwise today. Who was told of it already is
+/// left out; and so is who was told under an earlier revision, unless what holds has changed again since that one.</summary>
 /// <param name="Examples">Masked questions, with what was and is answered.</param>
 /// <param name="Asked">How many questions were asked again.</param>
 /// <param name="Refused">Revisions that were altered in the database: by those, what was answered cannot be told, and nothing was asked
@@ -48,29 +49,36 @@ internal sealed record AffectedPeople(
         CancellationToken cancel)
     {
         var present = revisions.Current;
-        HashSet<(string, string)> told;
+        Dictionary<(string, string), int> told;
         await using (var db = database.Open())
-            told = [.. (await db.Told.Where(t => t.Revision == present.Number).Select(t => new { t.Channel, t.Person }).ToListAsync(cancel))
-                .Select(t => (t.Channel, t.Person))];
+            told = (await db.Told.Where(t => t.Revision <= present.Number).GroupBy(t => new { t.Channel, t.Person })
+                .Select(g => new { g.Key.Channel, g.Key.Person, Last = g.Max(t => t.Revision) }).ToListAsync(cancel))
+                .ToDictionary(t => (t.Channel, t.Person), t => t.Last);
+        DateOnly[] turningDays = [.. present.Bot.Knowledge.Set.Rules.SelectMany(r => (DateOnly?[])[r.Effective, r.Expires])
+            .OfType<DateOnly>().Where(d => d <= today).Distinct()];
         var people = new Dictionary<(string Channel, string Person), (string Language, List<AffectedAnswer> Answers)>();
         var examples = ImmutableArray.CreateBuilder<(string, Answer, Answer)>(MostExamples);
         var asked = 0;
         var refused = new SortedSet<int>();
-        await foreach (var page in Preview.LoggedQuestions.PagesAsync(database, present.Number, cancel))
+        await foreach (var page in Preview.LoggedQuestions.PagesAsync(database, present.Number + (turningDays.Length > 0 ? 1 : 0), cancel))
         {
             if (asked >= MostQuestions || page.All(q => q.Seq < from)) break;
-            foreach (var question in page.Where(q => q.Seq >= from && q.Seq < upTo && q.Person is not null
-                && !told.Contains((q.Channel, q.Person))))
+            foreach (var question in page.Where(q => q.Seq >= from && q.Seq < upTo && q.Person is not null))
             {
-                if (refused.Contains(question.Revision)) continue;
+                var lastTold = told.GetValueOrDefault((question.Channel, question.Person!));
+                // Told so, whoever asked knows what held then.
+                var wasTold = lastTold > question.Revision;
+                var known = wasTold ? lastTold : question.Revision;
+                if (lastTold == present.Number || refused.Contains(known)) continue;
+                if (known == present.Number && !Array.Exists(turningDays, d => d > question.OnDay)) continue;
                 Answer was;
                 try
                 {
-                    was = (await revisions.LoadAsync(question.Revision, cancel)).Bot.Ask(question.On(question.OnDay)).Answer;
+                    was = (await revisions.LoadAsync(known, cancel)).Bot.Ask(question.On(wasTold ? today : question.OnDay)).Answer;
                 }
                 catch (InvalidDataException)
                 {
-                    refused.Add(question.Revision);
+                    refused.Add(known);
                     continue;
                 }
                 asked++;
