@@ -22,8 +22,7 @@ public static class CommandEdits
             ("alias", "add") => [ToolEdits.AddAlias(command, knowledge)],
             ("alias", "remove") => [ToolEdits.RemoveAlias(command, knowledge)],
             ("fact", "add") => FactEdits.Add(command),
-            ("fact", "verify") => [new SetField(Fact(command), ["reported"], YamlValue.OfText(command.Need("on"))),
-                .. FactEdits.Sources(command)],
+            ("fact", "verify") => FactEdits.Verify(command, Fact(command), today),
             ("fact", "lift") => [new SetField(Fact(command), ["status"], YamlValue.OfText("lifted")), .. FactEdits.Sources(command)],
             ("fact", "supersede") =>
                 [new SetField(Fact(command), ["status"], YamlValue.OfText("superseded")),

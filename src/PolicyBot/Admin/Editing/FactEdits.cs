@@ -7,6 +7,12 @@ namespace PolicyBot.Admin.Editing;
 /// <summary>Facts and their sources.</summary>
 internal static class FactEdits
 {
+    /// <summary>A fact still held on a day that has come.</summary>
+    public static ImmutableArray<ItemEdit> Verify(AdminCommand c, ItemKey fact, DateOnly today) =>
+        c.Day("on") is { } on && on > today
+            ? throw new EditException($"{on:yyyy-MM-dd} is still to come: a fact is verified as of today or a day before")
+            : [new SetField(fact, ["reported"], YamlValue.OfText(c.Need("on"))), .. Sources(c)];
+
     /// <summary>A fact, and its source where that is new (`--source-title`, `--publisher`, `--published`).</summary>
     public static ImmutableArray<ItemEdit> Add(AdminCommand c)
     {

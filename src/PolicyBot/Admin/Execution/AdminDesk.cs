@@ -234,7 +234,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
                 return new ListCommands(ground.Knowledge, languages, words, day.Today).Execute(command);
             if ((command.Noun, command.Verb) is ("revision", "affected" or "tell"))
                 return await AffectedAsync(db, command, who, prepared, ground, words);
-            if (command.Noun == "stale") return new StaleCommands(ground.Knowledge, options, day.Today, words).Execute();
+            if (command.Noun == "stale") return new StaleCommands(ground.Knowledge, options, day.Today, words).Execute(command);
             if (command.Noun == "gap")
             {
                 var gaps = new GapCommands(ground.Knowledge, languages, words, time);

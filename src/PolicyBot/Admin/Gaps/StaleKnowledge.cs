@@ -19,7 +19,8 @@ public sealed record StaleKnowledge(ImmutableArray<Rule> Rules, ImmutableArray<(
         return new(
             [.. set.Rules.Where(r => r.ReviewBy < today && (r.Expires is not { } ends || ends > today)).OrderBy(r => r.ReviewBy)],
             [.. set.Facts.Where(f => f.Status == FactStatus.InForce).Select(f => (Fact: f, Reported: Newest(f, sources)))
-                .Where(f => (f.Reported ?? oldest) < end).OrderBy(f => f.Reported ?? oldest)]);
+                .Where(f => (f.Reported ?? oldest) < end).OrderBy(f => f.Reported ?? oldest)
+                .ThenBy(f => f.Fact.Id, StringComparer.Ordinal)]);
     }
 
     private static PartialDate? Newest(Fact fact, Dictionary<string, PartialDate> sources)

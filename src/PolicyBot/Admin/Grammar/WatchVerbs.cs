@@ -24,6 +24,7 @@ internal static class WatchVerbs
         new("subscribe", "list", "lists what you are told", [], [], ["subscribe list"]),
         new("unsubscribe", "changes", "stops that", [], [], ["unsubscribe changes"]),
         new("unsubscribe", "stale", "stops that", [], [], ["unsubscribe stale"]),
-        new("stale", "list", "lists rules past their review, and facts that nobody has confirmed for long", [], [], ["stale list"]),
+        new("stale", "list", "lists rules past their review, and facts that nobody has confirmed for long", [],
+            [Number("from", "begins with that row of each list (default: 1)")], ["stale list", "stale list --from 31"]),
     ];
 }

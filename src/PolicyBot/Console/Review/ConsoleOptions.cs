@@ -20,9 +20,6 @@ public sealed record ConsoleOptions
     /// <summary>Minutes for which a stated reason opens people's words.</summary>
     public int ReasonMinutes { get; init; } = 30;
 
-    /// <summary>Months after which a fact in force that no source has confirmed is due for review.</summary>
-    public int FactReviewMonths { get; init; } = 12;
-
     /// <summary>The roles of whoever signs in with the link that `serve` prints where no provider is set: somebody at this machine's own
     /// screen, who could read the database file as well. By default all three; an approval still takes a second person.</summary>
     public IReadOnlyList<string> LinkRoles { get; init; } = [];
@@ -37,7 +34,6 @@ public sealed record ConsoleOptions
     {
         if (IdleMinutes < 1 || AbsoluteHours < 1 || ReasonMinutes < 1)
             yield return "`Console:IdleMinutes`, `AbsoluteHours` and `ReasonMinutes` must be 1 or more";
-        if (FactReviewMonths < 1) yield return "`Console:FactReviewMonths` must be 1 or more";
         if (PublicUrl is { } url && (!url.IsAbsoluteUri || url.PathAndQuery != "/"))
             yield return "`Console:PublicUrl` must be an address without a path, like https://bot.example.com";
         foreach (var role in LinkRoles.Where(r => !AdminRoles.All.Contains(r)))

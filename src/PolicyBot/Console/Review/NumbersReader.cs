@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Answers;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Log;
@@ -21,6 +22,9 @@ internal sealed class NumbersReader(Database database, TimeProvider time)
     /// <summary>What the policy could not say: no rule was there, or one could not be evaluated.</summary>
     private static readonly string[] Open = [Kebab.Name(Verdict.NotCovered), Kebab.Name(Verdict.NeedsReview)];
 
+    /// <summary>What was told without a verdict, and was no answer.</summary>
+    private static readonly int[] Unanswered = [(int)GapKind.UnknownTool, (int)GapKind.NoFact, (int)GapKind.NotUnderstood];
+
     public async Task<NumbersView> ReadAsync(NumbersPeriod period, CancellationToken cancel)
     {
         await using var db = database.Open();
@@ -29,8 +33,8 @@ internal sealed class NumbersReader(Database database, TimeProvider time)
         var (low, high) = (await LogTimes.FirstAsync(db, start, size, cancel), await LogTimes.FirstAsync(db, end, size, cancel));
         var asked = db.Entries.AsNoTracking().Where(e => e.Kind == "answer" && e.Seq >= low && e.Seq < high);
         var verdicts = await VerdictsAsync(asked, cancel);
-        var times = await TimesAsync(db, asked, cancel);
-        return new(period, [.. period.Weeks.Select(monday => OfWeek(monday, verdicts, times))],
+        var (times, missed) = (await TimesAsync(db, asked, cancel), await MissedAsync(db, asked, low, high, cancel));
+        return new(period, [.. period.Weeks.Select(monday => OfWeek(monday, verdicts, times, missed))],
             MostFirst(verdicts.GroupBy(v => v.Verdict).Select(g => new NamedNumber(g.Key, g.Sum(v => v.Count)))),
             await ToolsAsync(db, asked, low, high, cancel),
             await GroupsAsync(db, period, cancel),
@@ -40,12 +44,12 @@ internal sealed class NumbersReader(Database database, TimeProvider time)
 
     private static WeekNumbers OfWeek(
         DateOnly monday, List<(long Week, string? Verdict, long Count)> verdicts,
-        List<(long Week, int Bucket, bool Failed, long Count)> times)
+        List<(long Week, int Bucket, bool Failed, long Count)> times, Dictionary<long, long> missed)
     {
         var week = (Start(monday).ToUnixTimeMilliseconds() + Thursday) / Week;
         var own = verdicts.Where(v => v.Week == week).ToList();
         var open = own.Where(v => Open.Contains(v.Verdict)).Sum(v => v.Count)
-            + times.Where(t => t.Failed && t.Week == week).Sum(t => t.Count);
+            + times.Where(t => t.Failed && t.Week == week).Sum(t => t.Count) + missed.GetValueOrDefault(week);
         return new(monday, own.Sum(v => v.Count), open);
     }
 
@@ -59,6 +63,12 @@ internal sealed class NumbersReader(Database database, TimeProvider time)
             .Select(g => new { g.Key.Week, g.Key.Verdict, Count = g.LongCount() }).ToListAsync(cancel);
         return [.. rows.Select(r => (r.Week, r.Verdict, r.Count))];
     }
+
+    private static async Task<Dictionary<long, long>> MissedAsync(BotContext db, IQueryable<LogEntryRow> asked, long low, long high,
+        CancellationToken cancel) =>
+        await db.Gaps.Where(g => g.Seq >= low && g.Seq < high && Unanswered.Contains(g.Kind))
+            .Join(asked.Where(e => e.Verdict == null), g => g.Seq, e => e.Seq, (g, e) => e).GroupBy(e => (e.At + Thursday) / Week)
+            .Select(g => new { Week = g.Key, Count = g.LongCount() }).ToDictionaryAsync(g => g.Week, g => g.Count, cancel);
 
     /// <summary>Milliseconds, each bound the end of a bucket.</summary>
     private static readonly ImmutableArray<long> Bounds = [100, 250, 500, 1_000, 2_000, 5_000, 30_000, 300_000];

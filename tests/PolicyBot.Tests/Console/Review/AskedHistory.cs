@@ -1,4 +1,6 @@
 using System.Globalization;
+using PolicyBot.Admin.Gaps;
+using PolicyBot.Core.Answers;
 using PolicyBot.Core.Audit;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Policies;
@@ -12,9 +14,10 @@ namespace PolicyBot.Tests.Web.Review;
 /// <summary>Questions of past weeks, written as a bot would have written them then.</summary>
 internal static class AskedHistory
 {
-    /// <summary>A question of the history. <paramref name="Verdict"/> null: none; <paramref name="Took"/> in milliseconds.</summary>
+    /// <summary>A question of the history. <paramref name="Verdict"/> null: none; <paramref name="Took"/> in milliseconds;
+    /// <paramref name="Gap"/>: what its answer leaves to be desired.</summary>
     public sealed record Asked(DateTimeOffset At, string Person, string[] Groups, string? Verdict, string[] Tools, long Took,
-        bool Failed = false);
+        bool Failed = false, GapKind? Gap = null);
 
     /// <summary>Writes them, in the order of their times, into a database that is migrated and still empty.</summary>
     public static async Task WriteAsync(string file, IEnumerable<Asked> history, CancellationToken cancel)
@@ -35,7 +38,10 @@ internal static class AskedHistory
             var entry = NewEntry.Of(EntryKind.Answer, id).With(TextNames.Question, "a question of " + asked.Person);
             await book.AppendAsync(rows,
                 [entry with { Entry = entry.Entry with { Verdict = asked.Verdict, Tools = [.. asked.Tools] }, Channel = "local",
-                    Person = asked.Person }], []);
+                    Person = asked.Person }], [seq =>
+                {
+                    if (asked.Gap is { } kind) rows.Insert(GapMarks.Of(new AnswerGap(kind, "x"), accepted)(seq));
+                }]);
             rows.Insert(new TurnRow
             {
                 TurnId = id,

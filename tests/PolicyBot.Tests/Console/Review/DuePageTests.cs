@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using PolicyBot.Admin.Execution;
+using PolicyBot.Admin.Gaps;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Tests.Knowledge;
 using PolicyBot.Web.Review;
@@ -61,7 +62,8 @@ public sealed class DuePageTests
               - {id: reported-early, actor: a, action: banned, tools: [deepseek], reported: 2023-01-01, status: in-force, statement: s, sources: [young]}
               - {id: gone, actor: a, action: banned, tools: [deepseek], status: lifted, statement: s, sources: [old]}
             """));
-        Assert.Equal(["reported-early", "by-old-source"], DuePages.Unconfirmed(new(set), new(2025, 11, 23)).Select(d => d.Fact.Id));
+        // Page and `stale list` alike.
+        Assert.Equal(["by-old-source"], StaleKnowledge.Of(set, new(2026, 11, 23), 365).Facts.Select(d => d.Fact.Id));
     }
 
     [Fact]

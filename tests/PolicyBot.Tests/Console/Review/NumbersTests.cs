@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.RegularExpressions;
+using PolicyBot.Core.Answers;
 using PolicyBot.Web.Review;
 using Xunit;
 
@@ -30,6 +31,8 @@ public sealed class NumbersTests
                 Groups[person % Groups.Length],
                 failed ? null : Verdicts[random.Next(Verdicts.Length)], failed ? [] : [.. Tools.Where(_ => random.Next(2) == 0)],
                 (long)Math.Pow(10, 1 + random.NextDouble() * 5), failed));
+            if (history[^1] is { Verdict: null, Failed: false })
+                history[^1] = history[^1] with { Gap = ((GapKind?[])[null, GapKind.NotUnderstood, GapKind.AskedBack, GapKind.NoFact, GapKind.UnknownTool])[random.Next(5)] };
         }
         return history;
     }
@@ -47,7 +50,8 @@ public sealed class NumbersTests
             .Select(w => own.Where(a => a.At >= Monday.AddDays(7 * w) && a.At < Monday.AddDays(7 * w + 7)).ToList())
             .Select((asked, w) =>
                 new WeekNumbers(September.From.AddDays(7 * w), asked.Count,
-                    asked.Count(a => a.Failed || a.Verdict is "not-covered" or "needs-review"))), numbers.Weeks);
+                    asked.Count(a => a.Failed || a.Verdict is "not-covered" or "needs-review"
+                        || a.Gap is GapKind.NotUnderstood or GapKind.NoFact or GapKind.UnknownTool))), numbers.Weeks);
         Assert.Equal(own.GroupBy(a => a.Verdict).Select(g => new NamedNumber(g.Key, g.Count())).OrderBy(n => n.Id, StringComparer.Ordinal),
             numbers.Verdicts.OrderBy(n => n.Id, StringComparer.Ordinal));
         Assert.Equal(own.SelectMany(a => a.Tools).GroupBy(t => t).Select(g => new NamedNumber(g.Key, g.Count()))

@@ -8,7 +8,7 @@ public sealed partial class ReviewTexts
         "다시 검토하기로 한 날이 지난 규칙과, 시행 중이지만 오랫동안 출처로 확인되지 않은 사실입니다.");
     public string RulesOverdue => Say("Rules past their review", "검토 기한이 지난 규칙");
     public string RulesSoon => Say("Rules to be reviewed within 60 days", "60일 이내 검토할 규칙");
-    public string FactsUnconfirmed(int months) => Say($"Facts not confirmed for {months} months", $"{months}개월간 확인되지 않은 사실");
+    public string FactsUnconfirmed(int days) => Say($"Facts not confirmed for {days} days", $"{days}일간 확인되지 않은 사실");
     public string ReviewBy => Say("Review by", "검토 기한");
     public string LastConfirmed => Say("Last confirmed", "마지막 확인");
     public string Source => Say("Source", "출처");

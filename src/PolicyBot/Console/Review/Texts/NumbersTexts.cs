@@ -15,8 +15,8 @@ public sealed partial class ReviewTexts
     public string Unanswered => Say("Unanswered", "미응답");
     public string UnansweredRate => Say("Unanswered rate", "미응답 비율");
     public string UnansweredWhy => Say(
-        "Unanswered: no rule covers it, a rule could not be evaluated, or answering failed.",
-        "미응답: 해당하는 규칙이 없거나, 규칙을 평가할 수 없거나, 답변에 실패한 경우입니다.");
+        "Unanswered: it was not understood or is outside what the bot answers, it names a tool that the bot does not know, there is no fact on it, no rule covers it, a rule could not be evaluated, or answering failed.",
+        "미응답: 이해하지 못했거나 답할 수 있는 범위가 아니거나, 모르는 도구이거나, 관련 기록이 없거나, 해당하는 규칙이 없거나, 규칙을 평가할 수 없거나, 답변에 실패한 경우입니다.");
     public string Answered => Say("Answered", "응답");
     public string ByWeek => Say("Questions by week", "주별 질문 수");
     public string WeekOf => Say("Week from Monday", "주 (월요일 기준)");
