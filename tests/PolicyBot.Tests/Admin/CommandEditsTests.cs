@@ -69,6 +69,7 @@ public sealed class CommandEditsTests
         ("rule add X --effect forbid --tool deepseek", "the id `X` is not kebab-case"),
         ("rule set company-chatgpt", "says nothing to change"),
         ("rule retire company-chatgpt --on 2020-01-01", "cannot end in the past"),
+        ("fact verify kr-motie-blocks-deepseek --on 2099-12-31", "2099-12-31 is still to come"),
         ("tool retire deepseek", "there is no tool or edition `deepseek`"),
         ("alias add chatgpt deepseek", "the name `deepseek` belongs to `chatgpt` already"),
         ("fact add x --actor kr-motie --action banned --tool deepseek --statement s", "a fact needs a source"),

@@ -168,6 +168,9 @@ public sealed partial class GapTests : IAsyncLifetime
         await ConfirmedAsync(Lee, "draft publish 1");
         var said = (await RunAsync(Lee, "stale list")).Notice;
         Assert.Contains(said.Tables[0].Rows, r => r[0] == "old-rule");
+        var further = (await RunAsync(Lee, "stale list --from 31")).Notice;
+        Assert.Equal(StaleKnowledge.Of(site.Services.GetRequiredService<Revisions>().Current.Bot.Knowledge.Set, day, 365).Facts.Skip(30).Take(30)
+            .Select(f => f.Fact.Id), further.Tables.Single().Rows.Select(r => r[0]));
         Assert.Contains("검토 기한", (await RunAsync(Kim with { Language = "ko" }, "stale list")).Notice.Text, StringComparison.Ordinal);
         var facts = site.Services.GetRequiredService<Revisions>().Current.Bot.Knowledge.Set;
         var stale = StaleKnowledge.Of(facts, day, 365);

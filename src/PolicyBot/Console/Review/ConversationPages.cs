@@ -21,7 +21,7 @@ internal sealed class ConversationPages(BotHost host, ReviewRenderer renderer, E
         if (filter.IsPersonal && reader.Reason is null)
             return await renderer.PageAsync<EntriesPage>(context, model: new Listing(filter, new([], null, null, null), Refused: true));
         var (before, after) = (Place(context, "before"), Place(context, "after"));
-        var page = await list.ReadAsync(filter, before, after, reader.Reason is not null, context.RequestAborted);
+        var page = await list.ReadAsync(filter.OnTools(host.Revisions.Current.Bot.Knowledge), before, after, reader.Reason is not null, context.RequestAborted);
         // Going on with a search that has found nothing yet shows nothing new to anybody.
         var shows = !page.Entries.IsEmpty || (before is null && after is null);
         if (shows && reader.Reason is { } reason)

@@ -38,6 +38,9 @@ public sealed record EntryFilter(
         Gap = Word(query, "gap") is { } gap && (gap == AnyGap || Kebab.TryParse<GapKind>(gap, out _)) ? gap : null,
     };
 
+    /// <summary>Entries are found by tools: an edition's are among those of its tool.</summary>
+    public EntryFilter OnTools(KnowledgeBase knowledge) => Tool is { } tool ? this with { Tool = knowledge.ToolOf(tool) } : this;
+
     /// <summary>The list's address with this filter and a place in it: <paramref name="place"/> is `before` or `after`.</summary>
     public string Url(string? place = null, long seq = 0)
     {

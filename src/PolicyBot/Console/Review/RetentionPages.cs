@@ -31,6 +31,10 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
 
     private LogLifecycle Lifecycle => new(host.Database, host.Book, host.Time);
 
+    /// <summary>As it was written, an edition as its tool: by that, entries are found.</summary>
+    private RetentionForm FormOf(HttpContext context) => RetentionForm.Of(context) is { Tool: { } tool } form
+        ? form with { Tool = host.Revisions.Current.Bot.Knowledge.ToolOf(tool) } : RetentionForm.Of(context);
+
     public Task<IResult> ShowAsync(HttpContext context) =>
         PageAsync(context, StatusCodes.Status200OK, Told.FirstOrDefault(a => a == context.Request.Query["done"]), null);
 
@@ -39,7 +43,7 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
 
     public async Task<IResult> HoldAsync(HttpContext context)
     {
-        var form = RetentionForm.Of(context);
+        var form = FormOf(context);
         if (ProblemOfHold(form) is { } problem) return await RefusedAsync(context, problem);
         // First, so that a hold on all of today counts this entry too.
         await LookedAsync(context, form, "hold");
@@ -49,7 +53,7 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
 
     public async Task<IResult> ConfirmHoldAsync(HttpContext context)
     {
-        var form = RetentionForm.Of(context);
+        var form = FormOf(context);
         if (ProblemOfHold(form) is { } problem) return await RefusedAsync(context, problem);
         await Lifecycle.HoldAsync(form.Filter, WarrantOf(context, form));
         return DoneNow(context, "hold");
@@ -57,7 +61,7 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
 
     public async Task<IResult> ReleaseAsync(HttpContext context)
     {
-        var form = RetentionForm.Of(context);
+        var form = FormOf(context);
         if (!form.HasReason) return await RefusedAsync(context, t => t.ReasonMissing);
         var id = ReviewForms.Field(context, "hold");
         var hold = (await Lifecycle.OpenHoldsAsync(context.RequestAborted)).FirstOrDefault(h => h.Id == id);
@@ -68,7 +72,7 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
 
     public async Task<IResult> ConfirmReleaseAsync(HttpContext context)
     {
-        var form = RetentionForm.Of(context);
+        var form = FormOf(context);
         if (!form.HasReason) return await RefusedAsync(context, t => t.ReasonMissing);
         return await Lifecycle.ReleaseAsync(ReviewForms.Field(context, "hold") ?? "", WarrantOf(context, form))
             ? DoneNow(context, "release") : await RefusedAsync(context, t => t.NoSuchHold);
@@ -76,7 +80,7 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
 
     public async Task<IResult> EraseAsync(HttpContext context)
     {
-        var form = RetentionForm.Of(context);
+        var form = FormOf(context);
         if (ProblemOfErasure(form) is { } problem) return await RefusedAsync(context, problem);
         await LookedAsync(context, form, "erase");
         return await renderer.PageAsync<ActionPage>(context,
@@ -86,7 +90,7 @@ internal sealed class RetentionPages(BotHost host, ReviewRenderer renderer)
     /// <summary>Does what was shown and nothing else: where something came in between, it is shown again.</summary>
     public async Task<IResult> ConfirmEraseAsync(HttpContext context)
     {
-        var form = RetentionForm.Of(context);
+        var form = FormOf(context);
         if (ProblemOfErasure(form) is { } problem) return await RefusedAsync(context, problem);
         var shown = ReviewForms.Field(context, "shown");
         var now = await Lifecycle.PreviewErasureAsync(form.Filter, context.RequestAborted);

@@ -77,6 +77,7 @@ public sealed class ConversationTests
 
     [Theory]
     [InlineData("tool=deepseek", true)]
+    [InlineData("tool=deepseek-app", true)]
     [InlineData("tool=chatgpt", false)]
     [InlineData("verdict=prohibited", true)]
     [InlineData("verdict=permitted", false)]
