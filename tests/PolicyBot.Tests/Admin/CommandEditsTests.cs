@@ -61,6 +61,45 @@ public sealed class CommandEditsTests
     }
 
     [Fact]
+    public void A_list_that_is_set_keeps_the_comments_of_what_stays_in_it()
+    {
+        KnowledgeDocument[] documents = [.. SmallKnowledge.With(("policy/b.yaml", """
+            obligations:
+              - {id: first, text: F}
+              - {id: second, text: S}
+              - {id: third, text: T}
+            rules:
+              - id: listed
+                effect: permit
+                tools: {ids: [chatgpt]}
+                obligations:
+                  # why the first
+                  - first
+                  - second   # the works council asked
+              - id: flowing
+                effect: permit
+                tools: {ids: [chatgpt]}
+                obligations: [first, # why the first
+                  second]
+            """))];
+        var edited = documents;
+        foreach (var line in new[] { "rule set listed --obligation second --obligation third", "rule set flowing --obligation first --obligation third" })
+        {
+            var knowledge = new KnowledgeBase(KnowledgeLoader.Load(edited).Set!);
+            var result = KnowledgeEditor.Apply(edited, CommandEdits.Of(AdminGrammar.ReadLine(line).Command!, knowledge, Today)!.Value);
+            Assert.Empty(result.Errors);
+            edited = [.. KnowledgeEditor.With(edited, result.Changed)];
+        }
+        var text = Text(edited.Single(d => d.Path == "policy/b.yaml").Content);
+        Assert.Contains("- second   # the works council asked\n", text, StringComparison.Ordinal);
+        Assert.Contains("# why the first\n", text[..text.IndexOf("flowing", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.Contains("[first, # why the first", text, StringComparison.Ordinal);
+        var rules = new KnowledgeBase(KnowledgeLoader.Load(edited).Set!).Rules;
+        Assert.Equal(["second", "third"], rules["listed"].Obligations);
+        Assert.Equal(["first", "third"], rules["flowing"].Obligations.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Clear_errors_say_what_cannot_be() => Assert.All(new (string, string)[]
     {
         ("rule set deepseek-hostd --effect forbid", "there is no `deepseek-hostd` among the `rules`; did you mean `deepseek-hosted`?"),

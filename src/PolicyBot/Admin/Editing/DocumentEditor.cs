@@ -80,8 +80,15 @@ internal static class DocumentEditor
                     ? YamlValue.OfMap([(kept, YamlValue.OfText(old.Text)), (set.Path[k], value)]) : YamlValue.OfMap([(set.Path[k], value)]);
             return TextEdits.Set(text, map, key, value);
         }
-        return TextEdits.Set(text, map, set.Path[^1], set.Value);
+        var last = set.Path[^1];
+        return map[last] is SpanList list && TextsOf(set.Value) is { } wanted && TextEdits.SetItems(text, list, wanted) is { } itemwise ? itemwise
+            : TextEdits.Set(text, map, last, set.Value);
     }
+
+    /// <summary>Of a list of texts; null where it is another value, or an empty one.</summary>
+    private static List<(string Text, YamlValue Value)>? TextsOf(YamlValue value) =>
+        SpanReader.Read($"list: {value.Yaml}")?["list"] is SpanList { Items: { Count: > 0 } items } && items.TrueForAll(i => i is SpanScalar)
+            ? [.. items.Cast<SpanScalar>().Select(i => (i.Text, YamlValue.OfText(i.Text)))] : null;
 
     private static string Add(string text, SpanMap item, AddToList add)
     {

@@ -29,6 +29,21 @@ internal static class TextEdits
         return InsertLine(text, list.Items[^1].End, Dash(text, list) + "- " + value.Yaml);
     }
 
+    /// <summary>Makes a list hold those texts and no others, item by item, so that comments stay with the items that stay. Null where it holds
+    /// no comment, or anything but texts: then it may be written anew.</summary>
+    public static string? SetItems(string text, SpanList list, IReadOnlyList<(string Text, YamlValue Value)> wanted)
+    {
+        if (list.Items.Count == 0 || !list.Items.TrueForAll(i => i is SpanScalar)) return null;
+        if (!text.AsSpan(list.Start, Lines.EndOf(text, list.Items[^1].End) - list.Start).Contains('#')) return null;
+        var there = list.Items.ConvertAll(i => ((SpanScalar)i).Text);
+        if (!there.Exists(t => wanted.Any(w => w.Text == t))) return null;
+        // From the end, so that what stands before keeps its place.
+        foreach (var (_, value) in wanted.Where(w => !there.Contains(w.Text)).Reverse()) text = Append(text, list, value);
+        for (var i = there.Count - 1; i >= 0; i--)
+            if (!wanted.Any(w => w.Text == there[i])) text = RemoveItem(text, list, i);
+        return text;
+    }
+
     /// <summary>Appends a map in block style, or in flow style where the list is.</summary>
     public static string AppendItem(string text, SpanList list, IReadOnlyList<(string Key, YamlValue Value)> fields)
     {
@@ -87,7 +102,8 @@ internal static class TextEdits
 
     private static string RemoveFlow(string text, int start, int end, int? before)
     {
-        if (before is { } last) return text.Remove(last, end - last);
+        // What stands behind a comment's line is taken out alone: YAML bears the comma before it.
+        if (before is { } last && !text.AsSpan(last, start - last).Contains('#')) return text.Remove(last, end - last);
         var at = end;
         while (at < text.Length && char.IsWhiteSpace(text[at])) at++;
         if (at >= text.Length || text[at] != ',') return text.Remove(start, end - start);
