@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using PolicyBot.Core.Channels;
-using PolicyBot.Teams;
 using Xunit;
 
 namespace PolicyBot.Tests.Teams;
