@@ -28,6 +28,10 @@ internal sealed record ConversationReference(
         Targeted = activity.IsTargeted,
     };
 
+    /// <summary>The same person in the chat with them.</summary>
+    public ConversationReference InChat(string chat) =>
+        this with { ConversationId = chat, ConversationType = "personal", Targeted = false, ReplyTo = null };
+
     public string ToJson() => JsonSerializer.Serialize(this, ReferenceJson.Default.ConversationReference);
 
     /// <summary>The <see cref="ConversationId"/> of an address, read for itself; null where there is none.</summary>

@@ -19,6 +19,15 @@ internal sealed class TeamsChannel(
 
     public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) => directory.IdentifyAsync(person, cancel);
 
+    /// <summary>Whoever takes over a turn has not seen where it came from, and whoever has the app in a team alone is found there alone.</summary>
+    public ValueTask<Person> IdentifyAsync(Person person, string address, CancellationToken cancel)
+    {
+        if (people.Find(person.Id) is null && ConversationReference.Read(address) is { } where
+            && person.Id == (where.UserObjectId ?? where.UserId))
+            people.Recall(person.Id, where);
+        return directory.IdentifyAsync(person, cancel);
+    }
+
     public ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel) => new(directory.Find(email));
 
     public string Render(Reply reply) => TeamsRenderer.Payload(reply);
@@ -58,11 +67,14 @@ internal sealed class TeamsChannel(
         return await DeliverAsync(urls.Newest(where), payload.WithAnswerForm(note.TurnId), note with { Replaces = null }, cancel);
     }
 
+    /// <summary>What Teams does not show to one person alone where they wrote, for not every conversation can, goes to the chat with
+    /// them.</summary>
     private async Task<Delivery> DeliverAsync(ConversationReference where, SentPayload payload, Outgoing outgoing, CancellationToken cancel)
     {
         // An edit may be repeated. A new message may not: the Connector takes no key by which it would know one that it has, and does not
         // tell what is in a conversation. What may be there already says so when it comes again.
         var harmless = outgoing.Replaces is not null;
+        var whole = payload;
         if (outgoing.Uncertain && !harmless) payload = payload.Again();
         while (limits.Take(where.ConversationId) is var wait && wait > TimeSpan.Zero)
         {
@@ -76,6 +88,15 @@ internal sealed class TeamsChannel(
             {
                 harmless = false;
                 response = await PostAsync(where, outgoing.Uncertain ? payload.Again() : payload, null, cancel);
+            }
+            if (where.Targeted && response.Status is 400 or 403 && !Outcome.IsClosed(response))
+            {
+                harmless = true;
+                response = await connector.ChatWithAsync(where.ServiceUrl, where.TenantId, where.BotId, where.UserId, cancel);
+                if (response.Succeeded)
+                    return response.Id is { } chat
+                        ? await DeliverAsync(where.InChat(chat), whole, outgoing with { Replaces = null }, cancel)
+                        : Delivery.Refused("no chat with the person");
             }
             var delivery = Outcome.Of(response, outgoing.Attempt, harmless, outgoing.Uncertain);
             return delivery.Kind == DeliveryKind.Sent && delivery.Reference is null ? Delivery.Sent(outgoing.Replaces) : delivery;

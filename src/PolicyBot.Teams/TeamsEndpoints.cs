@@ -40,7 +40,8 @@ public static class TeamsEndpoints
         {
             body = await JsonDocument.ParseAsync(context.Request.Body, Strict, context.RequestAborted);
         }
-        catch (JsonException)
+        // The latter where a name holds half of a surrogate pair, which is found out while names are compared.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return Results.StatusCode(StatusCodes.Status400BadRequest);
         }

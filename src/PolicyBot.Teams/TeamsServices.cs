@@ -22,6 +22,7 @@ public static class TeamsServices
         services.AddSingleton<ServiceHosts>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<TokenGate>();
+        services.AddSingleton<Welcomes>();
         services.AddSingleton<MessageReader>();
         services.AddSingleton<ConnectorTokens>();
         services.AddSingleton<ConversationLimits>();

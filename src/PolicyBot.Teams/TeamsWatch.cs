@@ -6,8 +6,11 @@ using PolicyBot.Teams.Door;
 namespace PolicyBot.Teams;
 
 /// <summary>Looks every half minute whether the signing keys and the bot's own token are at hand, which costs nothing while they are. So
-/// the keys are read before the first message comes, and a wrong secret is known before the first answer.</summary>
-internal sealed class TeamsWatch(SigningKeys keys, ConnectorTokens tokens, TeamsHealth health, TimeProvider time) : BackgroundService
+/// the keys are read before the first message comes, and a wrong secret is known before the first answer. While the Connector does not take
+/// the token, it is tried with a request that changes nothing.</summary>
+internal sealed class TeamsWatch(
+    SigningKeys keys, ConnectorTokens tokens, ConnectorClient connector, TeamsOptions options, TeamsHealth health, TimeProvider time)
+    : BackgroundService
 {
     public static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -36,6 +39,10 @@ internal sealed class TeamsWatch(SigningKeys keys, ConnectorTokens tokens, Teams
             either.Token, cancel));
         health.Token(await ProblemAsync(async c => await tokens.ForConnectorAsync(c), "Entra gives the bot no token",
             either.Token, cancel));
+        // Whatever it answers but 401 says that it takes the token, and health hears of it where the response comes in.
+        if (!health.IsConnectorWell)
+            await ProblemAsync(c => connector.MemberAsync(options.RootServiceUrl(), "none", "28:" + options.AppId, c), "", either.Token,
+                cancel);
     }
 
     private static async Task<string?> ProblemAsync(

@@ -15,7 +15,7 @@ internal static class DoorRates
     /// <summary>Rounds that do not count: the served process compiles what is hot meanwhile.</summary>
     private const int WarmUps = 2;
     private const int Clients = 64, People = 500;
-    private const string AppId = FarEnd.AppId, Tenant = "00000000-0000-0000-0000-0000000000b1", Secret = "bench-only";
+    private const string AppId = FarEnd.AppId, Tenant = FarEnd.Tenant, Secret = "bench-only";
     private const double LeastOfSlack = 0.6, LeastOfTeams = 0.5;
 
     public static async Task<int> RunAsync(string set, int requests, int rounds)

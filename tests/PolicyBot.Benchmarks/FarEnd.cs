@@ -16,13 +16,13 @@ namespace PolicyBot.Benchmarks;
 internal sealed class FarEnd : IAsyncDisposable
 {
     public const string MetadataPath = "/v1/.well-known/openidconfiguration", IdentityPath = "/identity",
-        AppId = "00000000-0000-0000-0000-0000000000a1";
+        AppId = "00000000-0000-0000-0000-0000000000a1", Tenant = "00000000-0000-0000-0000-0000000000b1";
 
     private static readonly byte[] User =
         """{"ok":true,"user":{"id":"U1","tz":"Europe/Paris","profile":{"real_name":"Ada","email":"ada@example.com"}}}"""u8.ToArray(),
         Posted = """{"ok":true,"channel":"D1","ts":"1.000100"}"""u8.ToArray(), Sent = """{"id":"sent"}"""u8.ToArray(),
-        Member = """{"id":"29:user","objectId":"00000000-0000-0000-0000-0000000000aa","name":"Ada","email":"ada@example.com"}"""u8.ToArray(
-            );
+        Member = Encoding.UTF8.GetBytes(
+            $$"""{"id":"29:user","objectId":"00000000-0000-0000-0000-0000000000aa","name":"Ada","email":"ada@example.com","tenantId":"{{Tenant}}"}""");
 
     private readonly RSA key = RSA.Create(2048);
     private readonly ConcurrentDictionary<string, int> replies = new(StringComparer.Ordinal);

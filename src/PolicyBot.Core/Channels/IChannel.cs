@@ -45,8 +45,11 @@ public interface IChannel
     string Name { get; }
 
     /// <summary>The sender with what the channel's directory adds: e-mail, locale, groups. Cached; where the directory does not answer,
-    /// the person as given.</summary>
+    /// what it said last, and where it has said nothing lately the person as given, with a <see cref="Person.Standing"/> that says so.</summary>
     ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel);
+
+    /// <summary>Likewise, of somebody who wrote from that address: a directory may know people by where they write.</summary>
+    ValueTask<Person> IdentifyAsync(Person person, string address, CancellationToken cancel) => IdentifyAsync(person, cancel);
 
     /// <summary>The person of that e-mail address, with their groups, as the
     /// directory has them now; null: it has none, or does not say.</summary>

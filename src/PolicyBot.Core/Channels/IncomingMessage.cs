@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace PolicyBot.Core.Channels;
 
@@ -38,6 +39,10 @@ public sealed record Person(string Channel, string Id)
     public string? TimeZone { get; init; }
     /// <summary>Organisation groups (knowledge/POLICY.md), from the channel's configured mapping.</summary>
     public ImmutableArray<string> Groups { get; init; } = [];
+
+    /// <summary>As <see cref="IChannel.IdentifyAsync(Person, CancellationToken)"/> found it; of the moment, and never stored.</summary>
+    [JsonIgnore]
+    public Standing Standing { get; init; }
 }
 
 /// <summary>A message as a door received it. (<paramref name="Channel"/>, <paramref name="Conversation"/>, <paramref name="MessageId"/>)

@@ -6,12 +6,15 @@ using PolicyBot.Slack.Events;
 namespace PolicyBot.Slack.Api;
 
 /// <summary>People and their groups, from `users.info` and `usergroups.users.list`. What was learnt is believed for a while, and where
-/// Slack does not answer for a day at most. Whoever has left (deactivated, unknown) keeps no e-mail address and no group from then on, and
+/// Slack does not answer for a day at most; what was never learnt is said to be unknown (<see cref="Person.Standing"/>). Whoever has left (deactivated, unknown) keeps no e-mail address and no group from then on, and
 /// a user group that is gone has no members.</summary>
 internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimeProvider time)
 {
     private const int People = 10_000, Groups = 1_000;
     private static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
+    /// <summary>A wait that the asker does not notice.</summary>
+    private static readonly TimeSpan ShortWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Nobody of that id, or nobody any more.</summary>
     public static readonly HashSet<string> Left =
@@ -22,13 +25,19 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
 
     private readonly RecentMap<Dated<(Person Person, bool IsHere)>> people = new(People);
     private readonly RecentMap<Dated<string?>> ids = new(People, StringComparer.OrdinalIgnoreCase);
-    private readonly RecentMap<Dated<ImmutableHashSet<string>>> members = new(Groups);
+    /// <summary>Null: Slack refuses to say.</summary>
+    private readonly RecentMap<Dated<ImmutableHashSet<string>?>> members = new(Groups);
+
+    /// <summary>When user groups may be asked for again: Slack allows about twenty such calls a minute.</summary>
+    private long groupsNotBefore;
 
     public async ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel)
     {
         if (person.Id.Split('/') is not [var team, var user]) return person;
         var (known, isHere) = await ProfileAsync(person, user, cancel);
-        return isHere ? known with { Groups = await GroupsAsync(team, user, cancel) } : known;
+        if (!isHere || options.Groups.Count == 0) return known;
+        var (groups, told) = await GroupsAsync(team, user, cancel);
+        return known with { Groups = groups, Standing = told ? known.Standing : Standing.GroupsUntold };
     }
 
     /// <summary>By `users.lookupByEmail`; null where nobody here has that address.</summary>
@@ -59,7 +68,8 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
             return Keep(people, person.Id, (Profile(person, found), true));
         if (result.Ok ? result.Body.At("user") is not null : Left.Contains(result.Error!))
             return Keep(people, person.Id, (person with { Email = null }, false));
-        return Doubted(people, person.Id, before, (person, true), result is { Ok: false, Transient: false });
+        return Doubted(people, person.Id, before, (person with { Standing = Standing.AddressUntold }, true),
+            result is { Ok: false, Transient: false });
     }
 
     private static Person Profile(Person person, JsonElement found)
@@ -74,24 +84,48 @@ internal sealed class SlackDirectory(SlackApi api, SlackOptions options, TimePro
         };
     }
 
-    private async ValueTask<ImmutableArray<string>> GroupsAsync(string team, string user, CancellationToken cancel)
+    /// <summary>Told: of each group it is known whether the user is in it.</summary>
+    private async ValueTask<(ImmutableArray<string> Groups, bool Told)> GroupsAsync(string team, string user, CancellationToken cancel)
     {
-        if (options.Groups.Count == 0) return [];
         var groups = ImmutableArray.CreateBuilder<string>();
+        var untold = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (usergroup, group) in options.Groups.OrderBy(g => g.Key, StringComparer.Ordinal))
-            if (!groups.Contains(group) && (await MembersAsync(team, usergroup, cancel)).Contains(user)) groups.Add(group);
-        return groups.ToImmutable();
+        {
+            if (groups.Contains(group)) continue;
+            var users = await MembersAsync(team, usergroup, cancel);
+            if (users is null) untold.Add(group);
+            else if (users.Contains(user)) groups.Add(group);
+        }
+        return (groups.ToImmutable(), untold.IsSubsetOf(groups));
     }
 
-    private async ValueTask<ImmutableHashSet<string>> MembersAsync(string team, string usergroup, CancellationToken cancel)
+    private async ValueTask<ImmutableHashSet<string>?> MembersAsync(string team, string usergroup, CancellationToken cancel)
     {
         var key = $"{team}/{usergroup}";
         members.TryGetValue(key, out var before);
         if (before is not null && IsFresh(before.AskedAt)) return before.Value;
-        var result = await api.GroupMembersAsync(usergroup, options.Enterprises.Count > 0 ? team : null, cancel);
-        if (!result.Ok && !NoGroup.Contains(result.Error!)) return Doubted(members, key, before, [], !result.Transient);
+        var result = await AskForMembersAsync(usergroup, options.Enterprises.Count > 0 ? team : null, cancel);
+        if (!result.Ok && !NoGroup.Contains(result.Error!)) return Doubted(members, key, before, null, !result.Transient);
         var users = result.Body.At("users").Items().Where(u => u.ValueKind == JsonValueKind.String).Select(u => u.GetString()!);
         return Keep(members, key, users.ToImmutableHashSet());
+    }
+
+    /// <summary>Where Slack asks for a short wait it is waited for once; for a longer one no group is asked for until it is over.</summary>
+    private async ValueTask<SlackResult> AskForMembersAsync(string usergroup, string? team, CancellationToken cancel)
+    {
+        for (var again = true; ; again = false)
+        {
+            if (time.GetUtcNow().UtcTicks < Interlocked.Read(ref groupsNotBefore))
+                return SlackResult.Failed("left_alone", transient: true);
+            var result = await api.GroupMembersAsync(usergroup, team, cancel);
+            if (result.After is not { } wait) return result;
+            if (again && wait <= ShortWait) await Task.Delay(wait, time, cancel);
+            else
+            {
+                Interlocked.Exchange(ref groupsNotBefore, (time.GetUtcNow() + wait).UtcTicks);
+                return result;
+            }
+        }
     }
 
     private T Keep<T>(RecentMap<Dated<T>> kept, string key, T value)

@@ -14,7 +14,7 @@ internal static class AnswerCard
 
     public static void Body(Utf8JsonWriter json, Reply reply, Answer answer, CardSize size, bool interactive)
     {
-        if (reply.To.MessageId == MessageReader.WelcomeId) Block(json, reply.Names.Label("teams.welcome"), bold: true);
+        if (Welcomes.Is(reply.To.MessageId)) Block(json, reply.Names.Label("teams.welcome"), bold: true);
         if (reply.Amends) Block(json, reply.Names.Label("teams.amended"), subtle: true);
         AdaptiveCard.Headline(json, answer.Title, Style(answer.Verdict));
         foreach (var sentence in answer.Sentences.Take(size.Items)) Said(json, answer, sentence, size, interactive);

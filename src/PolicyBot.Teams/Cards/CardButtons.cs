@@ -45,7 +45,7 @@ internal sealed class CardButtons(bool isPrivate)
     {
         CardText.Block(json, CardText.Plain($"{names.Label("teams.consent")} {contact}", 400));
         CardInputs.Text(json, CardData.InputId(CardVerb.Person), names.Label("teams.add"), multiline: true);
-        Set(json, Execute(names.Label("teams.pass-on"), new(CardVerb.Person, Turn: turn, Done: names.Label("teams.passed-on")),
+        Set(json, Execute(names.Label("teams.pass-on"), new(CardVerb.Person, Turn: turn, Done: names.Label("teams.received")),
             inputs: true, style: "positive"));
     });
 

@@ -15,7 +15,7 @@ internal enum CardVerb
 /// Action.Execute. Whoever presses could have typed the same, so nothing in it grants a right.</summary>
 /// <param name="Text">Ask, Command: what is sent.</param>
 /// <param name="Turn">Person, Reply: the turn meant.</param>
-/// <param name="Done">What the presser is told at once.</param>
+/// <param name="Done">What the presser is told at once, before anything is looked at: no more than that it was received.</param>
 internal sealed record CardData(CardVerb Verb, string Text, string? Turn, string? Done, ImmutableArray<string> Fields)
 {
     public const string Root = "policybot";
@@ -35,8 +35,7 @@ internal sealed record CardData(CardVerb Verb, string Text, string? Turn, string
     {
         var data = value.At(Root);
         if (!Enum.TryParse<CardVerb>(data.Text("verb"), false, out var verb) || !Enum.IsDefined(verb)) return null;
-        ImmutableArray<string> fields =
-            [.. data.Items("fields").Where(f => f.ValueKind == JsonValueKind.String).Select(f => f.GetString()!)];
+        ImmutableArray<string> fields = [.. data.Items("fields").Select(f => f.Text()).OfType<string>()];
         var text = verb switch
         {
             CardVerb.Command => Command(data.Text("text") ?? "", fields, value),

@@ -11,7 +11,7 @@ internal static class NoticeCard
 
     public static void Body(Utf8JsonWriter json, Reply reply, Notice notice, CardSize size, bool interactive)
     {
-        if (reply.To.MessageId == Door.MessageReader.WelcomeId) Block(json, reply.Names.Label("teams.welcome"), bold: true);
+        if (Door.Welcomes.Is(reply.To.MessageId)) Block(json, reply.Names.Label("teams.welcome"), bold: true);
         AdaptiveCard.Headline(json, notice.Title, "emphasis"u8);
         var left = size.Items;
         foreach (var line in notice.Paragraphs.SelectMany(p => Lines(p, size.Characters)).Take(left)) Block(json, line);

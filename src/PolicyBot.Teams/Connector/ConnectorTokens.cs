@@ -21,6 +21,11 @@ internal sealed class ConnectorTokens : IDisposable
     /// <summary>MSAL gives no token that has less than this left.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromMinutes(5);
 
+    /// <summary>Entra is not asked for another one more often, however many requests are refused.</summary>
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(20);
+    private readonly SemaphoreSlim renewing = new(1, 1);
+    private DateTimeOffset renewedAt = DateTimeOffset.MinValue;
+
     public ConnectorTokens(TeamsOptions options, IHttpClientFactory clients, TimeProvider time)
     {
         this.time = time;
@@ -53,15 +58,32 @@ internal sealed class ConnectorTokens : IDisposable
             ? ValueTask.FromResult(known.Token)
             : new(GetAsync(other, cancel));
 
-    /// <summary>The Connector does not take it: whoever needs one next asks MSAL.</summary>
-    public void Forget() => held.Clear();
+    /// <summary>Another one for the Connector, in place of one that it does not take; null: there is none for now. MSAL gives the refused
+    /// one from its cache for as long as it has not ended, so that it is told to ask Entra. Throws as
+    /// <see cref="ForConnectorAsync"/>.</summary>
+    public async ValueTask<string?> InPlaceOfAsync(string refused, CancellationToken cancel)
+    {
+        await renewing.WaitAsync(cancel);
+        try
+        {
+            if (held.TryGetValue(resource, out var known) && known.Token != refused && time.GetUtcNow() < known.Until) return known.Token;
+            if (time.GetUtcNow() - renewedAt < Renewal) return null;
+            renewedAt = time.GetUtcNow();
+            return await GetAsync(resource, cancel, anew: true);
+        }
+        finally
+        {
+            renewing.Release();
+        }
+    }
 
-    private async Task<string> GetAsync(string audience, CancellationToken cancel)
+    private async Task<string> GetAsync(string audience, CancellationToken cancel, bool anew = false)
     {
         try
         {
-            var got = app is not null ? await app.AcquireTokenForClient([audience + "/.default"]).ExecuteAsync(cancel)
-                : await identity!.AcquireTokenForManagedIdentity(audience).ExecuteAsync(cancel);
+            var got = app is not null
+                ? await app.AcquireTokenForClient([audience + "/.default"]).WithForceRefresh(anew).ExecuteAsync(cancel)
+                : await identity!.AcquireTokenForManagedIdentity(audience).WithForceRefresh(anew).ExecuteAsync(cancel);
             // From then on MSAL fetches a new one while it still gives the old.
             held[audience] = new(got.AccessToken, got.AuthenticationResultMetadata.RefreshOn ?? got.ExpiresOn - Margin);
             return got.AccessToken;
@@ -72,7 +94,11 @@ internal sealed class ConnectorTokens : IDisposable
         }
     }
 
-    public void Dispose() => certificate?.Dispose();
+    public void Dispose()
+    {
+        renewing.Dispose();
+        certificate?.Dispose();
+    }
 
     private sealed class MsalClients(IHttpClientFactory clients) : IMsalHttpClientFactory
     {

@@ -13,20 +13,23 @@ internal static class Outcome
         "BotNotInConversationRoster", "ConversationBlockedByUser", "BotDisabledByAdmin", "MessageWritesBlocked",
     };
 
-    /// <summary>A response after which the same request is sent again: 429, 412, 503 at any time. After 502 and 504 a new message may
+    /// <summary>A response after which the same request is sent again: 429, 412, 503 at any time, and 401, which was repeated with another
+    /// token already: that is the bot's trouble, not the message's. After 502 and 504 a new message may
     /// have arrived, and the Connector knows no key to tell, nor can the conversation be read: such a request is repeated once, so that
     /// nobody gets an answer more than twice by it; an edit does no harm and is repeated.</summary>
     /// <param name="uncertain">An attempt before this one may have arrived.</param>
     public static Delivery Of(ConnectorResponse response, int attempt, bool harmless, bool uncertain) => response.Status switch
     {
         >= 200 and < 300 => Delivery.Sent(response.Id),
-        429 or 412 or 503 => Delivery.Retry(Reason(response), response.RetryAfter ?? Backoff(attempt)),
+        401 or 429 or 412 or 503 => Delivery.Retry(Reason(response), response.RetryAfter ?? Backoff(attempt)),
         502 or 504 when harmless => Delivery.Retry(Reason(response), response.RetryAfter ?? Backoff(attempt)),
         502 or 504 when !uncertain => Delivery.Unsure(Reason(response), response.RetryAfter ?? Backoff(attempt)),
-        403 when response.Code is { } code && Closed.Contains(code) => Delivery.Refused(Reason(response)) with { Gone = true },
+        403 when IsClosed(response) => Delivery.Refused(Reason(response)) with { Gone = true },
         404 when response.Code == "ConversationNotFound" => Delivery.Refused(Reason(response)) with { Gone = true },
         _ => Delivery.Refused(Reason(response)),
     };
+
+    public static bool IsClosed(ConnectorResponse response) => response.Code is { } code && Closed.Contains(code);
 
     /// <summary>No response: the connection failed, or it took too long.</summary>
     public static Delivery Unanswered(string what, int attempt, bool harmless, bool uncertain) =>

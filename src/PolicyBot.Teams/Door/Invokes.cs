@@ -59,7 +59,7 @@ internal sealed partial class Invokes(MessageReader reader, IQuickAnswers? quick
             using var read = JsonDocument.Parse(feedback);
             return (read.RootElement.Text("feedbackText") ?? "").Trim();
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return "";
         }
@@ -86,7 +86,14 @@ internal sealed partial class Invokes(MessageReader reader, IQuickAnswers? quick
     private async ValueTask<Reply?> AnswerAsync(Activity activity, string text)
     {
         using var patience = new CancellationTokenSource(Patience, time);
-        return await quick!.AnswerAsync(reader.Message(activity, activity.Id, MessageKind.Text, text), patience.Token);
+        try
+        {
+            return await quick!.AnswerAsync(reader.Message(activity, activity.Id, MessageKind.Text, text), patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private static string Summary(Reply? reply) =>

@@ -7,9 +7,9 @@ namespace PolicyBot.Teams.Door;
 
 /// <summary>An activity as the message that it is to the bot. The message
 /// id is the activity's, so that what Teams sends twice is one.</summary>
-internal sealed class MessageReader(TeamsOptions options, TimeProvider time)
+internal sealed class MessageReader(TeamsOptions options, Welcomes welcomes, TimeProvider time)
 {
-    public const string Channel = "teams", WelcomeId = "welcome";
+    public const string Channel = "teams";
 
     /// <summary>Null: nothing to answer.</summary>
     public IncomingMessage? Read(Activity activity) => activity.From.Id == activity.Recipient.Id ? null : activity.Type switch
@@ -18,7 +18,7 @@ internal sealed class MessageReader(TeamsOptions options, TimeProvider time)
         "message" => Message(activity, activity.Id, MessageKind.Text, TextOf(activity)),
         "messageUpdate" => Edit(activity),
         "messageDelete" => Message(activity, activity.Id + ":deleted", MessageKind.Deletion, "") with { About = activity.Id },
-        "installationUpdate" when activity.Body.Text("action") is "add" or "add-upgrade" => Welcome(activity),
+        "installationUpdate" when activity.Body.Text("action") is "add" => Welcome(activity),
         "conversationUpdate" when Joins(activity) => Welcome(activity),
         _ => null,
     };
@@ -74,7 +74,8 @@ internal sealed class MessageReader(TeamsOptions options, TimeProvider time)
 
     /// <summary>A conversation is welcomed once, however many activities say
     /// that the bot came: they are one message, a request for help.</summary>
-    private IncomingMessage Welcome(Activity activity) => Message(activity, WelcomeId, MessageKind.Text, Help(activity.Locale));
+    private IncomingMessage Welcome(Activity activity) =>
+        Message(activity, welcomes.IdOf(activity, time.GetUtcNow()), MessageKind.Text, Help(activity.Locale));
 
     private static string Help(string? locale) => locale?.StartsWith("ko", StringComparison.OrdinalIgnoreCase) == true ? "도움말" : "help";
 

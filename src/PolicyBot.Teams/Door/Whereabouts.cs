@@ -5,7 +5,8 @@ using PolicyBot.Teams.People;
 namespace PolicyBot.Teams.Door;
 
 /// <summary>What every activity tells beside its message: where people and conversations are now, and who has left.</summary>
-internal sealed class Whereabouts(KnownPeople people, ServiceUrls urls, People.Directory directory, IAddressBook? book = null)
+internal sealed class Whereabouts(
+    KnownPeople people, ServiceUrls urls, People.Directory directory, Welcomes welcomes, IAddressBook? book = null)
 {
     public void Take(Activity activity)
     {
@@ -13,7 +14,9 @@ internal sealed class Whereabouts(KnownPeople people, ServiceUrls urls, People.D
             || Left(activity, activity.Recipient.Id))
         {
             people.Forget(activity.From.ObjectId ?? activity.From.Id);
-            if (activity.Body.Text("action") is not "remove-upgrade") book?.Gone(MessageReader.Channel, activity.Address);
+            if (activity.Body.Text("action") is "remove-upgrade") return;
+            welcomes.Removed(activity);
+            book?.Gone(MessageReader.Channel, activity.Address);
             return;
         }
         foreach (var gone in activity.Body.Items("membersRemoved"))

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Microsoft.Identity.Client;
 using PolicyBot.Core.Channels;
 using PolicyBot.Teams.Connector;
@@ -9,21 +10,25 @@ namespace PolicyBot.Teams.People;
 
 /// <summary>What the roster of a conversation and the directory say about people, kept for an hour; what they could not say is asked again
 /// after a minute, and until then the last that they said holds, for a day at most: nobody loses a group, or gains what it forbids, because
-/// a service is busy. Whoever is in no roster any more has no e-mail
-/// address from then on, and no group but those of the id itself.</summary>
-internal sealed class Directory(TeamsOptions options, ConnectorClient connector, KnownPeople known, ServiceUrls urls,
-    IEntraGroups groups, TimeProvider time)
+/// a service is busy. What they have never said is said to be unknown (<see cref="Person.Standing"/>). Whoever is in no roster any more has
+/// no e-mail address from then on, and no group but those of the id itself. Of somebody whom the roster names a member of another tenant, or
+/// of none, nothing is believed: in a group or a shared channel their own administrator says what their address is.</summary>
+internal sealed partial class Directory(TeamsOptions options, ConnectorClient connector, KnownPeople known, ServiceUrls urls,
+    IEntraGroups groups, TimeProvider time, ILogger<Directory> log)
 {
+    /// <summary>Shorter than the pauses between attempts to answer.</summary>
+    private static readonly TimeSpan Untold = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Kept = TimeSpan.FromHours(1), Doubted = TimeSpan.FromMinutes(1), Longest = TimeSpan.FromDays(1),
         Patience = TimeSpan.FromSeconds(5);
 
     private readonly RecentMap<Entry> entries = new(10_000);
 
-    /// <param name="Entra">Ids of the Entra groups.</param>
+    /// <param name="IsMet">The roster has said who it is.</param>
+    /// <param name="Entra">Ids of the Entra groups; null: they were never told.</param>
     /// <param name="SaidAt">When roster and directory last said all of it.</param>
     private sealed record Entry(
-        string? Name, string? Email, string? ObjectId, IReadOnlyList<string> Entra, ImmutableArray<string> Groups, DateTimeOffset SaidAt,
-        DateTimeOffset Until);
+        string? Name, string? Email, string? ObjectId, bool IsMet, IReadOnlyList<string>? Entra, ImmutableArray<string> Groups,
+        Standing Standing, DateTimeOffset SaidAt, DateTimeOffset Until);
 
     /// <summary>What is known of that person is asked for anew.</summary>
     public void Forget(string person)
@@ -39,7 +44,13 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
             if (entry is not null && time.GetUtcNow() - entry.SaidAt >= Longest) entry = null;
             entries.Set(person.Id, entry = await AskAsync(person, entry, cancel));
         }
-        return person with { Name = person.Name ?? entry.Name, Email = entry.Email ?? person.Email, Groups = entry.Groups };
+        return person with
+        {
+            Name = person.Name ?? entry.Name,
+            Email = entry.Standing == Standing.Stranger ? null : entry.Email ?? person.Email,
+            Groups = entry.Groups,
+            Standing = entry.Standing,
+        };
     }
 
     /// <summary>The roster is asked by ids alone: an address is one that the settings map to groups, or nobody's.</summary>
@@ -50,16 +61,27 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
     {
         var now = time.GetUtcNow();
         var (found, asked) = await TryAsync(c => MemberAsync(person.Id, c), cancel);
-        if (asked && found is null) return new(null, null, null, [], GroupsOf([person.Id]), now, now + Kept);
+        if (asked && found is null)
+            return new(null, null, null, true, [], GroupsOf([person.Id]), Standing.Told, now, now + Kept);
         var member = found ?? default;
+        if (asked && !(member.Text("tenantId") is { } tenant && options.AllowsTenant(tenant)))
+        {
+            TurnedAway(log);
+            return new(null, null, null, true, [], [], Standing.Stranger, now, now + Kept);
+        }
+        if (!asked && before is { Standing: Standing.Stranger }) return before with { Until = now + Doubted };
         var objectId = member.Text("objectId") ?? member.Text("aadObjectId") ?? before?.ObjectId
             ?? (Guid.TryParse(person.Id, out _) ? person.Id : null);
         var email = asked ? member.Text("email") ?? member.Text("userPrincipalName") : before?.Email;
         var (told, listed) = objectId is null ? ([], true) : await TryAsync(async c => await groups.OfAsync(objectId, c), cancel);
-        var entra = listed ? told! : before?.Entra ?? [];
-        return new(asked ? member.Text("name") : before?.Name, email, objectId, entra,
-            GroupsOf(new[] { objectId, email, person.Id }.Concat(entra)),
-            asked && listed ? now : before?.SaidAt ?? now, now + (asked && listed ? Kept : Doubted));
+        var entra = listed ? told! : before?.Entra;
+        var isMet = asked || before is { IsMet: true };
+        var standing = isMet && entra is not null ? Standing.Told
+            : options.Groups.Count > 0 ? Standing.GroupsUntold : Standing.AddressUntold;
+        return new(asked ? member.Text("name") : before?.Name, email, objectId, isMet, entra,
+            GroupsOf(new[] { objectId, email, person.Id }.Concat(entra ?? [])), standing,
+            asked && listed ? now : before?.SaidAt ?? now,
+            now + (asked && listed ? Kept : standing == Standing.Told ? Doubted : Untold));
     }
 
     private ImmutableArray<string> GroupsOf(IEnumerable<string?> keys)
@@ -108,4 +130,8 @@ internal sealed class Directory(TeamsOptions options, ConnectorClient connector,
             return (default, false);
         }
     }
+
+    [LoggerMessage(4, Microsoft.Extensions.Logging.LogLevel.Warning,
+        "somebody is not answered: the roster names them a member of another tenant than those of `Teams:AllowedTenants`, or of none")]
+    private static partial void TurnedAway(ILogger log);
 }

@@ -85,6 +85,6 @@ internal sealed partial class GraphGroups(
 
     [LoggerMessage(3, LogLevel.Warning,
         "Microsoft Graph refuses to tell groups ({Status}): the app needs `GroupMember.Read.All` with an administrator's "
-        + "consent; until then nobody who is new here is in a group that `Teams:Groups` names by its Entra id")]
+        + "consent; until then nobody who is new here is answered, for `Teams:Groups` names groups by their Entra id")]
     private static partial void NotAllowed(ILogger log, int status);
 }

@@ -9,6 +9,9 @@ internal sealed class KnownPeople
 
     public void Remember(ConversationReference where) => last.Set(where.UserObjectId ?? where.UserId, where);
 
+    /// <summary>They wrote there once: where nothing newer is known.</summary>
+    public void Recall(string person, ConversationReference where) => last.GetOrAdd(person, _ => where);
+
     /// <summary>The bot is not there any more.</summary>
     public void Forget(string person) => last.Remove(person);
 

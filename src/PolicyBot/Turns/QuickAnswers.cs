@@ -1,3 +1,4 @@
+using PolicyBot.Core.Answers;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Questions;
 using PolicyBot.Storage;
@@ -9,6 +10,11 @@ internal sealed class QuickAnswers(LocalDoor door, Revisions revisions, Language
 {
     /// <summary>A name that no channel bears: nothing is sent for it later.</summary>
     private const string Suffix = "-quick";
+
+    /// <summary>What a search sends with every few letters is no question that somebody asked: that it is not understood yet, or names no
+    /// tool yet, is no gap.</summary>
+    public static bool IsHalfTyped(TurnRow row, AnswerGap gap) => row.Channel.EndsWith(Suffix, StringComparison.Ordinal)
+        && gap.Kind is GapKind.NotUnderstood or GapKind.AskedBack or GapKind.UnknownTool;
 
     public async ValueTask<Reply?> AnswerAsync(IncomingMessage message, CancellationToken cancel)
     {

@@ -31,13 +31,17 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         var revision = revisions.Current;
         var person = sender ?? TurnJson.ToPerson(row.Sender) ?? new Person(row.Channel, "");
         var received = person;
-        if (byName.TryGetValue(person.Channel, out var directory)) person = await IdentifiedAsync(directory, person);
+        if (byName.TryGetValue(person.Channel, out var directory)) person = await IdentifiedAsync(directory, person, row.Address ?? "");
         person = desk.WithGroups(person);
         var channel = byName.GetValueOrDefault(row.Channel);
         row.Revision = revision.Number;
         row.Day = int.Parse(day.Today.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         var turn = new TurnAtWork(row, person, ReferenceEquals(person, received) ? row.Sender : null, revision, channel);
-        return failed ? Failure(turn) : row.Kind switch
+        if (failed) return Failure(turn);
+        if (person.Standing == Standing.Stranger && row.Kind != MessageKind.Deletion) return TurnedAway(turn);
+        // Rules that go by groups would be passed over: it is tried again, and in the end the asker is told that it failed.
+        if (row.Kind is MessageKind.Text or MessageKind.Edit && desk.AreGroupsUntold(person)) throw new GroupsUntoldException();
+        return row.Kind switch
         {
             MessageKind.Text when AdminGrammar.ReadMessage(row.Text ?? "") is var read
                 && read != CommandReading.NoCommand => await CommandedAsync(turn, read),
@@ -52,12 +56,12 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     }
 
     /// <summary>Few at once: what is looked up for one person is found by the next, and services refuse those who ask much at once.</summary>
-    private async Task<Person> IdentifiedAsync(IChannel directory, Person person)
+    private async Task<Person> IdentifiedAsync(IChannel directory, Person person, string address)
     {
         await identifying.WaitAsync();
         try
         {
-            return await directory.IdentifyAsync(person, CancellationToken.None);
+            return await directory.IdentifyAsync(person, address, CancellationToken.None);
         }
         finally
         {
@@ -156,7 +160,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
                 About = Excepted(answer),
             },
         });
-        if (AnswerGap.Of(answer) is { } gap) write.Gap = GapMarks.Of(gap, row.AcceptedAt);
+        if (AnswerGap.Of(answer) is { } gap && !QuickAnswers.IsHalfTyped(row, gap)) write.Gap = GapMarks.Of(gap, row.AcceptedAt);
         if (replaced is { Status: ReplyStatus.Waiting }) write.Retracted.Add(replaced.Id);
         words.Reply(write, turn, answer.Question.Language, r => r with { Answer = answer, Amends = replaced?.Reference is not null },
             replaced?.Reference);
@@ -226,15 +230,29 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
 
     private (CompleteWrite, TurnResult) Failure(TurnAtWork turn)
     {
+        var (write, notice) = Unanswered(turn, "failed", TurnStatus.Parked);
+        words.Reply(write, turn, turn.Language, r => r with { Notice = notice }, null);
+        return (write, new(turn.Row, null, notice));
+    }
+
+    /// <summary>Whoever is of another organisation is told so, alone, and nothing that they send does anything.</summary>
+    private (CompleteWrite, TurnResult) TurnedAway(TurnAtWork turn)
+    {
+        var (write, notice) = Unanswered(turn, "stranger", TurnStatus.Done);
+        if (turn.Row.Kind is not (MessageKind.Edit or MessageKind.Feedback)) Noticed(write, turn, notice, turn.Language);
+        return (write, new(turn.Row, null, notice) { NoticeLanguage = turn.Language });
+    }
+
+    /// <summary>What was written, with a notice in place of an answer.</summary>
+    private (CompleteWrite Write, Notice Notice) Unanswered(TurnAtWork turn, string key, TurnStatus status)
+    {
         var row = turn.Row;
-        row.Status = TurnStatus.Parked;
-        var language = turn.Language;
-        var notice = new Notice(words.Say(language, "failed", turn), []);
+        row.Status = status;
+        var notice = new Notice(words.Say(turn.Language, key, turn), []);
         var write = new CompleteWrite(row,
             turn.Entry(EntryKind.Answer).WithMasked(TextNames.Question, row.Text).With(TextNames.Answer, notice.Text));
-        words.Reply(write, turn, language, r => r with { Notice = notice }, null);
         row.Text = null;
-        return (write, new(row, null, notice));
+        return (write, notice);
     }
 
     public void Dispose() => identifying.Dispose();

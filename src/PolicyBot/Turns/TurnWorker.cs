@@ -161,7 +161,8 @@ internal sealed class TurnWorker(
             {
                 TurnLog.Failed(log, row.TurnId, attempt, e);
                 if (attempt >= MostAttempts || stopping) return;
-                await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), time);
+                // Directories need longer to come back: fifteen seconds in all.
+                await Task.Delay(TimeSpan.FromMilliseconds((e is GroupsUntoldException ? 500 : 100) << attempt), time);
             }
         }
     }
@@ -258,7 +259,7 @@ internal sealed class TurnWorker(
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var (until, never) = (now + (long)Lease.TotalMilliseconds, now + (long)Impossible.TotalMilliseconds);
         await using var db = database.Open();
-        // In the order of the index of what waits, and by one end of it at a time: in any other way, SQLite reads the whole table.
+        // In the order of the index of what waits, and by one end of it at a time: else SQLite reads the whole table.
         var waiting = db.Turns.Where(t => t.Status == TurnStatus.Waiting);
         var ids = await waiting.Where(t => t.LeasedUntil < now).OrderBy(t => t.LeasedUntil).Select(t => t.Id).Take(MostTaken)
             .ToListAsync(cancel);

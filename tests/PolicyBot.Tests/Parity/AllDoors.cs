@@ -55,7 +55,8 @@ internal sealed class AllDoors : IAsyncDisposable
             new JsonObject
             {
                 ["email"] = Uri.UnescapeDataString(target.Split('/')[^1]).Split(':')[^1].ToLowerInvariant()
-                + "@x.example"
+                + "@x.example",
+                ["tenantId"] = TeamsHost.Tenant,
             }.ToJsonString();
         var slack = beside?.Slack
             ?? new StandInSlack

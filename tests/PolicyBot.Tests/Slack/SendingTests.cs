@@ -214,7 +214,8 @@ public sealed class SendingTests
         var gone = await host.Channel.IdentifyAsync(person, Cancel);
 
         Assert.Equal(("kim@example.org", "engineering"), (held.Email, Assert.Single(held.Groups)));
-        Assert.Equal((null, 0), (forgotten.Email, forgotten.Groups.Length));
+        Assert.Equal((null, 0, Standing.GroupsUntold), (forgotten.Email, forgotten.Groups.Length, forgotten.Standing));
+        Assert.Equal((Standing.Told, Standing.Told, Standing.Told), (held.Standing, back.Standing, gone.Standing));
         Assert.Equal(("kim@example.org", "engineering"), (back.Email, Assert.Single(back.Groups)));
         Assert.Empty(gone.Groups);
 

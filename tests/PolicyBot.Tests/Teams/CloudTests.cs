@@ -25,7 +25,7 @@ public sealed class CloudTests
         var jwks = "";
         var keys = new Answering((r, _) => Answering.Json(200, r.RequestUri!.AbsolutePath == "/keys" ? jwks
             : new JsonObject { ["issuer"] = issuer, ["jwks_uri"] = metadata + "keys" }.ToJsonString()));
-        var connector = new Answering((_, _) => Answering.Json(201, """{"id":"1"}"""));
+        var connector = new Answering((_, _) => Answering.Json(201, $$"""{"id":"1","tenantId":"{{TeamsHost.Tenant}}"}"""));
         var directory = new Answering((_, _) => Answering.Json(200, """{"value":["00000000-0000-0000-0000-0000000000d0"]}"""));
         await using var host = await TeamsHost.StartAsync(
             o => o with
@@ -74,7 +74,7 @@ public sealed class CloudTests
     public async Task A_tenant_of_the_government_community_cloud_is_served_at_its_host_for_every_kind_of_request()
     {
         var connector = new Answering((r, _) => r.RequestUri!.AbsoluteUri.StartsWith(Gcc, StringComparison.Ordinal)
-            ? Answering.Json(200, """{"id":"1","email":"ada@example.com"}""")
+            ? Answering.Json(200, $$"""{"id":"1","email":"ada@example.com","tenantId":"{{TeamsHost.Tenant}}"}""")
                 : Answering.Json(403, """{"error":{"code":"InvalidBotApiHost"}}"""));
         await using var host = await StartAsync(connector, []);
         Assert.Equal(Delivery.Sent("1"), await SendAsync(host));

@@ -89,9 +89,34 @@ public sealed class DoorTests
         await host.StatusAsync(host.Message("", "u1").With("type", "installationUpdate").With("action", "add"));
         await host.StatusAsync(host.Message("", "u2").With("type", "conversationUpdate")
             .With("membersAdded", new JsonArray(new JsonObject { ["id"] = "28:" + TeamsHost.AppId })));
-        Assert.Equal(("welcome", "help"), (host.Inbox.Only.MessageId, host.Inbox.Only.Text));
-        await host.StatusAsync(host.Message("", "u3").With("type", "installationUpdate").With("action", "remove"));
+        await host.StatusAsync(host.Message("", "u3").With("type", "installationUpdate").With("action", "add-upgrade"));
+        Assert.Equal(("welcome:2026-11-23", "help"), (host.Inbox.Only.MessageId, host.Inbox.Only.Text));
+        await host.StatusAsync(host.Message("", "u4").With("type", "installationUpdate").With("action", "remove"));
         Assert.Single(host.Inbox.Stored);
+    }
+
+    [Fact]
+    public async Task A_conversation_that_the_bot_is_put_into_again_is_welcomed_again_and_the_same_activity_delivered_twice_is_one()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        JsonObject Installation(string id, string action, string at = "2026-11-23T09:00:00Z") =>
+            host.Message("", id).With("type", "installationUpdate").With("action", action).With("timestamp", at);
+        JsonObject Joined(string id) => host.Message("", id).With("type", "conversationUpdate")
+            .With("membersAdded", new JsonArray(new JsonObject { ["id"] = "28:" + TeamsHost.AppId }));
+
+        await host.StatusAsync(Installation("u1", "add"));
+        await host.StatusAsync(Installation("u2", "remove"));
+        await host.StatusAsync(Installation("u3", "add"));
+        await host.StatusAsync(Installation("u3", "add"));
+        await host.StatusAsync(Joined("u4"));
+        Assert.Equal(2, host.Inbox.Stored.Count);
+
+        // On another day, though nobody who saw it go is there any more.
+        await using var later = await TeamsHost.StartAsync(beside: host);
+        await later.StatusAsync(Installation("u5", "add", "2027-02-01T09:00:00Z"));
+        await later.StatusAsync(Installation("u5", "add", "2027-02-01T09:00:00Z"));
+        Assert.Equal(3, host.Inbox.Stored.Count);
+        Assert.All(host.Inbox.Stored, m => Assert.Equal("help", m.Text));
     }
 
     [Theory]

@@ -106,7 +106,8 @@ public sealed class GraphGroupsTests
     {
         var graph = new Answering((_, _) => Failing(status, status == 429 ? "60" : null));
         await using var host = await StartAsync(graph);
-        for (var i = 0; i < 5; i++) Assert.Empty((await host.Channel.IdentifyAsync(Person(i), Cancel)).Groups);
+        for (var i = 0; i < 5; i++)
+            Assert.Equal(Standing.GroupsUntold, (await host.Channel.IdentifyAsync(Person(i), Cancel)).Standing);
         Assert.Single(graph.Requests);
         host.Clock.Advance(TimeSpan.FromSeconds(seconds - 5));
         await host.Channel.IdentifyAsync(Person(6), Cancel);
@@ -124,21 +125,22 @@ public sealed class GraphGroupsTests
     {
         var graph = new Answering((_, _) => Answering.Json(404, """{"error":{"code":"Request_ResourceNotFound"}}"""));
         await using var host = await StartAsync(graph);
-        Assert.Empty((await host.Channel.IdentifyAsync(Ada, Cancel)).Groups);
+        var person = await host.Channel.IdentifyAsync(Ada, Cancel);
+        Assert.Equal((0, Standing.Told), (person.Groups.Length, person.Standing));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
         await host.Channel.IdentifyAsync(Ada, Cancel);
         Assert.Single(graph.Requests);
     }
 
     [Fact]
-    public async Task An_answer_that_is_none_leaves_the_person_without_groups_for_a_minute()
+    public async Task An_answer_that_is_none_leaves_it_unknown_in_which_groups_a_person_is_until_there_is_one()
     {
         var works = false;
         var graph = new Answering((_, body) => works ? Member(body) : Answering.Json(200, "<html>"));
         await using var host = await StartAsync(graph);
-        Assert.Empty((await host.Channel.IdentifyAsync(Ada, Cancel)).Groups);
+        Assert.Equal(Standing.GroupsUntold, (await host.Channel.IdentifyAsync(Ada, Cancel)).Standing);
         works = true;
-        host.Clock.Advance(TimeSpan.FromSeconds(61));
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(["g10"], (await host.Channel.IdentifyAsync(Ada, Cancel)).Groups);
     }
 

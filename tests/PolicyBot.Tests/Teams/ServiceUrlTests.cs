@@ -66,7 +66,7 @@ public sealed class ServiceUrlTests
     {
         var options = new TeamsOptions { AppId = TeamsHost.AppId, TenantId = TeamsHost.Tenant, ClientSecret = "test-only" };
         using var tokens = new ConnectorTokens(options, new NoClients(), TimeProvider.System);
-        using var handler = new ServiceHostHandler(new ServiceHosts(options), tokens) { InnerHandler = new LoginStub() };
+        using var handler = new ServiceHostHandler(new ServiceHosts(options), tokens, new()) { InnerHandler = new LoginStub() };
         using var client = new HttpClient(handler);
         await Assert.ThrowsAsync<HostNotAllowedException>(() => client.GetAsync(url, TestContext.Current.CancellationToken));
     }

@@ -93,7 +93,7 @@ internal sealed class StandIn : IAsyncDisposable
         }
         return context.Request.Method == "GET"
             ? Results.Text(Member?.Invoke(target)
-                ?? """{"id":"29:user","objectId":"00000000-0000-0000-0000-0000000000aa","name":"Ada","email":"ada@example.com"}""",
+                ?? $$"""{"id":"29:user","objectId":"00000000-0000-0000-0000-0000000000aa","name":"Ada","email":"ada@example.com","tenantId":"{{TeamsHost.Tenant}}"}""",
                 "application/json")
             : Results.Text($$"""{"id":"sent-{{Interlocked.Increment(ref sent)}}"}""", "application/json", statusCode: 201);
     }

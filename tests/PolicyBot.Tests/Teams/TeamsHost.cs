@@ -137,6 +137,7 @@ internal sealed class LoginStub : HttpMessageHandler
 {
     public List<(string Url, string Body)> Requests { get; } = [];
     public bool Refuses { get; set; }
+    public string Token { get; set; } = "the-bots-token";
 
     /// <summary>Seconds. Of less than five minutes no token is kept.</summary>
     public int ExpiresIn { get; set; } = 3599;
@@ -150,7 +151,7 @@ internal sealed class LoginStub : HttpMessageHandler
         Requests.Add((request.RequestUri!.ToString(),
             request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken)));
         var (status, body) = Refuses ? (HttpStatusCode.Unauthorized, """{"error":"invalid_client","error_description":"AADSTS7000215"}""")
-            : (HttpStatusCode.OK, $$"""{"token_type":"Bearer","expires_in":{{ExpiresIn}},"expires_on":"{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + ExpiresIn}}","access_token":"the-bots-token"}""");
+            : (HttpStatusCode.OK, $$"""{"token_type":"Bearer","expires_in":{{ExpiresIn}},"expires_on":"{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() + ExpiresIn}}","access_token":"{{Token}}"}""");
         return new(status) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json")) };
     }
 }

@@ -45,6 +45,11 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         return groups.Length == person.Groups.Length ? person : person with { Groups = groups };
     }
 
+    /// <summary>The person may be in groups that nobody has told: those that the channel maps, or those that the settings give to an
+    /// address.</summary>
+    internal bool AreGroupsUntold(Person person) => person.Standing == Standing.GroupsUntold
+        || (person.Standing == Standing.AddressUntold && options.Members.Count > 0);
+
     /// <summary>For after the commit of a command: exceptions and roles are read again.</summary>
     internal void Forget()
     {

@@ -1,0 +1,59 @@
+using PolicyBot.Core.Channels;
+using Xunit;
+
+namespace PolicyBot.Tests.Teams;
+
+/// <summary>What one person alone is to see, where Teams does not show it to them in the group.</summary>
+public sealed class PrivateTests
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private static async Task<Delivery> SendAsync(TeamsHost host, string? replaces = null)
+    {
+        var group = ConnectorTests.Address(host, "19:group@unq.gbl.spaces") with { ConversationType = "groupChat" };
+        var address = host.Channel.Privately(group.ToJson(), later: false);
+        return await host.Channel.SendAsync(
+            new("turn-1", host.Channel.Render(SampleReplies.Noticed(new("Your draft", []))), address, 1, replaces), Cancel);
+    }
+
+    [Theory]
+    [InlineData(400, "BadRequest", null)]
+    [InlineData(403, "Forbidden", null)]
+    [InlineData(400, "BadRequest", "sent-7")]
+    public async Task What_Teams_refuses_to_show_to_one_person_in_a_group_comes_in_the_chat_with_them(int status, string code, string? replaces)
+    {
+        await using var host = await TeamsHost.StartAsync();
+        host.Other.Next.Enqueue(Scripted.Error(status, code));
+        host.Other.Next.Enqueue(new(201, """{"id":"a:with-ada"}"""));
+        Assert.Equal(Delivery.Sent("sent-1"), await SendAsync(host, replaces));
+        var asked = host.Other.Requests.ElementAt(1);
+        Assert.Equal(("/teams/v3/conversations", "29:user", TeamsHost.Tenant),
+            (asked.Path, (string?)asked.Body!["members"]![0]!["id"], (string?)asked.Body["tenantId"]));
+        var sent = host.Other.Requests.Last();
+        Assert.Equal(("POST", "/teams/v3/conversations/a%3Awith-ada/activities", "a:with-ada"),
+            (sent.Method, sent.Path, (string?)sent.Body!["conversation"]!["id"]));
+        Assert.DoesNotContain("targetedMessageInfo", sent.Body.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_chat_with_them_either_it_says_so_and_a_chat_that_cannot_be_had_now_is_asked_for_again()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        host.Other.Next.Enqueue(Scripted.Error(400, "BadRequest"));
+        host.Other.Next.Enqueue(Scripted.Error(403, "Forbidden"));
+        Assert.Equal(Delivery.Refused("403 Forbidden"), await SendAsync(host));
+        host.Other.Next.Enqueue(Scripted.Error(400, "BadRequest"));
+        host.Other.Next.Enqueue(Scripted.Error(502, "BadGateway"));
+        var later = await SendAsync(host);
+        Assert.Equal((DeliveryKind.Retry, false), (later.Kind, later.Uncertain));
+    }
+
+    [Fact]
+    public async Task A_group_that_is_closed_to_the_bot_is_left_alone()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        host.Other.Next.Enqueue(Scripted.Error(403, "BotNotInConversationRoster"));
+        Assert.True((await SendAsync(host)).Gone);
+        Assert.Single(host.Other.Requests);
+    }
+}
