@@ -42,7 +42,11 @@ internal static class MessageText
         if (part.Text("text") is { } text) shown.Append(part.Text("type") is "mrkdwn" or "markdown" ? text : Mrkdwn.Escape(text));
         else if (part.Text("type") == "link") shown.Append(Mrkdwn.Escape(part.Text("url") ?? ""));
         else if (part.Text("type") == "user" && part.Text("user_id") is { } user) shown.Append($"<@{user}>");
-        if (part.At("text") is { ValueKind: JsonValueKind.Object } inner) Walk(inner, shown, depth - 1);
+        if (part.At("text") is { ValueKind: JsonValueKind.Object } inner)
+        {
+            Walk(inner, shown, depth - 1);
+            Line("", shown);
+        }
         foreach (var child in part.At("elements").Items().Concat(part.At("fields").Items()))
         {
             Walk(child, shown, depth - 1);
