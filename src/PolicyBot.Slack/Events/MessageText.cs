@@ -41,7 +41,7 @@ internal static class MessageText
         if (depth == 0) return;
         if (part.Text("text") is { } text) shown.Append(part.Text("type") is "mrkdwn" or "markdown" ? text : Mrkdwn.Escape(text));
         else if (part.Text("type") == "link") shown.Append(Mrkdwn.Escape(part.Text("url") ?? ""));
-        else if (part.Text("type") == "user" && part.Text("user_id") is { } user) shown.Append($"<@{user}>");
+        else if (part.Text("type") == "user" && part.Text("user_id") is { } user) shown.Append("<@").Append(user).Append('>');
         if (part.At("text") is { ValueKind: JsonValueKind.Object } inner)
         {
             Walk(inner, shown, depth - 1);

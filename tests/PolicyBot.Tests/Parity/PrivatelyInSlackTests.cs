@@ -43,7 +43,8 @@ public sealed class PrivatelyInSlackTests
         await using var doors = await OpenAsync();
         await doors.SlackCommandAsync("ask Can I use DeepSeek?", "t1", Channel, Nobody);
         await PressAsync(doors, "share", (await ToldAsync(doors, 1)).Value, Other);
-        for (var tries = 0; tries < 400 && doors.Slack.Bodies("response_url").Count() < 2; tries++) await Task.Delay(50);
+        for (var tries = 0; tries < 400 && doors.Slack.Bodies("response_url").Count() < 2; tries++)
+            await Task.Delay(50, TestContext.Current.CancellationToken);
         var told = doors.Slack.Bodies("response_url").ElementAt(1);
         Assert.StartsWith("I could not show that answer here", (string)told["text"]!, StringComparison.Ordinal);
         Assert.Equal("ephemeral", (string?)told["response_type"]);
