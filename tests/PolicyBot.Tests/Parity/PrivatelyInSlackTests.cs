@@ -46,7 +46,7 @@ public sealed class PrivatelyInSlackTests
         for (var tries = 0; tries < 400 && doors.Slack.Bodies("response_url").Count() < 2; tries++)
             await Task.Delay(50, TestContext.Current.CancellationToken);
         var told = doors.Slack.Bodies("response_url").ElementAt(1);
-        Assert.StartsWith("I could not show that answer here", (string)told["text"]!, StringComparison.Ordinal);
+        Assert.Contains("I could not show that answer here", (string)told["text"]!, StringComparison.Ordinal);
         Assert.Equal("ephemeral", (string?)told["response_type"]);
         await doors.QuietAsync();
         Assert.Empty(await doors.SlackSentAsync(Channel, 0));

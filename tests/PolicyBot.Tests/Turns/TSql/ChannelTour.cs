@@ -55,7 +55,7 @@ internal static class ChannelTour
         await inbox.AcceptAsync(Said("m8", MessageKind.Share, "") with { About = turn }, cancel);
         await UntilAsync(host.Database, "m8", TurnStatus.Done);
         // The note to the contact is refused, and its sender told, behind a reply that takes its time.
-        for (var i = 0; i < 300 && await db.Replies.AnyAsync(r => r.ToContact && r.Status == ReplyStatus.Waiting, cancel); i++)
+        for (var i = 0; i < 300 && await db.Replies.AnyAsync(r => r.Status == ReplyStatus.Waiting, cancel); i++)
             await Task.Delay(50, cancel);
         await running.Services.GetRequiredService<ISentReplies>().TurnOfAsync(Name, "r", cancel);
         var again = new LaterAnswer(host.Database, host.Revisions, running.Services.GetRequiredService<TurnReplay>(), new(host.Languages));
@@ -140,7 +140,7 @@ internal static class ChannelTour
         public async ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel)
         {
             // The next reply has then waited so long that it is looked at once more.
-            if (outgoing.Payload == "m4") await Task.Delay(700, cancel);
+            if (outgoing.Payload == "m4") await Task.Delay(2_000, cancel);
             return outgoing.Payload == "m1" ? Delivery.Retry("busy") : outgoing.Payload == "m2"
                 ? Delivery.Sent("r")
                 : Delivery.Refused("gone") with { Gone = true };
