@@ -9,7 +9,7 @@ namespace PolicyBot.Slack;
 /// <param name="Oldest">Timestamp of the message replied to: no reply is older.</param>
 /// <param name="Private">Seen by the user alone.</param>
 /// <param name="ResponseUrl">Of a command, shortcut or private message: good for five posts in thirty minutes.</param>
-/// <param name="Shared">The question, where its private answer was asked to be shown to all.</param>
+/// <param name="Shared">Not null where what was answered privately is to be shown to all: the turn of that answer.</param>
 /// <param name="Until">Unix seconds after which the response URL is of no use.</param>
 internal sealed record SlackAddress(
     string Team, string? Channel, string User, string? Thread = null, string? Oldest = null, bool Private = false,
@@ -25,10 +25,11 @@ internal sealed record SlackAddress(
     /// <summary>False for most addresses, which are not read for it.</summary>
     public static bool MayBeShared(string address) => address.Contains("\"shared\"", StringComparison.Ordinal);
 
-    /// <summary>Follow-ups belong together: a direct chat, a thread, one user's private exchange in a channel.</summary>
+    /// <summary>Follow-ups belong together: a thread, or what one person and the bot say to each other alone. That goes on in the direct
+    /// chat where a private answer could not be shown elsewhere, and the App Home does not know the direct chat's id.</summary>
     [JsonIgnore]
-    public string Conversation => Channel is null ? $"{Team}/@{User}"
-        : Private ? $"{Team}/{Channel}/@{User}"
+    public string Conversation => Channel is null or ['D', ..] || Private
+        ? Private || Thread is null ? $"{Team}/@{User}" : $"{Team}/@{User}/{Thread}"
         : Thread is null ? $"{Team}/{Channel}"
         : $"{Team}/{Channel}/{Thread}";
 }

@@ -41,6 +41,8 @@ internal sealed class SlackChannel(ReplySender sender, SlackDirectory directory,
     public async ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel) =>
         await sender.SendAsync(outgoing, SlackAddress.Read(outgoing.Address), SentMessages.ReplyType, cancel);
 
+    public bool ReachesContact => options.ContactChannel is { Length: > 0 };
+
     /// <summary>Posts to the contact's channel; replies in the thread below come back as the person's.</summary>
     public async ValueTask<Delivery> SendToContactAsync(Outgoing note, CancellationToken cancel)
     {

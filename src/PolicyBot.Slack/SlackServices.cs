@@ -34,7 +34,7 @@ public static class SlackServices
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<SlackApi>>()));
         services.AddSingleton<ChannelPace>().AddSingleton<PrivatePost>().AddSingleton<SentMessages>().AddSingleton<SlackSelf>()
             .AddSingleton<SlackDirectory>()
-            .AddSingleton<ReplySender>().AddSingleton<SlackVoice>();
+            .AddSingleton<ReplySender>().AddSingleton<SlackVoice>().AddSingleton<Colleagues>().AddSingleton<ContactReplies>();
         services.AddSingleton<EventHandling>().AddSingleton<InteractionHandling>().AddSingleton<SlackInbound>();
         services.AddSingleton<IChannel, SlackChannel>();
         services.AddSingleton<SlackErrands>().AddHostedService(s => s.GetRequiredService<SlackErrands>());

@@ -58,6 +58,8 @@ internal sealed class TeamsChannel(
         return delivery;
     }
 
+    public bool ReachesContact => options.ContactConversation.Length > 0;
+
     public async ValueTask<Delivery> SendToContactAsync(Outgoing note, CancellationToken cancel)
     {
         if (options.ContactConversation.Length == 0) return Delivery.Refused("`Teams:ContactConversation` is not set");
@@ -78,7 +80,7 @@ internal sealed class TeamsChannel(
         if (outgoing.Uncertain && !harmless) payload = payload.Again();
         while (limits.Take(where.ConversationId) is var wait && wait > TimeSpan.Zero)
         {
-            if (wait > ShortWait) return Delivery.Retry("the conversation's limit is reached", wait);
+            if (wait > ShortWait) return Delivery.Wait("the conversation's limit is reached", wait);
             await Task.Delay(wait, time, cancel);
         }
         try

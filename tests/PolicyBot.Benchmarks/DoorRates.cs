@@ -134,11 +134,10 @@ internal static class DoorRates
         event_time = 1,
         @event = new
         {
-            type = "message",
-            channel = "D" + id,
-            channel_type = "im",
+            type = "app_mention",
+            channel = "C" + id,
             user = $"U{i % People}",
-            text = question,
+            text = "<@UBOT> " + question,
             ts = "1700000000.000100",
             team = "T1"
         },

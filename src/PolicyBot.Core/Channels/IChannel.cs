@@ -11,6 +11,9 @@ public sealed record Outgoing(string TurnId, string Payload, string Address, int
     /// <summary>An earlier attempt may have arrived and nobody heard of it: the process was killed, or no response came. A channel that
     /// cannot look says so in what it sends.</summary>
     public bool Uncertain { get; init; }
+
+    /// <summary>The reply's number: the same at every attempt, and another one for a second note about the same turn.</summary>
+    public long Number { get; init; }
 }
 
 public enum DeliveryKind
@@ -27,6 +30,10 @@ public sealed record Delivery(DeliveryKind Kind, string? Reference = null, TimeS
     /// <summary>Retry: it may have arrived all the same.</summary>
     public bool Uncertain { get; init; }
 
+    /// <summary>Retry: nothing is wrong with the reply, the channel takes nothing of this lane for now. The attempt does not count, and what
+    /// else is to go there waits as long.</summary>
+    public bool Limited { get; init; }
+
     /// <summary>Refused: nobody is at that address any more, and the host forgets it.</summary>
     public bool Gone { get; init; }
 
@@ -34,6 +41,8 @@ public sealed record Delivery(DeliveryKind Kind, string? Reference = null, TimeS
     public static Delivery Retry(string reason, TimeSpan? after = null) => new(DeliveryKind.Retry, After: after, Reason: reason);
     /// <summary>To be tried again, though it may have arrived.</summary>
     public static Delivery Unsure(string reason, TimeSpan? after = null) => Retry(reason, after) with { Uncertain = true };
+    /// <summary>The channel's own limit is reached.</summary>
+    public static Delivery Wait(string reason, TimeSpan after) => Retry(reason, after) with { Limited = true };
     /// <summary>Trying again is of no use: the conversation is gone, the bot was removed.</summary>
     public static Delivery Refused(string reason) => new(DeliveryKind.Refused, Reason: reason);
 }
@@ -71,6 +80,9 @@ public interface IChannel
 
     /// <summary>Throws only for cancellation.</summary>
     ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel);
+
+    /// <summary><see cref="SendToContactAsync"/> has somewhere to go; where not, nobody is offered it.</summary>
+    bool ReachesContact => false;
 
     /// <summary>Passes a question on to the organisation's contact. <paramref name="note"/> is a rendered reply whose notice holds the
     /// question and who asks; the contact's answer comes back as <see cref="MessageKind.PersonReply"/> about the same turn.</summary>

@@ -25,6 +25,10 @@ public enum MessageKind
 
     /// <summary>A person answers a question that was passed on. <see cref="IncomingMessage.About"/> is the turn asked about.</summary>
     PersonReply,
+
+    /// <summary>What the turn named by <see cref="IncomingMessage.About"/> told the sender alone is to be said where this message was
+    /// sent, for all to see.</summary>
+    Share,
 }
 
 /// <summary>Somebody as a channel knows them. Rights come from the organisation's own records, never from here.</summary>
@@ -55,11 +59,13 @@ public sealed record IncomingMessage(
     DateTimeOffset SentAt, string Address)
 {
     /// <summary>Edit, Deletion: the message id meant. Feedback, AskPerson,
-    /// PersonReply: the turn's id (<see cref="Reply.TurnId"/>).</summary>
+    /// PersonReply, Share: the turn's id (<see cref="Reply.TurnId"/>).</summary>
     public string? About { get; init; }
 
-    /// <summary>Feedback: `helpful` or `not-helpful`.</summary>
+    /// <summary>Feedback: `helpful` or `not-helpful`. PersonReply: <see cref="Correction"/> where it takes the place of one before.</summary>
     public string? Choice { get; init; }
+
+    public const string Correction = "correction";
 
     /// <summary>ISO 639-1: the language that the asker chose; null: that of the question.</summary>
     public string? Language { get; init; }

@@ -15,8 +15,11 @@ public sealed record Reply(string TurnId, IncomingMessage To, string Language)
     /// <summary>Names to show for ids: tools, editions, data classes, rules' clauses ... in <see cref="Language"/>.</summary>
     public required IDisplayNames Names { get; init; }
 
-    /// <summary>A person can be asked: the organisation's contact is known. Its name, to show on the button.</summary>
+    /// <summary>A person can be asked: the organisation's contact is known, and the channel reaches it. Its name, to show on the button.</summary>
     public string? Contact { get; init; }
+
+    /// <summary>It is a note to the contact, about which they can write back to whoever asked.</summary>
+    public bool ToContact { get; init; }
 
     /// <summary>The answer amends the one given before to the message that was edited.</summary>
     public bool Amends { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using PolicyBot.Core.Channels;
 using PolicyBot.Slack.Blocks;
@@ -9,7 +10,14 @@ namespace PolicyBot.Slack.Api;
 /// <summary>Sends a reply's messages, each once: what an earlier attempt brought through is found by its metadata and left alone.</summary>
 internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost post, SentMessages sent)
 {
-    private const int MostResponses = 3;
+    private const int MostResponses = 3, MostBroken = 5_000;
+
+    /// <summary>What a limit costs where Slack does not say how long it holds.</summary>
+    private static readonly TimeSpan UnnamedWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many messages of a private reply went through, where not all did, and whether the next may have as well: they cannot be
+    /// found again.</summary>
+    private readonly RecentMap<(int Parts, bool Unsure)> broken = new(MostBroken);
 
     /// <summary>Errors after which another attempt is of no use.</summary>
     private static readonly HashSet<string> Unreadable = new(StringComparer.Ordinal)
@@ -19,9 +27,7 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
 
     public async Task<Delivery> SendAsync(Outgoing outgoing, SlackAddress to, string type, CancellationToken cancel)
     {
-        // What one person alone sees cannot be found again.
-        var messages = to.Private && outgoing.Uncertain ? SlackPayload.ReadAgain(outgoing.Payload) : SlackPayload.Read(outgoing.Payload);
-        if (to.Private) return await PrivatelyAsync(messages, to, cancel);
+        if (to.Private) return await PrivatelyAsync(outgoing, to, cancel);
         var channel = to.Channel;
         if (channel is null)
         {
@@ -31,24 +37,26 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         }
         if (channel is null) return Delivery.Retry("the direct chat could not be opened");
         if (Reference.Read(outgoing.Replaces) is { } before) channel = before.Channel;
+        (string Id, string Asker)? note = type == SentMessages.ContactType
+            ? (outgoing.Number.ToString(CultureInfo.InvariantCulture), to.User) : null;
         IReadOnlyDictionary<int, string> there = ImmutableDictionary<int, string>.Empty;
         if (outgoing.Attempt > 1)
         {
-            (var look, there) = await sent.FindAsync(channel, to.Thread, to.Oldest, type, outgoing.TurnId, cancel);
+            (var look, there) = await sent.FindAsync(channel, to.Thread, to.Oldest, type, outgoing.TurnId, note?.Id, cancel);
             if (look is { Ok: false } && !Unreadable.Contains(look.Error!)) return Failure(look);
         }
-        var delivery = await PostAsync(messages, to with { Channel = channel }, Reference.Read(outgoing.Replaces), there, type,
-            outgoing.TurnId, cancel);
+        var delivery = await PostAsync(SlackPayload.Read(outgoing.Payload), to with { Channel = channel }, Reference.Read(outgoing.Replaces),
+            there, (json, part) => SentMessages.Metadata(json, type, outgoing.TurnId, part, note), cancel);
         // Where the bot may not speak, whoever asked is answered alone.
         var speechless = delivery.Kind == DeliveryKind.Refused && type == SentMessages.ReplyType && channel is not ['D', ..]
             && PrivatePost.Elsewhere.Contains(delivery.Reason!);
-        return speechless ? await PrivatelyAsync(messages, to with { Channel = channel, ResponseUrl = null }, cancel) : delivery;
+        return speechless ? await PrivatelyAsync(outgoing, to with { Channel = channel, ResponseUrl = null }, cancel) : delivery;
     }
 
+    /// <param name="metadata">Writes whose turn a part is.</param>
     private async Task<Delivery> PostAsync(
         ImmutableArray<ReadOnlyMemory<byte>> messages, SlackAddress to, Reference? before, IReadOnlyDictionary<int, string> there,
-        string type, string turn,
-        CancellationToken cancel)
+        Action<Utf8JsonWriter, int> metadata, CancellationToken cancel)
     {
         var times = new List<string>();
         for (var part = 0; part < messages.Length; part++)
@@ -62,7 +70,7 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
             void Name(Utf8JsonWriter json)
             {
                 json.WriteString("channel"u8, to.Channel);
-                SentMessages.Metadata(json, type, turn, number);
+                metadata(json, number);
             }
             var result = part < before?.Times.Length ? await UpdateAsync(message, Name, to, before.Times[part], cancel)
                 : await NewAsync(message, Name, to, cancel);
@@ -110,18 +118,26 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         }), cancel);
     }
 
-    private async Task<Delivery> PrivatelyAsync(ImmutableArray<ReadOnlyMemory<byte>> messages, SlackAddress to, CancellationToken cancel)
+    /// <summary>Where another process made the attempt before, its first messages may be there as well, and it begins anew, saying so.</summary>
+    private async Task<Delivery> PrivatelyAsync(Outgoing outgoing, SlackAddress to, CancellationToken cancel)
     {
-        foreach (var message in messages)
+        var key = $"{outgoing.TurnId}/{outgoing.Number}";
+        var again = broken.TryGetValue(key, out var before) ? before.Unsure : outgoing.Uncertain;
+        var messages = again ? SlackPayload.ReadAgain(outgoing.Payload, before.Parts) : SlackPayload.Read(outgoing.Payload);
+        for (var part = before.Parts; part < messages.Length; part++)
         {
-            var result = await post.SendAsync(to, message, respond: messages.Length <= MostResponses, cancel);
-            if (!result.Ok) return Failure(result);
+            var result = await post.SendAsync(to, messages[part], respond: messages.Length <= MostResponses, cancel);
+            if (result.Ok) continue;
+            broken.Set(key, (part, result.Uncertain || again && part == before.Parts));
+            return Failure(result) with { Uncertain = result.Uncertain || part > 0 };
         }
+        broken.Remove(key);
         return Delivery.Sent(null);
     }
 
     private static Delivery Failure(SlackResult result) =>
-        result.Transient ? Delivery.Retry(result.Error!, result.After) with { Uncertain = result.Uncertain }
+        result.Limited ? Delivery.Wait(result.Error!, result.After ?? UnnamedWait)
+            : result.Transient ? Delivery.Retry(result.Error!, result.After) with { Uncertain = result.Uncertain }
             : Delivery.Refused(result.Error!);
 
     /// <summary>How a sent reply is found again.</summary>

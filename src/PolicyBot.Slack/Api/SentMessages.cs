@@ -10,15 +10,21 @@ internal sealed class SentMessages(SlackApi api)
 {
     public const string ReplyType = "policybot_reply", ContactType = "policybot_contact";
 
-    private readonly RecentMap<string> contactTurns = new(5_000);
+    private readonly RecentMap<ContactNote?> contactNotes = new(5_000);
 
-    public static void Metadata(Utf8JsonWriter json, string type, string turn, int part)
+    /// <param name="note">Of a note to the contact: the id of its own, and who asks; else null.</param>
+    public static void Metadata(Utf8JsonWriter json, string type, string turn, int part, (string Id, string Asker)? note)
     {
         json.WriteStartObject("metadata"u8);
         json.WriteString("event_type"u8, type);
         json.WriteStartObject("event_payload"u8);
         json.WriteString("turn"u8, turn);
         json.WriteNumber("part"u8, part);
+        if (note is { } passedOn)
+        {
+            json.WriteString("note"u8, passedOn.Id);
+            json.WriteString("asker"u8, passedOn.Asker);
+        }
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -26,8 +32,9 @@ internal sealed class SentMessages(SlackApi api)
     /// <summary>The timestamps of a turn's messages that are there already, by part.</summary>
     /// <param name="thread">Null: the channel's own messages.</param>
     /// <param name="oldest">Timestamp before which nothing was sent.</param>
+    /// <param name="note">Of a note to the contact: the id of its own, for several may be about one turn; else null.</param>
     public async Task<(SlackResult Result, IReadOnlyDictionary<int, string> Parts)> FindAsync(
-        string channel, string? thread, string? oldest, string type, string turn, CancellationToken cancel)
+        string channel, string? thread, string? oldest, string type, string turn, string? note, CancellationToken cancel)
     {
         var found = new Dictionary<int, string>();
         var cursor = "";
@@ -36,29 +43,31 @@ internal sealed class SentMessages(SlackApi api)
             var result = await api.MessagesAsync(channel, thread, oldest, cursor, 100, cancel);
             if (!result.Ok) return (result, found);
             foreach (var message in result.Body.At("messages").Items())
-                if (Turn(message, type) == turn && message.Text("ts") is { } ts) found.TryAdd(Part(message), ts);
+                if (Turn(message, type) == turn && (Said(message, "note") is not { } other || other == note) && message.Text("ts") is { } ts) found.TryAdd(Part(message), ts);
             cursor = result.Body.At("response_metadata").Text("next_cursor") ?? "";
             if (cursor.Length == 0) return (result, found);
         }
         return (new(default), found);
     }
 
-    /// <summary>The turn passed on to the contact by the message that began this thread; null where it is another thread.</summary>
+    /// <summary>The note to the contact that began this thread; null where it is another thread.</summary>
     /// <exception cref="IOException">Slack could not say; the event is to be delivered again.</exception>
-    public async ValueTask<string?> ContactTurnAsync(string channel, string thread, CancellationToken cancel)
+    public async ValueTask<ContactNote?> ContactNoteAsync(string channel, string thread, CancellationToken cancel)
     {
         var key = $"{channel}/{thread}";
-        if (contactTurns.TryGetValue(key, out var known)) return known.Length == 0 ? null : known;
+        if (contactNotes.TryGetValue(key, out var known)) return known;
         var result = await api.MessagesAsync(channel, thread, null, "", 1, cancel);
         if (result.Transient) throw new IOException($"the thread's first message could not be read: {result.Error}");
         var first = result.Body.At("messages").First();
-        var turn = first is { } message ? Turn(message, ContactType) : null;
-        if (result.Ok) contactTurns.Set(key, turn ?? "");
-        return turn;
+        var note = first is { } message && Turn(message, ContactType) is { } turn ? new ContactNote(turn, Said(message, "asker")) : null;
+        if (result.Ok) contactNotes.Set(key, note);
+        return note;
     }
 
     private static string? Turn(JsonElement message, string type) =>
         message.At("metadata") is { } metadata && metadata.Text("event_type") == type ? metadata.At("event_payload").Text("turn") : null;
+
+    private static string? Said(JsonElement message, string name) => message.At("metadata").At("event_payload").Text(name);
 
     private static int Part(JsonElement message) =>
         message.At("metadata").At("event_payload").At("part") is { ValueKind: JsonValueKind.Number } part
@@ -66,3 +75,8 @@ internal sealed class SentMessages(SlackApi api)
             : int.TryParse(message.At("metadata").At("event_payload").Text("part"), NumberStyles.None, CultureInfo.InvariantCulture,
                 out number) ? number : 0;
 }
+
+/// <summary>A question that was passed on to the contact.</summary>
+/// <param name="Turn">The turn asked about.</param>
+/// <param name="Asker">User id; null in notes of an older version.</param>
+internal sealed record ContactNote(string Turn, string? Asker);

@@ -12,6 +12,9 @@ internal sealed record SlackResult(JsonElement Body, string? Error = null, bool 
 {
     public bool Ok => Error is null;
 
+    /// <summary>Nothing is wrong with the call: too many were made.</summary>
+    public bool Limited => Error is "ratelimited" or "rate_limited" or "message_limit_exceeded";
+
     public static SlackResult Failed(string error, bool transient = false, TimeSpan? after = null, bool uncertain = false) =>
         new(default, error, transient, after, uncertain);
 }

@@ -100,8 +100,7 @@ internal static class AnswerBlocks
             json => BlockKit.Button(json, ActionIds.NotHelpful, names.Label("not-helpful"), value),
         ];
         if (reply.Contact is not null) buttons.Add(json => BlockKit.Button(json, ActionIds.Person, names.Label("ask-person"), value));
-        if (reply.To.Private && reply.To.Text.Length is > 0 and <= BlockKit.ButtonValue)
-            buttons.Add(json => BlockKit.Button(json, ActionIds.Share, names.Label("share"), reply.To.Text));
+        if (reply.To.Private) buttons.Add(json => BlockKit.Button(json, ActionIds.Share, names.Label("share"), value));
         to.Buttons(buttons);
     }
 }

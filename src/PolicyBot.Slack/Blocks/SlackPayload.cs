@@ -64,15 +64,15 @@ internal static class SlackPayload
         throw new JsonException("a payload has `messages`");
     }
 
-    /// <summary>As <see cref="Read"/>, the first one saying that it may be there twice.</summary>
-    public static ImmutableArray<ReadOnlyMemory<byte>> ReadAgain(string payload)
+    /// <summary>As <see cref="Read"/>, that of number <paramref name="part"/> saying that it may be there twice.</summary>
+    public static ImmutableArray<ReadOnlyMemory<byte>> ReadAgain(string payload, int part)
     {
         var messages = Read(payload);
-        if ((string?)JsonNode.Parse(payload)!["repeated"] is not { } repeated || messages.Length == 0) return messages;
-        var first = JsonNode.Parse(messages[0].Span)!;
-        first["text"] = $"{repeated}\n{first["text"]}";
-        (first["blocks"] as JsonArray)?.Insert(0, BlockKit.Node(json => BlockKit.Context(json, repeated)));
-        return messages.SetItem(0, JsonSerializer.SerializeToUtf8Bytes(first, Format));
+        if ((string?)JsonNode.Parse(payload)!["repeated"] is not { } repeated || part >= messages.Length) return messages;
+        var message = JsonNode.Parse(messages[part].Span)!;
+        message["text"] = $"{repeated}\n{message["text"]}";
+        (message["blocks"] as JsonArray)?.Insert(0, BlockKit.Node(json => BlockKit.Context(json, repeated)));
+        return messages.SetItem(part, JsonSerializer.SerializeToUtf8Bytes(message, Format));
     }
 
     /// <summary>A message's JSON with what <paramref name="before"/> writes in front of its own fields.</summary>

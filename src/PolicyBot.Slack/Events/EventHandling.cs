@@ -8,7 +8,7 @@ namespace PolicyBot.Slack.Events;
 /// <summary>The Events API (https://docs.slack.dev/apis/events-api). Types
 /// and workspaces that are not known are acknowledged and ignored.</summary>
 internal sealed partial class EventHandling(
-    IInbox inbox, SentMessages sent, SlackSelf self, SlackVoice voice, SlackOptions options, SlackHealth health, TimeProvider time,
+    IInbox inbox, ContactReplies replies, SlackSelf self, SlackVoice voice, SlackOptions options, SlackHealth health, TimeProvider time,
     ILogger<EventHandling> log)
 {
     /// <summary>Of the three seconds that Slack waits for its acknowledgement.</summary>
@@ -57,15 +57,8 @@ internal sealed partial class EventHandling(
             if (message.Kind == MessageKind.Text) voice.Tell(SlackAddress.Read(message.Address), "slack.stranger");
             return Outcome.Done;
         }
-        if (message.Kind == MessageKind.Text && said.Text("channel") is { } channel && channel == options.ContactChannel
-            && SlackAddress.Read(message.Address).Thread is { } thread && thread != message.MessageId)
-        {
-            if (await InTimeAsync(c => sent.ContactTurnAsync(channel, thread, c), cancel) is { } turn)
-                message = message with { Kind = MessageKind.PersonReply, About = turn };
-            else if (said.Text("type") != "app_mention" && !SlackText.Mentions(said.Text("text") ?? "", origin.BotUser))
-                return Outcome.Done;
-        }
-        return await inbox.AcceptAsync(message, cancel) == Receipt.Busy ? Outcome.Busy : Outcome.Done;
+        if (await InTimeAsync(c => replies.ReadAsync(message, said, origin.BotUser, c), cancel) is not { } meant) return Outcome.Done;
+        return await inbox.AcceptAsync(meant, cancel) == Receipt.Busy ? Outcome.Busy : Outcome.Done;
     }
 
     /// <summary>What Slack itself must say before the event can be stored;

@@ -29,8 +29,16 @@ internal sealed class InteractionHandling(IInbox inbox, SlackVoice voice, SlackO
         {
             case ActionIds.Ask:
                 return by.Message(MessageKind.Text, value);
+            case ActionIds.Share when Read<TurnValue>(value) is { T.Length: > 0 and <= 40 } turn:
+                // However often it is pressed, it is shown once.
+                return by.Message(MessageKind.Share, "", by.Address with { Private = false, Oldest = null, Shared = turn.T }) with
+                {
+                    About = turn.T,
+                    MessageId = $"share/{turn.T}",
+                };
             case ActionIds.Share:
-                return by.Message(MessageKind.Text, value, by.Address with { Private = false, Oldest = null, Shared = value });
+                voice.Tell(by.Address, "slack.failed");
+                return null;
             case ActionIds.Helpful when Read<TurnValue>(value) is { } turn:
                 return by.Message(MessageKind.Feedback, "") with { About = turn.T, Choice = "helpful" };
             case ActionIds.NotHelpful when Read<TurnValue>(value) is { } turn:
@@ -70,8 +78,13 @@ internal sealed class InteractionHandling(IInbox inbox, SlackVoice voice, SlackO
         };
     }
 
-    private static IncomingMessage? About(JsonElement payload, Interaction by) =>
-        payload.At("message").Text("text") is { Length: > 0 } text ? by.Message(MessageKind.Text, SlackText.Plain(text, null)) : null;
+    private IncomingMessage? About(JsonElement payload, Interaction by)
+    {
+        if (payload.At("message") is { } message && SlackText.Plain(MessageText.Of(message), null) is { Length: > 0 } text)
+            return by.Message(MessageKind.Text, text);
+        voice.Tell(by.Address, "slack.no-text");
+        return null;
+    }
 
     private IncomingMessage? OpenAsk(Interaction by)
     {

@@ -14,7 +14,7 @@ internal static class MessageReader
         DateTimeOffset now) => said.Text("subtype") switch
         {
             null or "file_share" or "thread_broadcast" => Question(said, said, origin, contactChannel, now),
-            "message_changed" => Changed(said, origin, now),
+            "message_changed" => Changed(said, origin, contactChannel, now),
             "message_deleted" => said.At("previous_message") is { } gone
                 ? Deleted(said, gone, said.Text("deleted_ts") ?? gone.Text("ts"), origin, now) : null,
             _ => null,
@@ -26,8 +26,7 @@ internal static class MessageReader
         var direct = IsDirect(said);
         var text = message.Text("text") ?? "";
         var meant = direct || said.Text("type") == "app_mention" || SlackText.Mentions(text, origin.BotUser)
-            || said.Text("channel") is { } channel && channel == contactChannel && said.Text("thread_ts") is { } thread
-            && thread != said.Text("ts");
+            || IsBelow(said, message, contactChannel);
         if (!meant || Build(said, message, origin, MessageKind.Text, now) is not { } question) return null;
         // A mention added by an edit comes as a mention with `edited`; its wording is the newest.
         return message.At("edited").Text("ts") is { } edited
@@ -35,7 +34,12 @@ internal static class MessageReader
             : question;
     }
 
-    private static IncomingMessage? Changed(JsonElement said, Origin origin, DateTimeOffset now)
+    /// <summary>In a thread of the contact's channel.</summary>
+    public static bool IsBelow(JsonElement said, JsonElement message, string? contactChannel) =>
+        said.Text("channel") is { } channel && channel == contactChannel && message.Text("thread_ts") is { } thread
+            && thread != message.Text("ts");
+
+    private static IncomingMessage? Changed(JsonElement said, Origin origin, string? contactChannel, DateTimeOffset now)
     {
         if (said.At("message") is not { } message) return null;
         if (message.Text("subtype") == "tombstone")
@@ -46,7 +50,7 @@ internal static class MessageReader
         if (message.Text("subtype") is not (null or "file_share" or "thread_broadcast") || message.At("edited").Text("ts") is not { } edited
             || before == after)
             return null;
-        if (!IsDirect(said) && !SlackText.Mentions(after, origin.BotUser)) return null;
+        if (!IsDirect(said) && !SlackText.Mentions(after, origin.BotUser) && !IsBelow(said, message, contactChannel)) return null;
         return Build(said, message, origin, MessageKind.Edit, now) is { } edit
             ? edit with { About = edit.MessageId, MessageId = $"{edit.MessageId}/edit/{edited}" }
             : null;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Core.Channels;
+using PolicyBot.Slack.Api;
 using PolicyBot.Slack.Blocks;
 
 namespace PolicyBot.Slack.Events;
@@ -9,7 +10,7 @@ namespace PolicyBot.Slack.Events;
 /// <summary>One handling behind both transports: what Slack sent, verified, to the inbox. Returns once it is stored. Throws where an event
 /// could not be stored, so that Slack delivers it again; commands and interactions are not delivered again, and so are answered.</summary>
 internal sealed partial class SlackInbound(
-    EventHandling events, InteractionHandling interactions, IInbox inbox, SlackVoice voice, SlackOptions options, SlackHealth health,
+    EventHandling events, InteractionHandling interactions, IInbox inbox, Colleagues colleagues, SlackVoice voice, SlackOptions options, SlackHealth health,
     TimeProvider time, ILogger<SlackInbound> log)
 {
     public const string EventKind = "events_api", CommandKind = "slash_commands", InteractionKind = "interactive";
@@ -46,10 +47,9 @@ internal sealed partial class SlackInbound(
     {
         if (Interaction.Read(payload, time.GetUtcNow()) is not { } by || !options.Serves(by.Team, Interaction.EnterpriseOf(payload)))
             return Outcome.Done;
-        var home = payload.At("user").Text("team_id");
-        if (home is not null && home != by.Team && !options.Serves(home, home) && options.Enterprises.Count == 0)
+        if (await IsColleagueAsync(payload, by, cancel) is not true and var colleague)
         {
-            voice.Tell(by.Address, "slack.stranger");
+            voice.Tell(by.Address, colleague is null ? "slack.failed" : "slack.stranger");
             return Outcome.Done;
         }
         Receipt? receipt = Receipt.Busy;
@@ -72,6 +72,14 @@ internal sealed partial class SlackInbound(
             });
         voice.Tell(by.Address, label);
         return Outcome.Done;
+    }
+
+    /// <summary>False: somebody of another organisation, met in a channel shared by Slack Connect. Null: Slack did not say.</summary>
+    private async ValueTask<bool?> IsColleagueAsync(JsonElement payload, Interaction by, CancellationToken cancel)
+    {
+        var home = payload.At("user").Text("team_id");
+        if (home is not null && options.Serves(home, home)) return true;
+        return options.Enterprises.Count > 0 ? await colleagues.IsOneAsync(by.User, cancel) : home is null || home == by.Team;
     }
 
     /// <summary>A field of the dialog, to stand beside an error.</summary>

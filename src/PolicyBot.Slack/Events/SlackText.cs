@@ -18,6 +18,11 @@ internal static partial class SlackText
         bot is { Length: > 0 } && (text.Contains($"<@{bot}>", StringComparison.Ordinal)
             || text.Contains($"<@{bot}|", StringComparison.Ordinal));
 
+    /// <summary>Whom the text begins by mentioning: a user's id, or the name of a group; null: nobody.</summary>
+    public static string? Addressed(string text) =>
+        Reference().Match(text) is { Success: true } first && string.IsNullOrWhiteSpace(text[..first.Index])
+            && first.Groups[1].Value is ['@' or '!', .. var whom] ? whom : null;
+
     private static string Seen(string target, string? label, string? bot) => target switch
     {
         ['@', .. var user] => user == bot ? "" : "@" + (label ?? user),

@@ -9,17 +9,25 @@ using PolicyBot.Slack.Events;
 namespace PolicyBot.Slack.Socket;
 
 /// <summary>One open WebSocket (https://docs.slack.dev/apis/events-api/using-socket-mode). An envelope is acknowledged on the socket that
-/// brought it, once it is stored; one that could not be stored is not, and comes again.</summary>
+/// brought it, once it is stored; one that could not be stored is not, and comes again. Where Slack asks for another connection, this one is
+/// still read until Slack closes it: what is on its way here would else be lost.</summary>
 [SuppressMessage("Design", "CA1001", Justification = "a message still being stored releases its semaphore after the connection has ended")]
 internal sealed partial class SocketConnection(
     ClientWebSocket socket, SlackInbound inbound, SlackOptions options, SlackHealth health, TimeProvider time, ILogger log)
 {
     private const int MostFrame = 1 << 20, MostAtOnce = 16;
 
+    /// <summary>How long Slack is waited for to close what it wants to be replaced.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(30);
+
     private readonly SemaphoreSlim free = new(MostAtOnce);
     private readonly SemaphoreSlim sending = new(1);
     private readonly ConcurrentDictionary<Task, bool> running = new();
+    private readonly TaskCompletionSource<SocketEnd> replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool greeted;
+
+    /// <summary>Completes where another connection is to be opened while this one is still read; else never.</summary>
+    public Task<SocketEnd> Replaced => replaced.Task;
 
     public async Task<SocketEnd> RunAsync(CancellationToken stop)
     {
@@ -32,7 +40,7 @@ internal sealed partial class SocketConnection(
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            end = new(greeted, false, "Slack did not say hello");
+            end = new(greeted, false, greeted ? "Slack left an old WebSocket open" : "Slack did not say hello");
         }
         catch (WebSocketException)
         {
@@ -65,7 +73,11 @@ internal sealed partial class SocketConnection(
                     break;
                 case "disconnect":
                     var reason = message.Text("reason") is { Length: < 60 } word ? word : "disconnect";
-                    return new(greeted, reason is "refresh_requested" or "warning", reason);
+                    var isRefresh = reason is "refresh_requested" or "warning";
+                    if (!isRefresh) return new(greeted, false, reason);
+                    replaced.TrySetResult(new(greeted, true, reason));
+                    hello.CancelAfter(Farewell);
+                    break;
                 case { } type when message.Text("envelope_id") is { } id:
                     await free.WaitAsync(either);
                     Start(type, id, message, stop);

@@ -7,11 +7,15 @@ using PolicyBot.Slack.Events;
 namespace PolicyBot.Slack.Socket;
 
 /// <summary>Keeps one connection to Slack open for as long as the host runs, and health telling the truth about it. A connection that ends
-/// is opened again: at once where Slack asked for it, else after a wait that doubles.</summary>
+/// is opened again: at once where Slack asked for it, and then beside the old one until that has ended, else after a wait that
+/// doubles.</summary>
 internal sealed partial class SocketLoop(
     SlackApi api, SlackInbound inbound, SlackOptions options, SlackHealth health, TimeProvider time, ILogger<SocketLoop> log)
         : BackgroundService
 {
+    /// <summary>Connections that are being replaced; read and changed by the loop alone.</summary>
+    private readonly List<Task> leaving = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var wait = options.FirstWait;
@@ -41,6 +45,7 @@ internal sealed partial class SocketLoop(
             wait = wait * 2 < options.LongestWait ? wait * 2 : options.LongestWait;
         }
         health.Down("the host is stopping");
+        await Task.WhenAll(leaving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<SocketEnd> ConnectAsync(CancellationToken stop)
@@ -50,7 +55,27 @@ internal sealed partial class SocketLoop(
         if (!Uri.TryCreate(opened.Body.Text("url"), UriKind.Absolute, out var address)
             || address.Scheme != Uri.UriSchemeWss && !(address.Scheme == Uri.UriSchemeWs && options.ApiBase.IsLoopback))
             return new(false, false, "apps.connections.open gave no address of a secure WebSocket");
-        using var socket = new ClientWebSocket();
+        var socket = new ClientWebSocket();
+        if (!await OpenedAsync(socket, address, stop))
+        {
+            socket.Dispose();
+            return new(false, false, "the WebSocket could not be opened");
+        }
+        var connection = new SocketConnection(socket, inbound, options, health, time, log);
+        var run = ServedAsync(connection, socket, stop);
+        if (await Task.WhenAny(run, connection.Replaced) == run) return await run;
+        leaving.RemoveAll(l => l.IsCompleted);
+        leaving.Add(run);
+        return await connection.Replaced;
+    }
+
+    private static async Task<SocketEnd> ServedAsync(SocketConnection connection, ClientWebSocket socket, CancellationToken stop)
+    {
+        using (socket) return await connection.RunAsync(stop);
+    }
+
+    private async Task<bool> OpenedAsync(ClientWebSocket socket, Uri address, CancellationToken stop)
+    {
         // A half-open connection shows in pings that nobody answers.
         socket.Options.KeepAliveInterval = options.SocketPing;
         socket.Options.KeepAliveTimeout = options.SocketSilence;
@@ -59,12 +84,12 @@ internal sealed partial class SocketLoop(
         try
         {
             await socket.ConnectAsync(address, either.Token);
+            return true;
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException && !stop.IsCancellationRequested)
         {
-            return new(false, false, "the WebSocket could not be opened");
+            return false;
         }
-        return await new SocketConnection(socket, inbound, options, health, time, log).RunAsync(stop);
     }
 
     /// <summary>Replicas that lost Slack at the same moment do not come back at the same moment.</summary>

@@ -21,7 +21,8 @@ internal static class Outcome
     public static Delivery Of(ConnectorResponse response, int attempt, bool harmless, bool uncertain) => response.Status switch
     {
         >= 200 and < 300 => Delivery.Sent(response.Id),
-        401 or 429 or 412 or 503 => Delivery.Retry(Reason(response), response.RetryAfter ?? Backoff(attempt)),
+        429 => Delivery.Wait(Reason(response), response.RetryAfter ?? Backoff(attempt)),
+        401 or 412 or 503 => Delivery.Retry(Reason(response), response.RetryAfter ?? Backoff(attempt)),
         502 or 504 when harmless => Delivery.Retry(Reason(response), response.RetryAfter ?? Backoff(attempt)),
         502 or 504 when !uncertain => Delivery.Unsure(Reason(response), response.RetryAfter ?? Backoff(attempt)),
         403 when IsClosed(response) => Delivery.Refused(Reason(response)) with { Gone = true },

@@ -267,7 +267,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
     /// <summary>What the desk showed of the log and could not deliver yet may hold what was taken out.</summary>
     private static async Task<int> WithdrawDeskAsync(BotContext db) => await db.Replies
         .Where(r =>
-            r.Attempt > 0 && r.Payload != null
+            (r.Attempt > 0 || r.NotBefore > 0) && r.Payload != null
                 && db.Turns.Any(t => t.TurnId == r.TurnId && db.Entries.Any(e => e.Seq == t.EntrySeq && e.Kind == "admin")))
         .ExecuteUpdateAsync(set => set.SetProperty(r => r.Payload, (string?)null));
 

@@ -58,6 +58,11 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         {
             if (!own.Contains(write.Row.Id)) continue;
             rows.Update(write.Row, write.Changed);
+            if (write.Instead is { } instead)
+            {
+                instead.Id = 0;
+                rows.Insert(instead);
+            }
             if (write is { Gone: true, Row: { Channel: var channel, Address: { } address } })
                 await rows.Db.Reaches.Where(r => r.Channel == channel && r.Address == address).ExecuteDeleteAsync();
         }

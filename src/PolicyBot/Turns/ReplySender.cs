@@ -22,19 +22,23 @@ internal sealed class ReplySender(
 
     private const string Erased = "the text was erased";
 
-    /// <summary>About two hours of pauses.</summary>
-    public const int MostAttempts = 12;
+    /// <summary>Some two hours of pauses, where the channel does not name others.</summary>
+    public const int MostAttempts = 16;
+
+    /// <summary>What the channel's limits delay does not count as an attempt, and is given up after so long.</summary>
+    private static readonly TimeSpan LongestLimited = TimeSpan.FromHours(6);
+
+    /// <summary>Who waited longer than this for others looks whether it is still wanted.</summary>
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(0.5);
 
     private readonly LaterAnswer answers = new(database, revisions, replay, new(languages));
     private readonly Dictionary<string, IChannel> byName = channels.ToDictionary(c => c.Name, StringComparer.Ordinal);
     private readonly SemaphoreSlim wake = new(0, 1), atOnce = new(MostAtOnce);
-    private readonly Dictionary<string, Queue<Held>> lanes = new(StringComparer.Ordinal);
+    private readonly UndeliveredNotes undelivered = new(database, revisions, new(languages));
+    private readonly SendingLanes lanes = new(time);
     private readonly CancellationTokenSource stopping = new();
     private int inHand;
     private volatile bool closing;
-
-    /// <summary>A reply that this process sends. <paramref name="Uncertain"/>: an attempt that was broken off may have arrived.</summary>
-    private readonly record struct Held(ReplyRow Reply, bool Uncertain);
 
     /// <summary>Marks replies that are about to be stored as taken by this process, unless it has its hands full. Whoever calls then calls
     /// <see cref="Send"/> or <see cref="Release"/>.</summary>
@@ -56,10 +60,12 @@ internal sealed class ReplySender(
     }
 
     /// <summary>Replies that are stored now: those that were taken are sent, the others are looked for.</summary>
-    public void Send(IReadOnlyList<ReplyRow> replies)
+    /// <param name="retracted">Replies, by id, that are not to be sent any more.</param>
+    public void Send(IReadOnlyList<ReplyRow> replies, IReadOnlyCollection<long> retracted)
     {
+        if (retracted.Count > 0) Interlocked.Add(ref inHand, -lanes.Drop(retracted));
         foreach (var reply in replies)
-            if (reply.LeasedBy == replica.Id) Enqueue(new(reply, false));
+            if (reply.LeasedBy == replica.Id) Enqueue(reply, uncertain: false, found: false);
             else Wake();
     }
 
@@ -82,19 +88,10 @@ internal sealed class ReplySender(
         }
     }
 
-    private void Enqueue(Held held)
+    private void Enqueue(ReplyRow reply, bool uncertain, bool found)
     {
-        var lane = LaneOf(held.Reply);
-        lock (lanes)
-        {
-            if (lanes.TryGetValue(lane, out var queue))
-            {
-                queue.Enqueue(held);
-                return;
-            }
-            lanes[lane] = queue = new([held]);
-        }
-        _ = Task.Run(() => DrainAsync(lane));
+        var lane = LaneOf(reply);
+        if (lanes.Add(lane, reply, uncertain, found)) _ = Task.Run(() => DrainAsync(lane));
     }
 
     private string LaneOf(ReplyRow reply) =>
@@ -103,12 +100,12 @@ internal sealed class ReplySender(
 
     private async Task DrainAsync(string lane)
     {
-        while (Next(lane) is { } held)
+        while (lanes.Next(lane) is { } held)
         {
             await atOnce.WaitAsync();
             try
             {
-                await SendAsync(held, stopping.Token);
+                await SendAsync(lane, held, stopping.Token);
             }
 #pragma warning disable CA1031 // a reply whose outcome could not be stored is found again when its lease has run out
             catch (Exception e)
@@ -121,17 +118,6 @@ internal sealed class ReplySender(
                 atOnce.Release();
                 Interlocked.Decrement(ref inHand);
             }
-        }
-    }
-
-    /// <summary>The lane ends with its last reply.</summary>
-    private Held? Next(string lane)
-    {
-        lock (lanes)
-        {
-            if (lanes[lane].TryDequeue(out var held)) return held;
-            lanes.Remove(lane);
-            return null;
         }
     }
 
@@ -190,21 +176,26 @@ internal sealed class ReplySender(
             .Where(r => ids.Contains(r.Id) && r.LeasedBy == replica.Id && r.LeasedUntil == until && r.Status == ReplyStatus.Waiting)
             .OrderBy(r => r.Id).ToListAsync(cancel);
         Interlocked.Add(ref inHand, due.Count);
-        foreach (var reply in due) Enqueue(new(reply, lapsed.Contains(reply.Id)));
+        foreach (var reply in due) Enqueue(reply, lapsed.Contains(reply.Id), found: true);
         return ids.Count;
     }
 
-    private async Task SendAsync(Held held, CancellationToken cancel)
+    private async Task SendAsync(string lane, Held held, CancellationToken cancel)
     {
         var reply = held.Reply;
-        if (closing || time.GetUtcNow().Add(Enough).ToUnixTimeMilliseconds() > reply.LeasedUntil)
+        var now = time.GetUtcNow();
+        // What is new lets those go first that are looked for when the lane opens again.
+        var until = lanes.ClosedUntil(lane) is > 0 and var end && now.Subtract(held.Found ? TimeSpan.Zero : Look).ToUnixTimeMilliseconds() < end
+            ? end : 0;
+        if (closing || until > 0 || now.Add(Enough).ToUnixTimeMilliseconds() > reply.LeasedUntil)
         {
-            await writer.WriteAsync(SettleWrite.Untried(reply, held.Uncertain));
+            await writer.WriteAsync(SettleWrite.Untried(reply, held.Uncertain, until));
             return;
         }
+        if (time.GetElapsedTime(held.Since) > LongWait && !await IsWantedAsync(reply)) return;
         if (!byName.TryGetValue(reply.Channel, out var channel) || reply.Payload is null)
         {
-            await SettleAsync(held, Delivery.Refused(reply.Payload is null ? Erased : $"the channel {reply.Channel} is not set up"));
+            await SettleAsync(lane, held, Delivery.Refused(reply.Payload is null ? Erased : $"the channel {reply.Channel} is not set up"));
             return;
         }
         Delivery delivery;
@@ -216,7 +207,7 @@ internal sealed class ReplySender(
             else
             {
                 var (payload, address) = LaterNotice.Rendered(reply, ready, channel, revisions, languages);
-                var outgoing = new Outgoing(reply.TurnId, payload, address, reply.Attempt, reply.Replaces) { Uncertain = held.Uncertain };
+                var outgoing = new Outgoing(reply.TurnId, payload, address, reply.Attempt, reply.Replaces) { Uncertain = held.Uncertain, Number = reply.Id };
                 begun = true;
                 delivery = await (reply.ToContact ? channel.SendToContactAsync(outgoing, cancel) : channel.SendAsync(outgoing, cancel));
             }
@@ -232,19 +223,30 @@ internal sealed class ReplySender(
         {
             delivery = begun ? Delivery.Unsure(e.GetType().Name) : Delivery.Retry(e.GetType().Name);
         }
-        await SettleAsync(held, delivery);
+        await SettleAsync(lane, held, delivery);
     }
 
-    private Task SettleAsync(Held held, Delivery delivery)
+    /// <summary>Neither retracted meanwhile nor another replica's.</summary>
+    private async Task<bool> IsWantedAsync(ReplyRow reply)
+    {
+        await using var db = database.Open();
+        return await db.Replies.AnyAsync(r => r.Id == reply.Id && r.Status == ReplyStatus.Waiting && r.LeasedBy == replica.Id);
+    }
+
+    private async Task SettleAsync(string lane, Held held, Delivery delivery)
     {
         var reply = held.Reply;
-        var tired = delivery.Kind == DeliveryKind.Retry && reply.Attempt >= MostAttempts;
+        var tired = delivery.Kind == DeliveryKind.Retry
+            && (delivery.Limited ? lanes.LimitedFor(reply) > LongestLimited : reply.Attempt >= MostAttempts);
         var status = delivery.Kind == DeliveryKind.Sent ? ReplyStatus.Sent
             : delivery.Kind == DeliveryKind.Refused || tired ? ReplyStatus.Parked : ReplyStatus.Waiting;
         if (status == ReplyStatus.Parked) TurnLog.Parked(log, reply.TurnId, delivery.Reason ?? "");
         var pause = delivery.After ?? TimeSpan.FromSeconds(Math.Min(1 << Math.Min(reply.Attempt, 10), 900));
-        return writer.WriteAsync(SettleWrite.Of(reply, status, time.GetUtcNow().Add(pause).ToUnixTimeMilliseconds(), delivery,
-            held.Uncertain || delivery.Uncertain));
+        var next = time.GetUtcNow().Add(pause).ToUnixTimeMilliseconds();
+        if (delivery.Limited) lanes.Close(lane, next);
+        var instead = status == ReplyStatus.Parked && byName.TryGetValue(reply.Channel, out var channel)
+            ? await undelivered.OfAsync(reply, channel) : null;
+        await writer.WriteAsync(SettleWrite.Of(reply, status, next, delivery, held.Uncertain || delivery.Uncertain, instead));
     }
 
     /// <summary>Hands back what is not being sent yet, and gives what is a few seconds to end.</summary>

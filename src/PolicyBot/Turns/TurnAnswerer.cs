@@ -50,6 +50,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
             MessageKind.Deletion => await DeletedAsync(turn),
             MessageKind.Feedback => await JudgedAsync(turn),
             MessageKind.AskPerson => await people.PassedOnAsync(turn),
+            MessageKind.Share => await SharedAsync(turn),
             MessageKind.PersonReply => await people.BroughtBackAsync(turn),
             _ => throw new InvalidOperationException($"no such kind of message: {row.Kind}"),
         };
@@ -197,6 +198,27 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         if (original?.Status == TurnStatus.Waiting) noted.Write.Withdrawn.Add((original.Id, original.TurnId));
         if (reply is { Status: ReplyStatus.Waiting }) noted.Write.Retracted.Add(reply.Id);
         return noted;
+    }
+
+    /// <summary>What one person was told alone is answered once more where all see it: their question, read where it stood. The policy's
+    /// newest answer is given, should it have changed since.</summary>
+    private async Task<(CompleteWrite, TurnResult)> SharedAsync(TurnAtWork turn)
+    {
+        var row = turn.Row;
+        await using var db = database.Open();
+        var (about, texts) = await PersonTurns.AskedAsync(db, row.About);
+        if (about is { Private: true, StateAfter: not null } && about.Person == row.Person && about.Channel == row.Channel
+            && texts?.Question is { } question)
+        {
+            (row.Text, row.Masked, row.StateBefore) = (question, about.Masked, about.StateBefore);
+            return await AnsweredAsync(turn, EntryKind.Answer, null);
+        }
+        row.Status = TurnStatus.Done;
+        var language = turn.Language;
+        var notice = new Notice(words.Say(language, "not-shared", turn), []);
+        var write = new CompleteWrite(row, turn.Entry(EntryKind.Answer).With(TextNames.Answer, notice.Text));
+        Noticed(write, turn, notice, language);
+        return (write, new(row, null, notice));
     }
 
     /// <summary>The turn whose message this one is about, what it asked, and its reply.</summary>

@@ -1,5 +1,6 @@
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Channels;
+using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Turns;
@@ -27,12 +28,18 @@ internal sealed class TurnWords(LanguagePacks languages)
     public Reply Begun(TurnAtWork turn, string language) => new(turn.Row.TurnId, turn.Message, language)
     {
         Names = Names(turn, language),
-        Contact = turn.Revision.Bot.Knowledge.Set.Organization?.Contact?.Name,
+        Contact = turn.Channel is { ReachesContact: true } ? ContactOf(turn)?.Name : null,
     };
 
     public DisplayNames Names(TurnAtWork turn, string language) => new(turn.Revision.Bot.Knowledge, languages.Of(language));
 
     public string Say(string language, string key, TurnAtWork turn) => languages.Of(language).Say("ui.host." + key,
-        ("contact", turn.Revision.Bot.Knowledge.Set.Organization?.Contact?.Name ?? "-"),
+        ("contact", ContactOf(turn)?.Name ?? "-"), ("reach", ReachOf(ContactOf(turn))),
         ("person", turn.Person.Name ?? turn.Person.Email ?? turn.Person.Id));
+
+    private static Contact? ContactOf(TurnAtWork turn) => turn.Revision.Bot.Knowledge.Set.Organization?.Contact;
+
+    /// <summary>The contact's name, with where to write to.</summary>
+    private static string ReachOf(Contact? contact) =>
+        contact is null ? "-" : (contact.Email ?? contact.Url) is { } where ? $"{contact.Name} ({where})" : contact.Name;
 }

@@ -183,7 +183,7 @@ internal sealed class TurnWorker(
         {
             sender.Release(stored ? [.. taken.Except(write.Replies)] : taken);
         }
-        if (stored) sender.Send(write.Replies);
+        if (stored) sender.Send(write.Replies, write.Retracted);
     }
 
     /// <summary>Waits for earlier turns of the thread that another replica holds, and takes the conversation as the last one left it. False

@@ -19,8 +19,10 @@ internal sealed class SettleWrite : Write
 {
     private static readonly string[] Tried = [nameof(ReplyRow.Status), nameof(ReplyRow.NotBefore), nameof(ReplyRow.LeasedUntil),
         nameof(ReplyRow.Reference), nameof(ReplyRow.Trouble)];
+    private static readonly string[] TriedAgain = [.. Tried, nameof(ReplyRow.Attempt)];
     private static readonly string[] TriedAndDone = [.. Tried, nameof(ReplyRow.Payload)];
     private static readonly string[] GivenBack = [nameof(ReplyRow.LeasedUntil), nameof(ReplyRow.Attempt)];
+    private static readonly string[] GivenBackForLater = [.. GivenBack, nameof(ReplyRow.NotBefore)];
 
     /// <summary>A lease that is over and was not given back.</summary>
     private const long Lapsed = 1;
@@ -32,27 +34,37 @@ internal sealed class SettleWrite : Write
     /// <summary>Nobody is at the reply's address any more: notes are not sent there again.</summary>
     public bool Gone { get; private init; }
 
+    /// <summary>What is sent in its place; null: nothing.</summary>
+    public ReplyRow? Instead { get; private init; }
+
     /// <summary>Names of the properties to write; the same array for the same set.</summary>
     public string[] Changed { get; }
 
     /// <param name="next">When it may be tried again. Unix milliseconds.</param>
     /// <param name="uncertain">This attempt or one before it may have arrived.</param>
-    public static SettleWrite Of(ReplyRow reply, ReplyStatus status, long next, Delivery delivery, bool uncertain)
+    /// <param name="instead">What is sent in place of a note to the contact that is parked.</param>
+    public static SettleWrite Of(ReplyRow reply, ReplyStatus status, long next, Delivery delivery, bool uncertain, ReplyRow? instead)
     {
-        var reference = delivery.Reference is { Length: <= ReplyRow.LongestReference } told ? told : null;
+        var reference = instead is not null || status != ReplyStatus.Sent && reply.Reference == UndeliveredNotes.Told
+            ? UndeliveredNotes.Told : delivery.Reference is { Length: <= ReplyRow.LongestReference } told ? told : null;
+        // Once counted, so that the next attempt looks at what may be there: a limit may fall between two messages of one reply.
+        if (delivery.Limited && reply.Attempt > 1) reply.Attempt--;
         (reply.Status, reply.NotBefore, reply.LeasedUntil, reply.Reference, reply.Trouble) =
             (status, next, uncertain && status != ReplyStatus.Sent ? Lapsed : 0, reference, delivery.Reason);
-        if (status != ReplyStatus.Sent) return new(reply, Tried) { Gone = delivery.Gone };
+        if (status != ReplyStatus.Sent) return new(reply, TriedAgain) { Gone = delivery.Gone, Instead = instead };
         reply.Payload = null;
         return new(reply, TriedAndDone);
     }
 
     /// <summary>The attempt does not count.</summary>
-    public static SettleWrite Untried(ReplyRow reply, bool uncertain)
+    /// <param name="next">When it may be tried again, in Unix milliseconds; 0: at once.</param>
+    public static SettleWrite Untried(ReplyRow reply, bool uncertain, long next)
     {
         reply.LeasedUntil = uncertain ? Lapsed : 0;
         reply.Attempt--;
-        return new(reply, GivenBack);
+        if (next == 0) return new(reply, GivenBack);
+        reply.NotBefore = next;
+        return new(reply, GivenBackForLater);
     }
 }
 

@@ -102,16 +102,33 @@ internal sealed class AllDoors : IAsyncDisposable
         return SlackEventAsync(said, ts);
     }
 
-    public async Task SlackAsync(string text, string ts, string thread, string[] asker)
+    /// <summary>In the direct chat.</summary>
+    public Task SlackAsync(string text, string ts, string[] asker)
     {
-        // As Slack escapes what people type.
-        var typed = text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal)
-            .Replace(">", "&gt;", StringComparison.Ordinal);
-        var said = SlackSamples.Direct(typed, ts, User(asker));
-        if (thread != ts) said["thread_ts"] = thread;
-        said["channel"] = "D" + thread.Split('.')[0];
-        await SlackEventAsync(said, ts);
+        var said = SlackSamples.Direct(Typed(text), ts, User(asker));
+        said["channel"] = "D" + ts.Split('.')[0];
+        return SlackEventAsync(said, ts);
     }
+
+    /// <summary>In a thread of a channel of its own, or as its beginning.</summary>
+    public Task SlackThreadAsync(string text, string ts, string thread, string[] asker)
+    {
+        var said = SlackSamples.Mention(Typed(text), ts, thread == ts ? null : thread);
+        (said["user"], said["channel"]) = (User(asker), "C" + thread.Split('.')[0]);
+        return SlackEventAsync(said, ts);
+    }
+
+    /// <summary>The slash command, in that channel. Its message id is `command/` and the trigger.</summary>
+    public Task SlackCommandAsync(string text, string trigger, string channel, string[] asker)
+    {
+        var command = SlackSamples.Command(Typed(text));
+        (command["user_id"], command["trigger_id"], command["channel_id"]) = (User(asker), trigger, channel);
+        return SlackPostAsync("commands", new StringContent(SlackSamples.Form(command), Encoding.UTF8, SlackSamples.FormType));
+    }
+
+    /// <summary>As Slack escapes what people type.</summary>
+    private static string Typed(string text) => text.Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
 
     public Task SlackEventAsync(JsonObject said, string ts) =>
         SlackPostAsync("events", SiteFixture.Json(SlackSamples.Event(said, id: "Ev" + ts).ToJsonString()));

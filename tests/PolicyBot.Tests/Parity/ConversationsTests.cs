@@ -96,7 +96,7 @@ public sealed class ConversationsTests
     public async Task In_Slack_a_question_is_passed_on_and_the_persons_reply_comes_back_to_the_asker()
     {
         await using var doors = await OpenAsync();
-        await doors.SlackAsync("Can I use ChatGPT?", "1000.000100", "1000.000100", Nobody);
+        await doors.SlackAsync("Can I use ChatGPT?", "1000.000100", Nobody);
         var answer = (await doors.SlackSentAsync("D1000", 1))[0];
         var button = answer["blocks"]!.AsArray().SelectMany(b => b!["elements"] as JsonArray ?? [])
             .Single(e => (string?)e!["action_id"] == "person")!;
@@ -135,18 +135,6 @@ public sealed class ConversationsTests
         var answer = (await doors.SlackSentAsync("D9", 1))[0];
         Assert.NotEmpty((string)answer["text"]!);
         Assert.DoesNotContain(SlackHost.Names("en").Label("slack.failed"), (string)answer["text"]!, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_private_answer_of_Slacks_is_shared_with_its_question_for_all_to_see()
-    {
-        await using var doors = await OpenAsync();
-        var pressed = SlackSamples.Press("share", "Can I use ChatGPT?", ephemeral: true, channel: "C5");
-        await doors.SlackInteractAsync(pressed, Nobody);
-        var shared = (await doors.SlackSentAsync("C5", 1))[0];
-        Assert.Contains("Can I use ChatGPT?", shared["blocks"]![0]!.ToJsonString(), StringComparison.Ordinal);
-        Assert.Contains("ChatGPT", (string)shared["text"]!, StringComparison.Ordinal);
-        Assert.Empty(doors.Slack.Bodies("chat.postEphemeral"));
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class LifeOfAChangeTests
         async Task<string> SaysAsync(string[] who, string text)
         {
             var id = door == "slack" ? $"{1_000 + ++said}.000100" : $"m{++said}";
-            await (door == "slack" ? doors.SlackAsync(text, id, id, who)
+            await (door == "slack" ? doors.SlackAsync(text, id, who)
                 : doors.TeamsAsync(text, id, $"{string.Join('+', who)}-{said}", who));
             return await doors.SaidAsync(door, id);
         }

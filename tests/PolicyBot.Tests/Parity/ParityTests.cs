@@ -32,7 +32,7 @@ public sealed class ParityTests
             var q = set.Questions[i];
             var (ts, groups) = ($"{1_000 + i}.000100", q.Groups.ToArray());
             var thread = q.Conversation is { } c ? begun.GetValueOrDefault(c) ?? (begun[c] = ts) : ts;
-            await doors.SlackAsync(q.Ask, ts, thread, groups);
+            await doors.SlackThreadAsync(q.Ask, ts, thread, groups);
             await doors.TeamsAsync(q.Ask, "m" + i, thread, groups);
             page[thread] = await PageAsync(doors, q, page.GetValueOrDefault(thread));
             Compare("page", q, expected[q.Id], await doors.EntryAsync("local", page[thread], null), differences);

@@ -10,7 +10,7 @@ public sealed class EventTests
     public async Task A_direct_message_is_a_question_in_plain_text()
     {
         var message = await StoredAsync(SlackSamples.Direct("May I use &lt;b&gt; <https://x.example|X> &amp; <#C5|general> <@U7>?"));
-        Assert.Equal((MessageKind.Text, "T1/D1", "100.000100", "T1/U2"),
+        Assert.Equal((MessageKind.Text, "T1/@U2", "100.000100", "T1/U2"),
             (message.Kind, message.Conversation, message.MessageId, message.Sender.Id));
         Assert.Equal("May I use <b> X & #general @U7?", message.Text);
     }
@@ -44,8 +44,8 @@ public sealed class EventTests
         deleted["deleted_ts"] = "100.000100";
         var deletion = await StoredAsync(deleted);
 
-        Assert.Equal((MessageKind.Edit, "100.000100", "T1/D1", "May I use Claude?"), (edit.Kind, edit.About, edit.Conversation, edit.Text));
-        Assert.Equal((MessageKind.Deletion, "100.000100", "T1/D1", ""),
+        Assert.Equal((MessageKind.Edit, "100.000100", "T1/@U2", "May I use Claude?"), (edit.Kind, edit.About, edit.Conversation, edit.Text));
+        Assert.Equal((MessageKind.Deletion, "100.000100", "T1/@U2", ""),
             (deletion.Kind, deletion.About, deletion.Conversation, deletion.Text));
         Assert.NotEqual(edit.MessageId, deletion.MessageId);
     }
@@ -90,6 +90,55 @@ public sealed class EventTests
         Assert.Equal(DeliveryKind.Sent, sent.Kind);
         var answer = host.Inbox.Only;
         Assert.Equal((MessageKind.PersonReply, "turn-7", "You may.", "T1/U5"), (answer.Kind, answer.About, answer.Text, answer.Sender.Id));
+    }
+
+    [Theory]
+    [InlineData("<@UBOT> who may decide this?", "", false, MessageKind.Text)]
+    [InlineData("<@U7> is he under investigation?", "", false, null)]
+    [InlineData("<!subteam^S1|@privacy> please look", "", false, null)]
+    [InlineData("<@U2> you may.", "@U2 you may.", false, MessageKind.PersonReply)]
+    [InlineData("As <@U7> says: you may.", "As @U7 says: you may.", false, MessageKind.PersonReply)]
+    [InlineData("See the sheet.", "See the sheet.", true, MessageKind.PersonReply)]
+    [InlineData("", "", true, null)]
+    public async Task Of_what_is_written_below_a_question_passed_on_the_asker_gets_what_is_theirs(string written, string text, bool file,
+        MessageKind? kind)
+    {
+        await using var host = await SlackHost.StartAsync();
+        var said = await BelowANoteAsync(host, written);
+        if (file) said["files"] = new JsonArray(new JsonObject { ["id"] = "F1" });
+        if (file) said["subtype"] = "file_share";
+        using var reply = await host.EventAsync(said);
+        Assert.Equal(kind, host.Inbox.Stored.SingleOrDefault()?.Kind);
+        if (kind == MessageKind.PersonReply) Assert.Equal(("turn-7", text), (host.Inbox.Only.About, host.Inbox.Only.Text));
+        if (file)
+            Assert.Equal(SlackHost.Names("en").Label("slack.files-stay"), (string?)(await host.Slack.WaitForAsync("chat.postEphemeral"))["text"]);
+    }
+
+    [Fact]
+    public async Task A_persons_edited_reply_is_a_correction_of_it()
+    {
+        await using var host = await SlackHost.StartAsync();
+        var said = await BelowANoteAsync(host, "You may not.");
+        var after = (JsonObject)said.DeepClone();
+        after["edited"] = new JsonObject { ["user"] = "U5", ["ts"] = "901.000000" };
+        var changed = Changed("message_changed", after, said);
+        (changed["channel"], changed["channel_type"]) = ("C9", "channel");
+        changed["previous_message"]!["text"] = "You may.";
+        using var response = await host.EventAsync(changed);
+        var message = host.Inbox.Only;
+        Assert.Equal((MessageKind.PersonReply, "turn-7", "You may not.", IncomingMessage.Correction),
+            (message.Kind, message.About, message.Text, message.Choice));
+    }
+
+    /// <summary>A message in the thread of a note that was passed on for user U2.</summary>
+    private static async Task<JsonObject> BelowANoteAsync(SlackHost host, string text)
+    {
+        var asker = new PolicyBot.Slack.SlackAddress("T1", "D1", "U2").Write();
+        await host.Channel.SendToContactAsync(new("turn-7", """{"messages":[{"text":"U2 asks","blocks":[]}]}""", asker, 1, null),
+            TestContext.Current.CancellationToken);
+        var said = SlackSamples.Mention("", "900.000100", (string)host.Slack.Posted[0]["ts"]!, "message");
+        (said["channel"], said["text"], said["user"]) = ("C9", text, "U5");
+        return said;
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed class InteractionTests
         using var commanded = await host.CommandAsync(publish);
 
         Assert.Equal("", await asked.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Equal(("May I use <ChatGPT>?", true, "T1/C1/@U2"), (question.Text, question.Private, question.Conversation));
+        Assert.Equal(("May I use <ChatGPT>?", true, "T1/@U2"), (question.Text, question.Private, question.Conversation));
         Assert.Contains(host.Inbox.Stored, m => m.Text == "publish draft-3");
     }
 
@@ -42,11 +42,45 @@ public sealed class InteractionTests
     }
 
     [Fact]
-    public async Task Sharing_a_private_answer_asks_again_for_all_to_see()
+    public async Task Sharing_a_private_answer_names_its_turn_and_is_one_message_however_often_it_is_pressed()
     {
-        var message = await PressedAsync(SlackSamples.Press("share", "May I use ChatGPT?", ephemeral: true));
-        Assert.Equal(("May I use ChatGPT?", false), (message.Text, message.Private));
-        Assert.Equal("May I use ChatGPT?", SlackAddress.Read(message.Address).Shared);
+        await using var host = await SlackHost.StartAsync();
+        var pressed = SlackSamples.Press("share", Turn, ephemeral: true);
+        using var once = await host.InteractAsync(pressed);
+        pressed["actions"]![0]!["action_ts"] = "500.5";
+        using var again = await host.InteractAsync(pressed);
+        Assert.Equal([Receipt.Stored, Receipt.Duplicate], host.Inbox.Receipts);
+        var message = host.Inbox.Only;
+        Assert.Equal((MessageKind.Share, "turn-7", false, "T1/C1"), (message.Kind, message.About, message.Private, message.Conversation));
+        Assert.Equal("turn-7", SlackAddress.Read(message.Address).Shared);
+    }
+
+    [Fact]
+    public async Task A_button_to_share_that_an_older_version_wrote_is_told_of_to_whoever_presses_it()
+    {
+        await using var host = await SlackHost.StartAsync();
+        using var pressed = await host.InteractAsync(SlackSamples.Press("share", "May I use ChatGPT?", ephemeral: true));
+        Assert.Equal(SlackHost.Names("en").Label("slack.failed"), (string?)(await host.Slack.WaitForAsync("response_url"))["text"]);
+        Assert.Empty(host.Inbox.Stored);
+    }
+
+    [Theory]
+    [InlineData("""{"ok":true,"user":{"team_id":"T7","enterprise_user":{"enterprise_id":"E1"}}}""", null)]
+    [InlineData("""{"ok":true,"user":{"team_id":"T7","enterprise_user":{"enterprise_id":"E2"}}}""", "slack.stranger")]
+    [InlineData("""{"ok":true,"user":{"team_id":"T7"}}""", "slack.stranger")]
+    [InlineData("""{"ok":true,"user":{"is_stranger":true,"enterprise_user":{"enterprise_id":"E1"}}}""", "slack.stranger")]
+    [InlineData("""{"ok":false,"error":"user_not_found"}""", "slack.stranger")]
+    [InlineData("""{"ok":false,"error":"internal_error"}""", "slack.failed")]
+    public async Task On_Enterprise_Grid_who_presses_a_button_is_served_only_where_Slack_says_that_they_belong_to_it(string said, string? told)
+    {
+        await using var host = await SlackHost.StartAsync(options: SlackHost.Options with { Teams = [], Enterprises = ["E1"] });
+        host.Slack.Answers["users.info"] = (JsonObject)JsonNode.Parse(said)!;
+        var pressed = SlackSamples.Press("ask.3", "And?");
+        (pressed["enterprise"], pressed["user"]!["team_id"]) = (new JsonObject { ["id"] = "E1" }, "T7");
+        using var response = await host.InteractAsync(pressed);
+        Assert.Equal(told is null ? 1 : 0, host.Inbox.Stored.Count);
+        if (told is not null)
+            Assert.Equal(SlackHost.Names("en").Label(told), (string?)(await host.Slack.WaitForAsync("chat.postEphemeral"))["text"]);
     }
 
     [Fact]
@@ -140,6 +174,33 @@ public sealed class InteractionTests
             ["response_url"] = "https://hooks.slack.com/app/1",
         });
         Assert.Equal(("Can we use Midjourney?", true, "T1/U2"), (message.Text, message.Private, message.Sender.Id));
+    }
+
+    [Theory]
+    [InlineData("""
+        {"text":"","blocks":[{"type":"rich_text","elements":[{"type":"rich_text_section","elements":[{"type":"text","text":"Can we use <b> "},
+        {"type":"text","text":"Midjourney?"}]}]},{"type":"actions","elements":[{"type":"button","text":{"type":"plain_text","text":"No"}}]}]}
+        """, "Can we use <b> Midjourney?")]
+    [InlineData("""{"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"R&amp;D asks"},"fields":[{"type":"plain_text","text":"A & B"}]}]}""",
+        "R&D asks\nA & B")]
+    [InlineData("""{"attachments":[{"title":"Ticket 7","text":"May I use Midjourney?"}]}""", "Ticket 7\nMay I use Midjourney?")]
+    [InlineData("""{"files":[{"id":"F1"}]}""", null)]
+    public async Task The_shortcut_reads_what_a_message_without_text_shows_and_says_where_there_is_nothing(string message, string? text)
+    {
+        await using var host = await SlackHost.StartAsync();
+        using var response = await host.InteractAsync(new()
+        {
+            ["type"] = "message_action",
+            ["callback_id"] = "ask_policybot",
+            ["action_ts"] = "1.5",
+            ["team"] = new JsonObject { ["id"] = "T1" },
+            ["user"] = new JsonObject { ["id"] = "U2" },
+            ["channel"] = new JsonObject { ["id"] = "C1" },
+            ["message"] = JsonNode.Parse(message),
+        });
+        Assert.Equal(text, host.Inbox.Stored.SingleOrDefault()?.Text);
+        if (text is null)
+            Assert.Equal(SlackHost.Names("en").Label("slack.no-text"), (string?)(await host.Slack.WaitForAsync("chat.postEphemeral"))["text"]);
     }
 
     private static async Task<IncomingMessage> PressedAsync(JsonObject payload)

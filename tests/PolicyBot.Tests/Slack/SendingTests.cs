@@ -53,6 +53,38 @@ public sealed class SendingTests
     }
 
     [Fact]
+    public async Task A_second_note_about_the_same_turn_is_not_taken_for_the_first()
+    {
+        await using var host = await SlackHost.StartAsync();
+        var asker = new SlackAddress("T1", "D1", "U2").Write();
+        foreach (var (number, attempt) in new[] { (1, 1), (1, 2), (2, 2), (2, 3) })
+            await host.Channel.SendToContactAsync(new("turn-1", One, asker, attempt, null) { Number = number }, Cancel);
+        Assert.Equal(["1", "2"], host.Slack.Posted.Select(p => (string?)p["metadata"]!["event_payload"]!["note"]));
+    }
+
+    [Fact]
+    public async Task Of_a_long_private_answer_what_went_through_is_not_sent_again_with_the_rest()
+    {
+        await using var host = await SlackHost.StartAsync();
+        await using var other = await SlackHost.StartAsync();
+        const string payload = """{"messages":[{"text":"one","blocks":[]},{"text":"two","blocks":[]}],"repeated":"maybe twice"}""";
+        var address = new SlackAddress("T1", "C1", "U2", Private: true).Write();
+        host.Slack.Fail("chat.postEphemeral", () => new(HttpStatusCode.OK) { Content = new StringContent("""{"ok":true}""") });
+        host.Slack.Limit("chat.postEphemeral", 1);
+        host.Slack.Fail("chat.postEphemeral", () => new(HttpStatusCode.BadGateway));
+        var outgoing = new Outgoing("turn-1", payload, address, 1, null) { Number = 7 };
+        var limited = await host.Channel.SendAsync(outgoing, Cancel);
+        var lost = await host.Channel.SendAsync(outgoing with { Attempt = 2, Uncertain = limited.Uncertain }, Cancel);
+        var sent = await host.Channel.SendAsync(outgoing with { Attempt = 3, Uncertain = true }, Cancel);
+        // Another process cannot know how far it came.
+        await other.Channel.SendAsync(outgoing with { Attempt = 4, Uncertain = true }, Cancel);
+
+        Assert.Equal((true, true, true, DeliveryKind.Sent), (limited.Limited, limited.Uncertain, lost.Uncertain, sent.Kind));
+        Assert.Equal(["one", "two", "two", "maybe twice\ntwo"], host.Slack.Bodies("chat.postEphemeral").Select(b => (string?)b["text"]));
+        Assert.Equal(["maybe twice\none", "two"], other.Slack.Bodies("chat.postEphemeral").Select(b => (string?)b["text"]));
+    }
+
+    [Fact]
     public async Task Nothing_is_sent_again_while_Slack_cannot_say_what_arrived()
     {
         await using var host = await SlackHost.StartAsync();
@@ -107,6 +139,7 @@ public sealed class SendingTests
             var elsewhere = new SlackAddress("T1", $"C1{i}", "U2").Write();
             var delivery = await host.Channel.SendAsync(new("t", One, elsewhere, 1, null), Cancel);
             kinds.Add(delivery.Kind);
+            Assert.Equal(i == 0, delivery.Limited);
             if (i == 0) Assert.Equal(TimeSpan.FromSeconds(12), delivery.After);
         }
         Assert.Equal([.. Enumerable.Repeat(DeliveryKind.Retry, 5), DeliveryKind.Refused], kinds);
@@ -236,7 +269,7 @@ public sealed class SendingTests
         var note = new SlackAddress("T1", null, "U2").Write();
         Assert.Equal(Delivery.Refused("user_disabled") with { Gone = true },
             await host.Channel.SendAsync(new("note-1", One, note, 1, null), Cancel));
-        Assert.Equal(Delivery.Retry("ratelimited", TimeSpan.FromSeconds(9)),
+        Assert.Equal(Delivery.Wait("ratelimited", TimeSpan.FromSeconds(9)),
             await host.Channel.SendAsync(new("note-1", One, note, 1, null), Cancel));
     }
 

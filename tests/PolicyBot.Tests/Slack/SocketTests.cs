@@ -76,6 +76,20 @@ public sealed class SocketTests
     }
 
     [Fact]
+    public async Task What_comes_by_a_connection_that_is_being_replaced_is_not_lost()
+    {
+        await using var server = await SocketServer.StartAsync();
+        await using var host = await server.HostAsync();
+        await Task.Delay(150, TestContext.Current.CancellationToken);
+        await server.SendAsync("""{"type":"disconnect","reason":"refresh_requested"}""");
+        await UntilAsync(() => server.Connections == 2);
+        await server.SendAsync(Envelope("E1", "slash_commands", SlackSamples.Command("ask hi")), connection: 0);
+        Assert.Equal("E1", (string?)(await server.NextAsync())["envelope_id"]);
+        Assert.Equal("hi", host.Inbox.Only.Text);
+        Assert.True(host.Health.CanReceive);
+    }
+
+    [Fact]
     public async Task A_disconnect_turns_health_red_until_Slack_says_hello_again()
     {
         await using var server = await SocketServer.StartAsync();
@@ -158,7 +172,7 @@ public sealed class SocketTests
         private readonly WebApplication app;
         private readonly ConcurrentQueue<JsonObject> acknowledged = new();
         private readonly StandInSlack slack = new();
-        private WebSocket? current;
+        private readonly List<WebSocket> sockets = [];
 
         private SocketServer(WebApplication app) => this.app = app;
 
@@ -194,8 +208,9 @@ public sealed class SocketTests
             return host;
         }
 
-        public Task SendAsync(string frame) =>
-            current!.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, true, CancellationToken.None);
+        /// <param name="connection">Counted from 0; null: the newest.</param>
+        public Task SendAsync(string frame, int? connection = null) =>
+            sockets[connection ?? sockets.Count - 1].SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, true, CancellationToken.None);
 
         public async Task<JsonObject> NextAsync()
         {
@@ -204,12 +219,12 @@ public sealed class SocketTests
             return next!;
         }
 
-        public void Abort() => current!.Abort();
+        public void Abort() => sockets[^1].Abort();
 
         private async Task ServeAsync(HttpContext context)
         {
             using var socket = await context.WebSockets.AcceptWebSocketAsync();
-            current = socket;
+            sockets.Add(socket);
             Connections++;
             if (Greets) await SendAsync("""{"type":"hello","num_connections":1,"connection_info":{"app_id":"A1"}}""");
             var buffer = new byte[64 * 1024];

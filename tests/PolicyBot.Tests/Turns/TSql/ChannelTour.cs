@@ -45,14 +45,18 @@ internal static class ChannelTour
         await inbox.AcceptAsync(Said("m1", MessageKind.Text, "retry: can I use DeepSeek?"), cancel);
         await inbox.AcceptAsync(Said("m2", MessageKind.Edit, "can I use ChatGPT?") with { About = "m1" }, cancel);
         await inbox.AcceptAsync(Said("m3", MessageKind.Deletion, "") with { About = "m1" }, cancel);
-        await inbox.AcceptAsync(Said("m4", MessageKind.Text, "who banned DeepSeek?"), cancel);
+        await inbox.AcceptAsync(Said("m4", MessageKind.Text, "who banned DeepSeek?") with { Private = true }, cancel);
         await UntilAsync(host.Database, "m4", TurnStatus.Done);
         await using var db = host.Database.Open();
         var turn = await db.Turns.Where(t => t.MessageId == "m4").Select(t => t.TurnId).FirstAsync(cancel);
         await inbox.AcceptAsync(Said("m5", MessageKind.Feedback, "") with { About = turn, Choice = "helpful" }, cancel);
         await inbox.AcceptAsync(Said("m6", MessageKind.AskPerson, "please") with { About = turn }, cancel);
         await inbox.AcceptAsync(Said("m7", MessageKind.PersonReply, "yes") with { About = turn }, cancel);
-        await UntilAsync(host.Database, "m7", TurnStatus.Done);
+        await inbox.AcceptAsync(Said("m8", MessageKind.Share, "") with { About = turn }, cancel);
+        await UntilAsync(host.Database, "m8", TurnStatus.Done);
+        // The note to the contact is refused, and its sender told, behind a reply that takes its time.
+        for (var i = 0; i < 300 && await db.Replies.AnyAsync(r => r.Status == ReplyStatus.Waiting, cancel); i++)
+            await Task.Delay(50, cancel);
         await running.Services.GetRequiredService<ISentReplies>().TurnOfAsync(Name, "r", cancel);
         var again = new LaterAnswer(host.Database, host.Revisions, running.Services.GetRequiredService<TurnReplay>(), new(host.Languages));
         Assert.Equal("m4", await again.RenderAsync(new() { TurnId = turn, Channel = Name }, channel, cancel));
@@ -125,16 +129,22 @@ internal static class ChannelTour
 
         public string Render(Reply reply) => reply.To.MessageId;
 
+        public bool ReachesContact => true;
+
         public string Lane(string address) => address;
 
         public string? Renewed(string stored, string newer) => stored + " anew";
 
         public string Privately(string address, bool later) => address;
 
-        public ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel) =>
-            new(outgoing.Payload == "m1" ? Delivery.Retry("busy") : outgoing.Payload == "m2"
+        public async ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel)
+        {
+            // The next reply has then waited so long that it is looked at once more.
+            if (outgoing.Payload == "m4") await Task.Delay(2_000, cancel);
+            return outgoing.Payload == "m1" ? Delivery.Retry("busy") : outgoing.Payload == "m2"
                 ? Delivery.Sent("r")
-                : Delivery.Refused("gone") with { Gone = true });
+                : Delivery.Refused("gone") with { Gone = true };
+        }
 
         public ValueTask<Delivery> SendToContactAsync(Outgoing note, CancellationToken cancel) => new(Delivery.Refused("nobody there"));
     }
