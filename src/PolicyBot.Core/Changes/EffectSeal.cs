@@ -12,6 +12,7 @@ namespace PolicyBot.Core.Changes;
 public static class EffectSeal
 {
     private const string Format = "yyyyMMdd";
+    private const string Nothing = "-";
 
     public static string Of(KnowledgeBase before, KnowledgeBase after, DateOnly from, Func<DateOnly, EffectPreview> on)
     {
@@ -21,11 +22,13 @@ public static class EffectSeal
             $"{day.ToString(Format, CultureInfo.InvariantCulture)}={Digest(on(day).Lines.Select(Text).Order(StringComparer.Ordinal).Concat(beside))}"));
     }
 
-    /// <summary>True where both do the same on <paramref name="from"/> and on every later day.</summary>
-    public static bool Alike(string one, string other, DateOnly from)
+    /// <summary>True where a change does on <paramref name="from"/> and on every later day what it was approved for, or nothing at
+    /// all.</summary>
+    public static bool Holds(string approved, string now, DateOnly from)
     {
-        var (a, b) = (Read(one), Read(other));
-        return a.Concat(b).Select(s => s.Day).Where(d => d > from).Append(from).Distinct().All(day => At(a, day) == At(b, day));
+        var (a, b) = (Read(approved), Read(now));
+        return a.Concat(b).Select(s => s.Day).Where(d => d > from).Append(from).Distinct()
+            .All(day => At(b, day) is var does && (does == Nothing || does == At(a, day)));
     }
 
     private static string? At(ImmutableArray<(DateOnly Day, string Digest)> steps, DateOnly day) =>
@@ -43,6 +46,6 @@ public static class EffectSeal
 
     private static string List<T>(ImmutableArray<T> values) => string.Join(',', values);
 
-    private static string Digest(IEnumerable<string> lines) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))))[..16];
+    private static string Digest(IEnumerable<string> lines) => string.Join('\n', lines) is { Length: > 0 } all
+        ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(all)))[..16] : Nothing;
 }

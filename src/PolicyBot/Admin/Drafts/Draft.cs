@@ -17,9 +17,9 @@ public enum DraftState
 /// <summary>What an approver saw a draft do: the revision that it stood on, and the <see cref="EffectSeal"/>.</summary>
 public sealed record ApprovedEffects(string Revision, string Seal)
 {
-    /// <summary>Whether it does from that day on what was approved. On the same revision it does.</summary>
+    /// <summary>Whether it does from that day on what was approved, or nothing any more. On the same revision it does.</summary>
     /// <param name="seal">Worked out where another revision has been published since.</param>
-    public bool Holds(string head, DateOnly day, Func<string> seal) => Revision == head || EffectSeal.Alike(Seal, seal(), day);
+    public bool Holds(string head, DateOnly day, Func<string> seal) => Revision == head || EffectSeal.Holds(Seal, seal(), day);
 }
 
 /// <summary>Someone's yes to exactly these edits.</summary>
