@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PolicyBot.Core.Knowledge;
-using PolicyBot.Core.Policies;
 
 namespace PolicyBot.Core.Changes;
 

@@ -6,11 +6,9 @@ using PolicyBot.Admin.Editing;
 using PolicyBot.Admin.Gaps;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Admin.Preview;
-using PolicyBot.Admin.Subscriptions;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
-using PolicyBot.Knowledge;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Admin.Execution;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Editing;

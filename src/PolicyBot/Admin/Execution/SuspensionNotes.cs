@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PolicyBot.Admin.Drafts;
 using PolicyBot.Core.Questions;
 
