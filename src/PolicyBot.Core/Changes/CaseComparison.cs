@@ -4,14 +4,14 @@ using PolicyBot.Core.Policies;
 
 namespace PolicyBot.Core.Changes;
 
-/// <summary>One side of a comparison: decides cases of a <see cref="CaseSpace"/> on a day, for an asker without exceptions. A case that
+/// <summary>One side of a comparison: decides cases of a <see cref="CaseSpace"/> on a day, for askers with these exceptions. A case that
 /// names something which the base lacks is not covered by it.</summary>
-internal sealed class CaseSide(KnowledgeBase knowledge, CaseSpace space, DateOnly day)
+internal sealed class CaseSide(KnowledgeBase knowledge, CaseSpace space, DateOnly day, ImmutableArray<GrantedException> exceptions)
 {
     private static readonly CaseDecision NotThere = new(Verdict.NotCovered, [], [], []);
 
     private readonly CompiledPolicy policy = CompiledPolicy.Of(knowledge);
-    private readonly CaseEvaluator[] evaluators = [.. space.Groups.Select(g => new CaseEvaluator(new(null, g, []), day, knowledge))];
+    private readonly CaseEvaluator[] evaluators = [.. space.Groups.Select(g => new CaseEvaluator(new(null, g, exceptions), day, knowledge))];
 
     private readonly Membership[] members = [.. space.Groups.Select(g => new Membership(g, knowledge))];
 

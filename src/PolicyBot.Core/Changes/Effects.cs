@@ -13,7 +13,7 @@ public static class Effects
     public static EffectPreview Compare(KnowledgeBase before, KnowledgeBase after, DateOnly day)
     {
         var space = CaseSpace.Of(before, after);
-        return new(day, Lines(before, after, space, day), space);
+        return new(day, Lines(before, after, space, day, []), space);
     }
 
     /// <summary>The day itself and the later days on which a rule of either base begins or ends: between them nothing changes.</summary>
@@ -21,25 +21,11 @@ public static class Effects
         [.. before.Set.Rules.Concat(after.Set.Rules).SelectMany(r => (DateOnly?[])[r.Effective, r.Expires]).OfType<DateOnly>()
             .Where(d => d > from).Append(from).Distinct().Order()];
 
-    /// <summary>True where the change lets anyone use any tool with data of the highest level, which the policy before it does not, on
-    /// <paramref name="from"/> or on any later day. Discouraged counts as use. The highest level is that of either base, so that lowering
-    /// a level is no way round.</summary>
-    public static bool NeedsTwoApprovals(KnowledgeBase before, KnowledgeBase after, DateOnly from)
+    /// <param name="exceptions">That everybody has, before and after.</param>
+    internal static ImmutableArray<EffectLine> Lines(KnowledgeBase before, KnowledgeBase after, CaseSpace space, DateOnly day,
+        ImmutableArray<GrantedException> exceptions)
     {
-        var whole = CaseSpace.Of(before, after);
-        var sensitive = MostSensitive(before).Union(MostSensitive(after), StringComparer.Ordinal).ToImmutableArray();
-        if (sensitive.IsEmpty) return false;
-        var space = whole with { Data = sensitive };
-        return TurningDays(before, after, from).Any(day => Lines(before, after, space, day).Any(
-            l => l.Kind is EffectKind.NewlyPermitted or EffectKind.NowDiscouraged && l.Before.Any(v => v > Verdict.Discouraged)));
-    }
-
-    private static IEnumerable<string> MostSensitive(KnowledgeBase knowledge) =>
-        knowledge.Set.Data.Max(d => d.Level) is { } highest ? knowledge.Set.Data.Where(d => d.Level == highest).Select(d => d.Id) : [];
-
-    private static ImmutableArray<EffectLine> Lines(KnowledgeBase before, KnowledgeBase after, CaseSpace space, DateOnly day)
-    {
-        var (was, now) = (new CaseSide(before, space, day), new CaseSide(after, space, day));
+        var (was, now) = (new CaseSide(before, space, day, exceptions), new CaseSide(after, space, day, exceptions));
         var lines = new List<(string Box, EffectLine Line)>();
         foreach (var alike in space.Tools.GroupBy(t => (was.ProfileOf(t), now.ProfileOf(t))))
             foreach (var (box, line) in OfProfile(alike.First(), was, now, space)) lines.Add((box, line with { Tools = [.. alike] }));
@@ -54,7 +40,9 @@ public static class Effects
         var changed = new Dictionary<string, List<Change>>(StringComparer.Ordinal);
         var alike = new AlikeCases(tool, was, now, space);
         var known = new Dictionary<(int, int, int, int), (string Label, EffectKind Kind, CaseDecision Before, CaseDecision After)?>();
-        for (var g = 0; g < space.Groups.Length; g++)
+        // Sets of groups that no rule about the tool tells apart change alike, and end in one box: the first stands for them.
+        var memberships = Enumerable.Range(0, space.Groups.Length).ToLookup(g => alike.Groups[g]);
+        foreach (var g in memberships.Select(m => m.Key))
             for (var p = 0; p < space.Purposes.Length; p++)
                 for (var v = 0; v < space.Devices.Length; v++)
                     for (var d = 0; d < space.Data.Length; d++)
@@ -68,8 +56,11 @@ public static class Effects
         foreach (var (label, cases) in changed)
         {
             var at = cases.ToDictionary(c => c.At);
-            foreach (var box in CaseBoxes.Merge(cases.Select(c => c.At)))
-                yield return ($"{label}|{box.Key}", Line(cases[0], box, [.. Within(box).Select(c => at[c])], space));
+            foreach (var firsts in CaseBoxes.Merge(cases.Select(c => c.At)))
+            {
+                var box = firsts with { Groups = [.. firsts.Groups.SelectMany(g => memberships[g]).Order()] };
+                yield return ($"{label}|{box.Key}", Line(cases[0], box, [.. Within(firsts).Select(c => at[c])], space));
+            }
         }
     }
 

@@ -8,15 +8,17 @@ namespace PolicyBot.Core.Policies;
 internal sealed class Membership
 {
     private readonly HashSet<string> groups = new(StringComparer.Ordinal) { Group.Everyone };
-    private readonly bool complete = true;
     private readonly KnowledgeBase knowledge;
 
     public Membership(ImmutableArray<string> own, KnowledgeBase knowledge)
     {
         this.knowledge = knowledge;
         if (own.IsDefaultOrEmpty) return;
-        foreach (var group in own) complete &= Climb(group);
+        foreach (var group in own) IsComplete &= Climb(group);
     }
+
+    /// <summary>All groups above are declared.</summary>
+    public bool IsComplete { get; } = true;
 
     public bool Has(string group) => groups.Contains(group);
 
@@ -24,7 +26,7 @@ internal sealed class Membership
     public Match In(ImmutableArray<string> any)
     {
         if (any.Any(groups.Contains)) return Match.Yes;
-        return any.IsEmpty || !complete || !any.All(Declared) ? Match.Unknown : Match.No;
+        return any.IsEmpty || !IsComplete || !any.All(Declared) ? Match.Unknown : Match.No;
     }
 
     private bool Climb(string group)

@@ -57,30 +57,6 @@ public sealed class EffectsTests
     }
 
     [Fact]
-    public void Permission_for_the_most_sensitive_data_needs_two_approvals_even_when_it_begins_later()
-    {
-        var before = World.Base(World.Otherwise(Effect.RequireApproval));
-        Rule Permit(DataCondition data, DateOnly? from = null) =>
-            World.Rule("p", Effect.Permit, World.Select(["pen"]), World.If(data: data), effective: from);
-        bool Two(Rule rule) => Effects.NeedsTwoApprovals(before, World.Base(World.Otherwise(Effect.RequireApproval), rule), World.Day);
-
-        Assert.True(Two(Permit(World.From("d3"))));
-        Assert.True(Two(Permit(World.From("d3"), World.Day.AddDays(90))));
-        Assert.True(Two(Permit(World.From("d3")) with { Effect = Effect.Discourage }));
-        Assert.False(Two(Permit(World.From(most: "d2"))));
-        Assert.False(Two(Permit(World.From("d3")) with { Effect = Effect.Forbid }));
-    }
-
-    [Fact]
-    public void Lowering_the_level_of_the_most_sensitive_data_is_no_way_round_two_approvals()
-    {
-        var rule = World.Rule("p", Effect.Permit, World.All, World.If(data: World.From(most: "d2")));
-        var before = World.Base(rule);
-        var after = new KnowledgeBase(before.Set with { Data = [.. before.Set.Data.Select(d => d.Id == "d3" ? d with { Level = 1 } : d)] });
-        Assert.True(Effects.NeedsTwoApprovals(before, after, World.Day));
-    }
-
-    [Fact]
     public void Effects_equal_a_comparison_case_by_case() => Gen.Select(
         Generators.Rules(sound: false, most: 4), Generators.Rules(sound: false, most: 2), Generators.Otherwise, Generators.Otherwise,
         Gen.Int[0, 4], Gen.Int[0, 3]).Sample((rules, more, otherwise, other, kept, missing) =>

@@ -20,7 +20,7 @@ public sealed partial class RemarkTests
     private static readonly string[] Untold =
     [
         "the grammar lets `{0}` be absent", "exception {0} had its reminder", "{0} subscribers were told what is past its review",
-        "no such edit: {0}", "exception remind {0}", "addresses for notes could not be brought up to date: {Message}",
+        "no such edit: {0}", "exception remind {0}", "draft suspend {0}", "addresses for notes could not be brought up to date: {Message}",
         "`Admin:SamePerson` has `{0}`; write two names of a person or more, separated by blanks, and none of `local:`",
         "`Admin:Members` has `{0}`; write a group's id and one person or more, separated by blanks, and none of `local:`",
     ];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyBot.Admin.Editing;
+using PolicyBot.Core.Changes;
 using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Admin.Drafts;
@@ -13,12 +14,23 @@ public enum DraftState
     Suspended,
 }
 
+/// <summary>What an approver saw a draft do: the revision that it stood on, and the <see cref="EffectSeal"/>.</summary>
+public sealed record ApprovedEffects(string Revision, string Seal)
+{
+    /// <summary>Whether it does from that day on what was approved, or nothing any more. On the same revision it does.</summary>
+    /// <param name="seal">Worked out where another revision has been published since.</param>
+    public bool Holds(string head, DateOnly day, Func<string> seal) => Revision == head || EffectSeal.Holds(Seal, seal(), day);
+}
+
 /// <summary>Someone's yes to exactly these edits.</summary>
 /// <param name="Groups">The approver's groups at that time.</param>
 public sealed record Approval(string By, ImmutableArray<string> Groups, DateTimeOffset At, string? Note)
 {
     /// <summary>All names of the approver: who writes by another door is the same person.</summary>
     public ImmutableArray<string> Keys { get; init; } = [];
+
+    /// <summary>Null: it was given to a version of the bot that did not keep it.</summary>
+    public ApprovedEffects? Effects { get; init; }
 
     public bool IsBy(string person) => By == person || Keys.Contains(person, StringComparer.Ordinal);
 }

@@ -93,6 +93,10 @@ public static class DraftSteps
         return draft with { State = DraftState.Published };
     }
 
+    /// <summary>Its approvals are gone.</summary>
+    public static Draft Suspend(Draft draft, Remark reason) =>
+        draft with { State = DraftState.Suspended, Reason = reason, Approvals = [], On = null };
+
     public static Step Discard(Draft draft) =>
         draft.State is DraftState.Published or DraftState.Discarded
             ? Closed(draft)

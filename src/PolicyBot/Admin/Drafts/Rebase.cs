@@ -27,12 +27,12 @@ public static class Rebase
         if (draft.State is DraftState.Published or DraftState.Discarded) return draft;
         var revision = KnowledgeDocument.RevisionOf(head);
         if (draft.BaseRevision == revision) return draft;
-        if (draft.Restores is not null) return Suspended(draft, "another revision has been published since the rollback was drafted");
+        if (draft.Restores is not null) return DraftSteps.Suspend(draft, "another revision has been published since the rollback was drafted");
         var touched = draft.Items.Intersect(Changed(before, head)).OrderBy(k => k.ToString(), StringComparer.Ordinal).ToList();
-        if (touched.Count > 0) return Suspended(draft, $"another revision has changed {Remark.Join(", ", touched.Select(t => t.Said))}");
+        if (touched.Count > 0) return DraftSteps.Suspend(draft, $"another revision has changed {Remark.Join(", ", touched.Select(t => t.Said))}");
         var result = KnowledgeEditor.Apply(head, draft.Edits);
         return result.Ok ? draft with { BaseRevision = revision }
-            : Suspended(draft, $"it does not fit the present revision: {result.Errors[0]}");
+            : DraftSteps.Suspend(draft, $"it does not fit the present revision: {result.Errors[0]}");
     }
 
     /// <summary>A suspended draft taken up again on the head, as a draft to look through and submit anew.</summary>
@@ -45,7 +45,4 @@ public static class Rebase
         if (!result.Ok) return Step.Refused($"draft {draft.Id} does not fit the present revision: {result.Errors[0]}");
         return draft with { State = DraftState.Draft, Reason = null, BaseRevision = KnowledgeDocument.RevisionOf(head) };
     }
-
-    private static Draft Suspended(Draft draft, Remark reason) =>
-        draft with { State = DraftState.Suspended, Reason = reason, Approvals = [], On = null };
 }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PolicyBot.Admin.Grammar;
+using PolicyBot.Core.Changes;
 using PolicyBot.Core.Knowledge;
+using PolicyBot.Knowledge;
 
 namespace PolicyBot.Admin.Editing;
 
@@ -20,6 +22,7 @@ internal static class DimensionEdits
     {
         Check(c, section);
         var id = CommandEdits.NewId(c);
+        CheckWords(section, id, Named(c).Concat(c.All("alias")), knowledge);
         return
         [
             new AddItem(new(section, id),
@@ -35,6 +38,7 @@ internal static class DimensionEdits
     {
         Check(c, section);
         var item = new ItemKey(section, c.Need("id"));
+        CheckWords(section, item.Id, Named(c).Concat(c.All("add-alias")), knowledge);
         return
         [
             .. Level(c).Concat(CommandEdits.Text(c, "parent")).Select(f => new SetField(item, [f.Item1], f.Item2)),
@@ -61,6 +65,35 @@ internal static class DimensionEdits
         if (section == "obligations" && ((string[])["alias", "add-alias", "remove-alias"]).Any(c.Has))
             throw new EditException("an obligation has no aliases");
     }
+
+    private static IEnumerable<string> Named(AdminCommand c) => ((string?[])[c["name"], c["name-ko"]]).OfType<string>();
+
+    /// <summary>A word names one thing of a dimension. Only what is edited is held to it: a policy that was loaded stays as it is.</summary>
+    private static void CheckWords(string section, string id, IEnumerable<string> words, KnowledgeBase knowledge)
+    {
+        if (KindOf(section) is not { } kind) return;
+        foreach (var word in words)
+            if (MovedWord.OwnerOf(kind, word, id, knowledge) is { } owner) throw new EditException(Taken(word, new(section, owner)));
+    }
+
+    /// <summary>The same for edits of several drafts, each of which was fine by itself.</summary>
+    internal static void CheckWords(KnowledgeBase before, KnowledgeBase after)
+    {
+        foreach (var word in MovedWord.Of(before, after).Where(w => w.IsShared))
+            if (((string[])["data", "devices", "purposes"]).FirstOrDefault(s => KindOf(s) == word.Kind) is { } section)
+                throw new EditException(Taken(word.Word, new(section, word.Now.Intersect(word.Was).Concat(word.Now).First())));
+    }
+
+    private static Remark Taken(string word, ItemKey by) =>
+        $"{Spelling.Quote(word)} is a word for {by.Said} already; take it out there first, or choose another one";
+
+    private static WordKind? KindOf(string section) => section switch
+    {
+        "data" => WordKind.Data,
+        "devices" => WordKind.Device,
+        "purposes" => WordKind.Purpose,
+        _ => null,
+    };
 
     private static IEnumerable<(string, YamlValue)> Level(AdminCommand c) =>
         c["level"] is { } level ? [("level", YamlValue.OfNumber(int.Parse(level, CultureInfo.InvariantCulture)))] : [];

@@ -41,6 +41,7 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         if (data is not null && !Knowledge.Data.ContainsKey(data))
             throw new EditException(words.Say("exception.no-data", ("data", data),
             ("known", string.Join(", ", Knowledge.Set.Data.Select(d => d.Id)))));
+        CheckGroup(group, words);
         if (group is not null && !IsMember(who.Groups, group)) throw new EditException(words.Say("exception.no-group", ("group", group)));
         if (command["purpose"] is not { } purpose || command.Day("until") is not { } until)
             return new(new Notice(words.Say("exception.form", ("tool", words.Tool(tool, Knowledge))), []) { Form = Form(command, words) });
@@ -77,6 +78,7 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         if (asked.State != ExceptionState.Requested) return Is(asked, words);
         if (need.IsEmpty) return DeskOutcome.Says(words.Say("exception.not-needed", ("tool", words.Tool(asked.Tool, Knowledge)))) with
         { About = asked.Name };
+        CheckGroup(asked.Group, words);
         var until = command.Day("until") ?? asked.Until;
         if (until > asked.Until || until <= today) throw new EditException(words.Say("exception.until",
             ("first", DeskNotices.Day(today.AddDays(1))), ("last", DeskNotices.Day(asked.Until))));
@@ -148,6 +150,12 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
             About = ending.Name,
             Notes = [new([ending.Person], language => Told(ending, "exception.told-ending", null, Words(language)))],
         };
+    }
+
+    /// <summary>What holds for everybody is the policy, which is changed by two people.</summary>
+    private static void CheckGroup(string? group, DeskWords words)
+    {
+        if (group == Group.Everyone) throw new EditException(words.Say("exception.everyone", ("group", group)));
     }
 
     private static async Task<PolicyException> FindAsync(BotContext db, AdminCommand command, DeskWords words) =>

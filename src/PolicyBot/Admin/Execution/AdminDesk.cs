@@ -26,6 +26,8 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
     private readonly AdminRoles roles = new(options);
     private readonly Confirmations confirmations = new(languages, time);
     private readonly ReadLately<HashSet<string>> policyAdmins = new(time);
+    private readonly RebasedDrafts onHead = new();
+    private readonly ShiftedDrafts shifted = new(revisions, languages, time);
 
     internal ExceptionsInForce Exceptions { get; } = new(options, time);
 
@@ -156,9 +158,9 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
                 prepared = await StudiedAsync(database, before, AdminGrammar.ReadLine($"draft publish {id}").Command!);
             await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
             {
-                var commands = new DraftCommands(await DeskGround.OfAsync(db, revisions, time), languages, new(languages.Of("en")),
-                    prepared, day.Today, time);
-                outcome = await commands.PublishScheduledAsync(db, id);
+                var publication = new DraftPublication(await DeskGround.OfAsync(db, revisions, time), languages,
+                    new(languages.Of("en")), prepared, day.Today);
+                outcome = await publication.PublishScheduledAsync(db, id);
                 await DeskPost.AddAsync(db, outcome.Notes, null);
                 return outcome.Entered(entry, Schedule, $"draft publish {id}");
             });
@@ -167,6 +169,9 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         if (outcomes.Any(o => o.Published is not null)) await revisions.RefreshAsync(CancellationToken.None);
         return outcomes.ToImmutable();
     }
+
+    /// <inheritdoc cref="ShiftedDrafts.SuspendAsync"/>
+    public Task<ImmutableArray<DeskOutcome>> SuspendShiftedAsync(LogBook book, Database database) => shifted.SuspendAsync(book, database);
 
     /// <summary>Tells whose exceptions end soon, each in a transaction of its own with its entry. Returns how many.</summary>
     public async Task<int> RemindAsync(LogBook book, Database database)
@@ -248,7 +253,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             }
             if (command.Noun == "exception") return await new ExceptionCommands(ground, languages, options, day.Today, time)
                 .ExecuteAsync(db, command, who);
-            return await new DraftCommands(ground, languages, words, prepared, day.Today, time).ExecuteAsync(db, command, who);
+            return await new DraftCommands(ground, languages, words, prepared, day.Today, time, onHead).ExecuteAsync(db, command, who);
         }
         catch (EditException refused)
         {

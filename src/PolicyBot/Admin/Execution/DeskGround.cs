@@ -18,6 +18,9 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     public KnowledgeBase Knowledge { get; private set; } = null!;
     public string Head => Knowledge.Revision;
 
+    /// <summary>Drafts that were found to be suspended and stored so, each as it was before and as it is now.</summary>
+    public List<(Draft Was, Draft Now)> Suspended { get; } = [];
+
     public static async Task<DeskGround> OfAsync(BotContext db, Revisions revisions, TimeProvider time)
     {
         var ground = new DeskGround(db, revisions, time) { Number = await NumberAsync(db) };
@@ -54,7 +57,7 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     public async Task<Draft> DraftAsync(string id)
     {
         var (stored, onHead) = await ReadAsync(id);
-        return stored == onHead ? stored : await SaveAsync(onHead);
+        return await StoredAsync(stored, onHead);
     }
 
     /// <summary>As <see cref="DraftAsync"/>, and stores nothing.</summary>
@@ -82,12 +85,14 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
         if (row is null) return null;
         var draft = DraftJson.Read(row.Id, row.State, row.Body);
         if (draft.Restores is not null) return null;
-        var onHead = await OntoHeadAsync(draft);
-        return ReferenceEquals(draft, onHead) ? draft : await SaveAsync(onHead);
+        return await StoredAsync(draft, await RebasedAsync(draft));
     }
 
     /// <summary>Drafts that are not over, the newest first.</summary>
-    public async Task<List<Draft>> LiveAsync()
+    public Task<List<Draft>> LiveAsync() => LiveAsync(db);
+
+    /// <inheritdoc cref="LiveAsync()"/>
+    public static async Task<List<Draft>> LiveAsync(BotContext db)
     {
         int published = (int)DraftState.Published, discarded = (int)DraftState.Discarded;
         var rows = await db.Drafts.AsNoTracking().Where(d => d.State != published && d.State != discarded).OrderByDescending(d => d.Id)
@@ -142,6 +147,13 @@ internal sealed class DeskGround(BotContext db, Revisions revisions, TimeProvide
     public async Task<int?> NumberOfAsync(string content) =>
         await db.Revisions.Where(r => r.ContentId == content).MaxAsync(r => (int?)r.Number);
 
-    private async Task<Draft> OntoHeadAsync(Draft draft) =>
-        await RebasedAsync(draft) is var rebased && rebased == draft ? draft : await SaveAsync(rebased);
+    private async Task<Draft> StoredAsync(Draft stored, Draft onHead) => stored == onHead ? stored
+        : onHead.State == DraftState.Suspended ? await SuspendAsync(stored, onHead) : await SaveAsync(onHead);
+
+    /// <summary>Stores it as suspended, and notes that it was not so before.</summary>
+    public async Task<Draft> SuspendAsync(Draft was, Draft suspended)
+    {
+        Suspended.Add((was, suspended));
+        return await SaveAsync(suspended);
+    }
 }

@@ -6,26 +6,24 @@ using PolicyBot.Admin.Editing;
 using PolicyBot.Admin.Gaps;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Admin.Preview;
-using PolicyBot.Admin.Subscriptions;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
-using PolicyBot.Knowledge;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Admin.Execution;
 
 /// <summary>Commands that change the knowledge by way of drafts, from the first edit to publication.</summary>
 internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, DeskWords words, DeskPreparation prepared, DateOnly today,
-    TimeProvider time)
+    TimeProvider time, RebasedDrafts onHead)
 {
     private const int MostLines = 30;
     private AdminPerson? reader;
 
-    public Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who)
+    public async Task<DeskOutcome> ExecuteAsync(BotContext db, AdminCommand command, AdminPerson who)
     {
         reader = who;
-        return DoAsync(db, command, who);
+        return new SuspensionNotes(languages).On(await DoAsync(db, command, who), ground.Suspended);
     }
 
     private Task<DeskOutcome> DoAsync(BotContext db, AdminCommand command, AdminPerson who) => (command.Noun, command.Verb) switch
@@ -40,7 +38,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         ("draft", "discard") => DiscardAsync(db, command),
         ("draft", "schedule") => StepAsync(command, d => DraftSteps.Schedule(d, command.Day("on")!.Value, today),
             "draft.scheduled", null),
-        ("draft", "publish") => PublishAsync(db, command.Need("draft")),
+        ("draft", "publish") => new DraftPublication(ground, languages, words, prepared, today).PublishAsync(db, command.Need("draft"), who),
         ("revision", "list") => RevisionsAsync(db, command),
         ("revision", "rollback") => RollbackAsync(command, who),
         _ => EditAsync(db, command, who),
@@ -79,9 +77,10 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
 
     private async Task<DeskOutcome> ListAsync(AdminCommand command, AdminPerson who)
     {
-        var drafts = (await ground.LiveAsync()).Where(d => !command.Has("mine") || d.Editors.Contains(who.Key));
-        return words.Table(words.Say("draft.list"), ["col.draft", "col.by", "col.state", "why"],
-            [.. drafts.Select(d => (ImmutableArray<string>)[d.Id, d.Author, words.State(d), d.Why ?? ""])]);
+        var rows = ImmutableArray.CreateBuilder<ImmutableArray<string>>();
+        foreach (var stored in (await ground.LiveAsync()).Where(d => !command.Has("mine") || d.Editors.Contains(who.Key)))
+            rows.Add([stored.Id, stored.Author, words.State(await onHead.OfAsync(ground, stored)), stored.Why ?? ""]);
+        return words.Table(words.Say("draft.list"), ["col.draft", "col.by", "col.state", "why"], rows.ToImmutable());
     }
 
     private async Task<DeskOutcome> ShowAsync(AdminCommand command)
@@ -107,8 +106,8 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         var study = prepared.Study ?? await DraftStudy.OfAsync(ground, draft, languages, today);
         var preview = study.On(command.Day("on") ?? today);
         var effects = new EffectWords(words, study.Before, study.After);
-        var lines = preview.Lines.Take(MostLines).Select(l => effects.Of(l, preview.Space)).ToList();
-        if (preview.Lines.Length > MostLines) lines.Add(words.Say("stale.more", ("count", Number(preview.Lines.Length - MostLines))));
+        var lines = Some(preview.Lines, l => effects.Of(l, preview.Space))
+            .Concat(Some(BesideVerdicts.Of(study.Before, study.After, preview.Space), words.Say)).ToList();
         if (lines.Count == 0) lines.Add(words.Say("preview.none"));
         lines.AddRange(study.Conflicts.Take(MostLines).Select(c => words.Say("preview.note", ("message", words.Say(c.Said)))));
         lines.AddRange(Blocking(study));
@@ -121,6 +120,12 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         // The examples are people's words: the log keeps them where they were asked.
         return new(Shown([.. lines, .. replay.Examples(replayed.Examples)]), About(draft))
         { Logged = Shown(lines).Text, Replayed = replayed };
+    }
+
+    private IEnumerable<string> Some<T>(ImmutableArray<T> all, Func<T, string> line)
+    {
+        var shown = all.Take(MostLines).Select(line);
+        return all.Length <= MostLines ? shown : shown.Append(words.Say("stale.more", ("count", Number(all.Length - MostLines))));
     }
 
     private IEnumerable<string> Blocking(DraftStudy study) =>
@@ -170,9 +175,10 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
         if (command["seen"] is { } seen && seen != DraftJson.SealOf(draft))
             return DeskOutcome.Says(words.Say("draft.not-as-seen", ("id", draft.Id))) with { About = About(draft) };
-        var need = (await StudyAsync(draft)).Need;
-        var step = DraftSteps.Approve(draft, new(who.Key, who.Groups, time.GetUtcNow(), command["note"]) { Keys = who.Keys },
-            need, ground.Knowledge);
+        var study = await StudyAsync(draft);
+        var need = study.Need;
+        var step = DraftSteps.Approve(draft, new(who.Key, who.Groups, time.GetUtcNow(), command["note"])
+        { Keys = who.Keys, Effects = new(ground.Head, study.Seal) }, need, ground.Knowledge);
         if (step.Draft is { } approved && need.Missing(approved.Approvals, ground.Knowledge) is { } missing)
             return await SavedAsync(step, "draft.half", command["note"], ("missing", words.Say(missing)));
         return Told(await SavedAsync(step, "draft.approved", command["note"]), step, who, "draft.told-approved", command["note"]);
@@ -196,60 +202,9 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         ],
         };
 
-    /// <summary>On the head as this transaction holds it, with what approval takes worked out anew.</summary>
-    private async Task<DeskOutcome> PublishAsync(BotContext db, string id)
-    {
-        var draft = await ground.DraftAsync(id);
-        if (draft.State is not (DraftState.Approved or DraftState.Scheduled))
-            return DeskOutcome.Says(words.Say(DraftSteps.Publish(draft, ground.Head, new(1, []), [], ground.Knowledge, today).Refusal!));
-        var study = await StudyAsync(draft);
-        var step = DraftSteps.Publish(draft, ground.Head, study.Need, [.. study.Failing.Select(f => f.Said)], ground.Knowledge, today);
-        if (step.Draft is not { } published) return DeskOutcome.Says(words.Say(step.Refusal!)) with { About = About(draft) };
-        var number = await ground.PublishAsync(published, study.Documents);
-        return DeskOutcome.Says(words.Say("draft.published", ("id", draft.Id), ("revision", Number(number)))) with
-        {
-            About = About(draft),
-            Reason = draft.Why,
-            Published = number,
-            PublishedContent = KnowledgeDocument.RevisionOf(study.Documents),
-            Notes = await Subscribers.AnyAsync(db, Subscribers.Changes)
-                ? [.. await Subscribers.NotesAsync(db, Subscribers.Changes, NewsOf(study, draft, number))] : [],
-        };
-    }
-
-    private Func<string, Notice> NewsOf(DraftStudy study, Draft draft, int number)
-    {
-        var news = ChangeNews.Of(study.Before, study.After, study.On, draft.Items, draft.Why, today);
-        return language => news.In(languages.Of(language), number);
-    }
-
     /// <summary>As it was prepared; worked out now where the ground has moved since.</summary>
     private async Task<DraftStudy> StudyAsync(Draft draft) =>
         prepared.Study is { } study && study.IsOf(ground, draft) ? study : await DraftStudy.OfAsync(ground, draft, languages, today);
-
-    /// <summary>Publishes a draft that is still scheduled for today or earlier; where it cannot be, it is suspended, and its approvals are
-    /// gone.</summary>
-    public async Task<DeskOutcome> PublishScheduledAsync(BotContext db, string id)
-    {
-        var draft = await ground.DraftAsync(id);
-        if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
-        if (draft.State != DraftState.Scheduled || draft.On > today)
-            return DeskOutcome.Says(words.Say("draft.not-due", ("id", id), ("state", words.State(draft)))) with
-            { About = About(draft) };
-        Remark reason;
-        try
-        {
-            var outcome = await PublishAsync(db, id);
-            if (outcome.Published is not null) return outcome;
-            reason = outcome.Notice.Title;
-        }
-        catch (EditException refused)
-        {
-            reason = refused.Said;
-        }
-        return await SuspendedAsync(await ground.SaveAsync(draft with
-        { State = DraftState.Suspended, Reason = reason, Approvals = [], On = null }));
-    }
 
     private async Task<DeskOutcome> RevisionsAsync(BotContext db, AdminCommand command)
     {
@@ -288,9 +243,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         return new(DeskNotices.Of(words, words.Say(done, [("id", draft.Id), .. slots]), draft, reader), About(draft), why);
     }
 
-    private Task<DeskOutcome> SuspendedAsync(Draft draft) => Task.FromResult(new DeskOutcome(
-        DeskNotices.Of(words, words.Say("draft.suspended", ("id", draft.Id), ("reason", draft.Reason is { } why ? words.Say(why) : "")),
-            draft, reader), About(draft)));
+    private Task<DeskOutcome> SuspendedAsync(Draft draft) => Task.FromResult(SuspensionNotes.Said(draft, words, reader));
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 

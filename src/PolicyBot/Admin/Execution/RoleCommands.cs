@@ -29,6 +29,8 @@ internal sealed class RoleCommands(AdminRoles roles, DeskWords words, TimeProvid
         }
         if (roles.IsSet(role, person)) return DeskOutcome.Says(words.Say("role.set", ("person", person), ("role", role)));
         if (!has) return DeskOutcome.Says(words.Say("role.none", ("person", person), ("role", role)));
+        if (role == AdminRoles.PolicyAdmin && !(await roles.ListAsync(db)).Any(r => r.Role == role && r.Person != person))
+            return DeskOutcome.Says(words.Say("role.last", ("person", person), ("role", role)));
         await db.Roles.Where(r => r.Role == role && r.Person == person).ExecuteDeleteAsync();
         return DeskOutcome.Says(words.Say("role.revoked", ("person", person), ("role", role))) with
         { About = $"role-{role}", Reason = command["why"] };

@@ -7,8 +7,8 @@ using PolicyBot.Turns;
 
 namespace PolicyBot.Admin.Execution;
 
-/// <summary>Publishes what is scheduled when its day has come, within half a minute; reminds
-/// of exceptions, and sends the weekly digest. Of several replicas one does it.</summary>
+/// <summary>Publishes what is scheduled when its day has come, and suspends what another revision has overtaken, within half a minute;
+/// reminds of exceptions, and sends the weekly digest. Of several replicas one does it.</summary>
 internal sealed class ScheduleKeeper(
     AdminDesk desk, LogBook book, Database database, IEnumerable<IChannel> channels, TimeProvider time, ILogger<ScheduleKeeper> log)
         : BackgroundService
@@ -24,6 +24,7 @@ internal sealed class ScheduleKeeper(
             {
                 try
                 {
+                    await desk.SuspendShiftedAsync(book, database);
                     await desk.PublishDueAsync(book, database);
                     await desk.RemindAsync(book, database);
                     await desk.DigestAsync(book, database, channels);

@@ -17,20 +17,26 @@ namespace PolicyBot.Admin.Preview;
 /// the transaction that takes the log's head; the transaction uses it where <see cref="IsOf"/> says that nothing has moved.</summary>
 internal sealed class DraftStudy
 {
+    private readonly Draft studied;
+    private readonly DateOnly day;
     private readonly string edits;
     private readonly Dictionary<DateOnly, EffectPreview> effects = [];
     private readonly Lazy<ApprovalNeed> need;
     private readonly Lazy<ImmutableArray<CaseResult>> failing;
     private readonly Lazy<ImmutableArray<Diagnostic>> conflicts;
+    private readonly Lazy<string> seal;
 
     private DraftStudy(Draft draft, KnowledgeBase before, ImmutableArray<KnowledgeDocument> documents, LanguagePacks languages,
         DateOnly today)
     {
-        (Before, Documents, After, edits) = (before, documents, DeskGround.Load(documents, before.History), EditsOf(draft));
+        (studied, day, Before, Documents, After, edits) =
+            (draft, today, before, documents, DeskGround.Load(documents, before.History), EditsOf(draft));
         ReadsAlike = KeepsNames(draft.Items, Before, After);
         need = new(() => ApprovalNeed.Of(draft, Before, After, today));
         failing = new(() => PolicyCases.Failing(After, languages, today));
         conflicts = new(() => RuleConflicts.New(Before.Set, After.Set, today));
+        seal = new(() => EffectSeal.Of(Before, After, today, On));
+        if (draft.Restores is null) DimensionEdits.CheckWords(Before, After);
     }
 
     public KnowledgeBase Before { get; }
@@ -40,10 +46,16 @@ internal sealed class DraftStudy
     /// <summary>Cases of the policy that come to something else than they expect.</summary>
     public ImmutableArray<CaseResult> Failing => failing.Value;
     public ImmutableArray<Diagnostic> Conflicts => conflicts.Value;
+    /// <summary><see cref="EffectSeal"/> of what it does from today on.</summary>
+    public string Seal => seal.Value;
 
     /// <exception cref="Editing.EditException">The draft does not fit the present revision.</exception>
     public static async Task<DraftStudy> OfAsync(DeskGround ground, Draft draft, LanguagePacks languages, DateOnly today) =>
         new(draft, ground.Knowledge, await ground.AfterAsync(draft), languages, today);
+
+    /// <summary>The approvals that were given to what the draft does now: other revisions may have been published since.</summary>
+    public ImmutableArray<Approval> Holding(ImmutableArray<Approval> approvals) =>
+        [.. approvals.Where(a => a.Effects?.Holds(Before.Revision, day, () => Seal) == true)];
 
     /// <summary>Works out what the command will use.</summary>
     public async Task PrepareAsync(BotContext db, AdminCommand command, DateOnly today)
@@ -57,12 +69,12 @@ internal sealed class DraftStudy
                 _ = Failing;
                 break;
             case "publish":
-                _ = (Need, Failing);
+                _ = (Need, Failing, Holding(studied.Approvals));
                 if (await Subscribers.AnyAsync(db, Subscribers.Changes))
                     foreach (var day in Effects.TurningDays(Before, After, today).Take(ChangeNews.MostDays)) On(day);
                 break;
             default:
-                _ = Need;
+                _ = (Need, Seal);
                 break;
         }
     }

@@ -6,10 +6,12 @@ using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Admin.Preview;
 
-/// <summary>Effect lines in plain words of one language. Short lists are written out, long ones counted.</summary>
+/// <summary>Effect lines in plain words of one language. Short lists are written out, long ones counted, and what is nearly all is told by
+/// what is left out.</summary>
 internal sealed class EffectWords(DeskWords words, KnowledgeBase before, KnowledgeBase after)
 {
     private const int MostNames = 6;
+    private const int MostLeftOut = 3;
 
     /// <summary>"newly prohibited: DeepSeek; with any data; was permitted (rule `no-deepseek`)".</summary>
     public string Of(EffectLine line, CaseSpace space)
@@ -46,7 +48,14 @@ internal sealed class EffectWords(DeskWords words, KnowledgeBase before, Knowled
         }
         else parts.Add(values is [""] ? words.Say("effects.no-" + dimension)
             : words.Say("effects.with-" + dimension, ("names",
-                Names(values, v => v.Length == 0 ? words.Say("effects.none-named") : name(v)))));
+                NamesOf(values, all, v => v.Length == 0 ? words.Say("effects.none-named") : name(v)))));
+    }
+
+    private string NamesOf(ImmutableArray<string> values, ImmutableArray<string> all, Func<string, string> name)
+    {
+        ImmutableArray<string> left = [.. all.Except(values, StringComparer.Ordinal)];
+        return left.Length <= MostLeftOut && left.Length < values.Length - 1
+            ? words.Say("effects.all-but", ("names", Names(left, name))) : Names(values, name);
     }
 
     private string Groups(ImmutableArray<string> set) =>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Editing;
 using PolicyBot.Admin.Execution;
+using PolicyBot.Admin.Preview;
 using PolicyBot.Core.Changes;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
@@ -11,11 +12,11 @@ using PolicyBot.Knowledge;
 namespace PolicyBot.Web.Review;
 
 /// <summary>What a draft does. <paramref name="Conflicts"/>: rules that it makes suspicious. <paramref name="Failing"/>: the policy's own
-/// cases that fail with it, which keeps it from being published.</summary>
+/// cases that fail with it, which keeps it from being published. <paramref name="Beside"/>: what it does that no verdict shows.</summary>
 public sealed record DraftEffects(
     EffectPreview Preview, KnowledgeBase Before, KnowledgeBase After, ImmutableArray<Remark> Conflicts,
     ImmutableArray<Remark> Failing, ApprovalNeed Need,
-    ImmutableArray<ItemDiff> Diff);
+    ImmutableArray<ItemDiff> Diff, ImmutableArray<Remark> Beside);
 
 /// <summary>Works out what drafts do, once for each draft, revision and day: a preview goes through every case of the policy.</summary>
 internal sealed class DraftPreviews(LanguagePacks languages, OrganisationDay day)
@@ -50,9 +51,10 @@ internal sealed class DraftPreviews(LanguagePacks languages, OrganisationDay day
         DateOnly today, DateOnly on)
     {
         var after = DeskGround.Load(documents);
-        return new(Effects.Compare(knowledge, after, on), knowledge, after,
+        var preview = Effects.Compare(knowledge, after, on);
+        return new(preview, knowledge, after,
             [.. RuleConflicts.New(knowledge.Set, after.Set, today).Select(c => c.Said)],
             [.. PolicyCases.Failing(after, languages, today).Select(f => f.Said)], ApprovalNeed.Of(draft, knowledge, after, today),
-            KnowledgeDiff.Of(before, documents));
+            KnowledgeDiff.Of(before, documents), BesideVerdicts.Of(knowledge, after, preview.Space));
     }
 }

@@ -49,9 +49,22 @@ public sealed partial class ReviewTexts
 
     public string Takes => Say("It takes", "필요한 승인");
     public string TakesOne => Say("the approval of another person", "다른 사람 1명의 승인");
-    public string TakesTwo => Say(
-        "the approval of two other people, since it newly permits something for the most sensitive data",
-        "가장 민감한 데이터를 새로 허용하므로 다른 사람 2명의 승인");
+    public string TakesTwo(SensitiveChange because) => because switch
+    {
+        SensitiveChange.OtherClasses => Say("the approval of two other people, since it changes which data are the most sensitive",
+            "가장 민감한 데이터가 무엇인지 바뀌므로 다른 사람 2명의 승인"),
+        SensitiveChange.WordsMoved => Say("the approval of two other people, since words for sensitive data are no longer read as such",
+            "민감한 데이터를 가리키던 말이 더는 그렇게 읽히지 않게 되므로 다른 사람 2명의 승인"),
+        SensitiveChange.OtherWaivers => Say(
+            "the approval of two other people, since it changes who may waive a rule that protects the most sensitive data",
+            "가장 민감한 데이터를 지키는 규칙의 예외를 줄 수 있는 사람이 바뀌므로 다른 사람 2명의 승인"),
+        SensitiveChange.NotAllCompared => Say(
+            "the approval of two other people, since not every combination of groups could be compared",
+            "모든 그룹 조합을 비교하지 못했으므로 다른 사람 2명의 승인"),
+        _ => Say("the approval of two other people, since it newly permits something for the most sensitive data",
+            "가장 민감한 데이터를 새로 허용하므로 다른 사람 2명의 승인"),
+    };
+
     public string TakesGroup(string groups) => Say($"one of them of: {groups}", $"그중 한 명은 다음 소속: {groups}");
 
     public string WhatChanges => Say("What changes for whom", "누구에게 무엇이 달라지는가");

@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
 using PolicyBot.Admin.Drafts;
-using PolicyBot.Admin.Execution;
 
-namespace PolicyBot.Web.Review;
+namespace PolicyBot.Admin.Execution;
 
 /// <summary>Drafts as a revision leaves them, worked out once: it compares all that two revisions say.</summary>
 internal sealed class RebasedDrafts

@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
+
+namespace PolicyBot.Core.Changes;
+
+/// <summary>What makes a change one for the most sensitive data, which takes two approvals.</summary>
+public enum SensitiveChange
+{
+    /// <summary>It lets somebody use some tool with such data. Discouraged counts as use.</summary>
+    NewlyPermits,
+
+    /// <summary>What was the most sensitive data is so no more: another class is put above it, its level changes, or it goes.</summary>
+    OtherClasses,
+
+    /// <summary>A word no longer names the most sensitive data, or names less sensitive data than before: questions are read
+    /// otherwise.</summary>
+    WordsMoved,
+
+    /// <summary>A group may waive what stood in the way of using such data.</summary>
+    OtherWaivers,
+
+    /// <summary>The rules tell apart more memberships than were compared (<see cref="CaseSpace.EveryMembership"/>).</summary>
+    NotAllCompared,
+}
+
+/// <summary>Finds what a change does to the most sensitive data. Pure.</summary>
+public static class SensitiveChanges
+{
+    /// <summary>On <paramref name="from"/> or on any later day; null: nothing. The most sensitive classes are those of the highest level of
+    /// either base.</summary>
+    public static SensitiveChange? Of(KnowledgeBase before, KnowledgeBase after, DateOnly from)
+    {
+        HashSet<string> was = MostSensitive(before), now = MostSensitive(after);
+        var whole = CaseSpace.Of(before, after);
+        var space = whole with { Data = [.. was.Union(now, StringComparer.Ordinal)] };
+        if (NewlyPermits(before, after, space, from, [])) return SensitiveChange.NewlyPermits;
+        if (!was.IsSubsetOf(now)) return SensitiveChange.OtherClasses;
+        if (MovedWord.Of(before, after).Any(w => w.Kind == WordKind.Data && LosesGuard(w, was, before, after)))
+            return SensitiveChange.WordsMoved;
+        if (WaiverChange.Of(before, after).Any(c => c.Now is not null && before.Rules.ContainsKey(c.Rule)
+            && Concerns(after.Rules[c.Rule], now, after))) return SensitiveChange.OtherWaivers;
+        if (Waivers(before, after) is { IsEmpty: false } waivers && NewlyPermits(before, after, space, from, waivers))
+            return SensitiveChange.OtherWaivers;
+        return whole.EveryMembership ? null : SensitiveChange.NotAllCompared;
+    }
+
+    private static HashSet<string> MostSensitive(KnowledgeBase knowledge) => knowledge.Set.Data.Max(d => d.Level) is { } highest
+        ? [.. knowledge.Set.Data.Where(d => d.Level == highest).Select(d => d.Id)] : [];
+
+    private static bool NewlyPermits(KnowledgeBase before, KnowledgeBase after, CaseSpace space, DateOnly from,
+        ImmutableArray<GrantedException> exceptions) => !space.Data.IsEmpty && Effects.TurningDays(before, after, from).Any(day =>
+            Effects.Lines(before, after, space, day, exceptions).Any(
+                l => l.Kind is EffectKind.NewlyPermitted or EffectKind.NowDiscouraged && l.Before.Any(v => v > Verdict.Discouraged)));
+
+    /// <summary>Whatever the groups named in rules may waive, waived for everybody.</summary>
+    private static ImmutableArray<GrantedException> Waivers(KnowledgeBase before, KnowledgeBase after)
+    {
+        ImmutableArray<string> groups = [.. before.Set.Rules.Concat(after.Set.Rules).Select(r => r.WaivableBy).OfType<string>().Distinct()];
+        return groups.IsEmpty ? [] : [.. before.Set.Tools.Concat(after.Set.Tools).Select(t => t.Id).Distinct().Select(
+            t => new GrantedException("", Group.Everyone, t, null, DateOnly.MaxValue, "", [], groups, ByApprover: false))];
+    }
+
+    /// <summary>A class without a level has no place below or above another: a word that goes from or to one counts.</summary>
+    private static bool LosesGuard(MovedWord word, HashSet<string> most, KnowledgeBase before, KnowledgeBase after) =>
+        word.Was.Any(id => most.Contains(id) && !word.Now.Contains(id))
+        || word.Now.Except(word.Was).Any(to => word.Was.Any(
+            from => !(after.Data[to].Level >= before.Data[from].Level)));
+
+    /// <summary>The rule keeps somebody from using such data, among others.</summary>
+    private static bool Concerns(Rule rule, HashSet<string> most, KnowledgeBase knowledge) => rule.Effect != Effect.Permit
+        && (rule.When?.Data is not { } data || most.Any(id => Conditions.OfData(data, id, knowledge) != Match.No));
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using PolicyBot.Core.Changes;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Knowledge;
+
+namespace PolicyBot.Admin.Preview;
+
+/// <summary>What a change does that no verdict of a closed case shows: which words questions are read by, who may waive rules, and that not
+/// everything could be compared.</summary>
+internal static class BesideVerdicts
+{
+    public static ImmutableArray<Remark> Of(KnowledgeBase before, KnowledgeBase after, CaseSpace space) =>
+    [
+        .. space.EveryMembership ? Array.Empty<Remark>() :
+            ["people can be in more combinations of these groups than can be compared: what only people of many groups meet may be missing here"],
+        .. MovedWord.Of(before, after).Select(Of), .. WaiverChange.Of(before, after).Select(Of),
+    ];
+
+    private static Remark Of(MovedWord word) =>
+        $"questions with {Spelling.Quote(word.Word)} are read otherwise: so far it named {Ids(word.Was)}, from now on {Ids(word.Now)}";
+
+    private static Remark Of(WaiverChange change) =>
+        $"who may waive the rule {Spelling.Quote(change.Rule)}: so far {Group(change.Was)}, from now on {Group(change.Now)}";
+
+    private static Remark Ids(ImmutableArray<string> ids) =>
+        ids.IsEmpty ? "nothing" : Remark.Join(", ", ids.Select(id => Remark.AsTyped(Spelling.Quote(id))));
+
+    private static Remark Group(string? group) => group is null ? "nobody" : Remark.AsTyped(Spelling.Quote(group));
+}

@@ -1,0 +1,100 @@
+using PolicyBot.Core.Changes;
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Tests.Policies;
+using Xunit;
+
+namespace PolicyBot.Core.Tests.Changes;
+
+/// <summary>What takes two approvals. d3 is the most sensitive data.</summary>
+public sealed class SensitiveChangesTests
+{
+    [Fact]
+    public void Permission_for_the_most_sensitive_data_needs_two_approvals_even_when_it_begins_later()
+    {
+        var before = World.Base(World.Otherwise(Effect.RequireApproval));
+        Rule Permit(DataCondition data, DateOnly? from = null) =>
+            World.Rule("p", Effect.Permit, World.Select(["pen"]), World.If(data: data), effective: from);
+        bool Two(Rule rule) => SensitiveChanges.Of(before, World.Base(World.Otherwise(Effect.RequireApproval), rule), World.Day) is not null;
+
+        Assert.True(Two(Permit(World.From("d3"))));
+        Assert.True(Two(Permit(World.From("d3"), World.Day.AddDays(90))));
+        Assert.True(Two(Permit(World.From("d3")) with { Effect = Effect.Discourage }));
+        Assert.False(Two(Permit(World.From(most: "d2"))));
+        Assert.False(Two(Permit(World.From("d3")) with { Effect = Effect.Forbid }));
+    }
+
+    [Fact]
+    public void Lowering_the_level_of_the_most_sensitive_data_is_no_way_round_two_approvals()
+    {
+        var rule = World.Rule("p", Effect.Permit, World.All, World.If(data: World.From(most: "d2")));
+        var before = World.Base(rule);
+        var after = new KnowledgeBase(before.Set with { Data = [.. before.Set.Data.Select(d => d.Id == "d3" ? d with { Level = 1 } : d)] });
+        Assert.Equal(SensitiveChange.NewlyPermits, SensitiveChanges.Of(before, after, World.Day));
+    }
+
+    [Theory]
+    [InlineData("d4", 4, SensitiveChange.OtherClasses)]
+    [InlineData("d4", 3, null)]
+    [InlineData("d4", 2, null)]
+    public void A_class_above_the_most_sensitive_one_takes_its_place(string id, int level, SensitiveChange? expected) =>
+        Assert.Equal(expected, Change(s => s with { Data = s.Data.Add(World.Class(id, level)) }));
+
+    [Fact]
+    public void The_most_sensitive_class_does_not_go_unseen()
+    {
+        Assert.Equal(SensitiveChange.OtherClasses, Change(s => s with { Data = [.. s.Data.Where(d => d.Id != "d3")] }));
+        Assert.Equal(SensitiveChange.OtherClasses,
+            Change(s => s with { Data = [.. s.Data.Select(d => d.Id == "d3" ? d with { Level = 1 } : d)] }));
+        Assert.Null(Change(s => s with { Data = [.. s.Data.Where(d => d.Id != "d2")] }));
+    }
+
+    [Theory]
+    [InlineData("d3", null, true)]
+    [InlineData("d3", "d0", true)]
+    [InlineData("d2", "d1", true)]
+    [InlineData("tag", "d0", true)]
+    [InlineData("d2", null, false)]
+    [InlineData("d1", "d2", false)]
+    [InlineData("d2", "d2b", false)]
+    [InlineData(null, "d0", false)]
+    public void A_word_that_names_less_sensitive_data_than_before_counts_as_permission(string? from, string? to, bool sensitive)
+    {
+        KnowledgeBase With(string? id) => new(World.Set([]) with
+        { Data = [.. World.Data.Select(d => d.Id == id ? d with { Aliases = ["drawings"] } : d)] });
+        Assert.Equal(sensitive ? SensitiveChange.WordsMoved : null, SensitiveChanges.Of(With(from), With(to), World.Day));
+        var moved = Assert.Single(MovedWord.Of(With(from), With(to)));
+        Assert.Equal((WordKind.Data, "drawings", from ?? "", to ?? ""),
+            (moved.Kind, moved.Word, string.Join(',', moved.Was), string.Join(',', moved.Now)));
+    }
+
+    [Fact]
+    public void What_comes_or_goes_as_a_whole_moves_no_word() =>
+        Assert.Empty(MovedWord.Of(World.Base(), new(World.Set([]) with { Data = [.. World.Data[1..], World.Class("new", null)] })));
+
+    [Fact]
+    public void Whoever_may_waive_a_rule_for_the_most_sensitive_data_is_not_changed_by_one_person()
+    {
+        SensitiveChange? Waived(DataCondition? data, string? was, string? now)
+        {
+            Rule By(string? group) => World.Rule("r", Effect.Forbid, when: data is null ? null : World.If(data: data), waivableBy: group);
+            return SensitiveChanges.Of(World.Base(By(was)), World.Base(By(now)), World.Day);
+        }
+        Assert.Equal(SensitiveChange.OtherWaivers, Waived(World.From("d2"), null, "g0"));
+        Assert.Equal(SensitiveChange.OtherWaivers, Waived(null, "g0", "h"));
+        Assert.Null(Waived(World.From("d2"), "g0", null));
+        Assert.Null(Waived(World.From(most: "d2"), null, "g0"));
+        Assert.Equal([new("r", null, "g0")], WaiverChange.Of(World.Base(World.Rule("r", Effect.Forbid)),
+            World.Base(World.Rule("r", Effect.Forbid, waivableBy: "g0"))));
+    }
+
+    [Fact]
+    public void Another_rule_that_says_the_same_and_may_be_waived_does_not_take_the_place_of_one_that_may_not()
+    {
+        var (firm, soft) = (World.Rule("firm", Effect.Forbid), World.Rule("soft", Effect.Forbid, waivableBy: "g0"));
+        Assert.Null(SensitiveChanges.Of(World.Base(firm), World.Base(firm, soft), World.Day));
+        Assert.Equal(SensitiveChange.OtherWaivers, SensitiveChanges.Of(World.Base(firm, soft), World.Base(soft), World.Day));
+    }
+
+    private static SensitiveChange? Change(Func<KnowledgeSet, KnowledgeSet> change) =>
+        SensitiveChanges.Of(World.Base(), new(change(World.Set([]))), World.Day);
+}
