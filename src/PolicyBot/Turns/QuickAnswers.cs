@@ -8,7 +8,7 @@ namespace PolicyBot.Turns;
 internal sealed class QuickAnswers(LocalDoor door, Revisions revisions, LanguagePacks languages) : IQuickAnswers
 {
     /// <summary>A name that no channel bears: nothing is sent for it later.</summary>
-    private const string Suffix = "-quick";
+    public const string Suffix = "-quick";
 
     public async ValueTask<Reply?> AnswerAsync(IncomingMessage message, CancellationToken cancel)
     {
