@@ -252,7 +252,8 @@ internal sealed class TurnWorker(
         var (until, never) = (now + (long)Lease.TotalMilliseconds, now + (long)Impossible.TotalMilliseconds);
         await using var db = database.Open();
         // In the order of the index of what waits, and by one end of it at a time: in any other way, SQLite reads the whole table.
-        var waiting = db.Turns.Where(t => t.Status == TurnStatus.Waiting && answerable.Contains(t.Channel));
+        // The channel is looked at behind that index, not by the index of messages, which leads to all turns of a channel: so a blank of nothing.
+        var waiting = db.Turns.Where(t => t.Status == TurnStatus.Waiting && answerable.Contains(t.Channel + ""));
         var ids = await waiting.Where(t => t.LeasedUntil < now).OrderBy(t => t.LeasedUntil).Select(t => t.Id).Take(MostTaken)
             .ToListAsync(cancel);
         ids.AddRange(await waiting.Where(t => t.LeasedUntil > never).OrderBy(t => t.LeasedUntil).Select(t => t.Id).Take(MostTaken)
