@@ -4,7 +4,6 @@ using PolicyBot.Admin.Affected;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Channels;
 using PolicyBot.Log;
-using PolicyBot.Storage;
 using PolicyBot.Tests.Knowledge;
 using Xunit;
 

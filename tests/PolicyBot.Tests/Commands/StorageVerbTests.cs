@@ -21,7 +21,7 @@ public sealed class StorageVerbTests
         params string[] line)
     {
         var folder = Directory.CreateTempSubdirectory("policybot-test-").FullName;
-        var (code, _, error) = await VerbProcess.RunAsync(folder, Cancel, line, (name, value));
+        var (code, _, error) = await VerbProcess.RunAsync(folder, line, (name, value));
         Assert.Equal((2, $"policybot: {said}"), (code, error.TrimEnd()));
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
     }
@@ -45,7 +45,7 @@ public sealed class StorageVerbTests
         var seq = await db.Entries.Where(e => e.Kind == "answer").Select(e => e.Seq).SingleAsync(Cancel);
         foreach (var line in new string[][] { ["log", "search", "--reason", "r"], ["log", "show", $"{seq}", "--reason", "r"], ["revisions", "list"] })
         {
-            var (code, output, error) = await VerbProcess.RunAsync(folder, Cancel, line, ("Storage__Connection", file));
+            var (code, output, error) = await VerbProcess.RunAsync(folder, line, ("Storage__Connection", file));
             Assert.True(code == 0, error);
             Assert.Contains("\\u001b[2", output, StringComparison.Ordinal);
             Assert.DoesNotContain(output, c => char.IsControl(c) && c is not ('\n' or '\r') || c == '\u202e');
@@ -69,14 +69,14 @@ public sealed class StorageVerbTests
             await site.StopAsync(Cancel);
         }
         var (folder, settings) = (Path.GetDirectoryName(file)!, ("Storage__Connection", file));
-        var preview = await VerbProcess.RunAsync(folder, Cancel, ["log", "hold", "--tool", "deepseek", "--preview", "--reason", "r"], settings);
+        var preview = await VerbProcess.RunAsync(folder, ["log", "hold", "--tool", "deepseek", "--preview", "--reason", "r"], settings);
         Assert.Equal((0, "1 entries would be held: tool deepseek", ""), (preview.Code, preview.Output.TrimEnd(), preview.Error));
         await using var db = new Database(new() { Connection = file }).Open();
         Assert.Equal(0, await db.Entries.CountAsync(e => e.Kind == "hold", Cancel));
-        var held = await VerbProcess.RunAsync(folder, Cancel, ["log", "hold", "--tool", "deepseek", "--reason", "r"], settings);
+        var held = await VerbProcess.RunAsync(folder, ["log", "hold", "--tool", "deepseek", "--reason", "r"], settings);
         Assert.Equal((0, ""), (held.Code, held.Error));
         Assert.EndsWith("holds tool deepseek: 1 entries now, and what comes", held.Output.TrimEnd(), StringComparison.Ordinal);
-        var misspelt = await VerbProcess.RunAsync(folder, Cancel, ["log", "hold", "--tool", "deepsek", "--reason", "r"], settings);
+        var misspelt = await VerbProcess.RunAsync(folder, ["log", "hold", "--tool", "deepsek", "--reason", "r"], settings);
         Assert.Equal((0, "policybot: nothing in the log fits tool deepsek yet; there is no tool `deepsek`, did you mean `deepseek`?"),
             (misspelt.Code, misspelt.Error.TrimEnd()));
     }
@@ -90,7 +90,7 @@ public sealed class StorageVerbTests
         var parked = new ReplyRow { TurnId = "t", Channel = "slack", Payload = "p", Status = ReplyStatus.Parked, Attempt = 12, Trouble = "busy" };
         db.Replies.Add(parked);
         await db.SaveChangesAsync(Cancel);
-        var retried = await VerbProcess.RunAsync(Path.GetDirectoryName(file)!, Cancel, ["turns", "retry", $"{parked.Id}"], ("Storage__Connection", file));
+        var retried = await VerbProcess.RunAsync(Path.GetDirectoryName(file)!, ["turns", "retry", $"{parked.Id}"], ("Storage__Connection", file));
         Assert.True(retried.Code == 0, retried.Error);
         Assert.Equal((ReplyStatus.Waiting, 0), await db.Replies.AsNoTracking()
             .Select(r => new ValueTuple<ReplyStatus, int>(r.Status, r.Attempt)).SingleAsync(Cancel));
