@@ -28,7 +28,7 @@ internal static class AdminVerb
                 new OrganisationDay(time, host.Revisions, null), time);
             var outcome = await desk.RunAsync(host.Book, host.Database, parsed.GetValue(line)!,
                 AdminPerson.OfShell(Environment.UserName) with { Language = LanguageOf(parsed.GetValue(line)!) });
-            await Console.Out.WriteLineAsync(outcome.Notice.Text);
+            await Console.Out.WriteLineAsync(Printable.Of(outcome.Notice.Text));
             return outcome.Denied ? 1 : 0;
         }, cancel));
         return admin;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PolicyBot.Knowledge;
 using PolicyBot.Log;
 using static PolicyBot.Commands.LogVerbOptions;
 
@@ -9,18 +10,43 @@ internal static class LifecycleCommands
 {
     public static Command Hold(TimeProvider time)
     {
+        var preview = new Option<bool>("--preview") { Description = "Only tells what it would keep" };
         var hold = new Command("hold", "Keeps what fits from being erased or purged, until it is released.") { Person, ByConversation, Tool,
-            From, To, Reason };
+            From, To, Reason, preview };
         WithPeriod(hold);
         hold.SetAction((parsed, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             var filter = FilterOf(parsed);
             if (filter.IsEmpty) return StorageCommands.Fail("say what to hold: --person, --conversation, --tool, --from or --to");
-            var id = await Lifecycle(host).HoldAsync(filter, new(Environment.UserName, parsed.GetValue(Reason)!));
-            Console.WriteLine($"{id} holds {filter}");
+            var reach = await Lifecycle(host).PreviewHoldAsync(filter, cancel);
+            if (parsed.GetValue(preview)) Console.WriteLine(Printable.Line($"{reach.Entries} entries would be held: {filter}"));
+            else
+            {
+                var id = await Lifecycle(host).HoldAsync(filter, new(Environment.UserName, parsed.GetValue(Reason)!));
+                Console.WriteLine(Printable.Line($"{id} holds {filter}: {reach.Entries} entries now, and what comes"));
+            }
+            if (reach.Entries == 0) await WarnAsync(host, filter, cancel);
             return 0;
         }, cancel));
         return hold;
+    }
+
+    /// <summary>What is to be held may still come; or it was meant otherwise.</summary>
+    private static async Task WarnAsync(BotHost host, LogFilter filter, CancellationToken cancel)
+    {
+        var meant = "";
+        try
+        {
+            if (filter.Tool is { } tool && await host.Revisions.RefreshAsync(cancel)
+                && host.Revisions.Current.Bot.Knowledge.Set.Tools.Select(t => t.Id).ToHashSet(StringComparer.Ordinal) is var tools
+                && !tools.Contains(tool))
+                meant = $"; there is no tool `{tool}`" + (Spelling.Closest(tool, tools) is { } near ? $", did you mean `{near}`?" : "");
+        }
+        catch (InvalidDataException)
+        {
+            // A revision that is not what was published: what is typed is compared with none.
+        }
+        await Console.Error.WriteLineAsync(Printable.Line($"policybot: nothing in the log fits {filter} yet{meant}"));
     }
 
     public static Command Release(TimeProvider time)
@@ -40,7 +66,7 @@ internal static class LifecycleCommands
         holds.SetAction((_, cancel) => StorageCommands.WithHostAsync(time, async host =>
         {
             foreach (var hold in await Lifecycle(host).OpenHoldsAsync(cancel))
-                Console.WriteLine($"{hold.Id}  {hold.Entries} entries  {hold.Filter}");
+                Console.WriteLine(Printable.Line($"{hold.Id}  {hold.Entries} entries  {hold.Filter}"));
             return 0;
         }, cancel));
         return holds;

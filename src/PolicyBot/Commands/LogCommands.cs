@@ -55,7 +55,7 @@ internal static class LogCommands
                 await Task.WhenAll(checkpoints.Select(c => File.ReadAllTextAsync(c, cancel))), null, cancel, [.. keys.Skip(1).Select(KeyOf)]);
             if (verdict.Problem is { } problem)
             {
-                Console.WriteLine($"the log was touched: {problem}");
+                Console.WriteLine($"the log was touched: {Printable.Line(problem.ToString())}");
                 return 1;
             }
             Console.WriteLine($"verified: {verdict.Size} entries, root {Convert.ToBase64String(verdict.Root.AsSpan())}");
@@ -98,9 +98,9 @@ internal static class LogCommands
             if (await db.Entries.AsNoTracking().FirstOrDefaultAsync(e => e.Seq == seq, cancel) is not { } entry)
                 return StorageCommands.Fail($"there is no entry {seq}");
             await RecordAsync(host, EntryKind.Read, parsed.GetValue(Reason)!, 1, $"entry {seq}");
-            Console.WriteLine(JsonSerializer.Serialize(JsonDocument.Parse(entry.Leaf).RootElement, Readable));
+            Console.WriteLine(Printable.Of(JsonSerializer.Serialize(JsonDocument.Parse(entry.Leaf).RootElement, Readable)));
             if (await db.Contents.AsNoTracking().FirstOrDefaultAsync(c => c.Seq == seq, cancel) is { } content)
-                foreach (var text in content.Texts()) Console.WriteLine($"{text.Name}: {text.Text}");
+                foreach (var text in content.Texts()) Console.WriteLine($"{text.Name}: {Printable.Of(text.Text.ReplaceLineEndings())}");
             return 0;
         }, cancel));
         return show;
@@ -127,7 +127,7 @@ internal static class LogCommands
             await RecordAsync(host, EntryKind.Search, parsed.GetValue(Reason)!, found.Count, null);
             foreach (var entry in found)
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"{entry.Seq}  {DateTimeOffset.FromUnixTimeMilliseconds(entry.At):yyyy-MM-dd HH:mm:ss}Z  {entry.Kind}  {entry.Verdict ?? "-"}  {entry.Person ?? "-"}  {OneLine(entry.Question)}"));
+                    $"{entry.Seq}  {DateTimeOffset.FromUnixTimeMilliseconds(entry.At):yyyy-MM-dd HH:mm:ss}Z  {entry.Kind}  {entry.Verdict ?? "-"}  {OneLine(entry.Person ?? "-")}  {OneLine(entry.Question)}"));
             return 0;
         }, cancel));
         return search;
@@ -136,7 +136,7 @@ internal static class LogCommands
     private static string OneLine(string? text)
     {
         var line = (text ?? "(no text)").ReplaceLineEndings(" ");
-        return line.Length > 100 ? line[..100] + "…" : line;
+        return Printable.Of(line.Length > 100 ? line[..100] + "…" : line);
     }
 
     private static Command Prove(TimeProvider time)
@@ -168,7 +168,7 @@ internal static class LogCommands
                 var holds = ProofCheck.Inclusion(MerkleTree.HashLeaf(leaf), proof.Seq, checkpoint.Size,
                     [.. proof.Path.Select(Convert.FromBase64String)], [.. checkpoint.Root]);
                 Console.WriteLine(
-                    holds ? $"entry {proof.Seq} stands in the log of {checkpoint.Size} entries: {Encoding.UTF8.GetString(leaf)}"
+                    holds ? $"entry {proof.Seq} stands in the log of {checkpoint.Size} entries: {Printable.Line(Encoding.UTF8.GetString(leaf))}"
                         : "the proof does not hold");
                 return holds ? 0 : 1;
             }
@@ -188,7 +188,7 @@ internal static class LogCommands
             var seq = parsed.GetValue(Number);
             var (result, message) = await new LogReplay(host.Database, host.Revisions).RunAsync(seq, cancel);
             await RecordAsync(host, EntryKind.Read, "replay", 1, $"entry {seq}");
-            Console.WriteLine(message);
+            Console.WriteLine(Printable.Of(message));
             return result;
         }, cancel));
         return replay;
@@ -230,7 +230,7 @@ internal static class LogCommands
             try
             {
                 var problem = await ExportFolder.ProblemAsync(parsed.GetValue(folder)!, KeyOf(parsed.GetValue(key)!), cancel);
-                Console.WriteLine(problem ?? "the export is complete and unaltered");
+                Console.WriteLine(Printable.Line(problem ?? "the export is complete and unaltered"));
                 return problem is null ? 0 : 1;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using PolicyBot.Knowledge;
 using PolicyBot.Log;
 using PolicyBot.Storage;
 
@@ -28,13 +27,14 @@ internal static class StorageCommands
                 Console.WriteLine($"revision {restored} was altered, and is again what was published; nothing else was done");
                 return 0;
             }
-            var before = await host.Revisions.RefreshAsync(cancel) ? host.Revisions.Current.Number : 0;
-            var problems = await host.ImportAsync(parsed.GetValue(folder)!, Environment.UserName, parsed.GetValue(reason)!, cancel);
-            foreach (var problem in problems) await Console.Error.WriteLineAsync(problem.ToString());
-            if (problems.Any(p => p.Severity == Severity.Error)) return 1;
-            Console.WriteLine(host.Revisions.Current.Number == before
-                ? $"revision {before} has the same content"
-                : $"published as revision {host.Revisions.Current.Number}");
+            var published = await host.PublishAsync(parsed.GetValue(folder)!, Environment.UserName, parsed.GetValue(reason)!, cancel);
+            if (published is { Number: null, Same: false })
+            {
+                foreach (var problem in published.Problems) await Console.Error.WriteLineAsync(Printable.Of(problem.ToString()));
+                return 1;
+            }
+            Console.WriteLine(published.Number is { } number ? $"published as revision {number}"
+                : $"revision {host.Revisions.Current.Number} has the same content");
             return 0;
         }, cancel, makes: true));
         return import;
@@ -71,7 +71,7 @@ internal static class StorageCommands
         {
             await using var db = host.Database.Open();
             foreach (var revision in await db.Revisions.AsNoTracking().OrderByDescending(r => r.Number).ToListAsync(cancel))
-                Console.WriteLine(Line(revision));
+                Console.WriteLine(Printable.Line(Line(revision)));
             return 0;
         }, cancel));
         var number = new Argument<int>("number");
@@ -81,10 +81,10 @@ internal static class StorageCommands
             await using var db = host.Database.Open();
             var which = parsed.GetValue(number);
             if (await db.Revisions.FindAsync([which], cancel) is not { } revision) return Fail($"there is no revision {which}");
-            Console.WriteLine(Line(revision));
+            Console.WriteLine(Printable.Line(Line(revision)));
             Console.WriteLine($"content {revision.ContentId}");
             foreach (var document in await db.RevisionDocuments.Where(d => d.Number == which).OrderBy(d => d.Path).ToListAsync(cancel))
-                Console.WriteLine($"{document.Hash}  {document.Path}");
+                Console.WriteLine(Printable.Line($"{document.Hash}  {document.Path}"));
             await RevisionCheck.ReadAsync(db, which, cancel);
             return 0;
         }, cancel));
@@ -97,7 +97,7 @@ internal static class StorageCommands
             var after = await host.Revisions.DocumentsAsync(parsed.GetValue(to), cancel);
             if (before.IsEmpty || after.IsEmpty)
                 return Fail($"there is no revision {(before.IsEmpty ? parsed.GetValue(from) : parsed.GetValue(to))}");
-            foreach (var line in TextDiff.Of(before, after)) Console.WriteLine(line);
+            foreach (var line in TextDiff.Of(before, after)) Console.WriteLine(Printable.Of(line));
             return 0;
         }, cancel));
         return new Command("revisions", "The published states of the knowledge.") { list, show, diff };
@@ -117,17 +117,19 @@ internal static class StorageCommands
         {
             await using var db = host.Database.Open();
             foreach (var reply in await db.Replies.Where(r => r.Status == ReplyStatus.Parked).OrderBy(r => r.Id).ToListAsync(cancel))
-                Console.WriteLine($"{reply.Id}  {reply.Channel}  turn {reply.TurnId}  after {reply.Attempt} attempts: {reply.Trouble}");
+                Console.WriteLine(
+                    Printable.Line($"{reply.Id}  {reply.Channel}  turn {reply.TurnId}  after {reply.Attempt} attempts: {reply.Trouble}"));
             return 0;
         }, cancel));
         var id = new Argument<long>("id") { Description = "As `turns parked` lists it" };
-        var retry = new Command("retry", "Tries to deliver a parked reply again.") { id };
+        var retry = new Command("retry", "Tries to deliver a parked reply again, as often as a new one.") { id };
         retry.SetAction((parsed, cancel) => WithHostAsync(time, async host =>
         {
             await using var db = host.Database.Open();
             var which = parsed.GetValue(id);
             var woken = await db.Replies.Where(r => r.Id == which && r.Status == ReplyStatus.Parked && r.Payload != null)
-                .ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, ReplyStatus.Waiting).SetProperty(r => r.NotBefore, 0L), cancel);
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, ReplyStatus.Waiting).SetProperty(r => r.NotBefore, 0L)
+                    .SetProperty(r => r.Attempt, 0), cancel);
             return woken == 1 ? 0 : Fail($"there is no parked reply {which} with a text");
         }, cancel));
         return new Command("turns", "Messages and their replies.") { parked, retry };
@@ -135,12 +137,14 @@ internal static class StorageCommands
 
     public static Command Db(TimeProvider time)
     {
-        var migrate = new Command("migrate", "Creates or updates the tables. `serve` does so too for SQLite.");
-        migrate.SetAction((_, cancel) => WithHostAsync(time, _ => Task.FromResult(0), cancel, makes: true));
+        var migrate = new Command("migrate", "Creates or updates the tables. The other verbs do so too for SQLite; on SQL Server they refuse to run on tables of another version.");
+        migrate.SetAction((_, cancel) => WithHostAsync(time, _ => Task.FromResult(0), cancel, makes: true, migrates: true));
         var script = new Command("script", "Prints the idempotent script for a database administrator; connects to nothing.");
         script.SetAction(_ =>
         {
-            using var db = new Database(Settings.Storage(Settings.Read())).Open();
+            var settings = Settings.Read();
+            if (Settings.Problems(settings) is { IsEmpty: false } problems) return Fail(string.Join("; ", problems));
+            using var db = new Database(Settings.Storage(settings)).Open();
             Console.WriteLine(db.GetService<IMigrator>()
                 .GenerateScript(options: db is SqlServerBotContext ? MigrationsSqlGenerationOptions.Idempotent : default));
             return 0;
@@ -150,11 +154,12 @@ internal static class StorageCommands
 
     /// <summary>Runs on the configured database. Exit code 2, and one line, where it cannot be used. Of a log that grew by it a checkpoint
     /// is kept and copied, as `serve` does now and then.</summary>
+    /// <param name="migrates">A server's tables are made or updated too.</param>
     /// <param name="makes">The database is made where there is none; else that is told, for whoever meant another one.</param>
     public static Task<int> WithHostAsync(TimeProvider time, Func<BotHost, Task<int>> run, CancellationToken cancel,
-        bool makes = false) => WithSettingsAsync(async (storage, options) =>
+        bool makes = false, bool migrates = false) => WithSettingsAsync(async (storage, options) =>
         {
-            var host = await BotHost.ConnectAsync(storage, options, time, cancel);
+            var host = await BotHost.ConnectAsync(storage, options, time, cancel, migrates);
             using var key = host.Key;
             var before = (await new LogReader(host.Database).HeadAsync(cancel))?.Size ?? 0;
             var code = await run(host);
@@ -166,6 +171,7 @@ internal static class StorageCommands
     public static async Task<int> WithSettingsAsync(Func<StorageOptions, LogOptions, Task<int>> run, bool mustExist)
     {
         var settings = Settings.Read();
+        if (Settings.Problems(settings) is { IsEmpty: false } problems) return Fail(string.Join("; ", problems));
         var storage = Settings.Storage(settings);
         if (storage.Problem is { } missing) return Fail(missing);
         if (mustExist && NoDatabase(storage) is { } none) return Fail(none);
@@ -201,7 +207,7 @@ internal static class StorageCommands
 
     public static int Fail(string message)
     {
-        Console.Error.WriteLine($"policybot: {message.ReplaceLineEndings(" ")}");
+        Console.Error.WriteLine($"policybot: {Printable.Line(message)}");
         return 2;
     }
 }

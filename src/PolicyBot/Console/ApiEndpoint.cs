@@ -122,6 +122,8 @@ internal sealed class ApiEndpoint(Revisions revisions, LocalDoor door, InFlight 
         if (error.Length > 0) return false;
         if (input.Id.Length is 0 or > MaxIdCharacters || input.Conversation is { Length: 0 or > MaxIdCharacters })
             error = $"`id` and `conversation` must have 1 to {MaxIdCharacters} characters";
+        // Databases compare texts as if blanks at their end were not there.
+        else if (input.Id[^1] == ' ' || input.Conversation is [.., ' ']) error = "`id` and `conversation` must not end with a blank";
         return error.Length == 0;
     }
 

@@ -34,6 +34,20 @@ public sealed class LogKey : IDisposable
         return Read(file, options);
     }
 
+    /// <summary>What is given to whoever checks the log lies beside the key again, where it was taken away or never got there.</summary>
+    public void WriteHalf(StorageOptions storage)
+    {
+        var half = Path.ChangeExtension(FileOf(Options, storage), ".vkey");
+        try
+        {
+            if (!File.Exists(half)) File.WriteAllText(half, Verifier + "\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that only the operator writes to, or another replica that is writing it.
+        }
+    }
+
     /// <summary>The private key's file; the public half lies beside it, `.vkey`.</summary>
     public static string FileOf(LogOptions options, StorageOptions storage) => options.KeyFile ?? Path.Combine(
         storage.Provider == StorageProvider.Sqlite ? Path.GetDirectoryName(Path.GetFullPath(storage.File))! : "data", "policybot.key");
@@ -68,11 +82,12 @@ public sealed class LogKey : IDisposable
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            // Complete when it appears under its name: another replica may be looking.
+            // Complete when it appears under its name: another replica may be looking. In a container each start has the same process id: one that
+            // was killed may have left such a file.
             var fresh = $"{file}.{Environment.ProcessId}.new";
             using (var writer = new StreamWriter(fresh, how)) writer.Write(made.ExportPkcs8PrivateKeyPem() + "\n");
             File.Move(fresh, file, overwrite: false);

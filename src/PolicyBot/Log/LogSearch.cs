@@ -101,7 +101,11 @@ public static class LogSearch
                 .SelectMany(p => p.Contents.DefaultIfEmpty(), (p, c) => new Pair { Seq = p.n.Seq, Entry = p.n.Entry, Content = c }));
         var pattern = "%" + word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
             .Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal) + "%";
-        contents = contents.Where(c => EF.Functions.Like(c.Question!, pattern, "\\") || EF.Functions.Like(c.Answer!, pattern, "\\"));
+        // A server compares by bytes unless it is told; SQLite's LIKE takes a letter for its capital.
+        contents = db is SqlServerBotContext
+            ? contents.Where(c => EF.Functions.Like(EF.Functions.Collate(c.Question!, ServerDatabase.ForWords), pattern, "\\")
+                || EF.Functions.Like(EF.Functions.Collate(c.Answer!, ServerDatabase.ForWords), pattern, "\\"))
+            : contents.Where(c => EF.Functions.Like(c.Question!, pattern, "\\") || EF.Functions.Like(c.Answer!, pattern, "\\"));
         return Listed(few || among is not null
             ? contents.Join(numbered, c => c.Seq, n => n.Seq, (c, n) => new Pair { Seq = n.Seq, Entry = n.Entry, Content = c })
             : contents.Join(numbered, c => c.Seq, n => n.Seq, (c, n) => new Pair { Seq = c.Seq, Entry = n.Entry, Content = c }));

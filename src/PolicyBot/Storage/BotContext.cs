@@ -110,7 +110,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<ExceptionRow>(exception =>
         {
             exception.Property(e => e.Person).HasMaxLength(300);
-            exception.Property(e => e.Group).HasMaxLength(100);
+            exception.Property(e => e.Group).HasMaxLength(120);
             exception.HasIndex(e => new { e.State, e.Until });
         });
         modelBuilder.Entity<ReachRow>(reach =>
@@ -201,7 +201,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
         modelBuilder.Entity<LogTagRow>(tag =>
         {
             tag.HasKey(t => new { t.Tag, t.Seq });
-            tag.Property(t => t.Tag).HasMaxLength(120).IsUnicode(false);
+            tag.Property(t => t.Tag).HasMaxLength(130).IsUnicode(false);
         });
         modelBuilder.Entity<RecentTagsRow>(recent =>
         {
@@ -248,6 +248,6 @@ public sealed class SqlServerBotContext(DbContextOptions<SqlServerBotContext> op
     {
         base.OnModelCreating(modelBuilder);
         // Ids of channels are compared by their bytes; a server's default collation ignores case.
-        modelBuilder.UseCollation("Latin1_General_100_BIN2");
+        modelBuilder.UseCollation(ServerDatabase.Collation);
     }
 }

@@ -17,7 +17,8 @@ public sealed record LoadedRevision(int Number, Bot Bot);
 public sealed record Publication(string Author, ImmutableArray<string> Approvers, string Reason);
 
 /// <summary>What came of publishing: a number, or what is wrong with the documents, or that another was faster.</summary>
-public sealed record Published(int? Number, ImmutableArray<Problem> Problems, bool Overtaken = false);
+/// <param name="Same">The head has the same content: nothing was published.</param>
+public sealed record Published(int? Number, ImmutableArray<Problem> Problems, bool Overtaken = false, bool Same = false);
 
 /// <summary>The published states of the knowledge; the head is held compiled and swapped as a whole.</summary>
 public sealed class Revisions(Database database, LanguagePacks languages, LogBook book, TimeProvider time)
@@ -40,7 +41,8 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
         return true;
     }
 
-    /// <summary>A revision, compiled. Throws <see cref="KeyNotFoundException"/> where there is none of that number.</summary>
+    /// <summary>A revision, compiled.</summary>
+    /// <exception cref="InvalidDataException">There is none of that number, it does not load, or it is not what was published.</exception>
     public async Task<LoadedRevision> LoadAsync(int number, CancellationToken cancel)
     {
         foreach (var old in compiled.Keys.Order().SkipLast(KeptCompiled)) if (old != number) compiled.TryRemove(old, out _);
@@ -64,7 +66,7 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
     }
 
     /// <summary>Publishes documents as the next revision after <paramref name="after"/> (null: after whatever is the head), with its entry
-    /// in the log. Documents that do not load are refused whole.</summary>
+    /// in the log. Documents that do not load are refused whole; those that the head has already are not published again.</summary>
     /// <param name="also">Changes in the same transaction, told the number.</param>
     public async Task<Published> PublishAsync(
         ImmutableArray<KnowledgeDocument> documents, Publication why, int? after, CancellationToken cancel,
@@ -72,6 +74,7 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
     {
         var loaded = KnowledgeLoader.Load(documents);
         if (loaded.Set is null) return new(null, [.. loaded.Problems]);
+        var content = KnowledgeDocument.RevisionOf(documents);
         await using var first = database.Open();
         var published = await first.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
         {
@@ -80,6 +83,8 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
             await LogBook.HeadAsync(db);
             var head = await RevisionCheck.HeadAsync(db, cancel) ?? 0;
             if (after is { } expected && expected != head) return new Published(null, [], Overtaken: true);
+            if (await db.Revisions.AnyAsync(r => r.Number == head && r.ContentId == content, cancel))
+                return new Published(null, [.. loaded.Problems], Same: true);
             await AddAsync(db, head + 1, documents, why, cancel);
             if (also is not null) await also(db, head + 1);
             await book.AppendAsync(new TrackedRows(db), [Entry(head + 1, documents, why)], []);
@@ -94,7 +99,7 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
             await transaction.CommitAsync(cancel);
             return new Published(head + 1, [.. loaded.Problems]);
         });
-        if (published.Number is not null) await RefreshAsync(cancel);
+        if (published is { Number: not null } or { Same: true }) await RefreshAsync(cancel);
         return published;
     }
 
@@ -131,7 +136,7 @@ public sealed class Revisions(Database database, LanguagePacks languages, LogBoo
     private async Task<LoadedRevision> CompileAsync(int number)
     {
         var documents = await DocumentsAsync(number, CancellationToken.None);
-        if (documents.IsEmpty) throw new KeyNotFoundException($"there is no revision {number}");
+        if (documents.IsEmpty) throw new InvalidDataException($"there is no revision {number} in the database");
         var loaded = KnowledgeLoader.Load(documents);
         if (loaded.Set is { } set)
         {

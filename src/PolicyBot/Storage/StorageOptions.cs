@@ -20,7 +20,7 @@ public sealed record StorageOptions
     public int? MaxBatchSize { get; init; }
 
     public const string DefaultFile = "data/policybot.db";
-    public string File => Connection ?? DefaultFile;
+    public string File => string.IsNullOrWhiteSpace(Connection) ? DefaultFile : Connection;
 
     /// <summary>What is missing, or null.</summary>
     public string? Problem => Provider == StorageProvider.SqlServer && string.IsNullOrWhiteSpace(Connection)

@@ -34,6 +34,7 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
 
     private static async Task AcceptAsync(TransactionRows rows, IReadOnlyList<Write> batch, HashSet<TurnRow> added)
     {
+        HashSet<(string, string, string)> ahead = [];
         var accepts = batch.OfType<AcceptWrite>().ToList();
         if (accepts.Count == 0) return;
         var threads = accepts.SelectMany(a => new[] { a.Row.Thread, a.Row.BranchOf }).OfType<string>().Distinct().ToArray();
@@ -42,11 +43,33 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         {
             accept.IsFirst = !begun.Contains(accept.Row.BranchOf ?? accept.Row.Thread ?? "") & (accept.Row.Thread is not { } thread
                 || begun.Add(thread));
-            var isNew = added.Contains(accept.Row);
+            var row = accept.Row;
+            var isNew = added.Contains(row) && !ahead.Contains((row.Channel, row.Conversation, row.MessageId));
             accept.Receipt = isNew ? Receipt.Stored : Receipt.Duplicate;
-            accept.Row.Id = 0;
-            if (isNew) rows.Insert(accept.Row);
+            row.Id = 0;
+            if (isNew && TakenBack.Takes(row)) await TakeBackAsync(rows, accept, ahead);
+            else if (isNew) rows.Insert(row);
         }
+    }
+
+    /// <summary>What is about another message. The log's head is taken first, so that the other is not being completed at the same time.</summary>
+    /// <param name="ahead">Messages that have not come yet and are not to be answered.</param>
+    private static async Task TakeBackAsync(TransactionRows rows, AcceptWrite accept, HashSet<(string, string, string)> ahead)
+    {
+        var row = accept.Row;
+        await LogBook.HeadAsync(rows);
+        await rows.FlushAsync();
+        if (await TakenBack.IsOverAsync(rows.Db, row))
+        {
+            accept.Receipt = Receipt.Duplicate;
+            rows.Insert(TakenBack.Withdrawn(row));
+            return;
+        }
+        var known = await TakenBack.WithdrawAsync(rows.Db, row);
+        rows.Insert(row);
+        if (known is null) return;
+        rows.Insert(known);
+        ahead.Add((known.Channel, known.Conversation, known.MessageId));
     }
 
     private async Task SettleAsync(TransactionRows rows, IReadOnlyList<Write> batch)
@@ -81,8 +104,6 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
     private static async Task CompleteAsync(TransactionRows rows, CompleteWrite write, List<SealedEntry> entries, List<Action<long>> seqs)
     {
         var (db, row) = (rows.Db, write.Row);
-        foreach (var (id, turnId) in write.Withdrawn)
-            if (await WithdrawAsync(db, id)) write.Entry = write.Entry with { Entry = write.Entry.Entry with { About = turnId } };
         if (write.Retracted.Count > 0)
             await db.Replies.Where(r => write.Retracted.Contains(r.Id) && r.Status == ReplyStatus.Waiting)
                 .ExecuteUpdateAsync(set =>
@@ -105,14 +126,6 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
             rows.Insert(reply);
         }
     }
-
-    /// <summary>What is left is how its channel names the message, by which it is not taken for a new one. It will have no entry: what is
-    /// personal goes now. False: it is answered already.</summary>
-    private static async Task<bool> WithdrawAsync(BotContext db, long id) =>
-        await db.Turns.Where(t => t.Id == id && t.Status == TurnStatus.Waiting).ExecuteUpdateAsync(set => set
-            .SetProperty(t => t.Status, TurnStatus.Withdrawn).SetProperty(t => t.Person, (string?)null)
-            .SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
-            .SetProperty(t => t.Address, (string?)null).SetProperty(t => t.Asker, (string?)null)) > 0;
 
     private static void Insert(TransactionRows rows, TurnRow row)
     {

@@ -43,8 +43,7 @@ internal sealed class LocalDoor(TurnInbox inbox, Database database, TurnReplay r
                     t => t.Channel == message.Channel && t.Conversation == message.Conversation && t.MessageId == message.MessageId,
                     cancel);
                 if (row is { Status: not TurnStatus.Waiting })
-                    return new(row, await replay.AnswerAsync(row, cancel),
-                        row.StateAfter is null ? await NoticeAsync(db, row, cancel) : null);
+                    return await SaidAsync(db, row, cancel);
             }
             await Task.Delay(Look, time, cancel);
         }
@@ -58,11 +57,14 @@ internal sealed class LocalDoor(TurnInbox inbox, Database database, TurnReplay r
         return await db.Turns.AnyAsync(t => t.Thread == thread && t.Person != null, cancel);
     }
 
-    /// <summary>What was said to a turn that got no answer; null where that is erased.</summary>
-    private static async Task<Notice?> NoticeAsync(BotContext db, TurnRow row, CancellationToken cancel) =>
-        await db.Contents.Where(c => c.Seq == row.EntrySeq).Select(c => c.Answer).FirstOrDefaultAsync(cancel) is { } said
-            ? new(said, [])
-            : null;
+    /// <summary>The answer made again; where it comes out otherwise, or cannot be made again, what was said then, as the log has it. Neither
+    /// where that is erased.</summary>
+    private async Task<TurnResult> SaidAsync(BotContext db, TurnRow row, CancellationToken cancel)
+    {
+        var said = await db.Contents.Where(c => c.Seq == row.EntrySeq).Select(c => c.Answer).FirstOrDefaultAsync(cancel);
+        if (said is null) return new(row, null, null);
+        return await replay.AnswerAsync(row, cancel) is { } answer && answer.Text == said ? new(row, answer, null) : new(row, null, new(said, []));
+    }
 
     /// <summary>A thread's answered turns, oldest first, at most <paramref name="most"/> of the latest, with their answers made again.
     /// Erased ones are left out.</summary>

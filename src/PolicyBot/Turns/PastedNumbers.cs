@@ -48,7 +48,7 @@ internal static partial class PastedNumbers
             if (count >= ShortestCard && IsLuhn(digits[..count])) length = i - start;
             if (i - group < 3) break;
             var next = i;
-            while (next < text.Length && next - i < 3 && text[next] is ' ' or '-' or '.') next++;
+            while (next < text.Length && next - i < 3 && (text[next] is ' ' or '-' or '.' || text[next] == '/' && i - group is 4 or 6)) next++;
             if (next == i || next == text.Length || !char.IsAsciiDigit(text[next])) break;
             i = next;
         }
@@ -75,10 +75,12 @@ internal static partial class PastedNumbers
     private static bool IsBirthDay(ReadOnlySpan<char> text) =>
         (text[2] - '0') * 10 + text[3] - '0' is >= 1 and <= 12 && (text[4] - '0') * 10 + text[5] - '0' is >= 1 and <= 31;
 
-    /// <summary>International (E.164 allows 15 digits), Korean mobile, with a trunk 0, and others in three groups: with hyphens or dots, or
-    /// as they are said in North America and China. Not inside a GUID. Dates and versions have fewer than nine digits.</summary>
+    /// <summary>International (E.164 allows 15 digits), Korean mobile, also with a country code that lacks its plus, with a trunk 0, Korean
+    /// area codes also with nothing between, and others in three groups: with hyphens or dots, or as they are said in North America and China. Not inside a GUID. Dates and versions have fewer than nine digits.</summary>
     [GeneratedRegex(@"(?<![0-9]|[0-9][.-]|[0-9A-Fa-f]{4}-?)(?:(?<![A-Za-z0-9+])\+[0-9](?:[ .()-]{0,3}[0-9]){7,14}"
         + @"|\(?01[016789]\)?[ .-]{0,3}[0-9]{3,4}[ .-]{0,3}[0-9]{4}"
+        + @"|(?<![A-Za-z])82[ .-]{0,3}\(?0?\)?[ .-]{0,3}1[016789][ .-]{0,3}[0-9]{3,4}[ .-]{0,3}[0-9]{4}"
+        + @"|(?<![A-Za-z])0(?:2|3[1-3]|4[1-4]|5[1-5]|6[1-4]|70)[0-9]{7,8}"
         + @"|(?:\(0[0-9]{1,3}\)[ .-]{0,3}|0[0-9]{1,3}(?:\)[ .-]{0,3}|[ .-]{1,3}))[0-9]{3,4}[ .-]{1,3}[0-9]{4}"
         + @"|(?<![0-9] )(?:1[ .-])?(?:(?:\([1-9][0-9]{1,2}\)[ .-]{0,3}|[1-9][0-9]{1,2}(?:\)[ .-]{0,3}| ?[.-] ?))[0-9]{3,4}[ .-]{1,3}[0-9]{4}"
         + @"|(?:[2-9][0-9]{2} [2-9][0-9]{2}|1[3-9][0-9] [0-9]{4}|10 [0-9]{4})[ -][0-9]{4})(?! [0-9]))(?![0-9]|[.-][0-9])",

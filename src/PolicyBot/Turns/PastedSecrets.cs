@@ -62,7 +62,7 @@ internal static partial class PastedSecrets
         + @"[""']?(?<value>[A-Za-z0-9+/=_.~%*!-]{12,})", RegexOptions.CultureInvariant)]
     private static partial Regex NamedKey();
 
-    [GeneratedRegex(@"(?i:password|passphrase|passwd|pwd|비밀 ?번호|비번|패스워드|암호)[""']?\s{0,3}(?<sign>[:=]{1,2}>?)\s{0,3}"
+    [GeneratedRegex(@"(?i:password|passphrase|passwd|pwd|(?<![a-z])pw|비밀 ?번호|비번|패스워드|암호)[""']?\s{0,3}(?<sign>[:=]{1,2}>?)\s{0,3}"
         + @"(?:(?<quoted>[""'])(?<value>(?:(?!\k<quoted>)[^\r\n■]){3,128})\k<quoted>|(?<value>[!-~-[""'`<>;,&]]{3,}))",
         RegexOptions.CultureInvariant)]
     private static partial Regex Password();

@@ -9,7 +9,7 @@ namespace PolicyBot.Turns;
 internal sealed class QuickAnswers(LocalDoor door, Revisions revisions, LanguagePacks languages) : IQuickAnswers
 {
     /// <summary>A name that no channel bears: nothing is sent for it later.</summary>
-    private const string Suffix = "-quick";
+    public const string Suffix = "-quick";
 
     /// <summary>What a search sends with every few letters is no question that somebody asked: that it is not understood yet, or names no
     /// tool yet, is no gap.</summary>

@@ -162,7 +162,8 @@ internal sealed class ReplySender(
         var never = until + (long)TurnWorker.Impossible.TotalMilliseconds;
         await using var db = database.Open();
         // In the order of the index of what waits: in any other, SQLite reads the whole table.
-        var found = await db.Replies.Where(r => r.Status == ReplyStatus.Waiting && r.NotBefore <= now
+        var own = byName.Keys.ToArray();
+        var found = await db.Replies.Where(r => r.Status == ReplyStatus.Waiting && r.NotBefore <= now && own.Contains(r.Channel)
             && (r.LeasedUntil < now || r.LeasedUntil > never))
             .OrderBy(r => r.NotBefore).Select(r => new { r.Id, r.LeasedUntil }).Take(MostTaken).ToListAsync(cancel);
         if (found.Count == 0) return 0;

@@ -182,7 +182,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         var row = turn.Row;
         await using var db = database.Open();
         var (original, said, reply) = await MeantAsync(db, turn);
-        // A mention that an edit added makes a question of what was none before.
+        // A mention that an edit added makes a question of what was none before; so does a new wording of what was not answered yet.
         if (original is null) return await AnsweredAsync(turn, EntryKind.Answer, null);
         // Channels send an edit for a preview of a link as well.
         if (original.Kind is not (MessageKind.Text or MessageKind.Edit) || said == row.Text) return turn.Noted(EntryKind.Edit, null);
@@ -193,9 +193,14 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     private async Task<(CompleteWrite, TurnResult)> DeletedAsync(TurnAtWork turn)
     {
         await using var db = database.Open();
-        var (original, _, reply) = await MeantAsync(db, turn);
+        var (_, _, reply) = await MeantAsync(db, turn);
         var noted = turn.Noted(EntryKind.Deletion, null);
-        if (original?.Status == TurnStatus.Waiting) noted.Write.Withdrawn.Add((original.Id, original.TurnId));
+        var row = turn.Row;
+        var withdrawn = await db.Turns.Where(t => t.Channel == row.Channel && t.Conversation == row.Conversation && t.Id < row.Id
+            && t.Status == TurnStatus.Withdrawn && (t.MessageId == row.About || t.About == row.About && t.Kind == MessageKind.Edit))
+            .OrderByDescending(t => t.Id).Select(t => t.TurnId).FirstOrDefaultAsync();
+        if (withdrawn is not null)
+            noted.Write.Entry = noted.Write.Entry with { Entry = noted.Write.Entry.Entry with { About = withdrawn } };
         if (reply is { Status: ReplyStatus.Waiting }) noted.Write.Retracted.Add(reply.Id);
         return noted;
     }
@@ -221,12 +226,12 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         return (write, new(row, null, notice));
     }
 
-    /// <summary>The turn whose message this one is about, what it asked, and its reply.</summary>
+    /// <summary>The turn whose message this one is about, unless that was withdrawn, what it asked, and its reply.</summary>
     private static async Task<(TurnRow?, string?, ReplyRow?)> MeantAsync(BotContext db, TurnAtWork turn)
     {
         var row = turn.Row;
         var original = await db.Turns.AsNoTracking()
-            .Where(t => t.Channel == row.Channel && t.Conversation == row.Conversation && t.Id < row.Id
+            .Where(t => t.Channel == row.Channel && t.Conversation == row.Conversation && t.Id < row.Id && t.Status != TurnStatus.Withdrawn
             && (t.MessageId == row.About || t.About == row.About && t.Kind == MessageKind.Edit)).OrderByDescending(t => t.Id)
             .FirstOrDefaultAsync();
         if (original is null) return (null, null, null);

@@ -8,8 +8,8 @@ namespace PolicyBot.Turns;
 /// <summary>Answers stored turns: in order within a thread, side by side across threads. What this process accepted it answers at once;
 /// what another left behind is taken over when its lease has run out.</summary>
 internal sealed class TurnWorker(
-    Database database, Writer writer, TurnAnswerer answerer, ReplySender sender, Replica replica, TimeProvider time,
-    ILogger<TurnWorker> log)
+    Database database, Writer writer, TurnAnswerer answerer, ReplySender sender, IEnumerable<IChannel> channels, Replica replica,
+    TimeProvider time, ILogger<TurnWorker> log)
     : BackgroundService
 {
     /// <summary>Short, so that what a killed process held does not wait long.
@@ -23,9 +23,17 @@ internal sealed class TurnWorker(
     private const int MostTaken = 200;
     private const int MostAttempts = 5;
 
+    /// <summary>Processes that may end while they hold a turn; then it may be the turn that ends them, and it is answered no more.</summary>
+    public const int MostHolders = 20;
+
+    /// <summary>Whose replies this process can send, and those that get none sent: another replica has the others.</summary>
+    private readonly string[] answerable =
+        [LocalDoor.Channel, .. channels.SelectMany(c => new[] { c.Name, c.Name + QuickAnswers.Suffix })];
+
     private readonly ConcurrentDictionary<string, TaskCompletionSource<TurnResult>> expected = new();
     private readonly ConcurrentDictionary<long, Task> inFlight = new();
     private readonly ThreadOrder threads = new();
+    private readonly EarlierTurns earlier = new(database, time);
     private int running, atOnce;
     private volatile bool stopping;
 
@@ -48,6 +56,11 @@ internal sealed class TurnWorker(
             answered.Write.IsNew = true;
             await StoreAsync(answered.Write);
             return answered;
+        }
+        catch (Exception e) when (StorageTrouble.Lasts(e))
+        {
+            TurnLog.Failed(log, row.TurnId, 0, e);
+            return null;
         }
         finally
         {
@@ -104,7 +117,7 @@ internal sealed class TurnWorker(
             if (row.Thread is { } thread)
             {
                 threads.Join(thread, row.Id, finished.Task);
-                while (threads.Before(thread, row.Id) is { } earlier) await earlier;
+                while (threads.Before(thread, row.Id) is { } before) await before;
             }
             await AnswerAsync(row, sender, isFirst);
         }
@@ -136,20 +149,29 @@ internal sealed class TurnWorker(
         {
             try
             {
-                if (!isFirst && !await InOrderAsync(row)) return;
+                if (!isFirst && !await earlier.InOrderAsync(row, () => stopping)) return;
                 CompleteWrite write;
                 TurnResult result;
                 try
                 {
-                    (write, result) = await WorkOutAsync(row, sender, failed: failures >= MostAttempts - 1);
+                    (write, result) = await WorkOutAsync(row, sender,
+                        failed: failures >= MostAttempts - 1 || row.Attempts >= MostHolders);
                 }
                 catch
                 {
-                    // That an answer cannot be stored is no failure to answer: it waits for the database.
                     failures++;
                     throw;
                 }
-                await StoreAsync(write);
+                try
+                {
+                    await StoreAsync(write);
+                }
+                catch (Exception e) when (StorageTrouble.Lasts(e))
+                {
+                    // Else it waits for the database, and that is no failure.
+                    failures++;
+                    throw;
+                }
                 if (write.Lost) return;
                 if (write.Published) await answerer.TakeUpAsync();
                 if (expected.TryRemove(row.TurnId, out var asked)) asked.TrySetResult(write.Result ?? result);
@@ -185,35 +207,6 @@ internal sealed class TurnWorker(
         }
         if (stored) sender.Send(write.Replies, write.Retracted);
     }
-
-    /// <summary>Waits for earlier turns of the thread that another replica holds, and takes the conversation as the last one left it. False
-    /// where the wait was in vain: the turn stays stored.</summary>
-    private async Task<bool> InOrderAsync(TurnRow row)
-    {
-        if (row.Thread is null) return true;
-        while (true)
-        {
-            await using (var db = database.Open())
-            {
-                var earlier = db.Turns.Where(t => t.Id < row.Id && (t.Status == TurnStatus.Waiting || t.StateAfter != null));
-                var last = await LastAsync(earlier.Where(t => t.Thread == row.Thread));
-                if (last is null && row.BranchOf is not null)
-                    last = await LastAsync(earlier.Where(t => t.Thread == row.BranchOf && t.SentAt <= row.BranchAt));
-                if (last is null || last.Status != TurnStatus.Waiting)
-                {
-                    row.StateBefore = last?.StateAfter;
-                    return true;
-                }
-            }
-            if (stopping) return false;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), time);
-        }
-    }
-
-    private static async Task<LastTurn?> LastAsync(IQueryable<TurnRow> turns) =>
-        await turns.OrderByDescending(t => t.Id).Select(t => new LastTurn(t.Status, t.StateAfter)).FirstOrDefaultAsync();
-
-    private sealed record LastTurn(TurnStatus Status, string? StateAfter);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -259,8 +252,9 @@ internal sealed class TurnWorker(
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         var (until, never) = (now + (long)Lease.TotalMilliseconds, now + (long)Impossible.TotalMilliseconds);
         await using var db = database.Open();
-        // In the order of the index of what waits, and by one end of it at a time: else SQLite reads the whole table.
-        var waiting = db.Turns.Where(t => t.Status == TurnStatus.Waiting);
+        // In the order of the index of what waits, and by one end of it at a time: in any other way, SQLite reads the whole table.
+        // The channel is looked at behind that index, not by the index of messages, which leads to all turns of a channel: so a blank of nothing.
+        var waiting = db.Turns.Where(t => t.Status == TurnStatus.Waiting && answerable.Contains(t.Channel + ""));
         var ids = await waiting.Where(t => t.LeasedUntil < now).OrderBy(t => t.LeasedUntil).Select(t => t.Id).Take(MostTaken)
             .ToListAsync(cancel);
         ids.AddRange(await waiting.Where(t => t.LeasedUntil > never).OrderBy(t => t.LeasedUntil).Select(t => t.Id).Take(MostTaken)
@@ -269,7 +263,9 @@ internal sealed class TurnWorker(
         if (ids.Count == 0) return;
         await db.Turns.Where(t => ids.Contains(t.Id) && t.Status == TurnStatus.Waiting && (t.LeasedUntil < now || t.LeasedUntil > never))
             .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeasedBy, replica.Id).SetProperty(t => t.LeasedUntil, until)
-                .SetProperty(t => t.Attempts, t => t.Attempts + 1), cancel);
+                // One that handed it back, or gave up for now as this one does, has not ended by it.
+                .SetProperty(t => t.Attempts,
+                    t => t.LeasedUntil > 0 && t.LeasedBy != replica.Id ? t.Attempts + 1 : t.Attempts), cancel);
         var taken = await db.Turns.AsNoTracking()
             .Where(t => ids.Contains(t.Id) && t.LeasedBy == replica.Id && t.Status == TurnStatus.Waiting)
             .OrderBy(t => t.Id).ToListAsync(cancel);

@@ -91,9 +91,6 @@ internal sealed class CompleteWrite(TurnRow row, NewEntry entry) : Write
     public TurnResult? Result { get; set; }
     public List<ReplyRow> Replies { get; } = [];
 
-    /// <summary>Turns that this one takes back while they wait, which its entry then is about.</summary>
-    public List<(long Id, string TurnId)> Withdrawn { get; } = [];
-
     /// <summary>Replies that are not to be sent any more, unless they have been, by id.</summary>
     public List<long> Retracted { get; } = [];
 

@@ -32,11 +32,14 @@ public sealed class TestDatabase : IAsyncDisposable
         var server = Environment.GetEnvironmentVariable(ServerVariable);
         Assert.SkipWhen(string.IsNullOrWhiteSpace(server), $"{ServerVariable} holds no server's connection string");
         var name = $"policybot_test_{Guid.NewGuid():N}";
-        await ExecuteAsync(server, $"CREATE DATABASE [{name}]");
+        await ExecuteAsync(server, $"CREATE DATABASE [{name}] COLLATE {ServerDatabase.Collation}");
         var batch = Environment.GetEnvironmentVariable(BatchVariable) is { Length: > 0 } most
             ? int.Parse(most, System.Globalization.CultureInfo.InvariantCulture) : (int?)null;
         var connection = new SqlConnectionStringBuilder(server) { InitialCatalog = name }.ConnectionString;
-        return new(folder, new() { Provider = provider, Connection = connection, MaxBatchSize = batch }, (server, name));
+        var made = new TestDatabase(folder, new() { Provider = provider, Connection = connection, MaxBatchSize = batch }, (server, name));
+        // As an administrator does: nothing but `db migrate` makes a server's tables.
+        await made.Open().MigrateAsync(CancellationToken.None);
+        return made;
     }
 
     public async ValueTask DisposeAsync()

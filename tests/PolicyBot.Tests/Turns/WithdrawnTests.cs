@@ -22,11 +22,7 @@ public sealed class WithdrawnTests
         var host = await SiteFixture.OpenAsync(SiteFixture.NewFile());
         using var key = host.Key;
         var channel = new SlowChannel();
-        var builder = Host.CreateEmptyApplicationBuilder(null);
-        builder.Services.AddLogging();
-        builder.Services.AddTurns(host, SiteFixture.Day, new());
-        builder.Services.AddSingleton<IChannel>(channel);
-        using var running = builder.Build();
+        using var running = Running(host, channel);
         await running.StartAsync(Cancel);
         var inbox = running.Services.GetRequiredService<IInbox>();
         await inbox.AcceptAsync(Said("m1", MessageKind.Text, "can I use DeepSeek?", "T1/U9"), Cancel);
@@ -42,6 +38,100 @@ public sealed class WithdrawnTests
         var entry = LeafCodec.Decode(await db.Entries.Where(e => e.Kind == "deletion").Select(e => e.Leaf).SingleAsync(Cancel));
         Assert.Equal(turn.TurnId, entry.About);
         Assert.Null((await new LogReader(host.Database).VerifyAsync(key.Verifier, [], null, Cancel)).Problem);
+    }
+
+    [Fact]
+    public async Task A_message_that_is_deleted_or_edited_before_it_is_answered_is_not_answered()
+    {
+        var host = await SiteFixture.OpenAsync(SiteFixture.NewFile());
+        using var key = host.Key;
+        var channel = new SlowChannel();
+        using var running = Running(host, channel);
+        await running.StartAsync(Cancel);
+        var inbox = running.Services.GetRequiredService<IInbox>();
+        await inbox.AcceptAsync(Said("m1", MessageKind.Text, "can I use DeepSeek?", "T1/U9"), Cancel);
+        await inbox.AcceptAsync(Said("m1/deleted", MessageKind.Deletion, "", "T1/U9") with { About = "m1" }, Cancel);
+        await inbox.AcceptAsync(Said("m2", MessageKind.Text, "can I use DeepSeek?", "T1/U9"), Cancel);
+        await inbox.AcceptAsync(Said("m2/edit/1", MessageKind.Edit, "can I use ChatGPT?", "T1/U9") with { About = "m2" }, Cancel);
+        // Nobody waits for the one that is withdrawn.
+        await using (var db = host.Database.Open())
+            Assert.Equal(["m1", "m2"], await db.Turns.Where(t => t.Status == TurnStatus.Withdrawn && t.Person == null && t.Text == null)
+                .Select(t => t.MessageId).Order().ToListAsync(Cancel));
+        channel.Release();
+        await AnsweredAsync(host.Database, "m2/edit/1");
+        await running.StopAsync(Cancel);
+        Assert.Equal(["m2/edit/1"], channel.Sent);
+        await using var after = host.Database.Open();
+        Assert.Equal("can I use ChatGPT?",
+            await after.Entries.Where(e => e.Kind == "answer").Join(after.Contents, e => e.Seq, c => c.Seq, (e, c) => c.Question).SingleAsync(Cancel));
+        Assert.Equal(1, await after.Entries.CountAsync(e => e.Kind == "deletion", Cancel));
+        Assert.False(await after.Contents.AnyAsync(c => c.Question!.Contains("DeepSeek"), Cancel));
+        Assert.Null((await new LogReader(host.Database).VerifyAsync(key.Verifier, [], null, Cancel)).Problem);
+    }
+
+    [Fact]
+    public async Task A_message_that_comes_after_its_own_deletion_or_edit_is_not_answered()
+    {
+        var host = await SiteFixture.OpenAsync(SiteFixture.NewFile());
+        using var key = host.Key;
+        var channel = new SlowChannel();
+        channel.Release();
+        using var running = Running(host, channel);
+        await running.StartAsync(Cancel);
+        var inbox = running.Services.GetRequiredService<IInbox>();
+        await inbox.AcceptAsync(Said("m1/deleted", MessageKind.Deletion, "", "T1/U1") with { About = "m1" }, Cancel);
+        Assert.Equal(Receipt.Duplicate, await inbox.AcceptAsync(Said("m1", MessageKind.Text, "can I use DeepSeek?", "T1/U1"), Cancel));
+        // Nor a wording from before it was deleted.
+        Assert.Equal(Receipt.Duplicate,
+            await inbox.AcceptAsync(Said("m1/edit/1", MessageKind.Edit, "can I use DeepSeek now?", "T1/U1") with { About = "m1" }, Cancel));
+        await inbox.AcceptAsync(Said("m2/edit/1", MessageKind.Edit, "can I use ChatGPT?", "T1/U1") with { About = "m2" }, Cancel);
+        Assert.Equal(Receipt.Duplicate, await inbox.AcceptAsync(Said("m2", MessageKind.Text, "can I use DeepSeek?", "T1/U1"), Cancel));
+        await AnsweredAsync(host.Database, "m2/edit/1");
+        // One that was taken back and put there again, as Teams lets people do, is newer than its deletion.
+        await inbox.AcceptAsync(Said("m1:2", MessageKind.Edit, "can I use Claude?", "T1/U1") with
+        { About = "m1", SentAt = DateTimeOffset.UnixEpoch.AddMinutes(1) }, Cancel);
+        await AnsweredAsync(host.Database, "m1:2");
+        await running.StopAsync(Cancel);
+        Assert.Equal(["m2/edit/1", "m1:2"], channel.Sent);
+        await using var after = host.Database.Open();
+        Assert.False(await after.Contents.AnyAsync(c => c.Question!.Contains("DeepSeek"), Cancel));
+    }
+
+    [Fact]
+    public async Task A_command_that_is_worded_anew_is_carried_out_as_it_was()
+    {
+        var host = await SiteFixture.OpenAsync(SiteFixture.NewFile());
+        using var key = host.Key;
+        var channel = new SlowChannel();
+        using var running = Running(host, channel);
+        await running.StartAsync(Cancel);
+        var inbox = running.Services.GetRequiredService<IInbox>();
+        await inbox.AcceptAsync(Said("m1", MessageKind.Text, "role list", "T1/U9"), Cancel);
+        await inbox.AcceptAsync(Said("m1/edit/1", MessageKind.Edit, "role list please", "T1/U9") with { About = "m1" }, Cancel);
+        channel.Release();
+        await AnsweredAsync(host.Database, "m1");
+        await running.StopAsync(Cancel);
+    }
+
+    private static IHost Running(BotHost host, IChannel channel)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddLogging();
+        builder.Services.AddTurns(host, SiteFixture.Day, new());
+        builder.Services.AddSingleton(channel);
+        return builder.Build();
+    }
+
+    private static async Task AnsweredAsync(Database database, string message)
+    {
+        for (var i = 0; i < 300; i++)
+        {
+            await using (var db = database.Open())
+                if (await db.Turns.AnyAsync(t => t.MessageId == message && t.Status == TurnStatus.Done, Cancel)
+                    && !await db.Replies.AnyAsync(r => r.Status == ReplyStatus.Waiting, Cancel)) return;
+            await Task.Delay(50, Cancel);
+        }
+        throw new TimeoutException($"{message} is not answered after 15 seconds");
     }
 
     [Fact]
@@ -96,6 +186,8 @@ public sealed class WithdrawnTests
 
         public string Name => "slack";
 
+        public System.Collections.Concurrent.ConcurrentQueue<string> Sent { get; } = [];
+
         public void Release() => released.TrySetResult();
 
         public async ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel)
@@ -110,7 +202,11 @@ public sealed class WithdrawnTests
 
         public string Privately(string address, bool later) => address;
 
-        public ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel) => new(Delivery.Sent("r"));
+        public ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel)
+        {
+            Sent.Enqueue(outgoing.Payload);
+            return new(Delivery.Sent("r"));
+        }
 
         public ValueTask<Delivery> SendToContactAsync(Outgoing note, CancellationToken cancel) => new(Delivery.Sent("r"));
     }

@@ -43,7 +43,9 @@ internal static class ChannelTour
 
         // Not delivered yet when it is edited, delivered when it is deleted.
         await inbox.AcceptAsync(Said("m1", MessageKind.Text, "retry: can I use DeepSeek?"), cancel);
+        await UntilAsync(host.Database, "m1", TurnStatus.Done);
         await inbox.AcceptAsync(Said("m2", MessageKind.Edit, "can I use ChatGPT?") with { About = "m1" }, cancel);
+        await UntilAsync(host.Database, "m2", TurnStatus.Done);
         await inbox.AcceptAsync(Said("m3", MessageKind.Deletion, "") with { About = "m1" }, cancel);
         await inbox.AcceptAsync(Said("m4", MessageKind.Text, "who banned DeepSeek?") with { Private = true }, cancel);
         await UntilAsync(host.Database, "m4", TurnStatus.Done);

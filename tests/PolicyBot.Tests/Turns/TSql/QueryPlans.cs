@@ -20,10 +20,7 @@ internal static partial class QueryPlans
     /// that may, and all of them where none may.</summary>
     public static async Task<IEnumerable<string>> ScannersAsync(IEnumerable<(string Type, string Method, string Sql)> sent)
     {
-        var file = SiteFixture.NewFile();
-        await new Database(new() { Connection = file }).MigrateAsync(CancellationToken.None);
-        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file }.ToString());
-        await connection.OpenAsync();
+        await using var connection = await EmptyAsync();
         var scanners = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var by in sent.Where(s => Asks().IsMatch(s.Sql)).GroupBy(s => s.Sql, s => $"{s.Type}.{s.Method}"))
             if (await ScansAsync(connection, by.Key))
@@ -31,18 +28,53 @@ internal static partial class QueryPlans
         return scanners;
     }
 
-    private static async Task<bool> ScansAsync(SqliteConnection connection, string sql)
+    /// <summary>What is asked many times a second by whoever waits for work, and the index of what waits.</summary>
+    private static readonly (string Type, string Method, string Order, string Index)[] Looking =
+    [
+        ("TurnWorker", "TakeOverAsync", "\"LeasedUntil\"", "IX_Turns_LeasedUntil"), ("ReplySender", "TakeDueAsync", "\"NotBefore\"", "IX_Replies_NotBefore"),
+    ];
+
+    /// <summary>Those of the looks for work that go another way than by the index of what waits.</summary>
+    public static async Task<IReadOnlyList<string>> ElsewhereAsync(IEnumerable<(string Type, string Method, string Sql)> sent)
     {
-        // The newest few, in the order of the key: the reading ends with them.
-        if (Newest().IsMatch(sql)) return false;
+        await using var connection = await EmptyAsync();
+        var (elsewhere, looks) = (new List<string>(), 0);
+        foreach (var (type, method, sql) in sent)
+            if (Looking.FirstOrDefault(l => l.Type == type && l.Method == method && sql.Contains("ORDER BY", StringComparison.Ordinal)
+                && sql[sql.IndexOf("ORDER BY", StringComparison.Ordinal)..].Contains(l.Order, StringComparison.Ordinal)) is { Index: { } index })
+            {
+                looks++;
+                if (!(await PlanAsync(connection, sql)).Exists(step => step.Contains("INDEX " + index, StringComparison.Ordinal))) elsewhere.Add(sql);
+            }
+        return looks >= 3 ? elsewhere : [.. elsewhere, $"{looks} looks for work"];
+    }
+
+    private static async Task<SqliteConnection> EmptyAsync()
+    {
+        var file = SiteFixture.NewFile();
+        await new Database(new() { Connection = file }).MigrateAsync(CancellationToken.None);
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file }.ToString());
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    private static async Task<List<string>> PlanAsync(SqliteConnection connection, string sql)
+    {
         await using var command = connection.CreateCommand();
         command.CommandText = "EXPLAIN QUERY PLAN " + sql;
         foreach (var name in Parameter().Matches(sql).Select(m => m.Value).Distinct()) command.Parameters.AddWithValue(name, DBNull.Value);
         await using var plan = await command.ExecuteReaderAsync();
+        var steps = new List<string>();
+        while (await plan.ReadAsync()) steps.Add(plan.GetString(3));
+        return steps;
+    }
+
+    private static async Task<bool> ScansAsync(SqliteConnection connection, string sql)
+    {
+        // The newest few, in the order of the key: the reading ends with them.
+        if (Newest().IsMatch(sql)) return false;
         string[] names = [.. Growing, .. Named().Matches(sql).Where(m => Growing.Contains(m.Groups[1].Value)).Select(m => m.Groups[2].Value)];
-        while (await plan.ReadAsync())
-            if (plan.GetString(3).Split(' ') is ["SCAN", var table, ..] && names.Contains(table)) return true;
-        return false;
+        return (await PlanAsync(connection, sql)).Exists(step => step.Split(' ') is ["SCAN", var table, ..] && names.Contains(table));
     }
 
     [GeneratedRegex("\"(\\w+)\" AS \"(\\w+)\"")]

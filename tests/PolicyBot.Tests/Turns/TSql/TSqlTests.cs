@@ -37,6 +37,7 @@ public sealed class TSqlTests(RecordedQueries recorded)
         Assert.True(queries >= QuerySites.Count.Count, $"{queries} queries");
         Assert.All(server.Commands.Distinct(), TSqlText.AssertParses);
 
+        Assert.Empty(await QueryPlans.ElsewhereAsync(recorded.Sent.Keys));
         Assert.Equal(QueryPlans.MayScan.Order(StringComparer.Ordinal), await QueryPlans.ScannersAsync(recorded.Sent.Keys));
     }
 

@@ -122,8 +122,8 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                         .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Group")
-                        .HasMaxLength(100)
-                        .HasColumnType("nvarchar(100)");
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
 
                     b.Property<string>("Person")
                         .HasMaxLength(300)
@@ -413,9 +413,9 @@ namespace PolicyBot.Storage.Migrations.SqlServer
             modelBuilder.Entity("PolicyBot.Storage.LogTagRow", b =>
                 {
                     b.Property<string>("Tag")
-                        .HasMaxLength(120)
+                        .HasMaxLength(130)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(120)");
+                        .HasColumnType("varchar(130)");
 
                     b.Property<long>("Seq")
                         .HasColumnType("bigint");

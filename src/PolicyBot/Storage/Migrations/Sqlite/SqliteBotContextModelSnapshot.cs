@@ -112,7 +112,7 @@ namespace PolicyBot.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Group")
-                        .HasMaxLength(100)
+                        .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Person")
@@ -404,7 +404,7 @@ namespace PolicyBot.Storage.Migrations.Sqlite
             modelBuilder.Entity("PolicyBot.Storage.LogTagRow", b =>
                 {
                     b.Property<string>("Tag")
-                        .HasMaxLength(120)
+                        .HasMaxLength(130)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
