@@ -11,9 +11,9 @@ public static class OrganisationTime
         return TimeZoneInfo.FindSystemTimeZoneById(set.Organization?.TimeZone ?? "UTC");
     }
 
-    public static DateOnly Today(KnowledgeSet set, TimeProvider clock)
-    {
-        ArgumentNullException.ThrowIfNull(clock);
-        return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), ZoneOf(set)).DateTime);
-    }
+    public static DateOnly Today(KnowledgeSet set, TimeProvider clock) => DayOf(set, clock.GetUtcNow());
+
+    /// <summary>The day that it was for the organisation.</summary>
+    public static DateOnly DayOf(KnowledgeSet set, DateTimeOffset at) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, ZoneOf(set)).DateTime);
 }

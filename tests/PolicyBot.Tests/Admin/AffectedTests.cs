@@ -157,7 +157,8 @@ public sealed class AffectedTests : IAsyncLifetime
     [Fact]
     public async Task A_replay_on_the_draft_says_how_many_answers_change_for_whom_with_examples_that_the_log_does_not_repeat()
     {
-        await RunAsync(Kim, "rule set no-deepseek --effect require-approval");
+        await RunAsync(Kim, "rule set no-deepseek --effect require-approval --why \"Legal asked\"");
+        Assert.Contains("Said with an edit: Legal asked", (await RunAsync(Lee, "draft show 2")).Notice.Text, StringComparison.Ordinal);
         var said = (await RunAsync(Lee, "draft preview 2 --replay 50")).Notice.Text;
         Assert.Contains("Of the last 4 questions asked again, 1 are decided otherwise", said, StringComparison.Ordinal);
         Assert.DoesNotContain("people of no group", said, StringComparison.Ordinal);
@@ -166,6 +167,8 @@ public sealed class AffectedTests : IAsyncLifetime
         var logged = await db.Contents.Where(c => c.By == Lee.Key && c.Answer!.Contains("questions asked again")).Select(c => c.Answer)
             .FirstAsync(Cancel);
         Assert.DoesNotContain("Can I use", logged, StringComparison.Ordinal);
+        var shown = await db.Contents.Where(c => c.Question == "Can I use DeepSeek?").Select(c => c.Seq).SingleAsync(Cancel);
+        Assert.Contains($"Questions shown: {shown}.", logged, StringComparison.Ordinal);
     }
 
     [Fact]

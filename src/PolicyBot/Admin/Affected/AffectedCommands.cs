@@ -37,7 +37,7 @@ internal sealed class AffectedCommands(KnowledgeBase knowledge, int revision, La
         var counts = words.Say("affected.counts", ("asked", Number(affected.Asked)), ("people", Number(affected.People.Length)),
             ("answers", Number(affected.People.Sum(p => p.Answers.Length))),
             ("reachable", Number(reachable)), ("revision", Number(affected.Revision)));
-        var examples = replay.Examples([.. affected.Examples.Select(e => new ReplayedExample(e.Question, e.Was, e.Now))]);
+        var examples = replay.Examples(affected.Examples);
         var refused = affected.Refused.Select(r => words.Say("affected.refused", ("revision", Number(r))));
         var notice = new Notice(counts, [.. refused, .. examples, .. confirm is null ? []
             : confirm.Paragraphs.Prepend(words.Say("affected.tell", ("reachable", Number(reachable))))])
@@ -45,7 +45,7 @@ internal sealed class AffectedCommands(KnowledgeBase knowledge, int revision, La
             Buttons = confirm?.Buttons
             ?? []
         };
-        return new(notice, $"revision-{affected.Revision}") { Logged = counts };
+        return new(notice, $"revision-{affected.Revision}") { Logged = string.Join('\n', replay.Named(affected.Examples).Prepend(counts)) };
     }
 
     /// <summary>In the caller's transaction: each is told once a revision, with what is left of their answers now.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Preview;
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Changes;
 using PolicyBot.Core.Knowledge;
@@ -30,7 +31,7 @@ internal sealed record AffectedPerson(string Channel, string Person, string Lang
 /// again.</param>
 internal sealed record AffectedPeople(
     int Revision, long From, long UpTo, int Asked, ImmutableArray<AffectedPerson> People,
-        ImmutableArray<(string Question, Answer Was, Answer Now)> Examples, ImmutableSortedSet<int> Refused)
+        ImmutableArray<ReplayedExample> Examples, ImmutableSortedSet<int> Refused)
 {
     public const int MostQuestions = 20_000;
     private const int MostExamples = 10;
@@ -57,10 +58,10 @@ internal sealed record AffectedPeople(
         DateOnly[] turningDays = [.. present.Bot.Knowledge.Set.Rules.SelectMany(r => (DateOnly?[])[r.Effective, r.Expires])
             .OfType<DateOnly>().Where(d => d <= today).Distinct()];
         var people = new Dictionary<(string Channel, string Person), (string Language, List<AffectedAnswer> Answers)>();
-        var examples = ImmutableArray.CreateBuilder<(string, Answer, Answer)>(MostExamples);
+        var examples = ImmutableArray.CreateBuilder<ReplayedExample>(MostExamples);
         var asked = 0;
         var refused = new SortedSet<int>();
-        await foreach (var page in Preview.LoggedQuestions.PagesAsync(database, present.Number + (turningDays.Length > 0 ? 1 : 0), cancel))
+        await foreach (var page in LoggedQuestions.PagesAsync(database, present.Number + (turningDays.Length > 0 ? 1 : 0), cancel))
         {
             if (asked >= MostQuestions || page.All(q => q.Seq < from)) break;
             foreach (var question in page.Where(q => q.Seq >= from && q.Seq < upTo && q.Person is not null))
@@ -87,7 +88,7 @@ internal sealed record AffectedPeople(
                 var who = (question.Channel, question.Person!);
                 if (!people.TryGetValue(who, out var found)) people[who] = found = (was.Question.Language, []);
                 found.Answers.Add(new(question.Id, question.OnDay, now.Question.Frame.Tools, was.Verdict, now.Verdict));
-                if (examples.Count < MostExamples) examples.Add((question.Text, was, now));
+                if (examples.Count < MostExamples) examples.Add(new(question.Seq, question.Text, was, now));
             }
         }
         return new(present.Number, from, upTo, asked, [.. people.Select(p =>

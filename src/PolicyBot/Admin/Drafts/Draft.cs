@@ -48,6 +48,9 @@ public sealed record Draft(string Id, string Author, string BaseRevision, Immuta
     public ImmutableArray<Approval> Approvals { get; init; } = [];
     public string? Why { get; init; }
 
+    /// <summary>Why its edits were made, as whoever made them said it with one: an admin's sentence that became a rule, for instance.</summary>
+    public ImmutableArray<string> Whys { get; init; } = [];
+
     /// <summary>Rejected, Suspended: why.</summary>
     public Remark? Reason { get; init; }
 

@@ -9,6 +9,7 @@ using PolicyBot.Admin.Preview;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
+using PolicyBot.Knowledge;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Admin.Execution;
@@ -62,7 +63,11 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     {
         var step = DraftSteps.Edit(draft, who.Key, edits);
         if (step.Draft is not { } edited) return DeskOutcome.Says(words.Say(step.Refusal!));
-        edited = edited with { EditorKeys = [.. edited.EditorKeys.Union(who.Keys)] };
+        edited = edited with
+        {
+            EditorKeys = [.. edited.EditorKeys.Union(who.Keys)],
+            Whys = command["why"] is { } said ? [.. edited.Whys.Append(said).Distinct().TakeLast(MostLines)] : edited.Whys,
+        };
         await ground.AfterAsync(edited);
         edited = await ground.SaveAsync(edited);
         if (command["gap"] is { } gap) await GapMarks.ClaimAsync(db, long.Parse(gap, CultureInfo.InvariantCulture),
@@ -93,7 +98,8 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         var title = words.Say("draft.title", ("id", draft.Id), ("people", people), ("state", words.State(draft)));
         var approvals = draft.Approvals.Select(a =>
             words.Say("draft.approved-by", ("person", a.By)) + (a.Note is { } note ? $": {note}" : ""));
-        return new(DeskNotices.Of(words, title, draft, reader, [.. what, .. approvals]), About(draft));
+        return new(DeskNotices.Of(words, title, draft, reader, [.. what, .. draft.Whys.Select(w => words.Say("draft.said", ("why", w))),
+            .. approvals]), About(draft));
     }
 
     private async Task<DeskOutcome> PreviewAsync(AdminCommand command)
@@ -117,9 +123,9 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (prepared.Replayed is not { } replayed) return new(Shown(lines), About(draft));
         var replay = new ReplayWords(words, study.After);
         lines.AddRange(replay.Counts(replayed));
-        // The examples are people's words: the log keeps them where they were asked.
+        // The examples are people's words: the log keeps them where they were asked, and here which they were.
         return new(Shown([.. lines, .. replay.Examples(replayed.Examples)]), About(draft))
-        { Logged = Shown(lines).Text, Replayed = replayed };
+        { Logged = Shown([.. lines, .. replay.Named(replayed.Examples)]).Text, Replayed = replayed };
     }
 
     private IEnumerable<string> Some<T>(ImmutableArray<T> all, Func<T, string> line)
@@ -214,7 +220,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         return words.Table(words.Say("revision.list"), ["col.revision", "col.on", "col.by", "why"],
             [.. rows.Select(r => (ImmutableArray<string>)
             [r.Number.ToString(CultureInfo.InvariantCulture),
-                DeskNotices.Day(DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(r.At).UtcDateTime)), r.Author, r.Reason])]);
+                DeskNotices.Day(OrganisationTime.DayOf(ground.Knowledge.Set, DateTimeOffset.FromUnixTimeMilliseconds(r.At))), r.Author, r.Reason])]);
     }
 
     /// <summary>A rollback is a change like others: drafted here, approved by somebody else, published as a new revision.</summary>

@@ -24,12 +24,12 @@ internal static class DraftJson
     private sealed record Body(
         string Author, string Base, Edit[] Edits, string[] Editors, Approval[] Approvals, string? Why, JsonNode? Reason, DateOnly? On,
         int? Restores, Item[] Restored,
-        string[]? EditorKeys = null);
+        string[]? EditorKeys = null, string[]? Whys = null);
 
     public static string Of(Draft draft) => JsonSerializer.Serialize(new Body(
         draft.Author, draft.BaseRevision, [.. draft.Edits.Select(Of)], [.. draft.Editors], [.. draft.Approvals], draft.Why,
         RemarkJson.Of(draft.Reason), draft.On,
-        draft.Restores, [.. draft.Restored.Select(Of)], [.. draft.EditorKeys]));
+        draft.Restores, [.. draft.Restored.Select(Of)], [.. draft.EditorKeys], draft.Whys.IsEmpty ? null : [.. draft.Whys]));
 
     /// <summary>Names what an approver looks at: the edits on their base, and why. It is
     /// another one after an edit, and after the policy below it has changed.</summary>
@@ -46,6 +46,7 @@ internal static class DraftJson
             EditorKeys = [.. body.EditorKeys ?? []],
             Approvals = [.. body.Approvals],
             Why = body.Why,
+            Whys = [.. body.Whys ?? []],
             Reason = RemarkJson.Read(body.Reason),
             On = body.On,
             Restores = body.Restores,

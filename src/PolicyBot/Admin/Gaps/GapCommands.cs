@@ -8,6 +8,7 @@ using PolicyBot.Core.Answers;
 using PolicyBot.Core.Channels;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
+using PolicyBot.Knowledge;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Admin.Gaps;
@@ -107,5 +108,5 @@ internal sealed class GapCommands(KnowledgeBase knowledge, LanguagePacks languag
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Day(DateTimeOffset at) => DeskNotices.Day(DateOnly.FromDateTime(at.UtcDateTime));
+    private string Day(DateTimeOffset at) => DeskNotices.Day(OrganisationTime.DayOf(knowledge.Set, at));
 }

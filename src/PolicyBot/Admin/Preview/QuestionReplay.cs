@@ -18,8 +18,8 @@ public sealed record ReplayedQuestions(
     int Asked, int Decided, int Told, ImmutableArray<(string? Group, int Decided, int Asked)> Groups,
         ImmutableArray<ReplayedExample> Examples);
 
-/// <summary>A masked question whose answer changes.</summary>
-public sealed record ReplayedExample(string Question, Answer Before, Answer After);
+/// <summary>A masked question whose answer changes. <paramref name="Seq"/>: the entry that it is.</summary>
+public sealed record ReplayedExample(long Seq, string Question, Answer Before, Answer After);
 
 /// <summary>Asks the last logged questions again, of two revisions on one day. A page of them is held at a time, and what is
 /// counted.</summary>
@@ -48,7 +48,7 @@ internal static class QuestionReplay
                 asked++;
                 if (difference == AnswerDifference.Told) told++;
                 var changes = difference == AnswerDifference.Decided;
-                if (changes && ++decided <= MostExamples) examples.Add(new(turn.Text, was, now));
+                if (changes && ++decided <= MostExamples) examples.Add(new(question.Seq, turn.Text, was, now));
                 foreach (var group in turn.Asker.Groups.DefaultIfEmpty(""))
                     (groups.TryGetValue(group, out var count) ? count : groups[group] = new(group))
                         .Add($"{question.Channel} {question.Person}", changes);

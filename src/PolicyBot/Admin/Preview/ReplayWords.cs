@@ -29,6 +29,10 @@ internal sealed class ReplayWords(DeskWords words, KnowledgeBase knowledge)
         examples.Select(e => words.Say("replay.example", ("question", Shortened(e.Question)), ("before", Verdict(e.Before)),
             ("after", Verdict(e.After))));
 
+    /// <summary>Which questions the examples are, for the log, which does not repeat people's words.</summary>
+    public IEnumerable<string> Named(ImmutableArray<ReplayedExample> examples) => examples.IsEmpty ? []
+        : [words.Say("replay.shown", ("ids", string.Join(", ", examples.Select(e => e.Seq.ToString(CultureInfo.InvariantCulture)))))];
+
     /// <summary>Where both are the same, the duties or the cases differ.</summary>
     public string Verdict(Answer answer)
     {
