@@ -39,6 +39,8 @@ public sealed class PlainWordsTests
         "rule add require-approval-claude --effect require-approval --tool claude --except-group legal")]
     [InlineData("Block all AI tools except ChatGPT Enterprise",
         "rule add forbid-all-tools --effect forbid --all-tools --except-tool chatgpt-enterprise")]
+    [InlineData("Block ChatGPT on marketing copy", "rule add forbid-chatgpt-public --effect forbid --tool chatgpt --data public")]
+    [InlineData("ChatGPT is allowed until December", "rule add permit-chatgpt --effect permit --tool chatgpt --expires 2027-01-01")]
     [InlineData("Let's not allow DeepSeek", "rule add forbid-deepseek --effect forbid --tool deepseek")]
     [InlineData("딥시크는 허용되지 않습니다", "rule add forbid-deepseek --effect forbid --tool deepseek")]
     [InlineData("챗GPT 엔터프라이즈는 내부 자료까지 허용",
@@ -65,24 +67,43 @@ public sealed class PlainWordsTests
         Assert.Null(RuleProposal.Read(text, Tuesday, Knowledge, Languages));
 
     [Theory]
-    [InlineData("Allow ChatGPT Enterprise for everything but personal data", "but")]
+    [InlineData("Allow ChatGPT Enterprise for everything but personal data", "everything")]
     [InlineData("ChatGPT Enterprise is fine, but not for confidential data", "but")]
-    [InlineData("Don't block DeepSeek", "n't")]
-    [InlineData("딥시크를 차단하지 마세요", "지 마")]
+    [InlineData("Don't block DeepSeek", "don't")]
+    [InlineData("딥시크를 차단하지 마세요", "하지")]
     [InlineData("We no longer require approval for Claude", "no")]
-    [InlineData("클로드는 승인이 필요 없습니다", "없")]
+    [InlineData("클로드는 승인이 필요 없습니다", "없습니다")]
     [InlineData("Nobody outside engineering may use Cursor AI", "nobody")]
     [InlineData("Only engineering may use GitHub Copilot Business", "only")]
     [InlineData("개발팀만 퍼플렉시티 허용", "만")]
-    [InlineData("Allow Perplexity for the sales team", "team")]
+    [InlineData("Allow Perplexity for the sales team", "sales")]
     [InlineData("Allow Claude for internal data and forbid it for personal data", "allow")]
-    [InlineData("Block DeepSeek in 2 weeks", "weeks")]
-    [InlineData("Block DeepSeek from 12/05/2026", "12/05")]
+    [InlineData("Block DeepSeek in 2 weeks", "2")]
+    [InlineData("Block DeepSeek from 12/05/2026", "12")]
     [InlineData("Block DeepSeek from the 5th", "5th")]
-    [InlineData("Block DeepSeek from 30 February 2027", "february")]
-    [InlineData("Allow DeepSeek for two weeks", "weeks")]
+    [InlineData("Block DeepSeek from 30 February 2027", "30")]
+    [InlineData("Allow DeepSeek for two weeks", "two")]
     [InlineData("Block DeepSeek until 1 January 2020", "until")]
     [InlineData("12월 1일 전까지 딥시크 차단", "12월")]
+    [InlineData("Exempt Engineering from the ban on DeepSeek", "exempt")]
+    [InlineData("I oppose the ban on ChatGPT", "oppose")]
+    [InlineData("We refuse to allow DeepSeek", "refuse")]
+    [InlineData("DeepSeek is too risky to allow", "too")]
+    [InlineData("Approve banning DeepSeek", "banning")]
+    [InlineData("딥시크 허용을 반대합니다", "반대합니다")]
+    [InlineData("딥시크 허용은 위험합니다", "위험합니다")]
+    [InlineData("Allow ChatGPT with a legal review for internal data", "review")]
+    [InlineData("Allow ChatGPT during business hours", "business")]
+    [InlineData("점심시간에 챗GPT를 허용합니다", "점심시간에")]
+    [InlineData("챗GPT는 조건부로 허용합니다", "조건부로")]
+    [InlineData("Allow ChatGPT Enterprise for up to 20 people with internal data", "20")]
+    [InlineData("프로젝트가 끝날 때까지 챗GPT에 내부 자료를 허용합니다", "프로젝트가")]
+    [InlineData("Allow ChatGPT except for source code and Security", "source")]
+    [InlineData("소스코드와 보안팀 제외하고 챗GPT를 허용합니다", "제외하고")]
+    [InlineData("Block all AI tools including ChatGPT except for Security", "including")]
+    [InlineData("Allow DeepSeek for today", "today")]
+    [InlineData("오늘 하루 딥시크를 허용합니다", "하루")]
+    [InlineData("Block DeepSeek before Friday", "before")]
     public void A_sentence_that_says_more_than_is_read_proposes_nothing_and_names_what(string text, string word)
     {
         var proposal = RuleProposal.Read(text, Tuesday, Knowledge, Languages);
@@ -94,8 +115,17 @@ public sealed class PlainWordsTests
     [InlineData("Remove the ban on DeepSeek")]
     [InlineData("unblock DeepSeek")]
     [InlineData("딥시크 금지 해제")]
+    [InlineData("Suspend the ban on DeepSeek")]
+    [InlineData("The ban on DeepSeek is over")]
+    [InlineData("딥시크 차단을 풉니다")]
+    [InlineData("딥시크 금지를 폐지합니다")]
     public void To_lift_a_ban_takes_no_rule_beside_it(string text) =>
         Assert.Contains("`rule retire`", RuleProposal.Read(text, Tuesday, Knowledge, Languages)?.Unclear?.ToString(), StringComparison.Ordinal);
+
+    [Fact]
+    public void Several_tools_with_several_data_take_a_rule_each() => Assert.Contains("take a rule each",
+        RuleProposal.Read("Allow ChatGPT for public data and Gemini for source code", Tuesday, Knowledge, Languages)?.Unclear?.ToString(),
+        StringComparison.Ordinal);
 
     [Fact]
     public void A_name_that_several_tools_share_is_asked_back() =>

@@ -19,15 +19,15 @@ internal static partial class DayWords
             if (EnglishDay(m.Groups["day"].Value.ToLowerInvariant(), today) is { } day)
                 Said(m, m.Groups["word"].Value.ToLowerInvariant() switch
                 {
-                    "until" or "till" or "through" => (null, day.AddDays(1)),
-                    "before" => (null, day),
+                    "until" or "till" or "through" => (null, EndOf(m.Groups["day"].Value.ToLowerInvariant(), day)),
                     "after" => (day.AddDays(1), null),
                     _ => (day, null),
                 });
         foreach (Match m in Korean().Matches(text))
             if (KoreanDay(m, today) is { } day) Said(m, m.Groups["word"].Value switch
             {
-                "까지" => (null, day.AddDays(1)),
+                "까지" => (null, EndOf(m.Groups["near"].Value is { Length: > 0 } near ? near
+                    : m.Groups["date"].Success || !m.Groups["month"].Success ? "" : "month", day)),
                 "이후" => (day.AddDays(1), null),
                 _ => (day, null),
             });
@@ -42,6 +42,17 @@ internal static partial class DayWords
             read(m);
         }
     }
+
+    /// <summary>The first day after what begins on that day: a week, a month, a year, or the day alone.</summary>
+    private static DateOnly EndOf(string said, DateOnly day) => said.Replace(" ", "", StringComparison.Ordinal) switch
+    {
+        "nextweek" or "다음주" => day.AddDays(7),
+        "nextmonth" or "다음달" or "month" => day.AddMonths(1),
+        "nextyear" or "내년" => day.AddYears(1),
+        // "December", "April 2027"
+        var month when month.Length > 0 && char.IsAsciiLetter(month[0]) && MonthOnly().IsMatch(said) => day.AddMonths(1),
+        _ => day.AddDays(1),
+    };
 
     private static DateOnly? EnglishDay(string said, DateOnly today)
     {
@@ -96,15 +107,15 @@ internal static partial class DayWords
 
     private static DateOnly NextWeek(DateOnly today) => Coming((int)DayOfWeek.Monday, today);
 
-    private const string Months = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
+    private const string Months = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
     private const string Days =
         "(?<day>\\d{4}-\\d{2}-\\d{2}|today|now|tomorrow|(?:next |this |coming )?(?:mon|tues|wednes|thurs|fri|satur|sun)day|next (?:week|month|year)"
         + "|(?:the )?\\d{1,2}(?:st|nd|rd|th)?(?: of)? " + Months + "(?:,? \\d{4})?|" + Months
-        + " \\d{1,2}(?:st|nd|rd|th)?\\b(?:,? \\d{4})?|" + Months + "(?: \\d{4})?\\b)";
+        + " \\d{1,2}(?:st|nd|rd|th)?\\b(?:,? \\d{4})?|" + Months + "\\b(?: \\d{4}\\b)?)";
 
     /// <summary>Without a word before it, a day is the first: "block it tomorrow", "next Monday".</summary>
-    [GeneratedRegex("\\b(?:(?<word>from|starting(?: from| on)?|beginning|as of|since|effective|on|until|till|through|before|after) " + Days
-        + "|(?<day>tomorrow|immediately|today|next (?:week|month|year)|(?:next |this |coming )(?:mon|tues|wednes|thurs|fri|satur|sun)day))\\b",
+    [GeneratedRegex("\\b(?:(?<word>from|starting(?: from| on)?|beginning|as of|since|effective|on|until|till|through|after) " + Days
+        + "|(?<!for )(?<day>tomorrow|immediately|today|next (?:week|month|year)|(?:next |this |coming )(?:mon|tues|wednes|thurs|fri|satur|sun)day))\\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex English();
 
@@ -112,6 +123,9 @@ internal static partial class DayWords
         "(?:(?<iso>\\d{4}-\\d{2}-\\d{2})|(?:(?<year>\\d{4})년\\s*)?(?<month>\\d{1,2})월(?:\\s*(?<date>\\d{1,2})일)?|(?:(?<week>다음\\s*주)\\s*|이번\\s*주\\s*)?(?<weekday>[일월화수목금토])요일|(?<near>오늘|지금|내일|모레|다음\\s*주|다음\\s*달|내년))\\s*(?<word>부터|까지|이후)"
         + "|(?<near>오늘|지금|내일|모레|다음\\s*달)(?=[\\s,]|$)(?!\\s*(?:전|이전|안|내|동안|중)(?:에|까지|\\s|$))", RegexOptions.CultureInvariant)]
     private static partial Regex Korean();
+
+    [GeneratedRegex("^[a-z]+(?: \\d{4})?$", RegexOptions.CultureInvariant)]
+    private static partial Regex MonthOnly();
 
     [GeneratedRegex("\\d+", RegexOptions.CultureInvariant)]
     private static partial Regex Number();

@@ -7,13 +7,17 @@ namespace PolicyBot.Admin.PlainWords;
 /// <summary>The groups that a text names, and those that it leaves out ("except Security", "보안팀 제외").</summary>
 internal static class GroupWords
 {
-    public static (ImmutableArray<string> For, ImmutableArray<string> Except) Read(string text, KnowledgeBase knowledge, Regex except)
+    /// <param name="isOther">Whether what stands there is part of another name ("marketing copy").</param>
+    /// <param name="read">Told where each of them stands, and how long it is.</param>
+    public static (ImmutableArray<string> For, ImmutableArray<string> Except) Read(string text, KnowledgeBase knowledge, Regex except,
+        Func<int, int, bool> isOther, Action<int, int> read)
     {
         List<(string Id, int From, int To)> found = [];
         foreach (var group in knowledge.Set.Groups.Where(g => g.Id != Core.Knowledge.Group.Everyone))
             foreach (var name in group.Name.All.Concat(group.Aliases))
-                if (Find(text, name) is { } at) found.Add((group.Id, at, at + name.Length));
+                if (Find(text, name) is { } at && !isOther(at, name.Length)) found.Add((group.Id, at, at + name.Length));
         var longest = found.Where(f => !found.Exists(o => o.From <= f.From && o.To >= f.To && o.To - o.From > f.To - f.From)).ToList();
+        foreach (var group in longest) read(group.From, group.To - group.From);
         var cues = except.Matches(text).Select(m => m.Index).ToList();
         bool Left((string Id, int From, int To) f) => cues.Exists(c => text[f.From] >= 0x1100 ? c >= f.To && c - f.To <= 4 : c < f.From);
         return ([.. longest.Where(f => !Left(f)).OrderBy(f => f.From).Select(f => f.Id).Distinct()],

@@ -7,11 +7,11 @@ namespace PolicyBot.Admin.PlainWords;
 
 /// <summary>The words of one language that propose a rule (Language/proposals.yaml).</summary>
 /// <param name="Lift">Ends a rule.</param>
-/// <param name="Unread">What a rule cannot be made of, where it is not part of what was understood.</param>
-/// <param name="Team">People that a group may be.</param>
+/// <param name="Filler">A word that says nothing of its own.</param>
+/// <param name="BesideGroup">One that says nothing beside a group's name.</param>
 internal sealed record ProposalWords(
     ImmutableArray<(Effect Effect, Regex Words)> Effects, Regex Lift, Regex Question, Regex Everything, Regex Except, Regex AtMost,
-    Regex AtLeast, Regex Unread, Regex Team)
+    Regex AtLeast, Regex Filler, Regex BesideGroup)
 {
     private static readonly Lazy<ImmutableArray<ProposalWords>> Loaded = new(() =>
         [.. ((Dictionary<string, object>)LanguageFiles.Tree("proposals")).Values.Select(Of)]);
@@ -24,7 +24,7 @@ internal sealed record ProposalWords(
         return new(
             [.. ((Dictionary<string, object>)words["effects"]).Select(e => (EffectOf(e.Key), Words(e.Value)))],
             Words(words["lift"]), Words(words["question"]), Words(words["everything"]), Words(words["except"]), Words(words["at-most"]),
-            Words(words["at-least"]), Words(words["unread"]), Words(words["team"]));
+            Words(words["at-least"]), Words(words["filler"]), Words(words["beside-group"]));
     }
 
     private static Effect EffectOf(string name) =>

@@ -34,25 +34,30 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
             ["why"] = [string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))]
         };
         var except = ProposalWords.Languages.First(w => w.Except.IsMatch(said.Lower) || w == ProposalWords.Languages[^1]).Except;
-        if (everything && tools.TryGetValue("tool", out var named))
+        var exceptsTools = everything && tools.ContainsKey("tool");
+        if (exceptsTools)
         {
-            if (!except.IsMatch(said.Lower)) return new(null, $"all tools are meant, or {Quoted(named)}? {Typed}");
+            if (!except.IsMatch(said.Lower)) return new(null, $"all tools are meant, or {Quoted(tools["tool"])}? {Typed}");
             values.Remove("tool");
-            (values["all-tools"], values["except-tool"]) = (["true"], named);
-            said.Take(except);
+            (values["all-tools"], values["except-tool"]) = (["true"], tools["tool"]);
         }
         var (from, end) = DayWords.Read(said.Lower, today, said.Take);
         AddData(values, question.Frame.Data, said, knowledge);
         Add(values, "device", question.Frame.Devices);
         Add(values, "purpose", question.Frame.Purposes);
-        var (groups, left) = GroupWords.Read(text, knowledge, except);
+        var (groups, left) = GroupWords.Read(text, knowledge, except,
+            (at, length) => UnreadWords.TopicsOf(Understood(text.Remove(at, length), knowledge, languages)) != UnreadWords.TopicsOf(question),
+            said.Take);
         Add(values, "group", groups);
         Add(values, "except-group", left);
-        if (!left.IsEmpty) said.Take(except);
         if (from is { } begins) values["effective"] = [Day(begins)];
         if (end is { } ends) values["expires"] = [Day(ends)];
-        if (Unread(said, effect, hasGroup: groups.Length + left.Length > 0) is { } word)
+        var cue = exceptsTools || !left.IsEmpty ? except.Match(said.Lower) : null;
+        if (cue is not null) said.Take(cue);
+        if (new UnreadWords(said, t => Understood(t, knowledge, languages), knowledge).First(cue, exceptsTools, groups.Length + left.Length > 0) is { } word)
             return new(null, $"no rule is proposed: `{word}` is not read in a sentence. {Typed}");
+        if (tools.Values.Sum(t => t.Length) > 1 && ((string[])["data", "group", "purpose"]).Any(k => values.GetValueOrDefault(k, []).Length > 1))
+            return new(null, $"no rule is proposed: several tools with several data, purposes or groups take a rule each. {Typed}");
         values["id"] = [IdOf(effect, values, knowledge)];
         return new(new AdminCommand("rule", "add", values.ToImmutableSortedDictionary(StringComparer.Ordinal)), null);
     }
@@ -67,12 +72,6 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
             if (said.Take(words)) return effect;
         return null;
     }
-
-    /// <summary>What is left of the sentence that a rule cannot be made of; another effect as well.</summary>
-    private static string? Unread(SentenceParts said, Effect effect, bool hasGroup) =>
-        ProposalWords.Languages.Select(w => said.Find(w.Unread) ?? (hasGroup ? null : said.Find(w.Team))
-            ?? w.Effects.Where(e => e.Effect != effect).Select(e => said.Find(e.Words)).FirstOrDefault(f => f is not null))
-            .FirstOrDefault(f => f is not null);
 
     /// <summary>The reader takes statements as well as questions; one that
     /// it places nowhere is read as what would be asked about it.</summary>

@@ -3,9 +3,11 @@ using System.Text.RegularExpressions;
 namespace PolicyBot.Admin.PlainWords;
 
 /// <summary>A sentence, lower-cased, of which parts are taken out as they are understood.</summary>
-internal sealed class SentenceParts(string text)
+internal sealed partial class SentenceParts(string text)
 {
     private readonly char[] left = text.ToLowerInvariant().ToCharArray();
+
+    public string Text => text;
 
     /// <summary>The whole, whatever has been taken.</summary>
     public string Lower { get; } = text.ToLowerInvariant();
@@ -18,8 +20,13 @@ internal sealed class SentenceParts(string text)
         return match.Success;
     }
 
-    public void Take(Match match) => left.AsSpan(match.Index, match.Length).Fill(' ');
+    public void Take(Match match) => Take(match.Index, match.Length);
 
-    /// <summary>What fits of what is left; null: nothing.</summary>
-    public string? Find(Regex words) => words.Match(new string(left)) is { Success: true } match ? match.Value.Trim() : null;
+    public void Take(int at, int length) => left.AsSpan(at, length).Fill(' ');
+
+    /// <summary>The words that are left, or what is left of them, in order.</summary>
+    public IEnumerable<(string Word, int At)> Words() => Word().Matches(new string(left)).Select(m => (m.Value, m.Index));
+
+    [GeneratedRegex("[\\p{L}\\p{N}]+(?:['\u2019]\\p{L}+)?", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 }
