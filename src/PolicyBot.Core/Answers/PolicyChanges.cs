@@ -89,6 +89,9 @@ internal static class PolicyChanges
     {
         if (rule is not { Effect: not Effect.Forbid, Tools: { All: false, Ids: { IsDefault: false, Length: 1 } ids } }) return null;
         var (knowledge, when) = (draft.Knowledge, rule.When);
+        // Of other people, or of what a case cannot be given here: whether it decides is not known.
+        if (rule.Unless is not null || when is { Groups.IsDefault: false } or { Data: { AtLeast: not null } or { AtMost: not null } }
+            or { Hosting.IsDefault: false } or { Kinds.IsDefault: false } or { Attributes.IsDefault: false } or { Countries.IsDefault: false }) return null;
         var edition = knowledge.Tools.ContainsKey(ids[0]) ? null : ids[0];
         if (edition is not null && !knowledge.EditionOwners.ContainsKey(edition)) return null;
         var open = new OpenCase(edition is null ? ids[0] : knowledge.EditionOwners[edition].Tool.Id, edition, OrNone(when?.Data?.AnyOf),

@@ -17,14 +17,31 @@ public static class SinceReader
             if ((pack.Spaced ? Before(text, months, lexicon) : After(text, months, lexicon)) is { } day) return day;
         }
         if (Within(text, lexicon) is { } within) return within;
-        if (days && Says("today")) return Since.Day(0);
-        if (days && Says("yesterday")) return Since.Day(1);
         if (Says("this-week")) return Since.Week(0);
         if (Says("last-week")) return Since.Week(1);
         if (Says("this-month")) return Since.Month(0);
         if (Says("last-month")) return Since.Month(1);
         if (Says("this-year")) return Since.Year(0);
-        return Says("last-year") ? Since.Year(1) : null;
+        if (Says("last-year")) return Since.Year(1);
+        if (!days) return null;
+        return SaysDay("today") ? Since.Day(0) : SaysDay("yesterday") ? Since.Day(1) : null;
+
+        // A word of its own, and not the end of the time that is asked about.
+        bool SaysDay(string words)
+        {
+            for (var i = 0; i < text.Words.Length; i++)
+            {
+                var (start, end) = (text.Words[i].Start, text.Words[i].End);
+                if (!text.Words[i].Hangul)
+                {
+                    if (lexicon.Words(words).Contains(text.Spelling(i)) && (i == 0 || !lexicon.Words("up-to-before").Contains(text.Spelling(i - 1))))
+                        return true;
+                }
+                else if (lexicon.Words(words).Beginning(text.Letters.AsSpan(start, end - start)) is > 0 and var length
+                    && !lexicon.Words("up-to-after").Begins(text.Letters.AsSpan(start + length))) return true;
+            }
+            return false;
+        }
 
         bool Says(string words) => lexicon.Words(words).In(text.Letters).Start >= 0;
     }

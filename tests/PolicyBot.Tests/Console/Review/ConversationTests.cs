@@ -132,16 +132,21 @@ public sealed class ConversationTests
     {
         await using var site = await ReviewSite.StartAsync();
         var inbox = site.App.Services.GetRequiredService<IInbox>();
+        var said = 0;
         foreach (var (id, kind, text, about) in new[]
         {
             ("m1", MessageKind.Text, "Can I use DeepSeek for customer data?", null), ("m2", MessageKind.Text, "Can I use Gemini?", null),
             ("m3", MessageKind.Edit, "Can I use ChatGPT for <b>customer</b> data?", "m1"), ("m4", MessageKind.Deletion, "", "m1"),
         })
+        {
             Assert.Equal(Receipt.Stored,
                 await inbox.AcceptAsync(new("slack", "t/c", id, kind, new("slack", "t/u"), text, DateTimeOffset.UnixEpoch,
                     "{}")
                 { About = about }, Cancel));
-        for (var i = 0; i < 200 && (await LogAsync(site)).Count(e => e.Kind != "publish") < 4; i++) await Task.Delay(50, Cancel);
+            // What is taken back before it is answered has no entry.
+            said++;
+            for (var i = 0; i < 200 && (await LogAsync(site)).Count(e => e.Kind != "publish") < said; i++) await Task.Delay(50, Cancel);
+        }
         using var client = await site.SignedInAsync();
         Assert.DoesNotContain("DeepSeek for customer", await GetAsync(client, "/review/entries/1"), StringComparison.Ordinal);
         using (await ReviewSite.PostAsync(client, "/review/reason", ("reason", "case 17"))) { }
