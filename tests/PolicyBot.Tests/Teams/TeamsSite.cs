@@ -41,6 +41,7 @@ internal sealed class TeamsSite : IAsyncDisposable
             MetadataUrl = connector.MetadataUrl,
             AllowedServiceHosts = [connector.Origin],
             ServiceUrl = connector.Origin + "/teams",
+            ContactConversation = "19:contact@thread.tacv2",
         };
         var site = Site.Build(host, new(new("http://127.0.0.1:0"), ["en", "ko"])
         {
