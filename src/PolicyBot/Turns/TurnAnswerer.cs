@@ -215,7 +215,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         if (about is { Private: true, StateAfter: not null } && about.Person == row.Person && about.Channel == row.Channel
             && texts?.Question is { } question)
         {
-            (row.Text, row.Masked, row.StateBefore) = (question, about.Masked, about.StateBefore);
+            (row.Text, row.Masked, row.StateBefore, row.Language) = (question, about.Masked, about.StateBefore, about.Language);
             return await AnsweredAsync(turn, EntryKind.Answer, null);
         }
         row.Status = TurnStatus.Done;
@@ -239,7 +239,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
             ? await db.Contents.Where(c => c.Seq == seq).Select(c => c.Question).FirstOrDefaultAsync()
             : original.Text;
         return (original, said, await db.Replies.AsNoTracking().Where(r => r.TurnId == original.TurnId && !r.ToContact)
-            .FirstOrDefaultAsync());
+            .OrderBy(r => r.Id).FirstOrDefaultAsync());
     }
 
     /// <summary>An answer that did not help is a gap, unless its question has been erased.</summary>

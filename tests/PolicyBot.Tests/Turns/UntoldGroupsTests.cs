@@ -14,6 +14,8 @@ namespace PolicyBot.Tests.Turns;
 /// <summary>Questions of people of whom the directory does not say, and never said, in which groups they are.</summary>
 public sealed class UntoldGroupsTests
 {
+    private const string Question = "May I use GitHub Copilot Business for coding with public information?";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     /// <summary>Asked every three seconds: twenty times in a minute, for which Slack says nothing to whoever asked too much.</summary>
@@ -62,7 +64,7 @@ public sealed class UntoldGroupsTests
         using var running = Running(host, channel, new());
         await running.StartAsync(Cancel);
         var inbox = running.Services.GetRequiredService<IInbox>();
-        await inbox.AcceptAsync(Said("m1", MessageKind.Text) with { Private = true }, Cancel);
+        await inbox.AcceptAsync(Said("m1", MessageKind.Text) with { Private = true, Language = "ko", Text = Question + " kim@example.com" }, Cancel);
         var turn = await EndedAsync(host.Database, 1);
         channel.Forgets = int.MaxValue;
         var press = Said("share/1", MessageKind.Share) with { About = turn.TurnId, Text = "" };
@@ -75,11 +77,14 @@ public sealed class UntoldGroupsTests
         for (var tries = 0; tries < 200 && channel.Sent.Count < 3; tries++) await Task.Delay(50, Cancel);
         await running.StopAsync(Cancel);
         Assert.Equal((TurnStatus.Parked, TurnStatus.Done), (failed.Status, shared.Status));
+        // As the answer is made again from what is stored: in the language that the asker chose.
+        Assert.NotNull(turn.Masked);
+        Assert.Equal(("ko", turn.Masked), (shared.Language, shared.Masked));
         Assert.Equal(["{}", "{} alone", "{}"], channel.Sent);
     }
 
     private static IncomingMessage Said(string id, MessageKind kind) => new("slack", "c", id, kind, new("slack", "T1/U1"),
-        "May I use GitHub Copilot Business for coding with public information?", DateTimeOffset.UnixEpoch, "{}")
+        Question, DateTimeOffset.UnixEpoch, "{}")
     { About = "m0" };
 
     private static IHost Running(BotHost host, ForgetfulChannel channel, AdminOptions admin)
