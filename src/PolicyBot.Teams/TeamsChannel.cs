@@ -97,7 +97,8 @@ internal sealed class TeamsChannel(
                 response = await connector.ChatWithAsync(where.ServiceUrl, where.TenantId, where.BotId, where.UserId, cancel);
                 if (response.Succeeded)
                     return response.Id is { } chat
-                        ? await DeliverAsync(where.InChat(chat), whole, outgoing with { Replaces = null }, cancel)
+                        // The chat's limit is not that of the lane, which is the conversation where they wrote.
+                        ? await DeliverAsync(where.InChat(chat), whole, outgoing with { Replaces = null }, cancel) with { Limited = false }
                         : Delivery.Refused("no chat with the person");
             }
             var delivery = Outcome.Of(response, outgoing.Attempt, harmless, outgoing.Uncertain);

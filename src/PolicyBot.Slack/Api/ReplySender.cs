@@ -37,16 +37,16 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         }
         if (channel is null) return Delivery.Retry("the direct chat could not be opened");
         if (Reference.Read(outgoing.Replaces) is { } before) channel = before.Channel;
-        (string Id, string Asker)? note = type == SentMessages.ContactType
-            ? (outgoing.Number.ToString(CultureInfo.InvariantCulture), to.User) : null;
+        var number = outgoing.Number.ToString(CultureInfo.InvariantCulture);
+        var asker = type == SentMessages.ContactType ? to.User : null;
         IReadOnlyDictionary<int, string> there = ImmutableDictionary<int, string>.Empty;
         if (outgoing.Attempt > 1)
         {
-            (var look, there) = await sent.FindAsync(channel, to.Thread, to.Oldest, type, outgoing.TurnId, note?.Id, cancel);
+            (var look, there) = await sent.FindAsync(channel, to.Thread, to.Oldest, type, outgoing.TurnId, number, cancel);
             if (look is { Ok: false } && !Unreadable.Contains(look.Error!)) return Failure(look);
         }
         var delivery = await PostAsync(SlackPayload.Read(outgoing.Payload), to with { Channel = channel }, Reference.Read(outgoing.Replaces),
-            there, (json, part) => SentMessages.Metadata(json, type, outgoing.TurnId, part, note), cancel);
+            there, (json, part) => SentMessages.Metadata(json, type, outgoing.TurnId, part, number, asker), cancel);
         // Where the bot may not speak, whoever asked is answered alone.
         var speechless = delivery.Kind == DeliveryKind.Refused && type == SentMessages.ReplyType && channel is not ['D', ..]
             && PrivatePost.Elsewhere.Contains(delivery.Reason!);

@@ -12,19 +12,17 @@ internal sealed class SentMessages(SlackApi api)
 
     private readonly RecentMap<ContactNote?> contactNotes = new(5_000);
 
-    /// <param name="note">Of a note to the contact: the id of its own, and who asks; else null.</param>
-    public static void Metadata(Utf8JsonWriter json, string type, string turn, int part, (string Id, string Asker)? note)
+    /// <param name="number">The reply's own: several may be about one turn.</param>
+    /// <param name="asker">Of a note to the contact: who asks; else null.</param>
+    public static void Metadata(Utf8JsonWriter json, string type, string turn, int part, string number, string? asker)
     {
         json.WriteStartObject("metadata"u8);
         json.WriteString("event_type"u8, type);
         json.WriteStartObject("event_payload"u8);
         json.WriteString("turn"u8, turn);
         json.WriteNumber("part"u8, part);
-        if (note is { } passedOn)
-        {
-            json.WriteString("note"u8, passedOn.Id);
-            json.WriteString("asker"u8, passedOn.Asker);
-        }
+        json.WriteString("note"u8, number);
+        if (asker is not null) json.WriteString("asker"u8, asker);
         json.WriteEndObject();
         json.WriteEndObject();
     }
@@ -32,9 +30,9 @@ internal sealed class SentMessages(SlackApi api)
     /// <summary>The timestamps of a turn's messages that are there already, by part.</summary>
     /// <param name="thread">Null: the channel's own messages.</param>
     /// <param name="oldest">Timestamp before which nothing was sent.</param>
-    /// <param name="note">Of a note to the contact: the id of its own, for several may be about one turn; else null.</param>
+    /// <param name="number">The reply's own; older versions wrote none.</param>
     public async Task<(SlackResult Result, IReadOnlyDictionary<int, string> Parts)> FindAsync(
-        string channel, string? thread, string? oldest, string type, string turn, string? note, CancellationToken cancel)
+        string channel, string? thread, string? oldest, string type, string turn, string number, CancellationToken cancel)
     {
         var found = new Dictionary<int, string>();
         var cursor = "";
@@ -43,7 +41,8 @@ internal sealed class SentMessages(SlackApi api)
             var result = await api.MessagesAsync(channel, thread, oldest, cursor, 100, cancel);
             if (!result.Ok) return (result, found);
             foreach (var message in result.Body.At("messages").Items())
-                if (Turn(message, type) == turn && (Said(message, "note") is not { } other || other == note) && message.Text("ts") is { } ts) found.TryAdd(Part(message), ts);
+                if (Turn(message, type) == turn && (Said(message, "note") is not { } other || other == number) && message.Text("ts") is { } ts)
+                    found.TryAdd(Part(message), ts);
             cursor = result.Body.At("response_metadata").Text("next_cursor") ?? "";
             if (cursor.Length == 0) return (result, found);
         }

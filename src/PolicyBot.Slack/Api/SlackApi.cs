@@ -18,6 +18,9 @@ internal sealed partial class SlackApi(HttpClient http, SlackOptions options, Ti
         "team_added_to_org", "external_channel_migrating", "accesslimited",
     };
 
+    /// <summary>Whatever Slack asks for: groups are not asked for, and nothing is sent to a place, while it lasts.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
+
     private readonly ConcurrentDictionary<string, Uri> addresses = new(StringComparer.Ordinal);
 
     /// <summary>Methods that write take JSON.</summary>
@@ -105,7 +108,7 @@ internal sealed partial class SlackApi(HttpClient http, SlackOptions options, Ti
             { Date: { } date } => date - time.GetUtcNow(),
             _ => TimeSpan.FromSeconds(30),
         };
-        return wait < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : wait;
+        return TimeSpan.FromSeconds(Math.Clamp(wait.TotalSeconds, 1, LongestWait.TotalSeconds));
     }
 
     private static ReadOnlyMemoryContent Json(JsonObject body) => Json(JsonSerializer.SerializeToUtf8Bytes(body));

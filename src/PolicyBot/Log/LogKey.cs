@@ -21,8 +21,8 @@ public sealed class LogKey : IDisposable
     /// <summary>The public half, to be given to whoever is to check the log.</summary>
     public NoteKey Verifier { get; }
 
-    /// <summary>Reads the key, or makes one, readable by its owner alone, with its public half beside it (`.vkey`). Throws
-    /// <see cref="InvalidDataException"/> for a file that is no such key.</summary>
+    /// <summary>Reads the key, or makes one, readable by its owner alone. Throws <see cref="InvalidDataException"/> for a file that is no such
+    /// key.</summary>
     /// <param name="mayMake">False where there is a log already: another key than its own would be of no use.</param>
     public static LogKey Open(LogOptions options, StorageOptions storage, bool mayMake = true)
     {
@@ -30,11 +30,11 @@ public sealed class LogKey : IDisposable
         if (!File.Exists(file) && !mayMake)
             throw new InvalidDataException($"the key that signs the log's checkpoints is not there: put `{file}` back, or name its file in "
                 + "`Log:KeyFile`; where it is lost for good, `policybot log new-key` puts another in its place");
-        if (!File.Exists(file)) Make(file, options);
+        if (!File.Exists(file)) Make(file);
         return Read(file, options);
     }
 
-    /// <summary>What is given to whoever checks the log lies beside the key again, where it was taken away or never got there.</summary>
+    /// <summary>What is given to whoever checks the log lies beside the key (`.vkey`), also where it was taken away.</summary>
     public void WriteHalf(StorageOptions storage)
     {
         var half = Path.ChangeExtension(FileOf(Options, storage), ".vkey");
@@ -77,26 +77,26 @@ public sealed class LogKey : IDisposable
 
     public void Dispose() => key.Dispose();
 
-    /// <param name="withHalf">With its public half beside it.</param>
-    internal static void Make(string file, LogOptions options, bool withHalf = true)
+    internal static void Make(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
         using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        // Complete when it appears under its name: another replica may be looking, or making its own, with the same process id in a container.
+        var fresh = $"{file}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}.new";
         try
         {
-            // Complete when it appears under its name: another replica may be looking. In a container each start has the same process id: one that
-            // was killed may have left such a file.
-            var fresh = $"{file}.{Environment.ProcessId}.new";
             using (var writer = new StreamWriter(fresh, how)) writer.Write(made.ExportPkcs8PrivateKeyPem() + "\n");
             File.Move(fresh, file, overwrite: false);
-            if (withHalf)
-                File.WriteAllText(Path.ChangeExtension(file, ".vkey"), new NoteKey(options.Origin, made.ExportSubjectPublicKeyInfo()) + "\n");
         }
         catch (IOException) when (File.Exists(file))
         {
             // Another replica was faster; its key is read.
+        }
+        finally
+        {
+            File.Delete(fresh);
         }
     }
 }

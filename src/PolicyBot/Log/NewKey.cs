@@ -18,7 +18,7 @@ internal static class NewKey
         var next = file + ".next";
         var head = await new LogReader(database).HeadAsync(cancel);
         if (head is null or { Size: 0 }) throw new InvalidDataException("the log is empty: its key is made when the bot starts");
-        if (!File.Exists(next)) LogKey.Make(next, options, withHalf: false);
+        if (!File.Exists(next)) LogKey.Make(next);
         using var key = LogKey.Read(next, options);
         if (HeadCheck.Problem(head, key.Verifier) is not null)
         {

@@ -33,17 +33,18 @@ internal static class PersonTraces
         + await db.Exceptions.LongCountAsync(e => e.Person != null && keys.Contains(e.Person), cancel)
         + await WithoutEntry(db, keys).LongCountAsync(cancel);
 
-    /// <summary>Messages that were taken back before they were answered: no entry leads to them.</summary>
+    /// <summary>Messages that were taken back before they were answered, or that wait, perhaps for a channel that is set up no more: no entry
+    /// leads to them.</summary>
     private static IQueryable<TurnRow> WithoutEntry(BotContext db, string[] keys) => db.Turns
-        .Where(t => t.Status == TurnStatus.Withdrawn && t.EntrySeq == null && t.Person != null && keys.Contains(t.Person));
+        .Where(t => (t.Status == TurnStatus.Withdrawn || t.Status == TurnStatus.Waiting) && t.EntrySeq == null && t.Person != null && keys.Contains(t.Person));
 
     /// <summary>In the caller's transaction.</summary>
     public static async Task RemoveAsync(BotContext db, string[] keys)
     {
         await WithoutAsync(db.Replies.Where(r => r.TurnId.StartsWith("note-")
             && db.Reaches.Any(p => keys.Contains(p.Person) && p.Channel == r.Channel && p.Address == r.Address)));
-        await WithoutEntry(db, keys).ExecuteUpdateAsync(set => set.SetProperty(t => t.Person, (string?)null)
-            .SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
+        await WithoutEntry(db, keys).ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, TurnStatus.Withdrawn)
+            .SetProperty(t => t.Person, (string?)null).SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
             .SetProperty(t => t.Address, (string?)null).SetProperty(t => t.Asker, (string?)null));
         await db.Reaches.Where(r => keys.Contains(r.Person)).ExecuteDeleteAsync();
         await db.Subscriptions.Where(s => keys.Contains(s.Person)).ExecuteDeleteAsync();

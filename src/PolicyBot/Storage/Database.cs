@@ -41,8 +41,8 @@ public sealed class Database
         if ((await PendingAsync(db, cancel)).Count == 0) return;
         using var alone = await MigrationLock.TakeAsync(file, lockPatience, cancel);
         if ((await PendingAsync(db, cancel)).Count == 0) return;
-        // Of a process that was killed: nobody else is at it now.
-        await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
+        await FormerLock.OutlastAsync(db, lockPatience, cancel);
+        if ((await PendingAsync(db, cancel)).Count == 0) return;
         await db.Database.MigrateAsync(cancel);
     }
 

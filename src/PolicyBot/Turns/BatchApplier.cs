@@ -14,6 +14,7 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
         nameof(TurnRow.Status), nameof(TurnRow.Text), nameof(TurnRow.LeasedBy), nameof(TurnRow.StateBefore), nameof(TurnRow.StateAfter),
         nameof(TurnRow.Asker), nameof(TurnRow.Day), nameof(TurnRow.Revision), nameof(TurnRow.EntrySeq),
     ];
+    private static readonly string[] CompletedShare = [.. Completed, nameof(TurnRow.MessageId), nameof(TurnRow.Masked), nameof(TurnRow.Language)];
 
     public async Task ApplyAsync(TransactionRows rows, IReadOnlyList<Write> batch)
     {
@@ -118,7 +119,7 @@ internal sealed class BatchApplier(LogBook book, Replica replica)
             if (write.Gap is { } gap) rows.Insert(gap(seq));
             row.LeasedBy = null;
             if (write.IsNew) Insert(rows, row);
-            else rows.Update(row, Completed);
+            else rows.Update(row, row.Kind == MessageKind.Share ? CompletedShare : Completed);
         });
         foreach (var reply in write.Replies)
         {

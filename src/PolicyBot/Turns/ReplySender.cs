@@ -28,6 +28,9 @@ internal sealed class ReplySender(
     /// <summary>What the channel's limits delay does not count as an attempt, and is given up after so long.</summary>
     private static readonly TimeSpan LongestLimited = TimeSpan.FromHours(6);
 
+    /// <summary>However long a channel asks for: whole lanes wait for it.</summary>
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(15);
+
     /// <summary>Who waited longer than this for others looks whether it is still wanted.</summary>
     private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(0.5);
 
@@ -241,8 +244,10 @@ internal sealed class ReplySender(
             && (delivery.Limited ? lanes.LimitedFor(reply) > LongestLimited : reply.Attempt >= MostAttempts);
         var status = delivery.Kind == DeliveryKind.Sent ? ReplyStatus.Sent
             : delivery.Kind == DeliveryKind.Refused || tired ? ReplyStatus.Parked : ReplyStatus.Waiting;
+        if (!delivery.Limited || status == ReplyStatus.Parked) lanes.NotLimited(reply);
         if (status == ReplyStatus.Parked) TurnLog.Parked(log, reply.TurnId, delivery.Reason ?? "");
-        var pause = delivery.After ?? TimeSpan.FromSeconds(Math.Min(1 << Math.Min(reply.Attempt, 10), 900));
+        var pause = delivery.After ?? TimeSpan.FromSeconds(1 << Math.Min(reply.Attempt, 10));
+        if (pause > LongestPause) pause = LongestPause;
         var next = time.GetUtcNow().Add(pause).ToUnixTimeMilliseconds();
         if (delivery.Limited) lanes.Close(lane, next);
         var instead = status == ReplyStatus.Parked && byName.TryGetValue(reply.Channel, out var channel)

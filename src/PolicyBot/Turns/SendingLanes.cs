@@ -69,10 +69,15 @@ internal sealed class SendingLanes(TimeProvider time)
     /// <summary>0: something may go there.</summary>
     public long ClosedUntil(string lane) => closed.TryGetValue(lane, out var until) ? until : 0;
 
+    /// <summary>The channel's limit does not keep that reply any more, or it is given up: another limit begins anew.</summary>
+    public void NotLimited(ReplyRow reply) => limited.Remove(KeyOf(reply));
+
     /// <summary>How long the channel's limit has kept that reply from being sent, as far as this process knows.</summary>
     public TimeSpan LimitedFor(ReplyRow reply)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        return TimeSpan.FromMilliseconds(now - limited.GetOrAdd(reply.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), _ => now));
+        return TimeSpan.FromMilliseconds(now - limited.GetOrAdd(KeyOf(reply), _ => now));
     }
+
+    private static string KeyOf(ReplyRow reply) => reply.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -40,7 +40,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         if (failed) return Failure(turn);
         if (person.Standing == Standing.Stranger && row.Kind != MessageKind.Deletion) return TurnedAway(turn);
         // Rules that go by groups would be passed over: it is tried again, and in the end the asker is told that it failed.
-        if (row.Kind is MessageKind.Text or MessageKind.Edit && desk.AreGroupsUntold(person)) throw new GroupsUntoldException();
+        if (row.Kind is MessageKind.Text or MessageKind.Edit or MessageKind.Share && desk.AreGroupsUntold(person)) throw new GroupsUntoldException();
         return row.Kind switch
         {
             MessageKind.Text when AdminGrammar.ReadMessage(row.Text ?? "") is var read
@@ -215,7 +215,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         if (about is { Private: true, StateAfter: not null } && about.Person == row.Person && about.Channel == row.Channel
             && texts?.Question is { } question)
         {
-            (row.Text, row.Masked, row.StateBefore) = (question, about.Masked, about.StateBefore);
+            (row.Text, row.Masked, row.StateBefore, row.Language) = (question, about.Masked, about.StateBefore, about.Language);
             return await AnsweredAsync(turn, EntryKind.Answer, null);
         }
         row.Status = TurnStatus.Done;
@@ -239,7 +239,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
             ? await db.Contents.Where(c => c.Seq == seq).Select(c => c.Question).FirstOrDefaultAsync()
             : original.Text;
         return (original, said, await db.Replies.AsNoTracking().Where(r => r.TurnId == original.TurnId && !r.ToContact)
-            .FirstOrDefaultAsync());
+            .OrderBy(r => r.Id).FirstOrDefaultAsync());
     }
 
     /// <summary>An answer that did not help is a gap, unless its question has been erased.</summary>
@@ -258,7 +258,13 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
     private (CompleteWrite, TurnResult) Failure(TurnAtWork turn)
     {
         var (write, notice) = Unanswered(turn, "failed", TurnStatus.Parked);
-        words.Reply(write, turn, turn.Language, r => r with { Notice = notice }, null);
+        if (turn.Row.Kind == MessageKind.Share)
+        {
+            // Where all see it nobody asked for anything; and the button, whose message has one id however often it is pressed, works again.
+            Noticed(write, turn, notice, turn.Language);
+            turn.Row.MessageId += "/" + turn.Row.TurnId;
+        }
+        else words.Reply(write, turn, turn.Language, r => r with { Notice = notice }, null);
         return (write, new(turn.Row, null, notice));
     }
 

@@ -21,7 +21,6 @@ internal sealed class TurnWorker(
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private const int MostTaken = 200;
-    private const int MostAttempts = 5;
 
     /// <summary>Processes that may end while they hold a turn; then it may be the turn that ends them, and it is answered no more.</summary>
     public const int MostHolders = 20;
@@ -32,8 +31,13 @@ internal sealed class TurnWorker(
 
     private readonly ConcurrentDictionary<string, TaskCompletionSource<TurnResult>> expected = new();
     private readonly ConcurrentDictionary<long, Task> inFlight = new();
+
+    /// <summary>Turns that this process gave up for now and has not handed back yet.</summary>
+    private readonly ConcurrentDictionary<long, bool> givenUp = new();
     private readonly ThreadOrder threads = new();
     private readonly EarlierTurns earlier = new(database, time);
+    private readonly TurnLeases leases = new(database, replica, time);
+    private readonly DateTimeOffset begun = time.GetUtcNow();
     private int running, atOnce;
     private volatile bool stopping;
 
@@ -105,6 +109,7 @@ internal sealed class TurnWorker(
     {
         var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (!inFlight.TryAdd(row.Id, started.Task)) return;
+        givenUp.TryRemove(row.Id, out _);
         Interlocked.Increment(ref running);
         _ = RunAsync(row, sender, isFirst, started);
     }
@@ -144,8 +149,8 @@ internal sealed class TurnWorker(
 
     private async Task TryAnsweringAsync(TurnRow row, Person? sender, bool isFirst)
     {
-        var failures = 0;
-        for (var attempt = 1; ; attempt++)
+        var attempts = new TurnAttempts(row, begun, time);
+        while (true)
         {
             try
             {
@@ -154,12 +159,11 @@ internal sealed class TurnWorker(
                 TurnResult result;
                 try
                 {
-                    (write, result) = await WorkOutAsync(row, sender,
-                        failed: failures >= MostAttempts - 1 || row.Attempts >= MostHolders);
+                    (write, result) = await WorkOutAsync(row, sender, failed: attempts.AreOver);
                 }
-                catch
+                catch (Exception e)
                 {
-                    failures++;
+                    attempts.NotWorkedOut(e);
                     throw;
                 }
                 try
@@ -169,7 +173,7 @@ internal sealed class TurnWorker(
                 catch (Exception e) when (StorageTrouble.Lasts(e))
                 {
                     // Else it waits for the database, and that is no failure.
-                    failures++;
+                    attempts.NeverStored();
                     throw;
                 }
                 if (write.Lost) return;
@@ -181,10 +185,10 @@ internal sealed class TurnWorker(
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                TurnLog.Failed(log, row.TurnId, attempt, e);
-                if (attempt >= MostAttempts || stopping) return;
-                // Directories need longer to come back: fifteen seconds in all.
-                await Task.Delay(TimeSpan.FromMilliseconds((e is GroupsUntoldException ? 500 : 100) << attempt), time);
+                var pause = attempts.After(e, log);
+                if (pause is null) givenUp[row.Id] = true;
+                if (pause is null || stopping) return;
+                await Task.Delay(pause.Value, time);
             }
         }
     }
@@ -220,8 +224,10 @@ internal sealed class TurnWorker(
                 if (time.GetElapsedTime(renewed) > Lease / 3)
                 {
                     renewed = time.GetTimestamp();
-                    await RenewAsync(stoppingToken);
+                    // What was given up is not renewed, and so is taken up again.
+                    await leases.RenewAsync([.. inFlight.Keys], stoppingToken);
                 }
+                await HandBackAsync(stoppingToken);
             }
             catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException or InvalidOperationException)
             {
@@ -272,15 +278,12 @@ internal sealed class TurnWorker(
         foreach (var row in taken) Schedule(row);
     }
 
-    private async Task RenewAsync(CancellationToken cancel)
+    /// <summary>Behind the look for others' turns: until the next, others may take them, which may have more luck.</summary>
+    private async Task HandBackAsync(CancellationToken cancel)
     {
-        // What was given up is not renewed, and so is taken up again.
-        var ids = inFlight.Keys.ToArray();
-        if (ids.Length == 0) return;
-        var until = time.GetUtcNow().Add(Lease).ToUnixTimeMilliseconds();
-        await using var db = database.Open();
-        await db.Turns.Where(t => ids.Contains(t.Id) && t.LeasedBy == replica.Id && t.Status == TurnStatus.Waiting)
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeasedUntil, until), cancel);
+        long[] ids = [.. givenUp.Keys.Where(id => !inFlight.ContainsKey(id))];
+        await leases.HandBackAsync(ids, cancel);
+        foreach (var id in ids) givenUp.TryRemove(id, out _);
     }
 
     /// <summary>Finishes what is being answered, then hands back what is left.</summary>
@@ -289,8 +292,6 @@ internal sealed class TurnWorker(
         stopping = true;
         await base.StopAsync(cancellationToken);
         await Task.WhenAny(Task.WhenAll(inFlight.Values), Task.Delay(TimeSpan.FromSeconds(10), CancellationToken.None));
-        await using var db = database.Open();
-        await db.Turns.Where(t => t.Status == TurnStatus.Waiting && t.LeasedUntil > 0 && t.LeasedBy == replica.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(t => t.LeasedUntil, 0L), CancellationToken.None);
+        await leases.HandBackAllAsync();
     }
 }

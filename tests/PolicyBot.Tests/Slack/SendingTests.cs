@@ -52,13 +52,19 @@ public sealed class SendingTests
         Assert.Equal("context", (string?)host.Slack.Bodies("chat.postEphemeral").ElementAt(1)["blocks"]![0]!["type"]);
     }
 
-    [Fact]
-    public async Task A_second_note_about_the_same_turn_is_not_taken_for_the_first()
+    /// <summary>A second note to the contact; a notice to the asker that the first did not arrive, beside the answer.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_second_reply_about_the_same_turn_is_not_taken_for_the_first(bool toContact)
     {
         await using var host = await SlackHost.StartAsync();
         var asker = new SlackAddress("T1", "D1", "U2").Write();
         foreach (var (number, attempt) in new[] { (1, 1), (1, 2), (2, 2), (2, 3) })
-            await host.Channel.SendToContactAsync(new("turn-1", One, asker, attempt, null) { Number = number }, Cancel);
+        {
+            var outgoing = new Outgoing("turn-1", One, asker, attempt, null) { Number = number };
+            await (toContact ? host.Channel.SendToContactAsync(outgoing, Cancel) : host.Channel.SendAsync(outgoing, Cancel));
+        }
         Assert.Equal(["1", "2"], host.Slack.Posted.Select(p => (string?)p["metadata"]!["event_payload"]!["note"]));
     }
 

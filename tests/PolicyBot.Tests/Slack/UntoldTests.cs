@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using PolicyBot.Core.Channels;
+using PolicyBot.Tests.Teams;
 using Xunit;
 
 namespace PolicyBot.Tests.Slack;
@@ -48,6 +49,17 @@ public sealed class UntoldTests
         host.Slack.FailWith("usergroups.users.list", "missing_scope");
         for (var i = 0; i < 2; i++) Assert.Equal(Standing.GroupsUntold, (await host.Channel.IdentifyAsync(Kim, Cancel)).Standing);
         Assert.Single(host.Slack.Bodies("usergroups.users.list"));
+    }
+
+    [Fact]
+    public async Task However_long_Slack_asks_for_it_is_asked_again_after_a_quarter_of_an_hour()
+    {
+        var clock = new TestClock();
+        await using var host = await StartAsync(1, clock);
+        host.Slack.Limit("usergroups.users.list", 1_000_000);
+        Assert.Equal(Standing.GroupsUntold, (await host.Channel.IdentifyAsync(Kim, Cancel)).Standing);
+        clock.Advance(TimeSpan.FromMinutes(16));
+        Assert.Equal(Standing.Told, (await host.Channel.IdentifyAsync(Kim, Cancel)).Standing);
     }
 
     [Fact]

@@ -49,6 +49,17 @@ public sealed class PrivateTests
     }
 
     [Fact]
+    public async Task The_limit_of_the_chat_with_them_closes_no_group()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        host.Other.Next.Enqueue(Scripted.Error(400, "BadRequest"));
+        host.Other.Next.Enqueue(new(201, """{"id":"a:with-ada"}"""));
+        host.Other.Next.Enqueue(Scripted.Error(429, "TooManyRequests") with { RetryAfter = "17" });
+        var later = await SendAsync(host);
+        Assert.Equal((DeliveryKind.Retry, false, TimeSpan.FromSeconds(17)), (later.Kind, later.Limited, later.After));
+    }
+
+    [Fact]
     public async Task A_group_that_is_closed_to_the_bot_is_left_alone()
     {
         await using var host = await TeamsHost.StartAsync();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using PolicyBot.Log;
 using PolicyBot.Storage;
 using PolicyBot.Tests.Web;
 using Xunit;
@@ -31,6 +32,44 @@ public sealed class KilledStartTests
         await database.ReadyAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
         await using var after = database.Open();
         Assert.Empty(await after.Database.GetPendingMigrationsAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_process_of_an_earlier_version_that_is_changing_the_tables_is_waited_for_but_not_for_ever(bool ends)
+    {
+        var file = SiteFixture.NewFile();
+        await using var db = new Database(new() { Connection = file }).Open();
+        await db.Database.ExecuteSqlRawAsync("""
+            CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL)
+            """, Cancel);
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO \"__EFMigrationsLock\" (\"Id\", \"Timestamp\") VALUES (1, {TimeProvider.System.GetUtcNow()})", Cancel);
+        var started = new Database(new() { Connection = file, LockSeconds = ends ? 60 : 2 }).MigrateAsync(Cancel);
+        await Task.Delay(1_000, Cancel);
+        Assert.False(started.IsCompleted);
+        Assert.Empty(await db.Database.GetAppliedMigrationsAsync(Cancel));
+        if (ends) await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", Cancel);
+        await started.WaitAsync(TimeSpan.FromSeconds(40), Cancel);
+        Assert.Empty(await db.Database.GetPendingMigrationsAsync(Cancel));
+    }
+
+    /// <summary>In a container every process has the same id, as in this test.</summary>
+    [Fact]
+    public async Task Several_first_starts_at_once_make_one_key_and_its_public_half()
+    {
+        var folder = Directory.CreateTempSubdirectory("policybot-key-").FullName;
+        var (log, storage) = (new LogOptions { KeyFile = Path.Combine(folder, "policybot.key") }, new StorageOptions());
+        var keys = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => Task.Run(() =>
+        {
+            using var key = LogKey.Open(log, storage);
+            key.WriteHalf(storage);
+            return key.Verifier.ToString();
+        }, Cancel)));
+        Assert.Equal(keys[0], Assert.Single(keys.Distinct()));
+        Assert.Equal(keys[0], (await File.ReadAllTextAsync(Path.Combine(folder, "policybot.vkey"), Cancel)).Trim());
+        Assert.Equal(["policybot.key", "policybot.vkey"], Directory.EnumerateFiles(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [Fact]

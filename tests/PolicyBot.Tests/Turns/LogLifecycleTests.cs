@@ -27,6 +27,34 @@ public abstract class LogLifecycleTests(StorageProvider provider) : AskedLog(pro
     }
 
     [Fact]
+    public async Task A_question_that_waits_for_a_channel_that_is_set_up_no_more_is_erased_with_its_asker_and_not_answered()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using (var db = Host.Database.Open())
+        {
+            foreach (var person in (string[])["loopback", "ada"])
+                db.Turns.Add(new()
+                {
+                    TurnId = "waits-" + person,
+                    Channel = "gone",
+                    Conversation = "c",
+                    MessageId = person,
+                    Person = person,
+                    Sender = "{}",
+                    Text = "can I use DeepSeek?",
+                    Address = "{}"
+                });
+            await db.SaveChangesAsync(cancel);
+        }
+        Assert.Equal(1, (await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 7", "GDPR art. 17"))).Beside);
+        await using var after = Host.Database.Open();
+        var turn = await after.Turns.SingleAsync(t => t.TurnId == "waits-loopback", cancel);
+        Assert.Equal((TurnStatus.Withdrawn, null, null, null, null), (turn.Status, turn.Person, turn.Sender, turn.Text, turn.Address));
+        Assert.Equal((TurnStatus.Waiting, "can I use DeepSeek?"), await after.Turns.Where(t => t.TurnId == "waits-ada")
+            .Select(t => new ValueTuple<TurnStatus, string?>(t.Status, t.Text)).SingleAsync(cancel));
+    }
+
+    [Fact]
     public async Task Whoever_is_erased_leaves_no_address_and_no_exception_behind()
     {
         var cancel = TestContext.Current.CancellationToken;

@@ -1,4 +1,7 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PolicyBot.Core.Channels;
@@ -87,6 +90,25 @@ public sealed class OtherReplicasTests
     }
 
     [Fact]
+    public async Task What_a_living_process_gives_up_it_hands_back_and_is_not_counted_as_one_that_ended_with_it()
+    {
+        var file = SiteFixture.NewFile();
+        var host = await SiteFixture.OpenAsync(file);
+        using var key = host.Key;
+        await LeftAsync(host.Database, "slack", "m1", TurnWorker.MostHolders - 1, until: 0);
+        var ailing = host with { Database = new Database(new() { Connection = file }, new NothingStored()) };
+        using var first = Running(ailing, new NamedChannel("slack"));
+        await first.StartAsync(Cancel);
+        await UntilAsync(() => Held(host.Database) is { By: not "gone" });
+        await UntilAsync(() => Held(host.Database) is { Until: 0 });
+        using var second = Running(host, new NamedChannel("slack"));
+        await second.StartAsync(Cancel);
+        await UntilAsync(host.Database, "m1", TurnStatus.Done);
+        await second.StopAsync(Cancel);
+        await first.StopAsync(Cancel);
+    }
+
+    [Fact]
     public async Task The_longest_ids_fit_where_they_are_stored()
     {
         await using var db = new TSql.ServerlessSqlServer().Database.Open();
@@ -123,6 +145,12 @@ public sealed class OtherReplicasTests
         builder.Services.AddTurns(host, SiteFixture.Day, new());
         builder.Services.AddSingleton(channel);
         return builder.Build();
+    }
+
+    private static (string? By, long Until) Held(Database database)
+    {
+        using var db = database.Open();
+        return db.Turns.Select(t => new ValueTuple<string?, long>(t.LeasedBy, t.LeasedUntil)).Single();
     }
 
     private static Task UntilAsync(Database database, string message, TurnStatus status) => UntilAsync(() =>
@@ -162,5 +190,11 @@ public sealed class OtherReplicasTests
         }
 
         public ValueTask<Delivery> SendToContactAsync(Outgoing note, CancellationToken cancel) => new(Delivery.Sent("r"));
+    }
+    /// <summary>A database that reads and leases, and has no room for an entry.</summary>
+    private sealed class NothingStored : DbTransactionInterceptor
+    {
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(DbTransaction transaction, TransactionEventData eventData,
+            InterceptionResult result, CancellationToken cancellationToken = default) => throw new SqliteException("the disk is full", 13);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Core.Channels;
 using PolicyBot.Storage;
+using PolicyBot.Tests.Teams;
 using PolicyBot.Tests.Web;
 using PolicyBot.Turns;
 using Xunit;
@@ -43,6 +44,35 @@ public sealed class SendingTests : IAsyncLifetime
         await db.SaveChangesAsync(Cancel);
         await UntilAsync(r => r.Status != ReplyStatus.Waiting);
         Assert.Equal((ReplyStatus.Sent, 4), (await db.Replies.Select(r => r.Status).SingleAsync(Cancel), channel.Tried.Count));
+    }
+
+    [Fact]
+    public async Task A_reply_that_was_given_up_for_the_channel_s_limit_is_borne_as_long_again_when_it_is_tried_again()
+    {
+        var (clock, tries) = (new TestClock(), 0);
+        await ServeAsync(new(_ =>
+        {
+            if (++tries == 2) clock.Advance(TimeSpan.FromHours(7));
+            return Task.FromResult(tries < 4 ? Delivery.Wait("429", TimeSpan.FromMilliseconds(1)) : Delivery.Sent("r"));
+        }), clock);
+        await using var db = database.Open();
+        db.Replies.Add(new() { TurnId = "note-1", Channel = ScriptedChannel.ChannelName, Address = "c", Payload = "hi" });
+        await db.SaveChangesAsync(Cancel);
+        await UntilAsync(r => r.Status == ReplyStatus.Parked);
+        await db.Replies.ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, ReplyStatus.Waiting).SetProperty(r => r.NotBefore, 0L), Cancel);
+        await UntilAsync(r => r.Status != ReplyStatus.Waiting);
+        Assert.Equal((ReplyStatus.Sent, 4), (await db.Replies.Select(r => r.Status).SingleAsync(Cancel), tries));
+    }
+
+    [Fact]
+    public async Task However_long_a_channel_asks_for_it_is_tried_again_within_a_quarter_of_an_hour()
+    {
+        await ServeAsync(new(_ => Task.FromResult(Delivery.Wait("429", TimeSpan.FromDays(2)))));
+        await SayAsync("m1", MessageKind.Text, "Can I use DeepSeek?");
+        await UntilAsync(r => r.Trouble == "429");
+        await using var db = database.Open();
+        var due = DateTimeOffset.FromUnixTimeMilliseconds(await db.Replies.Select(r => r.NotBefore).SingleAsync(Cancel));
+        Assert.InRange(due - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(13), TimeSpan.FromMinutes(15));
     }
 
     [Fact]
@@ -151,9 +181,10 @@ public sealed class SendingTests : IAsyncLifetime
         return channel;
     }
 
-    private async Task<ScriptedChannel> ServeAsync(ScriptedChannel channel)
+    private async Task<ScriptedChannel> ServeAsync(ScriptedChannel channel, TimeProvider? clock = null)
     {
-        site = await SiteFixture.StartAsync(replace: services => services.AddSingleton<IChannel>(channel));
+        site = await SiteFixture.StartAsync(
+            replace: services => services.AddSingleton<IChannel>(channel).AddSingleton(clock ?? TimeProvider.System));
         await site.StartAsync(Cancel);
         database = site.Services.GetRequiredService<Database>();
         return channel;

@@ -65,6 +65,7 @@ internal static class ChannelTour
         Assert.True(await db.Turns.AllAsync(t => t.MessageId != "left" || t.Status == TurnStatus.Done, cancel));
         Assert.True(await db.Replies.AllAsync(r => r.Payload != "left" || r.Status == ReplyStatus.Parked, cancel));
         await ReachAsync(host.Database, channel, cancel);
+        await new TurnLeases(host.Database, new(), TimeProvider.System).HandBackAsync([1], cancel);
         await running.StopAsync(cancel);
     }
 
