@@ -46,7 +46,18 @@ internal sealed class DraftPublication(DeskGround ground, LanguagePacks language
 
     private async Task<DeskOutcome> ScheduledAsync(BotContext db, string id)
     {
-        var draft = await ground.DraftAsync(id);
+        Draft draft;
+        try
+        {
+            draft = await ground.DraftAsync(id);
+        }
+        catch (EditException refused)
+        {
+            // The revision that it stands on was altered in the database.
+            var stored = await ground.FindAsync(int.Parse(id, CultureInfo.InvariantCulture));
+            if (stored is not { State: DraftState.Scheduled } || stored.On > today) throw;
+            return SuspensionNotes.Said(await ground.SuspendAsync(stored, DraftSteps.Suspend(stored, refused.Said)), words, null);
+        }
         if (draft.State == DraftState.Suspended) return SuspensionNotes.Said(draft, words, null);
         if (draft.State != DraftState.Scheduled || draft.On > today)
             return DeskOutcome.Says(words.Say("draft.not-due", ("id", id), ("state", words.State(draft)))) with
