@@ -65,6 +65,26 @@ public sealed class ApprovedEffectsTests : IAsyncLifetime
         Assert.Contains("revision 3", await desk.ConfirmedAsync(Kim, "draft publish 1"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_approval_holds_where_another_revision_adds_groups_purposes_and_words_to_what_other_tools_are_judged_by()
+    {
+        await desk.SaysAsync(Kim, "rule add no-gpt --effect forbid --tool chatgpt");
+        await desk.ApprovedAsync(Kim, 1, Lee);
+        foreach (var line in (string[])["dimension add purpose research --name Research", "dimension add device phone --name Phone",
+            "dimension add data leaflets --name Leaflets", "dimension edit data public --add-alias brochures"]) await desk.SaysAsync(Kim, line);
+        await PublishedAsync(2, "rule add no-deepseek-for-us --effect forbid --tool deepseek --group security");
+        Assert.Contains("revision 3", await desk.ConfirmedAsync(Kim, "draft publish 1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_approval_does_not_hold_where_another_revision_tells_people_apart_for_the_same_tool()
+    {
+        await desk.SaysAsync(Kim, "rule add no-gpt --effect forbid --tool chatgpt");
+        await desk.ApprovedAsync(Kim, 1, Lee);
+        await PublishedAsync(2, "rule add no-gpt-for-us --effect forbid --tool chatgpt --group security");
+        Assert.Contains("waits for approval again", await desk.ConfirmedAsync(Kim, "draft publish 1"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
