@@ -6,19 +6,24 @@ using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Changes;
 
-/// <summary>All that a change does from a day on, as a short text: which cases become what and which words are read otherwise, by digests
-/// for each day from which on they hold. Which rules decide is left out.</summary>
+/// <summary>All that a change does from a day on, as a short text: which cases become what, which words are read otherwise and who may waive
+/// more, by digests for each day from which on they hold. Which rules decide is left out. What holds for all data, devices, purposes or
+/// people is sealed as that, and people by what the rules about the tool tell apart: what another revision adds beside does not
+/// break it.</summary>
 public static class EffectSeal
 {
     private const string Format = "yyyyMMdd";
     private const string Nothing = "-";
+    private const string All = "*";
 
     public static string Of(KnowledgeBase before, KnowledgeBase after, DateOnly from, Func<DateOnly, EffectPreview> on)
     {
         var beside = MovedWord.Of(before, after).Select(w => $"{w.Kind} {w.Word}: {List(w.Was)} > {List(w.Now)}")
-            .Concat(WaiverChange.Of(before, after).Select(c => $"{c.Rule}: {c.Was} > {c.Now}")).Order(StringComparer.Ordinal).ToList();
+            .Concat(WaiverChange.Of(before, after).Select(c => $"{c.Rule}: {c.Was} > {c.Now}"))
+            .Concat(NewWaivers.Of(before, after).Select(n => $"{n.Group} < {n.Above}: {List(n.Rules)}")).Order(StringComparer.Ordinal).ToList();
+        var seen = new GroupsSeen(before, after);
         return string.Join(' ', Effects.TurningDays(before, after, from).Select(day =>
-            $"{day.ToString(Format, CultureInfo.InvariantCulture)}={Digest(on(day).Lines.Select(Text).Order(StringComparer.Ordinal).Concat(beside))}"));
+            $"{day.ToString(Format, CultureInfo.InvariantCulture)}={Digest(Texts(on(day), seen).Order(StringComparer.Ordinal).Concat(beside))}"));
     }
 
     /// <summary>True where a change does on <paramref name="from"/> and on every later day what it was approved for, or nothing at
@@ -37,11 +42,17 @@ public static class EffectSeal
         [.. seal.Split(' ').Select(s => s.Split('=')).Select(p =>
             (DateOnly.ParseExact(p[0], Format, CultureInfo.InvariantCulture), p[1]))];
 
-    private static string Text(EffectLine line) => string.Join('|', line.Kind, List(line.Tools.Sort(StringComparer.Ordinal)),
-        List(line.Data.Sort(StringComparer.Ordinal)), List(line.Devices.Sort(StringComparer.Ordinal)),
-        List(line.Purposes.Sort(StringComparer.Ordinal)),
-        string.Join(';', line.Groups.Select(g => List(g.Sort(StringComparer.Ordinal))).Order(StringComparer.Ordinal)),
-        List(line.Before), List(line.After), List(line.Added), List(line.Removed));
+    /// <summary>Some people are told with all that they are some of: who is left out of the line counts, too.</summary>
+    private static IEnumerable<string> Texts(EffectPreview effects, GroupsSeen seen) =>
+        from line in effects.Lines
+        let all = line.Groups.Length == effects.Space.Groups.Length
+        let rest = string.Join('|', line.Kind, Of(line.Data, effects.Space.Data), Of(line.Devices, effects.Space.Devices),
+            Of(line.Purposes, effects.Space.Purposes), List(line.Before), List(line.After), List(line.Added), List(line.Removed))
+        from tool in line.Tools
+        select $"{tool}|{rest}|{(all ? All : $"{seen.Of(tool, line.Groups)} of {seen.Of(tool, effects.Space.Groups)}")}";
+
+    private static string Of(ImmutableArray<string> values, ImmutableArray<string> every) =>
+        values.Length == every.Length ? All : List(values.Sort(StringComparer.Ordinal));
 
     private static string List<T>(ImmutableArray<T> values) => string.Join(',', values);
 

@@ -17,7 +17,7 @@ public enum SensitiveChange
     /// otherwise.</summary>
     WordsMoved,
 
-    /// <summary>A group may waive what stood in the way of using such data.</summary>
+    /// <summary>A group, or one that is put below it, may waive what stood in the way of using such data.</summary>
     OtherWaivers,
 
     /// <summary>The rules tell apart more memberships than were compared (<see cref="CaseSpace.EveryMembership"/>).</summary>
@@ -40,6 +40,8 @@ public static class SensitiveChanges
             return SensitiveChange.WordsMoved;
         if (WaiverChange.Of(before, after).Any(c => c.Now is not null && before.Rules.ContainsKey(c.Rule)
             && Concerns(after.Rules[c.Rule], now, after))) return SensitiveChange.OtherWaivers;
+        if (NewWaivers.Of(before, after).SelectMany(w => w.Rules).Any(r => Concerns(after.Rules[r], now, after)))
+            return SensitiveChange.OtherWaivers;
         if (Waivers(before, after) is { IsEmpty: false } waivers && NewlyPermits(before, after, space, from, waivers))
             return SensitiveChange.OtherWaivers;
         return whole.EveryMembership ? null : SensitiveChange.NotAllCompared;

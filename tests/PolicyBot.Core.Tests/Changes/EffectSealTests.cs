@@ -30,12 +30,44 @@ public sealed class EffectSealTests
         Assert.False(Holds([from], [], World.Day.AddDays(3)));
     }
 
+    [Fact]
+    public void What_another_revision_adds_beside_the_change_does_not_count()
+    {
+        var set = World.Set([World.Rule("else", Effect.Forbid, World.Select(["seek"]), World.If(groups: ["h"]))]);
+        var more = set with
+        {
+            Data = set.Data.Add(World.Class("tag3", null)),
+            Devices = set.Devices.Add(new("dev3", false, new("dev3"), [], World.Here)),
+            Purposes = set.Purposes.Add(new("p3", [], new("p3"), [], World.Here)),
+            Groups = set.Groups.Add(World.Unit("i", null)),
+        };
+        var some = Permit with { When = World.If(groups: ["g1"]) };
+        Assert.True(Holds(World.Set([]), more, Permit));
+        Assert.True(Holds(World.Set([]), more, some));
+        Assert.True(Holds(World.Set([]), more, Permit with { When = World.If(data: World.AnyOf("d1")) }));
+        Assert.False(Holds(World.Set([]), World.Set([Ban with { When = World.If(groups: ["h"]) }]), Permit));
+        Assert.False(Holds(World.Set([]), World.Set([Ban with { When = World.If(groups: ["h"]) }]), some));
+        Assert.False(Holds(World.Set([]), World.Set([Ban with { When = World.If(groups: ["g2"]) }]), some));
+    }
+
+    [Fact]
+    public void People_are_told_apart_by_what_the_rules_about_the_tool_say_of_them()
+    {
+        var (one, other) = (Permit with { When = World.If(groups: ["g1"]) }, Permit with { When = World.If(groups: ["h"]) });
+        Assert.False(EffectSeal.Holds(Seal(World.Set([]), one, World.Day), Seal(World.Set([]), other, World.Day), World.Day));
+    }
+
+    private static bool Holds(KnowledgeSet then, KnowledgeSet now, Rule rule) =>
+        EffectSeal.Holds(Seal(then, rule, World.Day), Seal(now, rule, World.Day), World.Day);
+
     /// <summary>A permission that was approved on the first rules, on the second.</summary>
     private static bool Holds(Rule[] then, Rule[] now, DateOnly day) => EffectSeal.Holds(Seal(then, World.Day), Seal(now, day), day);
 
-    private static string Seal(Rule[] rules, DateOnly from)
+    private static string Seal(Rule[] rules, DateOnly from) => Seal(World.Set([.. rules]), Permit, from);
+
+    private static string Seal(KnowledgeSet set, Rule rule, DateOnly from)
     {
-        var (before, after) = (World.Base(rules), World.Base([.. rules, Permit]));
+        KnowledgeBase before = new(set), after = new(set with { Rules = set.Rules.Add(rule) });
         return EffectSeal.Of(before, after, from, day => Effects.Compare(before, after, day));
     }
 }

@@ -88,6 +88,22 @@ public sealed class SensitiveChangesTests
     }
 
     [Fact]
+    public void A_group_that_is_put_below_one_that_may_waive_rules_may_waive_them_too()
+    {
+        var (low, high) = (World.Rule("low", Effect.Forbid, when: World.If(data: World.From(most: "d2")), waivableBy: "g0"),
+            World.Rule("high", Effect.Forbid, when: World.If(data: World.From("d2")), waivableBy: "g1"));
+        KnowledgeBase With(Rule rule, string? parent) => new(World.Set([rule]) with
+        { Groups = [.. World.Groups.Select(g => g.Id == "h" ? g with { Parent = parent } : g)] });
+
+        Assert.Equal(SensitiveChange.OtherWaivers, SensitiveChanges.Of(With(high, null), With(high, "g2"), World.Day));
+        Assert.Null(SensitiveChanges.Of(With(high, null), With(high, "g0"), World.Day));
+        Assert.Null(SensitiveChanges.Of(With(high, "g2"), With(high, null), World.Day));
+        Assert.Null(SensitiveChanges.Of(With(low, null), With(low, "g2"), World.Day));
+        var gained = Assert.Single(NewWaivers.Of(With(low, null), With(low, "g2")));
+        Assert.Equal(("h", "g0", "low"), (gained.Group, gained.Above, Assert.Single(gained.Rules)));
+    }
+
+    [Fact]
     public void Another_rule_that_says_the_same_and_may_be_waived_does_not_take_the_place_of_one_that_may_not()
     {
         var (firm, soft) = (World.Rule("firm", Effect.Forbid), World.Rule("soft", Effect.Forbid, waivableBy: "g0"));

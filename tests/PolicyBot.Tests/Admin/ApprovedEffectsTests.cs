@@ -6,18 +6,21 @@ using Xunit;
 
 namespace PolicyBot.Tests.Admin;
 
-/// <summary>What becomes of approvals and schedules when other revisions are published meanwhile: kim writes, lee approves.</summary>
+/// <summary>What becomes of approvals and schedules when other revisions are published meanwhile: kim writes, lee and choi
+/// approve.</summary>
 public sealed class ApprovedEffectsTests : IAsyncLifetime
 {
     private static readonly AdminPerson Kim = DeskFixture.Slack("U1", "kim@x.example");
     private static readonly AdminPerson Lee = DeskFixture.Slack("U2", "lee@x.example");
+    private static readonly AdminPerson Choi = DeskFixture.Slack("U3", "choi@x.example");
     private DeskFixture desk = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        desk = await DeskFixture.OpenAsync(new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example"] }, SmallKnowledge.With());
+        desk = await DeskFixture.OpenAsync(
+            new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example", "choi@x.example"] }, SmallKnowledge.With());
         await using var db = desk.Host.Database.Open();
         foreach (var person in (AdminPerson[])[Kim, Lee])
             db.Reaches.Add(new() { Person = person.Key, Channel = "slack", Address = $"{{\"to\":\"{person.Key}\"}}", Language = "en", Groups = "" });
@@ -59,6 +62,49 @@ public sealed class ApprovedEffectsTests : IAsyncLifetime
         await desk.ApprovedAsync(Kim, 1, Lee);
         await PublishedAsync(2, "rule set no-deepseek --effect require-approval");
         desk.Time.Advance(TimeSpan.FromDays(3));
+        Assert.Contains("revision 3", await desk.ConfirmedAsync(Kim, "draft publish 1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_approval_holds_where_another_revision_adds_groups_purposes_and_words_to_what_other_tools_are_judged_by()
+    {
+        await desk.SaysAsync(Kim, "rule add no-gpt --effect forbid --tool chatgpt");
+        await desk.ApprovedAsync(Kim, 1, Lee);
+        foreach (var line in (string[])["dimension add purpose research --name Research", "dimension add device phone --name Phone",
+            "dimension add data leaflets --name Leaflets", "dimension edit data public --add-alias brochures"]) await desk.SaysAsync(Kim, line);
+        await PublishedAsync(2, "rule add no-deepseek-for-us --effect forbid --tool deepseek --group security");
+        Assert.Contains("revision 3", await desk.ConfirmedAsync(Kim, "draft publish 1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_approval_does_not_hold_where_another_revision_tells_people_apart_for_the_same_tool()
+    {
+        await desk.SaysAsync(Kim, "rule add no-gpt --effect forbid --tool chatgpt");
+        await desk.ApprovedAsync(Kim, 1, Lee);
+        await PublishedAsync(2, "rule add no-gpt-for-us --effect forbid --tool chatgpt --group security");
+        Assert.Contains("waits for approval again", await desk.ConfirmedAsync(Kim, "draft publish 1"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_draft_that_takes_more_approvals_than_when_it_was_approved_waits_for_the_one_that_is_missing(bool scheduled)
+    {
+        await desk.SaysAsync(Kim, "rule add some-gpt --effect permit --tool chatgpt --data public");
+        await desk.ApprovedAsync(Kim, 1, Lee);
+        if (scheduled) await desk.SaysAsync(Kim, $"draft schedule 1 --on {desk.Today.AddDays(1):yyyy-MM-dd}");
+        // Public data are among the most sensitive from now on.
+        await PublishedAsync(2, "dimension edit data public --level 1");
+
+        if (scheduled) desk.Time.Advance(TimeSpan.FromDays(1));
+        var said = scheduled ? Assert.Single(await desk.Desk.PublishDueAsync(desk.Host.Book, desk.Host.Database)).Notice.Text
+            : await desk.ConfirmedAsync(Kim, "draft publish 1");
+        Assert.Contains("Draft 1 waits for approval again: since it was approved, it takes one more approval", said, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 have approved", said, StringComparison.Ordinal);
+        Assert.Equal([Kim.Key], await ToldAsync("takes one more approval"));
+
+        Assert.Contains("you have approved draft 1 already", await desk.SaysAsync(Lee, "draft approve 1"), StringComparison.Ordinal);
+        Assert.Contains("is approved", await desk.SaysAsync(Choi, "draft approve 1"), StringComparison.Ordinal);
         Assert.Contains("revision 3", await desk.ConfirmedAsync(Kim, "draft publish 1"), StringComparison.Ordinal);
     }
 

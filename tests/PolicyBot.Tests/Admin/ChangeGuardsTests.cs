@@ -91,6 +91,21 @@ public sealed class ChangeGuardsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_may_waive_rules_through_a_group_above_is_told_and_takes_two_where_they_protect_the_most_sensitive_data()
+    {
+        await desk.SaysAsync(Kim, "group edit contractors --parent security");
+        var said = await desk.SaysAsync(Lee, "draft preview 1");
+        Assert.Contains("who may waive `deepseek-hosted`, `contract-tools-confidential`", said, StringComparison.Ordinal);
+        Assert.Contains("from now on members of `contractors` as well, a group below `security`", said, StringComparison.Ordinal);
+        Assert.Contains("`security` 아래의 그룹 `contractors`에 속한 사람도 포함",
+            await desk.SaysAsync(Lee with { Language = "ko" }, "draft preview 1"), StringComparison.Ordinal);
+        await desk.SaysAsync(Kim, "draft submit 1 --why w");
+        Assert.Contains("who may waive a rule that protects the most sensitive data", await desk.SaysAsync(Lee, "draft approve 1"),
+            StringComparison.Ordinal);
+        Assert.Contains("is approved", await desk.SaysAsync(Choi, "draft approve 1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_exception_for_everybody_is_refused_when_it_is_asked_for_and_when_it_is_granted()
     {
         Assert.Contains("`everyone` is everybody", await desk.SaysAsync(Choi,

@@ -24,8 +24,7 @@ internal sealed class DraftPublication(DeskGround ground, LanguagePacks language
         var study = prepared.Study is { } early && early.IsOf(ground, draft) ? early
             : await DraftStudy.OfAsync(ground, draft, languages, today);
         var held = draft with { Approvals = study.Holding(draft.Approvals) };
-        if (held.Approvals.Length < draft.Approvals.Length && study.Need.Missing(held.Approvals, ground.Knowledge) is not null)
-            return await AskedAnewAsync(draft, held, reader);
+        if (study.Need.Missing(held.Approvals, ground.Knowledge) is { } missing) return await AskedAnewAsync(draft, held, missing, reader);
         var step = DraftSteps.Publish(held, ground.Head, study.Need, [.. study.Failing.Select(f => f.Said)], ground.Knowledge, today);
         if (step.Draft is not { } published) return DeskOutcome.Says(words.Say(step.Refusal!)) with { About = About(draft) };
         var number = await ground.PublishAsync(published, study.Documents);
@@ -47,7 +46,18 @@ internal sealed class DraftPublication(DeskGround ground, LanguagePacks language
 
     private async Task<DeskOutcome> ScheduledAsync(BotContext db, string id)
     {
-        var draft = await ground.DraftAsync(id);
+        Draft draft;
+        try
+        {
+            draft = await ground.DraftAsync(id);
+        }
+        catch (EditException refused)
+        {
+            // The revision that it stands on was altered in the database.
+            var stored = await ground.FindAsync(int.Parse(id, CultureInfo.InvariantCulture));
+            if (stored is not { State: DraftState.Scheduled } || stored.On > today) throw;
+            return SuspensionNotes.Said(await ground.SuspendAsync(stored, DraftSteps.Suspend(stored, refused.Said)), words, null);
+        }
         if (draft.State == DraftState.Suspended) return SuspensionNotes.Said(draft, words, null);
         if (draft.State != DraftState.Scheduled || draft.On > today)
             return DeskOutcome.Says(words.Say("draft.not-due", ("id", id), ("state", words.State(draft)))) with
@@ -66,11 +76,15 @@ internal sealed class DraftPublication(DeskGround ground, LanguagePacks language
         return SuspensionNotes.Said(await ground.SuspendAsync(draft, DraftSteps.Suspend(draft, reason)), words, null);
     }
 
-    /// <summary>It waits for approval again, with the approvals that hold; who wrote it and whose approval holds no longer are told.</summary>
-    private async Task<DeskOutcome> AskedAnewAsync(Draft draft, Draft held, AdminPerson? reader)
+    /// <summary>It waits for approval again, with the approvals that hold, since others do not or it takes more by now; who wrote it and whose
+    /// approval holds no longer are told.</summary>
+    private async Task<DeskOutcome> AskedAnewAsync(Draft draft, Draft held, Remark missing, AdminPerson? reader)
     {
+        var all = held.Approvals.Length == draft.Approvals.Length;
         held = await ground.SaveAsync(held with { State = DraftState.Submitted, On = null });
-        Notice Of(DeskWords said) => DeskNotices.Of(said, said.Say("draft.asked-anew", ("id", held.Id)), held, reader);
+        Notice Of(DeskWords said) => DeskNotices.Of(said, all
+            ? said.Say("draft.asked-more", ("id", held.Id), ("missing", said.Say(missing))) : said.Say("draft.asked-anew", ("id", held.Id)),
+            held, reader);
         var gone = draft.Approvals.Except(held.Approvals).Select(a => a.By);
         return new(Of(words), About(draft))
         {

@@ -18,27 +18,33 @@ internal sealed class ScheduleKeeper(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Look, time);
+        Func<Task>[] jobs =
+        [
+            () => desk.SuspendShiftedAsync(book, database), () => desk.PublishDueAsync(book, database),
+            () => desk.RemindAsync(book, database), () => desk.DigestAsync(book, database, channels),
+        ];
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                try
-                {
-                    await desk.SuspendShiftedAsync(book, database);
-                    await desk.PublishDueAsync(book, database);
-                    await desk.RemindAsync(book, database);
-                    await desk.DigestAsync(book, database, channels);
-                }
-                catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException or InvalidOperationException
-                    or EditException or InvalidDataException)
-                {
-                    TurnLog.LookFailed(log, e.Message);
-                }
-            }
+                foreach (var job in jobs) await TryAsync(job);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // Stopping.
+        }
+    }
+
+    /// <summary>What keeps one job from its work keeps no other from it.</summary>
+    private async Task TryAsync(Func<Task> job)
+    {
+        try
+        {
+            await job();
+        }
+        catch (Exception e) when (e is DbUpdateException or System.Data.Common.DbException or InvalidOperationException
+            or EditException or InvalidDataException)
+        {
+            TurnLog.LookFailed(log, e.Message);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyBot.Admin.Drafts;
+using PolicyBot.Admin.Editing;
 using PolicyBot.Core.Questions;
 using PolicyBot.Log;
 using PolicyBot.Storage;
@@ -34,7 +35,7 @@ internal sealed class ShiftedDrafts(Revisions revisions, LanguagePacks languages
         return outcomes.ToImmutable();
     }
 
-    /// <summary>Compares revisions once for each state of the drafts and of the policy.</summary>
+    /// <summary>Compares revisions once for each state of the drafts and of the policy, where all could be compared.</summary>
     private async Task<List<string>> FindAsync(Database database)
     {
         await using var db = database.Open();
@@ -43,10 +44,18 @@ internal sealed class ShiftedDrafts(Revisions revisions, LanguagePacks languages
         var state = string.Join(' ', behind.Select(d => $"{d.Id}@{d.BaseRevision}:{string.Join(',', d.Items)}").Prepend(head));
         if (state == seen || behind.Count == 0) return [];
         var ground = await DeskGround.OfAsync(db, revisions, time);
-        var found = new List<string>();
+        var (found, all) = (new List<string>(), true);
         foreach (var draft in behind)
-            if ((await ground.RebasedAsync(draft)).State == DraftState.Suspended) found.Add(draft.Id);
-        if (found.Count == 0 && ground.Head == head) seen = state;
+            try
+            {
+                if ((await ground.RebasedAsync(draft)).State == DraftState.Suspended) found.Add(draft.Id);
+            }
+            catch (EditException)
+            {
+                // The revision that it stands on was altered in the database. It may be restored, so it is looked at again.
+                all = false;
+            }
+        if (found.Count == 0 && all && ground.Head == head) seen = state;
         return found;
     }
 }

@@ -14,6 +14,7 @@ internal static class BesideVerdicts
         .. space.EveryMembership ? Array.Empty<Remark>() :
             ["people can be in more combinations of these groups than can be compared: what only people of many groups meet may be missing here"],
         .. MovedWord.Of(before, after).Select(Of), .. WaiverChange.Of(before, after).Select(Of),
+        .. NewWaivers.Of(before, after).Select(Of),
     ];
 
     private static Remark Of(MovedWord word) =>
@@ -21,6 +22,9 @@ internal static class BesideVerdicts
 
     private static Remark Of(WaiverChange change) =>
         $"who may waive the rule {Spelling.Quote(change.Rule)}: so far {Group(change.Was)}, from now on {Group(change.Now)}";
+
+    private static Remark Of(NewWaivers more) =>
+        $"who may waive {Ids(more.Rules)}: from now on members of {Spelling.Quote(more.Group)} as well, a group below {Spelling.Quote(more.Above)}";
 
     private static Remark Ids(ImmutableArray<string> ids) =>
         ids.IsEmpty ? "nothing" : Remark.Join(", ", ids.Select(id => Remark.AsTyped(Spelling.Quote(id))));

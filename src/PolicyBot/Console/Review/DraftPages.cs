@@ -58,7 +58,7 @@ internal sealed class DraftPages(
         var ground = await DeskGround.OfAsync(db, host.Revisions, host.Time);
         if (await ground.FindAsync(number) is not { } stored)
             return await renderer.ProblemAsync(context, StatusCodes.Status404NotFound, t => t.NoDraft);
-        var draft = await ground.RebasedAsync(stored);
+        var draft = await onHead.OfAsync(ground, stored);
         var over = draft.State is DraftState.Published or DraftState.Discarded;
         var on = DateOnly.TryParseExact(context.Request.Query["on"], "yyyy-MM-dd", CultureInfo.InvariantCulture,
             DateTimeStyles.None, out var asked)
