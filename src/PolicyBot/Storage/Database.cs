@@ -41,9 +41,11 @@ public sealed class Database
         if ((await PendingAsync(db, cancel)).Count == 0) return;
         using var alone = await MigrationLock.TakeAsync(file, lockPatience, cancel);
         if ((await PendingAsync(db, cancel)).Count == 0) return;
-        await FormerLock.OutlastAsync(db, lockPatience, cancel);
+        await FormerLock.OutlastAsync(db, alone.WasCutOff ? TimeSpan.Zero : lockPatience, cancel);
         if ((await PendingAsync(db, cancel)).Count == 0) return;
+        alone.Begin();
         await db.Database.MigrateAsync(cancel);
+        alone.End();
     }
 
     /// <summary>As above on SQLite. A server's tables are the administrator's: they are only looked at.</summary>

@@ -55,6 +55,25 @@ public sealed class KilledStartTests
         Assert.Empty(await db.Database.GetPendingMigrationsAsync(Cancel));
     }
 
+    [Fact]
+    public async Task What_a_process_of_this_version_left_while_it_changed_the_tables_is_not_waited_for()
+    {
+        var file = SiteFixture.NewFile();
+        var database = new Database(new() { Connection = file, LockSeconds = 60 });
+        await using (var db = database.Open())
+        {
+            await db.Database.ExecuteSqlRawAsync("""
+                CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL)
+                """, Cancel);
+            await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO \"__EFMigrationsLock\" (\"Id\", \"Timestamp\") VALUES (1, {TimeProvider.System.GetUtcNow()})", Cancel);
+        }
+        using (var held = await MigrationLock.TakeAsync(file, TimeSpan.Zero, Cancel)) held.Begin();
+        await database.MigrateAsync(Cancel).WaitAsync(TimeSpan.FromSeconds(40), Cancel);
+        using var after = await MigrationLock.TakeAsync(file, TimeSpan.Zero, Cancel);
+        Assert.False(after.WasCutOff);
+    }
+
     /// <summary>In a container every process has the same id, as in this test.</summary>
     [Fact]
     public async Task Several_first_starts_at_once_make_one_key_and_its_public_half()
