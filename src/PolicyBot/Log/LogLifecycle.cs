@@ -131,9 +131,13 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         var held = Covered(holds);
         var go = chosen.Texts.Where(t => !Removals.IsHeld(held, t.Seq)).ToList();
         var kept = chosen.Texts.Where(t => Removals.IsHeld(held, t.Seq)).Select(t => t.Seq).Distinct().LongCount();
-        var beside = kept == 0 && chosen.Traces.Length > 0 ? await PersonTraces.CountAsync(db, chosen.Traces, cancel) : 0;
+        var beside = kept == 0 && chosen.Traces.Length > 0 ? await PersonTraces.CountAsync(db, chosen.Traces, MayWithdraw(chosen, holds), cancel) : 0;
         return new(go, holds, new(go.Select(t => t.Seq).Distinct().LongCount(), kept, go.Count, chosen.Later, beside));
     }
+
+    /// <summary>What waits has no entry by which a hold could be found to keep it: one that may be about it keeps it.</summary>
+    private static bool MayWithdraw(Chosen chosen, ImmutableArray<HoldInForce> holds) =>
+        !holds.Any(h => h.Filter.Person is not { } person || chosen.Traces.Contains(person));
 
     private static async Task<Chosen> ErasableAsync(BotContext db, LogFilter filter, CancellationToken cancel)
     {
@@ -193,7 +197,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
             }
             if (plan.Told.Held == 0 && chosen.Traces.Length > 0)
             {
-                await PersonTraces.RemoveAsync(db, chosen.Traces);
+                await PersonTraces.RemoveAsync(db, chosen.Traces, MayWithdraw(chosen, plan.Holds));
                 if (plan.Go.Count == 0 && plan.Told.Beside > 0) await BesideAsync(db, why, plan.Told.Beside);
             }
             await transaction.CommitAsync();

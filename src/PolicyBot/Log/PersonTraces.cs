@@ -26,24 +26,25 @@ internal static class PersonTraces
     private static readonly string[] Channels = ["slack", "teams", "local"];
 
     /// <summary>How many rows <see cref="RemoveAsync"/> takes away or clears.</summary>
-    public static async Task<long> CountAsync(BotContext db, string[] keys, CancellationToken cancel) =>
+    public static async Task<long> CountAsync(BotContext db, string[] keys, bool waiting, CancellationToken cancel) =>
         await db.Reaches.LongCountAsync(r => keys.Contains(r.Person), cancel)
         + await db.Subscriptions.LongCountAsync(s => keys.Contains(s.Person), cancel)
         + await db.Told.LongCountAsync(t => keys.Contains(t.Person), cancel)
         + await db.Exceptions.LongCountAsync(e => e.Person != null && keys.Contains(e.Person), cancel)
-        + await WithoutEntry(db, keys).LongCountAsync(cancel);
+        + await WithoutEntry(db, keys, waiting).LongCountAsync(cancel);
 
     /// <summary>Messages that were taken back before they were answered, or that wait, perhaps for a channel that is set up no more: no entry
     /// leads to them.</summary>
-    private static IQueryable<TurnRow> WithoutEntry(BotContext db, string[] keys) => db.Turns
-        .Where(t => (t.Status == TurnStatus.Withdrawn || t.Status == TurnStatus.Waiting) && t.EntrySeq == null && t.Person != null && keys.Contains(t.Person));
+    private static IQueryable<TurnRow> WithoutEntry(BotContext db, string[] keys, bool waiting) => db.Turns
+        .Where(t => (t.Status == TurnStatus.Withdrawn || waiting && t.Status == TurnStatus.Waiting) && t.EntrySeq == null && t.Person != null && keys.Contains(t.Person));
 
     /// <summary>In the caller's transaction.</summary>
-    public static async Task RemoveAsync(BotContext db, string[] keys)
+    /// <param name="waiting">Messages that wait to be answered go as well.</param>
+    public static async Task RemoveAsync(BotContext db, string[] keys, bool waiting)
     {
         await WithoutAsync(db.Replies.Where(r => r.TurnId.StartsWith("note-")
             && db.Reaches.Any(p => keys.Contains(p.Person) && p.Channel == r.Channel && p.Address == r.Address)));
-        await WithoutEntry(db, keys).ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, TurnStatus.Withdrawn)
+        await WithoutEntry(db, keys, waiting).ExecuteUpdateAsync(set => set.SetProperty(t => t.Status, TurnStatus.Withdrawn)
             .SetProperty(t => t.Person, (string?)null).SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
             .SetProperty(t => t.Address, (string?)null).SetProperty(t => t.Asker, (string?)null));
         await db.Reaches.Where(r => keys.Contains(r.Person)).ExecuteDeleteAsync();

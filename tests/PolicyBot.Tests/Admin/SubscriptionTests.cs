@@ -178,7 +178,7 @@ public sealed class SubscriptionTests : IAsyncLifetime
             StringComparison.Ordinal);
         await desk.SaysAsync(Kim, "subscribe changes");
         await using var db = desk.Host.Database.Open();
-        await PersonTraces.RemoveAsync(db, [Kim.Key]);
+        await PersonTraces.RemoveAsync(db, [Kim.Key], waiting: true);
         Assert.False(await db.Subscriptions.AnyAsync(Cancel));
     }
 

@@ -46,6 +46,11 @@ public abstract class LogLifecycleTests(StorageProvider provider) : AskedLog(pro
                 });
             await db.SaveChangesAsync(cancel);
         }
+        var hold = await Lifecycle.HoldAsync(new(Person: "loopback"), new("ada", "case 17"));
+        Assert.Equal(0, (await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 7", "GDPR art. 17"))).Beside);
+        await using (var held = Host.Database.Open())
+            Assert.Equal(TurnStatus.Waiting, (await held.Turns.SingleAsync(t => t.TurnId == "waits-loopback", cancel)).Status);
+        Assert.True(await Lifecycle.ReleaseAsync(hold, new("ada", "case 17 is closed")));
         Assert.Equal(1, (await Lifecycle.EraseAsync(new(Person: "loopback"), new("dpo", "request 7", "GDPR art. 17"))).Beside);
         await using var after = Host.Database.Open();
         var turn = await after.Turns.SingleAsync(t => t.TurnId == "waits-loopback", cancel);

@@ -52,7 +52,7 @@ internal static partial class ExceptionTour
         await Says(Lee, "confirm yes " + Code().Match(await Says(Lee, "exception revoke 1 --why over")).Groups[1].Value);
         await using var last = host.Database.Open();
         await DeskPost.RememberAsync(last, Kim, new() { TurnId = "t", Channel = "slack", Conversation = "c", MessageId = "m" }, "{}", 1);
-        await PersonTraces.RemoveAsync(last, [Kim.Key]);
+        await PersonTraces.RemoveAsync(last, [Kim.Key], waiting: true);
     }
 
     [GeneratedRegex("confirm yes ([0-9A-Z]+)")]
