@@ -62,10 +62,14 @@ public sealed record IncomingMessage(
     /// PersonReply, Share: the turn's id (<see cref="Reply.TurnId"/>).</summary>
     public string? About { get; init; }
 
-    /// <summary>Feedback: `helpful` or `not-helpful`. PersonReply: <see cref="Correction"/> where it takes the place of one before.</summary>
+    /// <summary>Feedback: `helpful` or `not-helpful`. PersonReply: <see cref="Correction"/> where it takes the place of one before. Text:
+    /// <see cref="Quoted"/> where it is a question whatever it says.</summary>
     public string? Choice { get; init; }
 
     public const string Correction = "correction";
+
+    /// <summary>Another person's words, or words that are still being typed: they are answered, and never carried out.</summary>
+    public const string Quoted = "quoted";
 
     /// <summary>ISO 639-1: the language that the asker chose; null: that of the question.</summary>
     public string? Language { get; init; }

@@ -81,7 +81,7 @@ internal sealed class InteractionHandling(IInbox inbox, SlackVoice voice, SlackO
     private IncomingMessage? About(JsonElement payload, Interaction by)
     {
         if (payload.At("message") is { } message && SlackText.Plain(MessageText.Of(message), null) is { Length: > 0 } text)
-            return by.Message(MessageKind.Text, text);
+            return by.Message(MessageKind.Text, text) with { Choice = IncomingMessage.Quoted };
         voice.Tell(by.Address, "slack.no-text");
         return null;
     }

@@ -4,8 +4,8 @@ using PolicyBot.Slack.Blocks;
 
 namespace PolicyBot.Slack.Events;
 
-/// <summary>What a message says, in Slack's own markup: its `text`, or where that is empty, as with apps' messages, what its blocks and
-/// attachments show.</summary>
+/// <summary>What a message says, in Slack's own markup: its `text`, or where that is empty or an app wrote it, which may show something
+/// else, what its blocks and attachments show.</summary>
 internal static class MessageText
 {
     private const int Deepest = 12;
@@ -13,7 +13,8 @@ internal static class MessageText
 
     public static string Of(JsonElement message)
     {
-        if (message.Text("text") is { } text && !string.IsNullOrWhiteSpace(text)) return text;
+        var text = message.Text("text") ?? "";
+        if (!string.IsNullOrWhiteSpace(text) && (message.Text("bot_id") is null || !message.At("blocks").Items().Any())) return text;
         var shown = new StringBuilder();
         Blocks(message, shown);
         foreach (var attachment in message.At("attachments").Items())
@@ -21,7 +22,7 @@ internal static class MessageText
             foreach (var name in OfAttachment) Line(attachment.Text(name), shown);
             Blocks(attachment, shown);
         }
-        return shown.ToString();
+        return string.IsNullOrWhiteSpace(shown.ToString()) ? text : shown.ToString();
     }
 
     /// <summary>Buttons and fields to fill in say nothing.</summary>

@@ -18,7 +18,8 @@ internal sealed class QuickAnswers(LocalDoor door, Revisions revisions, Language
 
     public async ValueTask<Reply?> AnswerAsync(IncomingMessage message, CancellationToken cancel)
     {
-        if (await door.AskAsync(message with { Channel = message.Channel + Suffix, Alone = true }, cancel) is not { } result) return null;
+        if (await door.AskAsync(
+            message with { Channel = message.Channel + Suffix, Alone = true, Choice = IncomingMessage.Quoted }, cancel) is not { } result) return null;
         var language = result.Answer?.Question.Language ?? revisions.Current.Bot.Knowledge.DefaultLanguage;
         return new(result.Row.TurnId, message, language)
         {

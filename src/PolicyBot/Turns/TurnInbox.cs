@@ -26,7 +26,7 @@ internal sealed class TurnInbox(Writer writer, TurnWorker worker, Replica replic
     {
         if (writer.Pending + worker.InFlight > MostWaiting || worker.Stopping) return (Receipt.Busy, null);
         cancel.ThrowIfCancellationRequested();
-        var isCommand = message.Kind == MessageKind.Text && AdminGrammar.IsCommand(message.Text);
+        var isCommand = message is { Kind: MessageKind.Text, Choice: not IncomingMessage.Quoted } && AdminGrammar.IsCommand(message.Text);
         var row = RowOf(message, isCommand);
         var write = new AcceptWrite(row);
         try
