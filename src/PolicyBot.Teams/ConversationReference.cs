@@ -16,6 +16,10 @@ internal sealed record ConversationReference(
     /// <summary>The reply is for the user's eyes alone, in a conversation of several people.</summary>
     public bool Targeted { get; init; }
 
+    /// <summary>It is to be there later too: what Teams shows to one person in a group vanishes, so that it goes to the chat with them
+    /// where there is one.</summary>
+    public bool Lasting { get; init; }
+
     [JsonIgnore]
     public bool IsPersonal => ConversationType == "personal";
 
@@ -30,7 +34,7 @@ internal sealed record ConversationReference(
 
     /// <summary>The same person in the chat with them.</summary>
     public ConversationReference InChat(string chat) =>
-        this with { ConversationId = chat, ConversationType = "personal", Targeted = false, ReplyTo = null };
+        this with { ConversationId = chat, ConversationType = "personal", Targeted = false, Lasting = false, ReplyTo = null };
 
     public string ToJson() => JsonSerializer.Serialize(this, ReferenceJson.Default.ConversationReference);
 

@@ -37,7 +37,8 @@ internal sealed class TeamsChannel(
         if (ConversationReference.Read(address) is not { } where) return address;
         return (where with
         {
-            Targeted = where.Targeted || where.ConversationType is "channel" or "groupChat",
+            Targeted = !where.IsPersonal,
+            Lasting = later,
             ReplyTo = later ? null : where.ReplyTo
         }).ToJson();
     }
@@ -85,6 +86,12 @@ internal sealed class TeamsChannel(
         }
         try
         {
+            if (where.Targeted && !harmless && (where.Lasting || !ShowsToOne))
+            {
+                var opened = await ChatAsync(where, cancel);
+                if (opened.Succeeded || !ShowsToOne || opened.Status is not (400 or 403 or 404))
+                    return await InChatAsync(where, opened, whole, outgoing, cancel);
+            }
             var response = await PostAsync(where, payload, outgoing.Replaces, cancel);
             if (response.Status == 404 && harmless)
             {
@@ -92,15 +99,7 @@ internal sealed class TeamsChannel(
                 response = await PostAsync(where, outgoing.Uncertain ? payload.Again() : payload, null, cancel);
             }
             if (where.Targeted && response.Status is 400 or 403 && !Outcome.IsClosed(response))
-            {
-                harmless = true;
-                response = await connector.ChatWithAsync(where.ServiceUrl, where.TenantId, where.BotId, where.UserId, cancel);
-                if (response.Succeeded)
-                    return response.Id is { } chat
-                        // The chat's limit is not that of the lane, which is the conversation where they wrote.
-                        ? await DeliverAsync(where.InChat(chat), whole, outgoing with { Replaces = null }, cancel) with { Limited = false }
-                        : Delivery.Refused("no chat with the person");
-            }
+                return await InChatAsync(where, await ChatAsync(where, cancel), whole, outgoing, cancel);
             var delivery = Outcome.Of(response, outgoing.Attempt, harmless, outgoing.Uncertain);
             return delivery.Kind == DeliveryKind.Sent && delivery.Reference is null ? Delivery.Sent(outgoing.Replaces) : delivery;
         }
@@ -123,6 +122,21 @@ internal sealed class TeamsChannel(
             return Outcome.Unanswered("no response", outgoing.Attempt, harmless, outgoing.Uncertain);
         }
     }
+
+    /// <summary>Messages for one person in a conversation of several vanish after a day, and not every cloud knows them: one that does not
+    /// would show them to all (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/targeted-messages).</summary>
+    private bool ShowsToOne => options.Cloud != TeamsCloud.UsGov;
+
+    private Task<ConnectorResponse> ChatAsync(ConversationReference where, CancellationToken cancel) =>
+        connector.ChatWithAsync(where.ServiceUrl, where.TenantId, where.BotId, where.UserId, cancel);
+
+    /// <param name="opened">What opening the chat came to.</param>
+    private async Task<Delivery> InChatAsync(ConversationReference where, ConnectorResponse opened, SentPayload payload, Outgoing outgoing,
+        CancellationToken cancel) =>
+        !opened.Succeeded ? Outcome.Of(opened, outgoing.Attempt, harmless: true, outgoing.Uncertain)
+        // The chat's limit is not that of the lane, which is the conversation where they wrote.
+        : opened.Id is { } chat ? await DeliverAsync(where.InChat(chat), payload, outgoing with { Replaces = null }, cancel) with { Limited = false }
+        : Delivery.Refused("no chat with the person");
 
     /// <summary>As a card; in plain text where that is too large.</summary>
     private async Task<ConnectorResponse> PostAsync(ConversationReference where, SentPayload payload, string? replaces,

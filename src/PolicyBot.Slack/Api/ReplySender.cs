@@ -40,12 +40,15 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
         var number = outgoing.Number.ToString(CultureInfo.InvariantCulture);
         var asker = type == SentMessages.ContactType ? to.User : null;
         IReadOnlyDictionary<int, string> there = ImmutableDictionary<int, string>.Empty;
+        var unseen = false;
         if (outgoing.Attempt > 1)
         {
             (var look, there) = await sent.FindAsync(channel, to.Thread, to.Oldest, type, outgoing.TurnId, number, cancel);
             if (look is { Ok: false } && !Unreadable.Contains(look.Error!)) return Failure(look);
+            unseen = look is { Ok: false } && outgoing.Uncertain && outgoing.Replaces is null;
         }
-        var delivery = await PostAsync(SlackPayload.Read(outgoing.Payload), to with { Channel = channel }, Reference.Read(outgoing.Replaces),
+        var messages = unseen ? SlackPayload.ReadAgain(outgoing.Payload, 0) : SlackPayload.Read(outgoing.Payload);
+        var delivery = await PostAsync(messages, to with { Channel = channel }, Reference.Read(outgoing.Replaces),
             there, (json, part) => SentMessages.Metadata(json, type, outgoing.TurnId, part, number, asker), cancel);
         // Where the bot may not speak, whoever asked is answered alone.
         var speechless = delivery.Kind == DeliveryKind.Refused && type == SentMessages.ReplyType && channel is not ['D', ..]
@@ -137,7 +140,7 @@ internal sealed class ReplySender(SlackApi api, ChannelPace pace, PrivatePost po
 
     private static Delivery Failure(SlackResult result) =>
         result.Limited ? Delivery.Wait(result.Error!, result.After ?? UnnamedWait)
-            : result.Transient ? Delivery.Retry(result.Error!, result.After) with { Uncertain = result.Uncertain }
+            : result.Transient || result.TokenRefused ? Delivery.Retry(result.Error!, result.After) with { Uncertain = result.Uncertain }
             : Delivery.Refused(result.Error!);
 
     /// <summary>How a sent reply is found again.</summary>

@@ -56,7 +56,7 @@ internal sealed class SentMessages(SlackApi api)
         var key = $"{channel}/{thread}";
         if (contactNotes.TryGetValue(key, out var known)) return known;
         var result = await api.MessagesAsync(channel, thread, null, "", 1, cancel);
-        if (result.Transient) throw new IOException($"the thread's first message could not be read: {result.Error}");
+        if (result.Transient || result.TokenRefused) throw new IOException($"the thread's first message could not be read: {result.Error}");
         var first = result.Body.At("messages").First();
         var note = first is { } message && Turn(message, ContactType) is { } turn ? new ContactNote(turn, Said(message, "asker")) : null;
         if (result.Ok) contactNotes.Set(key, note);

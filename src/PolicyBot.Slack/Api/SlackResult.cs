@@ -15,6 +15,9 @@ internal sealed record SlackResult(JsonElement Body, string? Error = null, bool 
     /// <summary>Nothing is wrong with the call: too many were made.</summary>
     public bool Limited => Error is "ratelimited" or "rate_limited" or "message_limit_exceeded";
 
+    /// <summary>The bot's own trouble, whatever the call: Slack does not take its token, until an operator mends that.</summary>
+    public bool TokenRefused => Error is "invalid_auth" or "not_authed" or "token_expired" or "token_revoked" or "account_inactive";
+
     public static SlackResult Failed(string error, bool transient = false, TimeSpan? after = null, bool uncertain = false) =>
         new(default, error, transient, after, uncertain);
 }

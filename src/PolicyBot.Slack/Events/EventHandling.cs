@@ -8,7 +8,7 @@ namespace PolicyBot.Slack.Events;
 /// <summary>The Events API (https://docs.slack.dev/apis/events-api). Types
 /// and workspaces that are not known are acknowledged and ignored.</summary>
 internal sealed partial class EventHandling(
-    IInbox inbox, ContactReplies replies, SlackSelf self, SlackVoice voice, SlackOptions options, SlackHealth health, TimeProvider time,
+    IInbox inbox, ContactReplies replies, SlackSelf self, Colleagues colleagues, SlackVoice voice, SlackOptions options, SlackHealth health, TimeProvider time,
     ILogger<EventHandling> log)
 {
     /// <summary>Of the three seconds that Slack waits for its acknowledgement.</summary>
@@ -52,7 +52,7 @@ internal sealed partial class EventHandling(
             origin = origin with { BotUser = own };
         }
         if (MessageReader.Read(said, origin, options.ContactChannel, time.GetUtcNow()) is not { } message) return Outcome.Done;
-        if (origin.IsStranger(said.At("message") ?? said, options))
+        if (origin.IsStranger(said.At("message") ?? said, options) && !await IsColleagueAsync(message, cancel))
         {
             if (message.Kind == MessageKind.Text) voice.Tell(SlackAddress.Read(message.Address), "slack.stranger");
             return Outcome.Done;
@@ -60,6 +60,12 @@ internal sealed partial class EventHandling(
         if (await InTimeAsync(c => replies.ReadAsync(message, said, origin.BotUser, c), cancel) is not { } meant) return Outcome.Done;
         return await inbox.AcceptAsync(meant, cancel) == Receipt.Busy ? Outcome.Busy : Outcome.Done;
     }
+
+    /// <summary>An event names the workspace that its author comes from, which may be another one of the same Grid organisation.</summary>
+    /// <exception cref="IOException">Slack does not say; the event is to be delivered again.</exception>
+    private async ValueTask<bool> IsColleagueAsync(IncomingMessage message, CancellationToken cancel) => options.Enterprises.Count > 0
+        && (await colleagues.IsOneAsync(SlackAddress.Read(message.Address).User, cancel)
+            ?? throw new IOException("Slack does not say whose colleague the author is"));
 
     /// <summary>What Slack itself must say before the event can be stored;
     /// where it takes too long, the event is to be delivered again.</summary>

@@ -37,10 +37,10 @@ internal sealed record Interaction(string Team, string User, string Id, SlackAdd
         var address = new SlackAddress(team, channel, user, ResponseUrl: payload.Text("response_url"),
             Until: (now + CommandReader.ResponseUrlAge).ToUnixTimeSeconds(), Oldest: container.Text("message_ts"));
         if (channel is null) return address with { ResponseUrl = null, Until = 0 };
-        if (shortcut || container.Is("is_ephemeral")) return address with { Private = true };
         var message = payload.At("message");
         var ts = message.Text("ts") ?? container.Text("message_ts");
         var parent = message.Text("thread_ts") ?? container.Text("thread_ts");
+        if (shortcut || container.Is("is_ephemeral")) return address with { Private = true, Thread = parent };
         var direct = channel.StartsWith('D');
         return address with { Thread = direct ? (parent == ts ? null : parent) : parent ?? ts, ResponseUrl = null, Until = 0 };
     }

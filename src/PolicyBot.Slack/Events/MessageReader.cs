@@ -30,7 +30,7 @@ internal static class MessageReader
         if (!meant || Build(said, message, origin, MessageKind.Text, now) is not { } question) return null;
         // A mention added by an edit comes as a mention with `edited`; its wording is the newest.
         return message.At("edited").Text("ts") is { } edited
-            ? question with { Kind = MessageKind.Edit, About = question.MessageId, MessageId = $"{question.MessageId}/edit/{edited}" }
+            ? EditOf(question with { Kind = MessageKind.Edit }, edited)
             : question;
     }
 
@@ -51,16 +51,22 @@ internal static class MessageReader
             || before == after)
             return null;
         if (!IsDirect(said) && !SlackText.Mentions(after, origin.BotUser) && !IsBelow(said, message, contactChannel)) return null;
-        return Build(said, message, origin, MessageKind.Edit, now) is { } edit
-            ? edit with { About = edit.MessageId, MessageId = $"{edit.MessageId}/edit/{edited}" }
-            : null;
+        return Build(said, message, origin, MessageKind.Edit, now) is { } edit ? EditOf(edit, edited) : null;
     }
+
+    /// <summary>Said when it was edited, for events come in any order.</summary>
+    private static IncomingMessage EditOf(IncomingMessage message, string edited) => message with
+    {
+        About = message.MessageId,
+        MessageId = $"{message.MessageId}/edit/{edited}",
+        SentAt = Json.Time(edited) ?? message.SentAt,
+    };
 
     private static IncomingMessage? Deleted(JsonElement said, JsonElement gone, string? ts, Origin origin, DateTimeOffset now)
     {
         if (ts is null || !IsDirect(said) && !SlackText.Mentions(gone.Text("text") ?? "", origin.BotUser)) return null;
         return Build(said, gone, origin, MessageKind.Deletion, now) is { } deletion
-            ? deletion with { Text = "", About = ts, MessageId = $"{ts}/deleted" }
+            ? deletion with { Text = "", About = ts, MessageId = $"{ts}/deleted", SentAt = Json.Time(said.Text("event_ts")) ?? now }
             : null;
     }
 

@@ -43,7 +43,7 @@ internal sealed partial class Invokes(MessageReader reader, IQuickAnswers? quick
         var helpful = given.Text("reaction") switch { "like" => true, "dislike" => false, _ => (bool?)null };
         using var patience = new CancellationTokenSource(Patience, time);
         var turn = sent is not null && activity.ReplyToId is { } reply
-            ? await sent.TurnOfAsync(MessageReader.Channel, reply, patience.Token) : null;
+            ? await sent.TurnOfAsync(MessageReader.Channel, reply, toContact: false, patience.Token) : null;
         var message = helpful is { } choice && turn is not null
             ? reader.Feedback(activity, turn, choice, Reason(given.Text("feedback")))
             : null;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using PolicyBot.Core.Channels;
+using PolicyBot.Teams.Cards;
 using PolicyBot.Teams.Connector;
 
 namespace PolicyBot.Teams.Door;
@@ -34,16 +35,17 @@ internal sealed partial class TeamsDoor(
             : Results.StatusCode(invoked.Status);
     }
 
-    /// <summary>In the contact's conversation, what is written below a question that was passed on answers it.</summary>
+    /// <summary>In the contact's conversation, what is written below a question that was passed on answers it; a button that is pressed there,
+    /// which some clients send as a message, does not.</summary>
     private async ValueTask<IncomingMessage?> MessageAsync(Activity activity)
     {
         var message = reader.Read(activity);
         if (message is not { Kind: MessageKind.Text, Text.Length: > 0 } || sent is null || activity.Type != "message"
-            || !reader.IsContact(activity)) return message;
+            || CardData.Read(activity.Value) is not null || !reader.IsContact(activity)) return message;
         if ((MessageReader.ThreadOf(activity.Conversation).Root ?? activity.ReplyToId) is not { } root || root == activity.Id)
             return message;
         using var patience = new CancellationTokenSource(Patience, time);
-        return await sent.TurnOfAsync(MessageReader.Channel, root, patience.Token) is { } turn
+        return await sent.TurnOfAsync(MessageReader.Channel, root, toContact: true, patience.Token) is { } turn
             ? reader.PersonReply(activity, message.Text, turn) : message;
     }
 

@@ -72,8 +72,9 @@ internal sealed partial class Directory(TeamsOptions options, ConnectorClient co
         if (!asked && before is { Standing: Standing.Stranger }) return before with { Until = now + Doubted };
         var objectId = member.Text("objectId") ?? member.Text("aadObjectId") ?? before?.ObjectId
             ?? (Guid.TryParse(person.Id, out _) ? person.Id : null);
+        var isOwn = member.Text("tenantId") is not { } home || string.Equals(home, options.TenantId, StringComparison.OrdinalIgnoreCase);
         var email = asked ? member.Text("email") ?? member.Text("userPrincipalName") : before?.Email;
-        var (told, listed) = objectId is null ? ([], true) : await TryAsync(async c => await groups.OfAsync(objectId, c), cancel);
+        var (told, listed) = objectId is null ? ([], true) : await TryAsync(async c => await groups.OfAsync(objectId, isOwn, c), cancel);
         var entra = listed ? told! : before?.Entra;
         var isMet = asked || before is { IsMet: true };
         var standing = isMet && entra is not null ? Standing.Told

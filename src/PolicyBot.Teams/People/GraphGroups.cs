@@ -25,7 +25,7 @@ internal sealed partial class GraphGroups(
 
     private long notBefore;
 
-    public async ValueTask<IReadOnlyList<string>> OfAsync(string objectId, CancellationToken cancel)
+    public async ValueTask<IReadOnlyList<string>> OfAsync(string objectId, bool isOwn, CancellationToken cancel)
     {
         if (time.GetUtcNow().UtcTicks < Interlocked.Read(ref notBefore))
             throw new HttpRequestException("Microsoft Graph is left alone for a while");
@@ -33,8 +33,8 @@ internal sealed partial class GraphGroups(
         foreach (var ids in options.EntraGroups().Chunk(Most))
         {
             using var response = await AskAsync(objectId, ids, cancel);
-            // Nobody of this directory: somebody of another allowed tenant.
-            if (response.StatusCode == HttpStatusCode.NotFound) return [];
+            // Somebody of another allowed tenant is nobody of this directory; of its own people, it has not been told of one yet.
+            if (response.StatusCode == HttpStatusCode.NotFound && !isOwn) return [];
             response.EnsureSuccessStatusCode();
             using var read = await JsonDocument.ParseAsync(await response.Content.ReadAsStreamAsync(cancel), default, cancel);
             found.AddRange(read.RootElement.Items("value").Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!));

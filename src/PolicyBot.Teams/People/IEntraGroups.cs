@@ -5,12 +5,13 @@ internal interface IEntraGroups
 {
     /// <summary>Throws <see cref="HttpRequestException"/>, <see cref="System.Text.Json.JsonException"/> or
     /// <see cref="Microsoft.Identity.Client.MsalException"/> where it cannot be told now.</summary>
-    ValueTask<IReadOnlyList<string>> OfAsync(string objectId, CancellationToken cancel);
+    /// <param name="isOwn">The person is of the bot's own tenant, whose directory ought to know them.</param>
+    ValueTask<IReadOnlyList<string>> OfAsync(string objectId, bool isOwn, CancellationToken cancel);
 }
 
 /// <summary>The mapping names people alone.</summary>
 internal sealed class NoEntraGroups : IEntraGroups
 {
-    public ValueTask<IReadOnlyList<string>> OfAsync(string objectId, CancellationToken cancel) =>
+    public ValueTask<IReadOnlyList<string>> OfAsync(string objectId, bool isOwn, CancellationToken cancel) =>
         ValueTask.FromResult<IReadOnlyList<string>>([]);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Core.Channels;
 using PolicyBot.Storage;
 
 namespace PolicyBot.Turns;
@@ -20,7 +21,10 @@ internal sealed class EarlierTurns(Database database, TimeProvider time)
                 var earlier = db.Turns.Where(t => t.Id < row.Id && (t.Status == TurnStatus.Waiting || t.StateAfter != null));
                 var last = await LastAsync(earlier.Where(t => t.Thread == row.Thread));
                 if (last is null && row.BranchOf is not null)
-                    last = await LastAsync(earlier.Where(t => t.Thread == row.BranchOf && t.SentAt <= row.BranchAt));
+                    // A question is read as its author corrected it, whenever that was.
+                    last = await LastAsync(earlier.Where(t => t.Thread == row.BranchOf && (t.SentAt <= row.BranchAt
+                        || t.Kind == MessageKind.Edit && db.Turns.Any(o => o.Channel == t.Channel && o.Conversation == t.Conversation
+                            && o.MessageId == t.About && o.SentAt <= row.BranchAt))));
                 if (last is null || last.Status != TurnStatus.Waiting)
                 {
                     row.StateBefore = last?.StateAfter;

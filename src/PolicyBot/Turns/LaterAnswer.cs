@@ -25,7 +25,7 @@ internal sealed class LaterAnswer(Database database, Revisions revisions, TurnRe
         var person = TurnJson.ToPerson(row.Sender) ?? new Person(row.Channel, row.Person ?? "");
         var turn = new TurnAtWork(row, person, null, answer is null ? revisions.Current : await revisions.LoadAsync(row.Revision, cancel), channel);
         return channel.Render(answer is not null && answer.Text == said.Answer
-            ? words.Begun(turn, answer.Question.Language) with { Answer = answer, Amends = reply.Replaces is not null }
+            ? words.Begun(turn, answer.Question.Language) with { Answer = answer, Amends = Replaced.IsSent(reply.Replaces) }
             : words.Begun(turn, turn.Language) with { Notice = new(said.Answer, []) });
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ReplySender(
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     /// <summary>A lease with less than this left is given back: what is sent under it could be sent by another replica too.</summary>
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(20), Margin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private const int MostTaken = 50, MostInHand = 1_000, MostAtOnce = 64;
 
@@ -204,22 +204,27 @@ internal sealed class ReplySender(
         }
         Delivery delivery;
         var begun = false;
+        // Behind the lease's end another replica may be sending it.
+        using var over = new CancellationTokenSource(DateTimeOffset.FromUnixTimeMilliseconds(reply.LeasedUntil) - now - Margin, time);
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancel);
         try
         {
-            var ready = reply.Ready ?? (reply.Payload == LaterAnswer.Mark ? await answers.RenderAsync(reply, channel, cancel) : reply.Payload);
+            var ready = reply.Ready ?? (reply.Payload == LaterAnswer.Mark ? await answers.RenderAsync(reply, channel, limited.Token) : reply.Payload);
             if (ready is null) delivery = Delivery.Refused(Erased);
             else
             {
                 var (payload, address) = LaterNotice.Rendered(reply, ready, channel, revisions, languages);
-                var outgoing = new Outgoing(reply.TurnId, payload, address, reply.Attempt, reply.Replaces) { Uncertain = held.Uncertain, Number = reply.Id };
+                var replaces = await Replaced.FindAsync(database, reply.Replaces, limited.Token);
+                var outgoing = new Outgoing(reply.TurnId, payload, address, reply.Attempt, replaces) { Uncertain = held.Uncertain, Number = reply.Id };
                 begun = true;
-                delivery = await (reply.ToContact ? channel.SendToContactAsync(outgoing, cancel) : channel.SendAsync(outgoing, cancel));
+                delivery = await (reply.ToContact ? channel.SendToContactAsync(outgoing, limited.Token) : channel.SendAsync(outgoing, limited.Token));
             }
         }
         catch (OperationCanceledException)
         {
-            // Stopping: whether it arrived is not known, so that the attempt counts.
-            delivery = begun ? Delivery.Unsure("the bot was stopped", TimeSpan.Zero) : Delivery.Retry("the bot was stopped", TimeSpan.Zero);
+            // Whether it arrived is not known, so that the attempt counts.
+            var (why, pause) = cancel.IsCancellationRequested ? ("the bot was stopped", TimeSpan.Zero) : ("it took too long", (TimeSpan?)null);
+            delivery = begun ? Delivery.Unsure(why, pause) : Delivery.Retry(why, pause);
         }
 #pragma warning disable CA1031 // an adapter's mistake must not stop other replies
         catch (Exception e)

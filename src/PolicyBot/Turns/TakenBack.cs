@@ -12,8 +12,7 @@ internal static class TakenBack
 {
     public static bool Takes(TurnRow row) => row is { Kind: MessageKind.Deletion or MessageKind.Edit, About: not null };
 
-    /// <summary>An edit that is older than what its author did since; a change that bears the message's own time, as Slack's do, is not taken
-    /// for newer than a deletion.</summary>
+    /// <summary>An edit that is older than what its author did since; one of the same moment is not taken for newer than a deletion.</summary>
     public static async Task<bool> IsOverAsync(BotContext db, TurnRow row)
     {
         if (row is not { Kind: MessageKind.Edit, About: { } about }) return false;

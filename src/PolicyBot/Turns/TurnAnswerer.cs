@@ -43,6 +43,7 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         if (row.Kind is MessageKind.Text or MessageKind.Edit or MessageKind.Share && desk.AreGroupsUntold(person)) throw new GroupsUntoldException();
         return row.Kind switch
         {
+            MessageKind.Text when row.Choice == IncomingMessage.Quoted => await AnsweredAsync(turn, EntryKind.Answer, null),
             MessageKind.Text when AdminGrammar.ReadMessage(row.Text ?? "") is var read
                 && read != CommandReading.NoCommand => await CommandedAsync(turn, read),
             MessageKind.Text => await ProposedAsync(turn) ?? await AnsweredAsync(turn, EntryKind.Answer, null),
@@ -163,8 +164,8 @@ internal sealed class TurnAnswerer(Database database, Revisions revisions, Langu
         });
         if (AnswerGap.Of(answer) is { } gap && !QuickAnswers.IsHalfTyped(row, gap)) write.Gap = GapMarks.Of(gap, row.AcceptedAt);
         if (replaced is { Status: ReplyStatus.Waiting }) write.Retracted.Add(replaced.Id);
-        words.Reply(write, turn, answer.Question.Language, r => r with { Answer = answer, Amends = replaced?.Reference is not null },
-            replaced?.Reference);
+        var before = Replaced.By(replaced);
+        words.Reply(write, turn, answer.Question.Language, r => r with { Answer = answer, Amends = Replaced.IsSent(before) }, before);
         row.Text = null;
         return (write, new(row, answer, null) { Remembered = remembered });
     }

@@ -41,13 +41,15 @@ public sealed class EventTests
         changed["message"]!["edited"] = new JsonObject { ["user"] = "U2", ["ts"] = "101.000000" };
         var edit = await StoredAsync(changed);
         var deleted = Changed("message_deleted", null, SlackSamples.Direct("May I use ChatGPT?"));
-        deleted["deleted_ts"] = "100.000100";
+        (deleted["deleted_ts"], deleted["event_ts"]) = ("100.000100", "102.000000");
         var deletion = await StoredAsync(deleted);
 
         Assert.Equal((MessageKind.Edit, "100.000100", "T1/@U2", "May I use Claude?"), (edit.Kind, edit.About, edit.Conversation, edit.Text));
         Assert.Equal((MessageKind.Deletion, "100.000100", "T1/@U2", ""),
             (deletion.Kind, deletion.About, deletion.Conversation, deletion.Text));
         Assert.NotEqual(edit.MessageId, deletion.MessageId);
+        // When it was done, for events may come in another order.
+        Assert.Equal((101, 102), (edit.SentAt.ToUnixTimeSeconds(), deletion.SentAt.ToUnixTimeSeconds()));
     }
 
     public static TheoryData<string> NobodysQuestions() =>
@@ -141,11 +143,14 @@ public sealed class EventTests
         return said;
     }
 
-    [Fact]
-    public async Task A_contacts_reply_whose_thread_cannot_be_read_comes_again()
+    [Theory]
+    [InlineData("ratelimited")]
+    [InlineData("invalid_auth")]
+    [InlineData("account_inactive")]
+    public async Task A_contacts_reply_whose_thread_cannot_be_read_comes_again(string error)
     {
         await using var host = await SlackHost.StartAsync();
-        host.Slack.Limit("conversations.replies", 5);
+        host.Slack.FailWith("conversations.replies", error);
         var said = SlackSamples.Mention("", "900.000100", "800.000100", "message");
         (said["channel"], said["text"]) = ("C9", "You may.");
         using var reply = await host.EventAsync(said);
@@ -162,6 +167,23 @@ public sealed class EventTests
         using var reply = await host.EventAsync(said);
         Assert.Equal(500, (int)reply.StatusCode);
         Assert.Empty(host.Inbox.Stored);
+    }
+
+    /// <summary>In a channel that is shared with another organisation, an event names the author's own workspace.</summary>
+    [Theory]
+    [InlineData("""{"ok":true,"user":{"team_id":"T7","enterprise_user":{"enterprise_id":"E1"}}}""", 200, 1)]
+    [InlineData("""{"ok":true,"user":{"team_id":"T7","enterprise_user":{"enterprise_id":"E2"}}}""", 200, 0)]
+    [InlineData("""{"ok":false,"error":"internal_error"}""", 500, 0)]
+    public async Task On_Enterprise_Grid_a_colleague_from_another_workspace_is_no_stranger(string said, int status, int stored)
+    {
+        await using var host = await SlackHost.StartAsync(options: SlackHost.Options with { Teams = [], Enterprises = ["E1"] });
+        host.Slack.Answers["users.info"] = (JsonObject)JsonNode.Parse(said)!;
+        var mention = SlackSamples.Mention("May I use ChatGPT?");
+        mention["user_team"] = "T7";
+        var asked = SlackSamples.Event(mention);
+        (asked["is_ext_shared_channel"], asked["authorizations"]![0]!["enterprise_id"]) = (true, "E1");
+        using var response = await host.PostAsync("events", asked.ToJsonString(), "application/json");
+        Assert.Equal((status, stored), ((int)response.StatusCode, host.Inbox.Stored.Count));
     }
 
     /// <summary>Never answers.</summary>

@@ -56,6 +56,17 @@ public sealed class InteractionTests
     }
 
     [Fact]
+    public async Task What_was_told_privately_within_a_thread_is_shared_there()
+    {
+        await using var host = await SlackHost.StartAsync();
+        var pressed = SlackSamples.Press("share", Turn, ephemeral: true);
+        pressed["container"]!["thread_ts"] = "200.000100";
+        using var once = await host.InteractAsync(pressed);
+        Assert.Equal(("T1/C1/200.000100", "200.000100"),
+            (host.Inbox.Only.Conversation, SlackAddress.Read(host.Inbox.Only.Address).Thread));
+    }
+
+    [Fact]
     public async Task A_button_to_share_that_an_older_version_wrote_is_told_of_to_whoever_presses_it()
     {
         await using var host = await SlackHost.StartAsync();
@@ -173,7 +184,8 @@ public sealed class InteractionTests
             ["message"] = new JsonObject { ["ts"] = "9.9", ["user"] = "U8", ["text"] = "Can we use Midjourney?" },
             ["response_url"] = "https://hooks.slack.com/app/1",
         });
-        Assert.Equal(("Can we use Midjourney?", true, "T1/U2"), (message.Text, message.Private, message.Sender.Id));
+        Assert.Equal(("Can we use Midjourney?", true, "T1/U2", IncomingMessage.Quoted),
+            (message.Text, message.Private, message.Sender.Id, message.Choice));
     }
 
     [Theory]
@@ -184,8 +196,11 @@ public sealed class InteractionTests
     [InlineData("""{"blocks":[{"type":"section","text":{"type":"mrkdwn","text":"R&amp;D asks"},"fields":[{"type":"plain_text","text":"A & B"}]}]}""",
         "R&D asks\nA & B")]
     [InlineData("""{"attachments":[{"title":"Ticket 7","text":"May I use Midjourney?"}]}""", "Ticket 7\nMay I use Midjourney?")]
+    [InlineData("""{"bot_id":"B1","text":"another text than is shown","blocks":[{"type":"section","text":{"type":"mrkdwn","text":"May I use Midjourney?"}}]}""",
+        "May I use Midjourney?")]
+    [InlineData("""{"bot_id":"B1","text":"May I use Midjourney?","blocks":[{"type":"image"}]}""", "May I use Midjourney?")]
     [InlineData("""{"files":[{"id":"F1"}]}""", null)]
-    public async Task The_shortcut_reads_what_a_message_without_text_shows_and_says_where_there_is_nothing(string message, string? text)
+    public async Task The_shortcut_reads_what_a_message_shows_and_says_where_there_is_nothing(string message, string? text)
     {
         await using var host = await SlackHost.StartAsync();
         using var response = await host.InteractAsync(new()

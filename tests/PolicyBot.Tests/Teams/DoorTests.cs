@@ -182,7 +182,7 @@ public sealed class DoorTests
     public async Task The_contact_answers_by_the_form_and_by_writing_below_the_question()
     {
         await using var host = await TeamsHost.StartAsync();
-        var conversation = $$"""{"id":"19:contact@thread.tacv2;messageid=sent-1","conversationType":"channel","tenantId":"{{TeamsHost.Tenant}}"}""";
+        var conversation = $$"""{"id":"19:contact@thread.tacv2;messageid=note-1","conversationType":"channel","tenantId":"{{TeamsHost.Tenant}}"}""";
         await host.StatusAsync(host.Message("Yes, you may.").With("conversation", JsonNode.Parse(conversation)));
         await host.StatusAsync(host.Invoke("adaptiveCard/action",
             """{"action":{"data":{"policybot":{"verb":"Reply","turn":"turn-1"},"own.Reply":"Yes, you may."}}}""")
@@ -190,8 +190,15 @@ public sealed class DoorTests
         Assert.Equal(2, host.Inbox.Stored.Count);
         Assert.All(host.Inbox.Stored, m => Assert.Equal((MessageKind.PersonReply, "turn-1", "Yes, you may."), (m.Kind, m.About, m.Text)));
         await host.StatusAsync(host.Message("Can I use ChatGPT?", "m9")
-            .With("conversation", JsonNode.Parse(conversation.Replace("sent-1", "other", StringComparison.Ordinal))));
+            .With("conversation", JsonNode.Parse(conversation.Replace("note-1", "other", StringComparison.Ordinal))));
         Assert.Contains(host.Inbox.Stored, m => m.Kind == MessageKind.Text);
+        // Below an answer that the bot gave there, and a button that a client sends as a message.
+        await host.StatusAsync(host.Message("And Claude?", "m10")
+            .With("conversation", JsonNode.Parse(conversation.Replace("note-1", "sent-1", StringComparison.Ordinal))));
+        await host.StatusAsync(host.Message("", "m11").With("conversation", JsonNode.Parse(conversation))
+            .With("value", JsonNode.Parse("""{"policybot":{"verb":"Command","text":"exception grant 7"}}""")));
+        Assert.Equal([MessageKind.Text, MessageKind.Text],
+            host.Inbox.Stored.Where(m => m.MessageId is "m10" or "m11").Select(m => m.Kind));
     }
 
     [Fact]

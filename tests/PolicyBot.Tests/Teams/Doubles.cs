@@ -19,11 +19,11 @@ internal sealed class MemoryInbox : IInbox
             : Receipt.Duplicate));
 }
 
-/// <summary>Knows one sent reply.</summary>
+/// <summary>Knows one sent reply, and one note to the contact.</summary>
 internal sealed class OneSentReply : ISentReplies
 {
-    public ValueTask<string?> TurnOfAsync(string channel, string reference, CancellationToken cancel) =>
-        ValueTask.FromResult(reference == "sent-1" ? "turn-1" : null);
+    public ValueTask<string?> TurnOfAsync(string channel, string reference, bool toContact, CancellationToken cancel) =>
+        ValueTask.FromResult(reference == (toContact ? "note-1" : "sent-1") ? "turn-1" : null);
 }
 
 /// <summary>Answers everything at once with the same sample.</summary>

@@ -13,6 +13,8 @@ public sealed class GraphGroupsTests
 {
     private static readonly Person Ada = new("teams", "00000000-0000-0000-0000-0000000000aa");
 
+    private const string Other = "00000000-0000-0000-0000-0000000000d0";
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private static string Group(int number) => string.Create(CultureInfo.InvariantCulture, $"00000000-0000-0000-0001-{number:d12}");
@@ -120,16 +122,24 @@ public sealed class GraphGroupsTests
             new("teams", string.Create(CultureInfo.InvariantCulture, $"00000000-0000-0000-0002-{number:d12}"));
     }
 
-    [Fact]
-    public async Task Somebody_whom_the_directory_does_not_know_is_in_no_group_and_that_is_an_answer()
+    /// <summary>A person of its own tenant it has not been told of yet, or they are another's.</summary>
+    [Theory]
+    [InlineData(Other, Standing.Told, 1)]
+    [InlineData(TeamsHost.Tenant, Standing.GroupsUntold, 2)]
+    public async Task Somebody_whom_the_directory_does_not_know_is_in_no_group_only_where_they_are_of_another_tenant(
+        string tenant, Standing standing, int asked)
     {
         var graph = new Answering((_, _) => Answering.Json(404, """{"error":{"code":"Request_ResourceNotFound"}}"""));
-        await using var host = await StartAsync(graph);
+        await using var host = await StartAsync(graph, change: o => o with { AllowedTenants = [TeamsHost.Tenant, Other] });
+        for (var i = 0; i < 2; i++)
+            host.Other.Next.Enqueue(new(200, $$"""{"id":"29:user","aadObjectId":"{{Ada.Id}}","email":"ada@example.com","tenantId":"{{tenant}}"}"""));
+        // Known to have written, so that the roster is asked where she did.
+        await host.StatusAsync(host.Message());
         var person = await host.Channel.IdentifyAsync(Ada, Cancel);
-        Assert.Equal((0, Standing.Told), (person.Groups.Length, person.Standing));
+        Assert.Equal((0, standing), (person.Groups.Length, person.Standing));
         host.Clock.Advance(TimeSpan.FromMinutes(30));
         await host.Channel.IdentifyAsync(Ada, Cancel);
-        Assert.Single(graph.Requests);
+        Assert.Equal(asked, graph.Requests.Count);
     }
 
     [Fact]

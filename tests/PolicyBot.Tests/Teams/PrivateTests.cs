@@ -1,4 +1,5 @@
 using PolicyBot.Core.Channels;
+using PolicyBot.Teams;
 using Xunit;
 
 namespace PolicyBot.Tests.Teams;
@@ -66,5 +67,50 @@ public sealed class PrivateTests
         host.Other.Next.Enqueue(Scripted.Error(403, "BotNotInConversationRoster"));
         Assert.True((await SendAsync(host)).Gone);
         Assert.Single(host.Other.Requests);
+    }
+
+    /// <summary>A note to an approver is to be there the next day; a cloud that does not know messages for one person would show them to
+    /// all.</summary>
+    [Theory]
+    [InlineData(TeamsCloud.Public, true, true)]
+    [InlineData(TeamsCloud.Public, false, false)]
+    [InlineData(TeamsCloud.UsGov, false, true)]
+    public async Task What_is_to_last_or_what_the_cloud_cannot_show_to_one_person_goes_to_the_chat_with_them_at_once(
+        TeamsCloud cloud, bool later, bool chat)
+    {
+        await using var host = await TeamsHost.StartAsync(o => o with { Cloud = cloud });
+        if (chat) host.Other.Next.Enqueue(new(201, """{"id":"a:with-ada"}"""));
+        Assert.Equal(DeliveryKind.Sent, (await NoteAsync(host, later)).Kind);
+        Assert.Equal(chat ? ["/teams/v3/conversations", "/teams/v3/conversations/a%3Awith-ada/activities"]
+            : ["/teams/v3/conversations/19%3Agroup%40unq.gbl.spaces/activities?isTargetedActivity=true"], host.Other.Requests.Select(r => r.Path));
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_chat_with_them_a_note_comes_where_they_wrote_for_them_alone_and_in_no_other_cloud_at_all()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        host.Other.Next.Enqueue(Scripted.Error(403, "Forbidden"));
+        Assert.Equal(DeliveryKind.Sent, (await NoteAsync(host, later: true)).Kind);
+        Assert.Equal("/teams/v3/conversations/19%3Agroup%40unq.gbl.spaces/activities?isTargetedActivity=true", host.Other.Requests.Last().Path);
+        await using var government = await TeamsHost.StartAsync(o => o with { Cloud = TeamsCloud.UsGov });
+        government.Other.Next.Enqueue(Scripted.Error(403, "Forbidden"));
+        Assert.Equal(DeliveryKind.Refused, (await NoteAsync(government, later: true)).Kind);
+        Assert.Single(government.Other.Requests);
+    }
+
+    /// <summary>Of a conversation whose type Teams does not name, too.</summary>
+    [Fact]
+    public async Task A_conversation_of_no_known_type_is_taken_for_one_of_several_people()
+    {
+        await using var host = await TeamsHost.StartAsync();
+        var where = ConnectorTests.Address(host, "19:group@unq.gbl.spaces") with { ConversationType = null };
+        Assert.True(ConversationReference.Read(host.Channel.Privately(where.ToJson(), later: false))!.Targeted);
+    }
+
+    private static ValueTask<Delivery> NoteAsync(TeamsHost host, bool later)
+    {
+        var group = ConnectorTests.Address(host, "19:group@unq.gbl.spaces") with { ConversationType = "groupChat" };
+        return host.Channel.SendAsync(new("note-1", host.Channel.Render(SampleReplies.Noticed(new("Your draft", []))),
+            host.Channel.Privately(group.ToJson(), later), 1, null), Cancel);
     }
 }

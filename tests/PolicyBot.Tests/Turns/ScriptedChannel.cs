@@ -12,6 +12,9 @@ internal sealed class ScriptedChannel(Func<Outgoing, Task<Delivery>> send) : ICh
     public bool ReachesContact { get; init; }
     public Func<Outgoing, Task<Delivery>> ToContact { get; init; } = _ => Task.FromResult(Delivery.Refused("nobody there"));
 
+    /// <summary>What each attempt waits for.</summary>
+    public Func<CancellationToken, Task>? Before { get; init; }
+
     /// <summary>Every attempt: payload and address.</summary>
     public ConcurrentQueue<(string Payload, string Address)> Tried { get; } = new();
 
@@ -32,6 +35,7 @@ internal sealed class ScriptedChannel(Func<Outgoing, Task<Delivery>> send) : ICh
     public async ValueTask<Delivery> SendAsync(Outgoing outgoing, CancellationToken cancel)
     {
         Tried.Enqueue((outgoing.Payload, outgoing.Address));
+        if (Before is not null) await Before(cancel);
         return await send(outgoing);
     }
 

@@ -59,7 +59,7 @@ internal static class ChannelTour
         // The note to the contact is refused, and its sender told, behind a reply that takes its time.
         for (var i = 0; i < 300 && await db.Replies.AnyAsync(r => r.Status == ReplyStatus.Waiting, cancel); i++)
             await Task.Delay(50, cancel);
-        await running.Services.GetRequiredService<ISentReplies>().TurnOfAsync(Name, "r", cancel);
+        await running.Services.GetRequiredService<ISentReplies>().TurnOfAsync(Name, "r", toContact: true, cancel);
         var again = new LaterAnswer(host.Database, host.Revisions, running.Services.GetRequiredService<TurnReplay>(), new(host.Languages));
         Assert.Equal("m4", await again.RenderAsync(new() { TurnId = turn, Channel = Name }, channel, cancel));
         Assert.True(await db.Turns.AllAsync(t => t.MessageId != "left" || t.Status == TurnStatus.Done, cancel));
