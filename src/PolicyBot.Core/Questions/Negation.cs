@@ -115,8 +115,34 @@ public static class Negation
         && lexicon.Words("also-verbs").Contains(text.Spelling(m.From)) && lexicon.Words("before-a-deed").Contains(text.Spelling(m.From - 1))
         && (mentions.Exists(o => IsTool(o) && o.From == m.To) || lexicon.Words("articles").Contains(text.Spelling(m.To)));
 
+    /// <summary>What is public is not so here, or not yet.</summary>
+    internal static bool IsUndone(Mention m, NormalizedText text, Lexicon lexicon) =>
+        IsTurnedRound(m, text, lexicon) || IsNotYet(m, text, lexicon) || IsToCome(m, text, lexicon);
+
+    /// <summary>"not public yet", "before it is published"</summary>
+    private static bool IsNotYet(Mention m, NormalizedText text, Lexicon lexicon)
+    {
+        const int most = 4;
+        if (!lexicon.Words("made-public").Contains(text.Spelling(m.From))) return false;
+        for (var from = m.From - 1; from >= Math.Max(0, m.From - most) && !text.Words[from + 1].NewSentence; from--)
+            if (lexicon.Words("not-yet").Contains(text.Letters.AsSpan(text.Words[from].Start..text.Words[m.From - 1].End))
+                && (from == 0 || text.Words[from].NewSentence || !lexicon.Words("before-a-rule").Contains(text.Spelling(from - 1)))) return true;
+        return false;
+    }
+
+    /// <summary>"공개하지 않은 자료", "공개 전 자료", "공개될 자료"</summary>
+    private static bool IsToCome(Mention m, NormalizedText text, Lexicon lexicon)
+    {
+        if (lexicon.Words("undone").In(text.Letters.AsSpan(m.Start..m.End)) is not { End: > 0 and var within }) return false;
+        var end = m.Start + within;
+        if (lexicon.Words("undone-after").Begins(text.Letters.AsSpan(end))) return true;
+        var rest = text.Letters.AsSpan(end..Math.Max(end, text.Words[m.To - 1].End));
+        return lexicon.Words("undone-word-after").Contains(
+            rest.Length > 0 || m.To == text.Words.Length || text.Words[m.To].NewSentence ? rest : text.Spelling(m.To));
+    }
+
     /// <summary>"미공개", "비공개": a syllable before the word, within the mention or ahead of it, turns it round.</summary>
-    internal static bool IsUndone(Mention m, NormalizedText text, Lexicon lexicon)
+    private static bool IsTurnedRound(Mention m, NormalizedText text, Lexicon lexicon)
     {
         var at = lexicon.Words("undoing").Contains(text.Letters.AsSpan(m.Start, 1)) ? m.Start + 1
             : m.Start > 0 && lexicon.Words("undoing").Contains(text.Letters.AsSpan(m.Start - 1, 1)) ? m.Start : -1;

@@ -115,6 +115,8 @@ internal sealed class PhraseNotation
     {
         switch (_text[_at++])
         {
+            case var mark and ('?' or '*'):
+                throw new FormatException($"nothing stands before a `{mark}` in the phrase `{_text}`");
             case '(':
                 Alternatives();
                 if (_at >= _text.Length) throw new FormatException($"a `)` is missing in the phrase `{_text}`");
