@@ -203,6 +203,13 @@ public sealed class WordingTests
     public void What_a_phrase_repeats_takes_a_letter(string phrase) =>
         Assert.Throws<FormatException>(() => new PhrasePattern(phrase, spaced: true));
 
+    /// <summary>Where blanks count for nothing, such a phrase would never be met.</summary>
+    [Theory]
+    [InlineData("(에|에도)?(이미)? ?(올라간|올린)")]
+    [InlineData("(?:올라간)")]
+    public void What_a_phrase_may_leave_out_stands_before_the_mark(string phrase) =>
+        Assert.Throws<FormatException>(() => new PhrasePattern(phrase, spaced: false));
+
     [Theory]
     [InlineData("who am i supposed to get in touch with")]
     [InlineData("give me a name i can ring")]
