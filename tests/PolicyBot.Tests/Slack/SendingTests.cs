@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using PolicyBot.Core.Channels;
 using PolicyBot.Slack;
 using Xunit;

@@ -1,8 +1,6 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Core.Channels;
-using PolicyBot.Storage;
 using PolicyBot.Tests.Web;
 using Xunit;
 
@@ -28,28 +26,17 @@ public sealed class BranchTests
         await using var site = await SiteFixture.StartAsync(
             replace: s => s.AddSingleton<IChannel>(new ScriptedChannel(_ => Task.FromResult(Delivery.Sent("r")))));
         await site.StartAsync(Cancel);
-        await AskAsync(site, Said("m1", "can I use DeepSeek?", Begun));
+        await site.SayAsync(Said("m1", "can I use DeepSeek?", Begun));
         if (edited is not null)
-            await AskAsync(site, Said("m1/edit", edited, Begun.AddSeconds(50)) with { Kind = MessageKind.Edit, About = "m1" });
-        if (later is not null) await AskAsync(site, Said("m2", later, Begun.AddSeconds(60)));
-        await AskAsync(site, Said("m3", "and for customer data?", Begun.AddSeconds(70)) with
+            await site.SayAsync(Said("m1/edit", edited, Begun.AddSeconds(50)) with { Kind = MessageKind.Edit, About = "m1" });
+        if (later is not null) await site.SayAsync(Said("m2", later, Begun.AddSeconds(60)));
+        await site.SayAsync(Said("m3", "and for customer data?", Begun.AddSeconds(70)) with
         { Conversation = "c/thread", Branch = new("c", Begun.AddSeconds(2)) });
-        await using var db = site.Services.GetRequiredService<Database>().Open();
+        await using var db = site.Database().Open();
         var leaf = await db.Entries.OrderByDescending(e => e.Seq).Select(e => e.Leaf).FirstAsync(Cancel);
         Assert.Equal([tool], Core.Audit.LeafCodec.Decode(leaf).Tools);
     }
 
     private static IncomingMessage Said(string id, string text, DateTimeOffset at) => new(ScriptedChannel.ChannelName, "c", id, MessageKind.Text,
         new(ScriptedChannel.ChannelName, "T1/U1"), text, at, "c");
-
-    private static async Task AskAsync(WebApplication site, IncomingMessage message)
-    {
-        await site.Services.GetRequiredService<IInbox>().AcceptAsync(message, Cancel);
-        for (var i = 0; i < 300; i++, await Task.Delay(20, Cancel))
-        {
-            await using var db = site.Services.GetRequiredService<Database>().Open();
-            if (await db.Turns.AnyAsync(t => t.MessageId == message.MessageId && t.Status == TurnStatus.Done, Cancel)) return;
-        }
-        throw new TimeoutException($"{message.MessageId} is not answered after 6 seconds");
-    }
 }

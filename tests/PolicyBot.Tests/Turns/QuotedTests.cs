@@ -23,8 +23,8 @@ public sealed class QuotedTests
     public async Task A_command_in_another_persons_words_is_not_carried_out_by_whoever_asks_about_them(string text, string? choice, int roles)
     {
         await using var site = await StartAsync();
-        await site.Services.GetRequiredService<IInbox>().AcceptAsync(Said("m1", text) with { Choice = choice }, Cancel);
-        await using var db = await AnsweredAsync(site, "m1");
+        await site.SayAsync(Said("m1", text) with { Choice = choice });
+        await using var db = site.Database().Open();
         Assert.Equal(roles, await db.Roles.CountAsync(Cancel));
         Assert.Equal(roles == 0 ? "answer" : "admin", await KindAsync(db));
     }
@@ -33,9 +33,8 @@ public sealed class QuotedTests
     public async Task Nor_is_a_rule_proposed_from_them()
     {
         await using var site = await StartAsync();
-        await site.Services.GetRequiredService<IInbox>().AcceptAsync(
-            Said("m1", "block DeepSeek for everyone from 2027-01-01") with { Choice = IncomingMessage.Quoted }, Cancel);
-        await using var db = await AnsweredAsync(site, "m1");
+        await site.SayAsync(Said("m1", "block DeepSeek for everyone from 2027-01-01") with { Choice = IncomingMessage.Quoted });
+        await using var db = site.Database().Open();
         Assert.Equal("answer", await KindAsync(db));
     }
 
@@ -46,7 +45,7 @@ public sealed class QuotedTests
         await using var site = await StartAsync();
         var reply = await site.Services.GetRequiredService<IQuickAnswers>().AnswerAsync(Said("m1", Grant), Cancel);
         Assert.NotNull(reply!.Answer);
-        await using var db = site.Services.GetRequiredService<Database>().Open();
+        await using var db = site.Database().Open();
         Assert.Equal((0, "answer"), (await db.Roles.CountAsync(Cancel), await KindAsync(db)));
     }
 
@@ -62,15 +61,4 @@ public sealed class QuotedTests
 
     private static IncomingMessage Said(string id, string text) => new(ScriptedChannel.ChannelName, "c", id, MessageKind.Text,
         new(ScriptedChannel.ChannelName, "T1/U1") { Email = "kim@x.example" }, text, DateTimeOffset.UnixEpoch, "c");
-
-    private static async Task<BotContext> AnsweredAsync(WebApplication site, string message)
-    {
-        for (var i = 0; i < 300; i++, await Task.Delay(50, Cancel))
-        {
-            var db = site.Services.GetRequiredService<Database>().Open();
-            if (await db.Turns.AnyAsync(t => t.MessageId == message && t.Status == TurnStatus.Done, Cancel)) return db;
-            await db.DisposeAsync();
-        }
-        throw new TimeoutException($"{message} is not answered after 15 seconds");
-    }
 }

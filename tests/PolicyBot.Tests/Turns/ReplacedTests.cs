@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Core.Channels;
 using PolicyBot.Storage;
@@ -14,7 +13,6 @@ public sealed class ReplacedTests : IAsyncLifetime
     private readonly List<Outgoing> sent = [];
     private readonly TaskCompletionSource open = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private WebApplication site = null!;
-    private Database database = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -31,11 +29,11 @@ public sealed class ReplacedTests : IAsyncLifetime
     {
         var channel = await ServeAsync(o => Task.FromResult(o.Payload == "m1/1" ? Delivery.Retry("503", TimeSpan.FromMinutes(5)) : Delivery.Sent("r-" + o.Payload)));
         await SayAsync("m1", MessageKind.Text, "Can I use DeepSeek?");
-        await UntilAsync(r => r.Status == ReplyStatus.Sent);
+        await site.UntilAsync(r => r.Status == ReplyStatus.Sent);
         await SayAsync("m1/1", MessageKind.Edit, "Can I use ChatGPT?");
-        await UntilAsync(r => r.Trouble == "503");
+        await site.UntilAsync(r => r.Trouble == "503");
         await SayAsync("m1/2", MessageKind.Edit, "Can I use Claude?");
-        await UntilAsync(r => r.Status == ReplyStatus.Sent, 2);
+        await site.UntilAsync(r => r.Status == ReplyStatus.Sent, 2);
         Assert.Equal([null, "r-m1", "r-m1"], sent.Select(o => o.Replaces));
         Assert.True(channel.Rendered.Last().Amends);
     }
@@ -53,7 +51,7 @@ public sealed class ReplacedTests : IAsyncLifetime
         await SayAsync("m1/1", MessageKind.Edit, "Can I use ChatGPT?");
         await SayAsync("m1/2", MessageKind.Edit, "Can I use Claude?");
         open.SetResult();
-        await UntilAsync(r => r.Reference == "r-m1/2");
+        await site.UntilAsync(r => r.Reference == "r-m1/2");
         Assert.Equal([("m1", null), ("m1/2", "r-m1")], sent.Select(o => (o.Payload, o.Replaces)));
     }
 
@@ -72,7 +70,7 @@ public sealed class ReplacedTests : IAsyncLifetime
         var given = await token.Task.WaitAsync(TimeSpan.FromSeconds(15), Cancel);
         Assert.False(given.IsCancellationRequested);
         clock.Fire();
-        await UntilAsync(r => r.Trouble == "it took too long");
+        await site.UntilAsync(r => r.Trouble == "it took too long");
     }
 
     /// <summary>Timers of nearly a minute run out when a test says so.</summary>
@@ -104,31 +102,10 @@ public sealed class ReplacedTests : IAsyncLifetime
         site = await SiteFixture.StartAsync(
             replace: services => services.AddSingleton<IChannel>(channel).AddSingleton(clock ?? TimeProvider.System));
         await site.StartAsync(Cancel);
-        database = site.Services.GetRequiredService<Database>();
         return channel;
     }
 
-    /// <summary>Stored, and answered.</summary>
-    private async Task SayAsync(string id, MessageKind kind, string text)
-    {
-        Assert.Equal(Receipt.Stored, await site.Services.GetRequiredService<IInbox>().AcceptAsync(
-            new(ScriptedChannel.ChannelName, "c", id, kind, new(ScriptedChannel.ChannelName, "T1/U1"), text, DateTimeOffset.UnixEpoch, "c")
-            { About = kind == MessageKind.Edit ? "m1" : null }, Cancel));
-        for (var tries = 0; tries < 300; tries++, await Task.Delay(20, Cancel))
-        {
-            await using var db = database.Open();
-            if (await db.Turns.AnyAsync(t => t.MessageId == id && t.Status == TurnStatus.Done, Cancel)) return;
-        }
-        Assert.Fail($"message {id} was not answered");
-    }
-
-    private async Task UntilAsync(System.Linq.Expressions.Expression<Func<ReplyRow, bool>> those, int count = 1)
-    {
-        for (var tries = 0; tries < 300; tries++, await Task.Delay(50, Cancel))
-        {
-            await using var db = database.Open();
-            if (await db.Replies.CountAsync(those, Cancel) >= count) return;
-        }
-        Assert.Fail("it did not come about within 15 seconds");
-    }
+    private Task SayAsync(string id, MessageKind kind, string text) => site.SayAsync(
+        new(ScriptedChannel.ChannelName, "c", id, kind, new(ScriptedChannel.ChannelName, "T1/U1"), text, DateTimeOffset.UnixEpoch, "c")
+        { About = kind == MessageKind.Edit ? "m1" : null });
 }

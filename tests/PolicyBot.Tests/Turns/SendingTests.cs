@@ -42,7 +42,7 @@ public sealed class SendingTests : IAsyncLifetime
             Attempt = ReplySender.MostAttempts - 1,
         });
         await db.SaveChangesAsync(Cancel);
-        await UntilAsync(r => r.Status != ReplyStatus.Waiting);
+        await site.UntilAsync(r => r.Status != ReplyStatus.Waiting);
         Assert.Equal((ReplyStatus.Sent, 4), (await db.Replies.Select(r => r.Status).SingleAsync(Cancel), channel.Tried.Count));
     }
 
@@ -58,9 +58,9 @@ public sealed class SendingTests : IAsyncLifetime
         await using var db = database.Open();
         db.Replies.Add(new() { TurnId = "note-1", Channel = ScriptedChannel.ChannelName, Address = "c", Payload = "hi" });
         await db.SaveChangesAsync(Cancel);
-        await UntilAsync(r => r.Status == ReplyStatus.Parked);
+        await site.UntilAsync(r => r.Status == ReplyStatus.Parked);
         await db.Replies.ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, ReplyStatus.Waiting).SetProperty(r => r.NotBefore, 0L), Cancel);
-        await UntilAsync(r => r.Status != ReplyStatus.Waiting);
+        await site.UntilAsync(r => r.Status != ReplyStatus.Waiting);
         Assert.Equal((ReplyStatus.Sent, 4), (await db.Replies.Select(r => r.Status).SingleAsync(Cancel), tries));
     }
 
@@ -69,7 +69,7 @@ public sealed class SendingTests : IAsyncLifetime
     {
         await ServeAsync(new(_ => Task.FromResult(Delivery.Wait("429", TimeSpan.FromDays(2)))));
         await SayAsync("m1", MessageKind.Text, "Can I use DeepSeek?");
-        await UntilAsync(r => r.Trouble == "429");
+        await site.UntilAsync(r => r.Trouble == "429");
         await using var db = database.Open();
         var due = DateTimeOffset.FromUnixTimeMilliseconds(await db.Replies.Select(r => r.NotBefore).SingleAsync(Cancel));
         Assert.InRange(due - TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(13), TimeSpan.FromMinutes(15));
@@ -83,11 +83,11 @@ public sealed class SendingTests : IAsyncLifetime
             o.Address == "c" && limits-- > 0 ? Delivery.Wait("429", TimeSpan.FromSeconds(2)) : Delivery.Sent("r"))));
         foreach (var id in (string[])["m1", "m2", "m3"]) await SayAsync(id, MessageKind.Text, "Can I use DeepSeek?");
         await SayAsync("other", MessageKind.Text, "Can I use DeepSeek?", address: "d");
-        await UntilAsync(r => r.TurnId != "" && r.Status == ReplyStatus.Sent);
+        await site.UntilAsync(r => r.TurnId != "" && r.Status == ReplyStatus.Sent);
         Assert.Equal(["m1", "other"], channel.Tried.Select(t => t.Payload).Order(StringComparer.Ordinal));
         await Task.Delay(1_800, Cancel);
         await SayAsync("m4", MessageKind.Text, "Can I use DeepSeek?");
-        await UntilAsync(r => r.Status == ReplyStatus.Sent, 5);
+        await site.UntilAsync(r => r.Status == ReplyStatus.Sent, 5);
         Assert.Equal(["m1", "m1", "m2", "m3", "m4"], channel.Tried.Where(t => t.Address == "c").Select(t => t.Payload));
     }
 
@@ -100,9 +100,9 @@ public sealed class SendingTests : IAsyncLifetime
         await SayAsync("m4", MessageKind.Text, "Can I use Copilot?");
         await SayAsync("m5", MessageKind.Deletion, "", about: "m2");
         await SayAsync("m6", MessageKind.Edit, "Can I use Gemini?", about: "m3");
-        await UntilAsync(r => r.Status == ReplyStatus.Parked, 2);
+        await site.UntilAsync(r => r.Status == ReplyStatus.Parked, 2);
         open.SetResult();
-        await UntilAsync(r => r.Status == ReplyStatus.Sent, 3);
+        await site.UntilAsync(r => r.Status == ReplyStatus.Sent, 3);
         Assert.Equal(["m1", "m4", "m6"], channel.Tried.Select(t => t.Payload));
     }
 
@@ -120,7 +120,7 @@ public sealed class SendingTests : IAsyncLifetime
         }
         await Task.Delay(700, Cancel);
         open.SetResult();
-        await UntilAsync(r => r.Status == ReplyStatus.Sent, 2);
+        await site.UntilAsync(r => r.Status == ReplyStatus.Sent, 2);
         Assert.Equal(["m1", "m3"], channel.Tried.Select(t => t.Payload));
     }
 
@@ -130,7 +130,7 @@ public sealed class SendingTests : IAsyncLifetime
         var channel = await ServeAsync(new(_ => Task.FromResult(Delivery.Sent("r"))));
         await SayAsync("m1", MessageKind.Text, "Can I use ChatGPT?");
         await SayAsync("m2", MessageKind.AskPerson, "please", about: await TurnAsync("m1"));
-        await UntilAsync(r => r.Status == ReplyStatus.Sent, 2);
+        await site.UntilAsync(r => r.Status == ReplyStatus.Sent, 2);
         Assert.All(channel.Rendered, r => Assert.Null(r.Contact));
         Assert.StartsWith("I cannot pass questions on from here.", channel.Tried.Last().Payload, StringComparison.Ordinal);
         await using var db = database.Open();
@@ -143,7 +143,7 @@ public sealed class SendingTests : IAsyncLifetime
         var channel = await ServeAsync(new(_ => Task.FromResult(Delivery.Sent("r"))) { ReachesContact = true });
         await SayAsync("m1", MessageKind.Text, "Can I use ChatGPT?");
         await SayAsync("m2", MessageKind.AskPerson, "please", about: await TurnAsync("m1"));
-        await UntilAsync(r => r.Status == ReplyStatus.Sent, 3);
+        await site.UntilAsync(r => r.Status == ReplyStatus.Sent, 3);
         var (said, address) = channel.Tried.Last();
         Assert.Equal("c" + ScriptedChannel.Alone, address);
         Assert.Contains("did not arrive", said, StringComparison.Ordinal);
@@ -151,7 +151,7 @@ public sealed class SendingTests : IAsyncLifetime
         // Tried again by an operator, in vain.
         await using var db = database.Open();
         await db.Replies.Where(r => r.ToContact).ExecuteUpdateAsync(set => set.SetProperty(r => r.Status, ReplyStatus.Waiting), Cancel);
-        await UntilAsync(r => r.ToContact && r.Status == ReplyStatus.Parked);
+        await site.UntilAsync(r => r.ToContact && r.Status == ReplyStatus.Parked);
         Assert.Equal(4, await db.Replies.CountAsync(Cancel));
     }
 
@@ -163,7 +163,7 @@ public sealed class SendingTests : IAsyncLifetime
         var turn = await TurnAsync("m1");
         await SayAsync("m2", MessageKind.PersonReply, "Yes.", about: turn);
         await SayAsync("m3", MessageKind.PersonReply, "No.", about: turn, choice: IncomingMessage.Correction);
-        await UntilAsync(r => r.Status == ReplyStatus.Sent, 3);
+        await site.UntilAsync(r => r.Status == ReplyStatus.Sent, 3);
         Assert.Equal([("Kim replies:\nYes.", "c" + ScriptedChannel.Alone), ("Kim corrects the reply:\nNo.", "c" + ScriptedChannel.Alone)],
             channel.Tried.Skip(1));
     }
@@ -190,35 +190,15 @@ public sealed class SendingTests : IAsyncLifetime
         return channel;
     }
 
-    /// <summary>Stored, and answered.</summary>
-    private async Task SayAsync(string id, MessageKind kind, string text, string? about = null, string address = "c", bool isPrivate = false,
-        string? choice = null)
-    {
-        Assert.Equal(Receipt.Stored, await site.Services.GetRequiredService<IInbox>().AcceptAsync(
-            new(ScriptedChannel.ChannelName, address, id, kind, new(ScriptedChannel.ChannelName, "T1/U1") { Name = "Kim" }, text,
-                DateTimeOffset.UnixEpoch, address)
-            { About = about, Choice = choice, Private = isPrivate }, Cancel));
-        for (var tries = 0; tries < 300; tries++, await Task.Delay(20, Cancel))
-        {
-            await using var db = database.Open();
-            if (await db.Turns.AnyAsync(t => t.MessageId == id && t.Status == TurnStatus.Done, Cancel)) return;
-        }
-        Assert.Fail($"message {id} was not answered");
-    }
+    private Task SayAsync(string id, MessageKind kind, string text, string? about = null, string address = "c", bool isPrivate = false,
+        string? choice = null) => site.SayAsync(
+        new(ScriptedChannel.ChannelName, address, id, kind, new(ScriptedChannel.ChannelName, "T1/U1") { Name = "Kim" }, text,
+            DateTimeOffset.UnixEpoch, address)
+        { About = about, Choice = choice, Private = isPrivate });
 
     private async Task<string> TurnAsync(string message)
     {
         await using var db = database.Open();
         return await db.Turns.Where(t => t.MessageId == message).Select(t => t.TurnId).SingleAsync(Cancel);
-    }
-
-    private async Task UntilAsync(System.Linq.Expressions.Expression<Func<ReplyRow, bool>> those, int count = 1)
-    {
-        for (var tries = 0; tries < 300; tries++, await Task.Delay(50, Cancel))
-        {
-            await using var db = database.Open();
-            if (await db.Replies.CountAsync(those, Cancel) >= count) return;
-        }
-        Assert.Fail("it did not come about within 15 seconds");
     }
 }
