@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Admin.Exceptions;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Audit;
 using PolicyBot.Core.Channels;
@@ -166,6 +167,21 @@ public sealed partial class ExceptionDeskTests : IAsyncLifetime
         Assert.StartsWith("note-exception-2-", told.TurnId, StringComparison.Ordinal);
         // The largest number has nine digits more.
         Assert.InRange(told.TurnId.Length + 9, 1, 40);
+    }
+
+    [Fact]
+    public async Task One_that_was_revoked_while_others_were_reminded_is_not_told_of_as_ending()
+    {
+        await ReachedAsync((Park.Key, ""));
+        await RunAsync(Park, "exception request chatgpt-enterprise --data confidential --purpose audit --until 2026-11-28");
+        await RunAsync(Lee, "exception grant 1");
+        await RunAsync(
+            Lee, $"confirm yes {Code().Match((await RunAsync(Lee, "exception revoke 1 --why over")).Notice.Text).Groups[1].Value}");
+        var host = site.Services.GetRequiredService<BotHost>();
+        await using var db = Database.Open();
+        var commands = new ExceptionCommands(await DeskGround.OfAsync(db, host.Revisions, host.Time), host.Languages, new(),
+            site.Services.GetRequiredService<OrganisationDay>().Today, host.Time);
+        Assert.Null(await commands.RemindAsync(db, 1));
     }
 
     [Fact]

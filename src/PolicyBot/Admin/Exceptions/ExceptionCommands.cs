@@ -142,10 +142,12 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         return table with { About = "exceptions", Logged = words.Say("exception.logged", ("ids", ids)) };
     }
 
-    /// <summary>Whose exceptions end soon are told, once each.</summary>
+    /// <summary>Whose exceptions end soon are told, once each; null: they have been, or it holds no longer.</summary>
     public async Task<DeskOutcome?> RemindAsync(BotContext db, int id)
     {
-        if (await db.Exceptions.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id && !e.Reminded) is not { } row) return null;
+        var granted = (int)ExceptionState.Granted;
+        if (await db.Exceptions.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id && e.State == granted && !e.Reminded) is not { } row)
+            return null;
         var ending = PolicyException.Of(row);
         await db.Exceptions.Where(e => e.Id == id).ExecuteUpdateAsync(set => set.SetProperty(e => e.Reminded, true));
         return DeskOutcome.Says(Words("en").Say("exception.reminded", ("id", Id(ending)))) with
