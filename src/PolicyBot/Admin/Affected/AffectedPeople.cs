@@ -18,7 +18,7 @@ internal sealed record AffectedAnswer(long Turn, DateOnly Day, ImmutableArray<st
 /// <summary>Somebody who got such answers, the latest first.</summary>
 internal sealed record AffectedPerson(string Channel, string Person, string Language, ImmutableArray<AffectedAnswer> Answers)
 {
-    /// <summary>Can be written to of itself: the page cannot, and neither can an answer on an open request.</summary>
+    /// <summary>Can be written to of itself: the page cannot.</summary>
     public bool Reachable => Channel is "slack" or "teams";
 }
 

@@ -91,6 +91,25 @@ public sealed class NumbersTests
     }
 
     [Fact]
+    public async Task What_a_search_sends_while_somebody_types_is_counted_nowhere()
+    {
+        var (file, searched) = (SiteFixture.NewFile(), SiteFixture.NewFile());
+        var asked = Enumerable.Range(0, 6)
+            .Select(i => new AskedHistory.Asked(Monday.AddHours(i), $"p{i}@x.example", ["hr"], "permitted", ["gemini"], 1, Channel: "teams")).ToList();
+        await AskedHistory.WriteAsync(file, asked, Cancel);
+        await AskedHistory.WriteAsync(searched, [.. asked, .. Enumerable.Range(0, 9).Select(i => new AskedHistory.Asked(
+            Monday.AddHours(i).AddMinutes(1), $"q{i}@x.example", ["hr"], null, ["chatgpt"], 900, Gap: GapKind.NoFact, Channel: "teams-quick"))], Cancel);
+        NumbersPeriod period = new(new(2026, 9, 1), new(2026, 9, 30));
+        var (alone, both) = (await AskedHistory.Reader(file).ReadAsync(period, Cancel), await AskedHistory.Reader(searched).ReadAsync(period, Cancel));
+        Assert.Equal(6, both.Groups.Single().Questions);
+        Assert.Equal(alone.Weeks, both.Weeks);
+        Assert.Equal(alone.Verdicts, both.Verdicts);
+        Assert.Equal(alone.Tools, both.Tools);
+        Assert.Equal(alone.Groups, both.Groups);
+        Assert.Equal(alone.Times, both.Times);
+    }
+
+    [Fact]
     public async Task The_median_and_the_ninety_fifth_percent_are_told_by_their_bounds()
     {
         var file = SiteFixture.NewFile();
