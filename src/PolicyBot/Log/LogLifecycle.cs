@@ -241,7 +241,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         await db.Turns.Where(t => nameless.Contains(t.TurnId)).ExecuteUpdateAsync(set => set
             .SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
             .SetProperty(t => t.Address, (string?)null).SetProperty(t => t.Asker, (string?)null));
-        await GapMarks.RemoveAsync(db,
+        await GapMarks.ForgetAsync(db,
             [.. entries.Where(e => e.Any(t => t.Name == TextNames.Question || t.Kind == EntryKind.Feedback)).Select(e => e.Key)]);
         var quoted = await TurnsOfAsync(db,
             [.. bare.Union(With(entries, TextNames.Asker, TextNames.Question, TextNames.Answer))]);

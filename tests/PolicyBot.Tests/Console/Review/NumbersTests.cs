@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.RegularExpressions;
+using PolicyBot.Admin.Gaps;
 using PolicyBot.Core.Answers;
+using PolicyBot.Log;
+using PolicyBot.Storage;
 using PolicyBot.Web.Review;
 using Xunit;
 
@@ -107,6 +110,29 @@ public sealed class NumbersTests
         Assert.Equal(alone.Tools, both.Tools);
         Assert.Equal(alone.Groups, both.Groups);
         Assert.Equal(alone.Times, both.Times);
+    }
+
+    [Fact]
+    public async Task What_was_not_answered_is_counted_on_when_the_questions_text_has_gone()
+    {
+        var (file, storage) = (SiteFixture.NewFile(), new StorageOptions());
+        await AskedHistory.WriteAsync(file, Enumerable.Range(0, 10).Select(i => new AskedHistory.Asked(Monday.AddHours(i), "p", [], null, [], 1,
+            Gap: i < 3 ? GapKind.NotUnderstood : null)), Cancel);
+        var before = (await AskedHistory.Reader(file).ReadAsync(September, Cancel)).Weeks;
+        Assert.Equal(new WeekNumbers(September.From, 10, 3), before[0]);
+        storage = storage with { Connection = file };
+        using var key = LogKey.Open(new() { RetentionDays = new() { ["answer.question"] = 90 } }, storage);
+        var database = new Database(storage);
+        var removed = await new LogLifecycle(database, new(key, TimeProvider.System), new Later()).PurgeAsync(new("policybot", "retention"));
+        Assert.Equal(10, removed.Texts);
+        Assert.Equal(before, (await AskedHistory.Reader(file).ReadAsync(September, Cancel)).Weeks);
+        await using var db = database.Open();
+        Assert.Empty(await GapQuery.ListAsync(db, null, DateTimeOffset.UnixEpoch, false, 9, Cancel));
+    }
+
+    private sealed class Later : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Monday.AddDays(200);
     }
 
     [Fact]
