@@ -107,13 +107,15 @@ public sealed class SubscriptionRow
     public int LastDay { get; set; }
 }
 
-/// <summary>Somebody was told that an earlier answer has changed: once a revision.</summary>
+/// <summary>Somebody was told that an earlier answer has changed: once for a revision and a day.</summary>
 public sealed class ToldRow
 {
     public int Revision { get; set; }
     public required string Channel { get; set; }
     /// <summary>The channel's id, as <see cref="TurnRow.Person"/>.</summary>
     public required string Person { get; set; }
+    /// <summary>The day of which they were told what holds, as yyyyMMdd; 0: it was not kept.</summary>
+    public int Day { get; set; }
     /// <summary>That of the reply which says so.</summary>
     public required string TurnId { get; set; }
 }
