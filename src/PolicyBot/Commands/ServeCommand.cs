@@ -78,8 +78,8 @@ public static class ServeCommand
             Admin = options.Admin,
             Console = options.Console,
         });
-        return await RunAsync(site, options.Console.OpenIdConnect is null ? new SignInLinks(host.Database, time) : null, url, output,
-            err, cancel);
+        return await RunAsync(site, options, options.Console.OpenIdConnect is null ? new SignInLinks(host.Database, time) : null, url,
+            output, err, cancel);
     }
 
     /// <summary>A process that can add nothing to the log would take turns that it cannot complete.</summary>
@@ -112,8 +112,8 @@ public static class ServeCommand
         return null;
     }
 
-    private static async Task<int> RunAsync(WebApplication site, SignInLinks? links, Uri url, TextWriter output, TextWriter err,
-        CancellationToken cancel)
+    private static async Task<int> RunAsync(WebApplication site, ServeOptions options, SignInLinks? links, Uri url, TextWriter output,
+        TextWriter err, CancellationToken cancel)
     {
         try
         {
@@ -136,6 +136,8 @@ public static class ServeCommand
             await output.WriteLineAsync(
                 "Nobody may change the policy yet: name the first policy admins and approvers in `Admin` of the settings"
                 + $" (this shell is `{AdminPerson.OfShell(Environment.UserName).Key}`, the local page `local:{Doorway.Loopback}`).");
+        if (options.Console.Caution(options.Slack is not null || options.Teams is not null) is { } caution)
+            await output.WriteLineAsync(caution);
         await output.FlushAsync(CancellationToken.None);
         await site.WaitForShutdownAsync(cancel);
         return 0;

@@ -63,8 +63,9 @@ public sealed class LogBook(LogKey key, TimeProvider time, NoteKey? former = nul
         AppendAsync(rows, entries.Select(SealedEntry.Of).ToArray(), numbered);
 
     /// <summary>In a transaction of its own. Returns the entry's number. <paramref name="also"/>: changes in the same transaction, made
-    /// before, which may complete the entry.</summary>
-    public async Task<long> AppendAsync(Database database, NewEntry entry, Func<BotContext, NewEntry, Task<NewEntry>>? also = null)
+    /// before, which may complete the entry; where it comes to null, nothing is changed, nothing is appended, and the number is
+    /// -1.</summary>
+    public async Task<long> AppendAsync(Database database, NewEntry entry, Func<BotContext, NewEntry, Task<NewEntry?>>? also = null)
     {
         await using var first = database.Open();
         return await first.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
@@ -73,7 +74,8 @@ public sealed class LogBook(LogKey key, TimeProvider time, NoteKey? former = nul
             await using var transaction = await db.Database.BeginTransactionAsync();
             await HeadAsync(db);
             var seq = -1L;
-            await AppendAsync(new TrackedRows(db), [also is null ? entry : await also(db, entry)], [s => seq = s]);
+            if ((also is null ? entry : await also(db, entry)) is not { } complete) return seq;
+            await AppendAsync(new TrackedRows(db), [complete], [s => seq = s]);
             await db.SaveChangesAsync();
             await transaction.CommitAsync();
             return seq;

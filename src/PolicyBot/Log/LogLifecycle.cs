@@ -198,7 +198,11 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
             if (plan.Told.Held == 0 && chosen.Traces.Length > 0)
             {
                 await PersonTraces.RemoveAsync(db, chosen.Traces, MayWithdraw(chosen, plan.Holds));
-                if (plan.Go.Count == 0 && plan.Told.Beside > 0) await BesideAsync(db, why, plan.Told.Beside);
+                if (plan.Go.Count == 0 && plan.Told.Beside > 0)
+                {
+                    await WithdrawDeskAsync(db);
+                    await BesideAsync(db, why, plan.Told.Beside);
+                }
             }
             await transaction.CommitAsync();
             return plan.Told;
@@ -237,7 +241,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
         await db.Turns.Where(t => nameless.Contains(t.TurnId)).ExecuteUpdateAsync(set => set
             .SetProperty(t => t.Sender, (string?)null).SetProperty(t => t.Text, (string?)null)
             .SetProperty(t => t.Address, (string?)null).SetProperty(t => t.Asker, (string?)null));
-        await GapMarks.RemoveAsync(db,
+        await GapMarks.ForgetAsync(db,
             [.. entries.Where(e => e.Any(t => t.Name == TextNames.Question || t.Kind == EntryKind.Feedback)).Select(e => e.Key)]);
         var quoted = await TurnsOfAsync(db,
             [.. bare.Union(With(entries, TextNames.Asker, TextNames.Question, TextNames.Answer))]);
@@ -268,7 +272,7 @@ public sealed class LogLifecycle(Database database, LogBook book, TimeProvider t
             .ExecuteUpdateAsync(set => set.SetProperty(j => j.State, JobState.Withdrawn));
     }
 
-    /// <summary>What the desk showed of the log and could not deliver yet may hold what was taken out.</summary>
+    /// <summary>What the desk showed of the log or of exceptions and could not deliver yet may hold what was taken out.</summary>
     private static async Task<int> WithdrawDeskAsync(BotContext db) => await db.Replies
         .Where(r =>
             (r.Attempt > 0 || r.NotBefore > 0) && r.Payload != null

@@ -54,6 +54,8 @@ internal static class PersonTraces
         foreach (var row in await db.Exceptions.AsNoTracking().Where(e => e.Person != null && keys.Contains(e.Person)).ToListAsync())
         {
             var body = (PolicyException.Of(row) with { Purpose = "", Why = null, Keys = [] }).Json;
+            var (first, after) = DeskPost.IdsAbout(PolicyException.Of(row).Name);
+            await WithoutAsync(db.Replies.Where(r => r.TurnId.CompareTo(first) >= 0 && r.TurnId.CompareTo(after) < 0));
             await db.Exceptions.Where(e => e.Id == row.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(e => e.Person, (string?)null).SetProperty(e => e.Body, body));
         }

@@ -71,10 +71,12 @@ public enum GapState
     /// <summary>That draft has been published.</summary>
     Handled,
     Closed,
+    /// <summary>Its question's text has gone: of which kind it was is left, to be counted.</summary>
+    Forgotten,
 }
 
 /// <summary>An entry of the log that shows a gap: a question that the bot could not answer, asked back about, or was told that it had not
-/// helped. The question itself stands in the log alone; the row goes with its text.</summary>
+/// helped. The question itself stands in the log alone; what leads to its words goes with its text.</summary>
 public sealed class GapRow
 {
     /// <summary>The entry that shows it: the answer's, or that of the feedback.</summary>
@@ -83,7 +85,8 @@ public sealed class GapRow
     public long Asked { get; set; }
     /// <summary>A `GapKind`.</summary>
     public int Kind { get; set; }
-    /// <summary>SHA-256 of the kind and of what it is about, lower-case hex: rows with the same key are one gap.</summary>
+    /// <summary>SHA-256 of the kind and of what it is about, lower-case hex: rows with the same key are one gap.
+    /// Forgotten: empty.</summary>
     public required string Key { get; set; }
     public long At { get; set; }
     public GapState State { get; set; }
@@ -104,13 +107,15 @@ public sealed class SubscriptionRow
     public int LastDay { get; set; }
 }
 
-/// <summary>Somebody was told that an earlier answer has changed: once a revision.</summary>
+/// <summary>Somebody was told that an earlier answer has changed: once for a revision and a day.</summary>
 public sealed class ToldRow
 {
     public int Revision { get; set; }
     public required string Channel { get; set; }
     /// <summary>The channel's id, as <see cref="TurnRow.Person"/>.</summary>
     public required string Person { get; set; }
+    /// <summary>The day of which they were told what holds, as yyyyMMdd; 0: it was not kept.</summary>
+    public int Day { get; set; }
     /// <summary>That of the reply which says so.</summary>
     public required string TurnId { get; set; }
 }

@@ -143,7 +143,7 @@ public abstract class BotContext(DbContextOptions options) : DbContext(options)
         });
         modelBuilder.Entity<ToldRow>(told =>
         {
-            told.HasKey(t => new { t.Revision, t.Channel, t.Person });
+            told.HasKey(t => new { t.Revision, t.Channel, t.Person, t.Day });
             told.Property(t => t.Channel).HasMaxLength(20).IsUnicode(false);
             told.Property(t => t.Person).HasMaxLength(200);
             told.Property(t => t.TurnId).HasMaxLength(40).IsUnicode(false);

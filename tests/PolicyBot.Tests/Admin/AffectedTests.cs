@@ -1,6 +1,9 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using PolicyBot.Admin.Affected;
+using PolicyBot.Admin.Exceptions;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Channels;
 using PolicyBot.Log;
@@ -126,6 +129,57 @@ public sealed class AffectedTests : IAsyncLifetime
         Assert.DoesNotContain(from, p => p.Person == "T1/U12");
         var after = await AffectedPeople.FindAsync(bot.Host.Database, bot.Host.Revisions, 0, 999, DateOnly.FromDateTime(today.AddDays(1)), Cancel);
         Assert.Contains(after.People, p => p.Person == "T1/U12");
+    }
+
+    [Fact]
+    public async Task Who_was_told_is_told_once_more_when_a_rule_of_that_revision_begins_and_when_it_ends()
+    {
+        var today = DateOnly.FromDateTime(bot.Host.Time.GetUtcNow().UtcDateTime);
+        await PublishAsync(2, "rule set no-gpt --effect require-approval");
+        await PublishAsync(3, $"rule add trial --effect forbid --tool chatgpt --effective {today.AddDays(3):yyyy-MM-dd} --expires {today.AddDays(6):yyyy-MM-dd}");
+        Assert.Equal((2, 0), (await TellAsync(today), await TellAsync(today, again: true)));
+        // Nothing has changed since; then the rule begins, and then it ends.
+        Assert.Equal(0, await TellAsync(today.AddDays(2)));
+        Assert.Equal(2, await TellAsync(today.AddDays(3)));
+        Assert.Equal(0, await TellAsync(today.AddDays(3)));
+        Assert.Equal(0, await TellAsync(today.AddDays(5)));
+        Assert.Equal(2, await TellAsync(today.AddDays(6)));
+        Assert.Equal(0, await TellAsync(today.AddDays(9)));
+        await using var db = bot.Host.Database.Open();
+        Assert.Equal(6, await db.Told.CountAsync(Cancel));
+        // Where the day was not kept, they are not told again by the same revision.
+        await db.Told.Where(t => t.Day > PolicyException.Number(today)).ExecuteDeleteAsync(Cancel);
+        await db.Database.ExecuteSqlRawAsync("UPDATE Told SET Day = 0", Cancel);
+        Assert.Equal(0, await TellAsync(today.AddDays(3)));
+    }
+
+    [Fact]
+    public async Task Who_was_told_stays_so_in_a_database_of_the_version_before_and_of_this_one()
+    {
+        await using var db = bot.Host.Database.Open();
+        var migrator = db.GetService<IMigrator>();
+        await migrator.MigrateAsync("WiderNames", Cancel);
+        await db.Database.ExecuteSqlRawAsync("INSERT INTO Told (Revision, Channel, Person, TurnId) VALUES (2, 'slack', 'T1/U7', 'told-1')", Cancel);
+        await migrator.MigrateAsync(null, Cancel);
+        Assert.Equal((0, "told-1"), await db.Told.Select(t => ValueTuple.Create(t.Day, t.TurnId)).SingleAsync(Cancel));
+        db.Told.Add(new() { Revision = 2, Channel = "slack", Person = "T1/U7", Day = 20261203, TurnId = "told-2" });
+        await db.SaveChangesAsync(Cancel);
+        await migrator.MigrateAsync("WiderNames", Cancel);
+        Assert.Equal("told-1", await db.Told.Select(t => t.TurnId).SingleAsync(Cancel));
+    }
+
+    private AffectedPeople? listed;
+
+    /// <summary>How many were told on that day. Again: of the same list, as by another approver at the same moment.</summary>
+    private async Task<int> TellAsync(DateOnly day, bool again = false)
+    {
+        if (!again) listed = await AffectedPeople.FindAsync(bot.Host.Database, bot.Host.Revisions, 0, 999, day, Cancel);
+        var current = bot.Host.Revisions.Current;
+        await using var db = bot.Host.Database.Open();
+        var before = await db.Told.CountAsync(Cancel);
+        await new AffectedCommands(current.Bot.Knowledge, current.Number, bot.Host.Languages, new(bot.Host.Languages.Of("en")))
+            .TellAsync(db, AffectedCommands.Tell(listed!), listed);
+        return await db.Told.CountAsync(Cancel) - before;
     }
 
     private async Task PublishAsync(int draft, string line)

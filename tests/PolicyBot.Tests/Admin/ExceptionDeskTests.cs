@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using PolicyBot.Admin.Exceptions;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Core.Audit;
 using PolicyBot.Core.Channels;
@@ -123,6 +124,64 @@ public sealed partial class ExceptionDeskTests : IAsyncLifetime
         Assert.Contains("exception grant 1", told[0], StringComparison.Ordinal);
         Assert.Contains("is granted", told[1], StringComparison.Ordinal);
         Assert.Contains("ends on 2026-11-28", told[2], StringComparison.Ordinal);
+    }
+
+    private Task ReachedAsync(params (string Person, string Groups)[] people) => AddAsync(db => db.Reaches.AddRange(people.Select(p =>
+        new ReachRow { Person = p.Person, Channel = "slack", Address = "at " + p.Person, Language = "en", Groups = p.Groups })));
+
+    private async Task AddAsync(Action<BotContext> add)
+    {
+        await using var db = Database.Open();
+        add(db);
+        await db.SaveChangesAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task Of_somebody_who_is_erased_no_entry_of_who_looked_and_no_note_that_waits_tells_what_they_asked_for()
+    {
+        await ReachedAsync((Lee.Key, "security"));
+        var choi = new AdminPerson("choi@x.example", ["choi@x.example"], []);
+        foreach (var (who, purpose) in new[] { (Park, "the merger"), (choi, "the audit") })
+            Assert.Contains("is recorded", (await RunAsync(who,
+                $"exception request chatgpt-enterprise --data confidential --purpose \"{purpose}\" --until 2027-01-15")).Notice.Text,
+                StringComparison.Ordinal);
+        Assert.Contains("the merger", (await RunAsync(choi, "exception list")).Notice.Text, StringComparison.Ordinal);
+        await AddAsync(db => db.Turns.Add(new()
+        {
+            TurnId = "listed",
+            Channel = "slack",
+            Conversation = "c",
+            MessageId = "m",
+            EntrySeq = db.Entries.Max(e => e.Seq)
+        }));
+        await AddAsync(db => db.Replies.Add(new() { TurnId = "listed", Channel = "slack", Payload = "the merger", Attempt = 3 }));
+
+        await new LogLifecycle(Database, site.Services.GetRequiredService<LogBook>(), TimeProvider.System)
+            .EraseAsync(new(Person: Park.Key), new("lee", "asked for", "GDPR 17"));
+        await using var read = Database.Open();
+        var texts = await read.Contents.AsNoTracking().ToListAsync(Cancel);
+        Assert.DoesNotContain(texts.SelectMany(t => t.Texts()), t => t.Text.Contains("the merger", StringComparison.Ordinal));
+        Assert.Contains("exceptions shown: 2, 1", texts.Select(t => t.Answer));
+        var told = Assert.Single(await read.Replies.Where(r => r.Payload != null).ToListAsync(Cancel));
+        Assert.Contains("the audit", told.Payload, StringComparison.Ordinal);
+        Assert.StartsWith("note-exception-2-", told.TurnId, StringComparison.Ordinal);
+        // The largest number has nine digits more.
+        Assert.InRange(told.TurnId.Length + 9, 1, 40);
+    }
+
+    [Fact]
+    public async Task One_that_was_revoked_while_others_were_reminded_is_not_told_of_as_ending()
+    {
+        await ReachedAsync((Park.Key, ""));
+        await RunAsync(Park, "exception request chatgpt-enterprise --data confidential --purpose audit --until 2026-11-28");
+        await RunAsync(Lee, "exception grant 1");
+        await RunAsync(
+            Lee, $"confirm yes {Code().Match((await RunAsync(Lee, "exception revoke 1 --why over")).Notice.Text).Groups[1].Value}");
+        var host = site.Services.GetRequiredService<BotHost>();
+        await using var db = Database.Open();
+        var commands = new ExceptionCommands(await DeskGround.OfAsync(db, host.Revisions, host.Time), host.Languages, new(),
+            site.Services.GetRequiredService<OrganisationDay>().Today, host.Time);
+        Assert.Null(await commands.RemindAsync(db, 1));
     }
 
     [Fact]

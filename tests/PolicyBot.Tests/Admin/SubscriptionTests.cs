@@ -152,13 +152,32 @@ public sealed class SubscriptionTests : IAsyncLifetime
         Assert.Contains("\"ban\"", Assert.Single(await NotesAsync()).Payload, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_digest_that_another_replica_sends_meanwhile_is_told_of_once()
+    {
+        await desk.SaysAsync(Kim, "role grant compliance-reviewer slack:T1/U6");
+        await desk.SaysAsync(Kim, "subscribe stale");
+        var other = -1;
+        var slack = new Slack { Asked = async () => other = await desk.Desk.DigestAsync(desk.Host.Book, desk.Host.Database, []) };
+        Assert.Equal((0, 1), (await desk.Desk.DigestAsync(desk.Host.Book, desk.Host.Database, [slack]), other));
+        Assert.Single(await NotesAsync());
+        await using var db = desk.Host.Database.Open();
+        Assert.Equal(1, await db.Contents.CountAsync(c => c.Question == "stale list" && c.Answer!.Contains("subscribers"), Cancel));
+    }
+
     /// <summary>Slack, as far as it tells whose an id is.</summary>
     private sealed class Slack : IChannel
     {
         public string Name => "slack";
 
-        public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) =>
-            new(person.Id == "T1/U6" ? person with { Email = "jo@x.example" } : person);
+        /// <summary>What happens while the directory is asked.</summary>
+        public Func<Task>? Asked { get; init; }
+
+        public async ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel)
+        {
+            if (Asked is { } asked) await asked();
+            return person.Id == "T1/U6" ? person with { Email = "jo@x.example" } : person;
+        }
 
         public string Render(Reply reply) => "";
 

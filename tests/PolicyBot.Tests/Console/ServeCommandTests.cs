@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using PolicyBot.Commands;
+using PolicyBot.Web.Review;
 using Xunit;
 
 namespace PolicyBot.Tests.Web;
@@ -55,6 +56,15 @@ public sealed class ServeCommandTests
         Assert.Equal(1, exit);
         Assert.Contains(said, error, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(true, true, false, true)]
+    [InlineData(true, true, true, false)]
+    [InlineData(true, false, false, false)]
+    [InlineData(false, true, false, false)]
+    public void It_warns_where_one_person_may_count_as_two(bool provider, bool channels, bool trusts, bool warned) => Assert.Equal(warned,
+        new ConsoleOptions { OpenIdConnect = provider ? new() { TrustUnverifiedEmail = trusts } : null }.Caution(channels)
+            ?.Contains("`Admin:SamePerson`", StringComparison.Ordinal) == true);
 
     /// <summary>Tells when a line was written.</summary>
     private sealed class FirstLine(Action written) : StringWriter

@@ -53,6 +53,8 @@ internal sealed class TeamsSite : IAsyncDisposable
         return new(site, host, connector, mint);
     }
 
+    public Database Database => host.Database;
+
     public BotContext Open() => host.Database.Open();
 
     /// <summary>A message of somebody, in a group chat or in their chat with the bot.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Preview;
 using Xunit;
 
 namespace PolicyBot.Tests.Teams;
@@ -77,6 +78,10 @@ public sealed class TeamsSiteTests
         await site.PostAsync(site.Message("May I use Chat", "m1"));
         await site.SentAsync(1);
         Assert.Equal(1, await db.Gaps.CountAsync(Cancel));
+        // Neither a replay nor who is told of changed answers knows of what was typed.
+        var questions = new List<LoggedQuestion>();
+        await foreach (var page in LoggedQuestions.PagesAsync(site.Database, null, Cancel)) questions.AddRange(page);
+        Assert.Equal("teams", Assert.Single(questions).Channel);
     }
 
     private static IEnumerable<JsonObject> Presses(JsonNode? node) => node switch

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Exceptions;
 using PolicyBot.Admin.Execution;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Admin.Preview;
@@ -48,12 +49,13 @@ internal sealed class AffectedCommands(KnowledgeBase knowledge, int revision, La
         return new(notice, $"revision-{affected.Revision}") { Logged = string.Join('\n', replay.Named(affected.Examples).Prepend(counts)) };
     }
 
-    /// <summary>In the caller's transaction: each is told once a revision, with what is left of their answers now.</summary>
+    /// <summary>In the caller's transaction: each is told once for a revision and a day, with what is left of their answers now.</summary>
     public async Task<DeskOutcome> TellAsync(BotContext db, AdminCommand command, AffectedPeople? affected)
     {
         if (affected is null || affected.Revision != revision || command["revision"] != Number(revision))
             return DeskOutcome.Says(words.Say("affected.moved"));
-        var known = (await db.Told.Where(t => t.Revision == revision).Select(t => new { t.Channel, t.Person }).ToListAsync())
+        var day = PolicyException.Number(affected.Day);
+        var known = (await db.Told.Where(t => t.Revision == revision && (t.Day >= day || t.Day == 0)).Select(t => new { t.Channel, t.Person }).ToListAsync())
             .Select(t => (t.Channel, t.Person)).ToHashSet();
         var addresses = await AddressesAsync(db, [.. affected.People.SelectMany(p => p.Answers).Select(a => a.Turn)]);
         var told = 0;
@@ -70,7 +72,7 @@ internal sealed class AffectedCommands(KnowledgeBase knowledge, int revision, La
                 Address = addresses[answers[0].Turn],
                 Payload = LaterNotice.Of(Notice(answers, languages.Of(person.Language)), person.Language, privately: true)
             });
-            db.Told.Add(new() { Revision = revision, Channel = person.Channel, Person = person.Person, TurnId = id });
+            db.Told.Add(new() { Revision = revision, Channel = person.Channel, Person = person.Person, Day = day, TurnId = id });
             told++;
         }
         await db.SaveChangesAsync();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Exceptions;
 using PolicyBot.Admin.Preview;
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Changes;
@@ -18,19 +19,20 @@ internal sealed record AffectedAnswer(long Turn, DateOnly Day, ImmutableArray<st
 /// <summary>Somebody who got such answers, the latest first.</summary>
 internal sealed record AffectedPerson(string Channel, string Person, string Language, ImmutableArray<AffectedAnswer> Answers)
 {
-    /// <summary>Can be written to of itself: the page cannot, and neither can an answer on an open request.</summary>
+    /// <summary>Can be written to of itself: the page cannot.</summary>
     public bool Reachable => Channel is "slack" or "teams";
 }
 
 /// <summary>Whose earlier answers have become wrong: given under earlier revisions than the present one, or before a day on which a rule of
-/// it began or ended, by entries of the log from one number to before another, and decided otherwise today. Who was told of it already is
-/// left out; and so is who was told under an earlier revision, unless what holds has changed again since that one.</summary>
+/// it began or ended, by entries of the log from one number to before another, and decided otherwise today. Who was told already is left out,
+/// unless what holds has changed again since: by another revision, or by a rule that began or ended later.</summary>
+/// <param name="Day">That on which it is as this says.</param>
 /// <param name="Examples">Masked questions, with what was and is answered.</param>
 /// <param name="Asked">How many questions were asked again.</param>
 /// <param name="Refused">Revisions that were altered in the database: by those, what was answered cannot be told, and nothing was asked
 /// again.</param>
 internal sealed record AffectedPeople(
-    int Revision, long From, long UpTo, int Asked, ImmutableArray<AffectedPerson> People,
+    int Revision, DateOnly Day, long From, long UpTo, int Asked, ImmutableArray<AffectedPerson> People,
         ImmutableArray<ReplayedExample> Examples, ImmutableSortedSet<int> Refused)
 {
     public const int MostQuestions = 20_000;
@@ -50,11 +52,12 @@ internal sealed record AffectedPeople(
         CancellationToken cancel)
     {
         var present = revisions.Current;
-        Dictionary<(string, string), int> told;
+        Dictionary<(string, string), (int Revision, DateOnly Day)> told;
         await using (var db = database.Open())
-            told = (await db.Told.Where(t => t.Revision <= present.Number).GroupBy(t => new { t.Channel, t.Person })
-                .Select(g => new { g.Key.Channel, g.Key.Person, Last = g.Max(t => t.Revision) }).ToListAsync(cancel))
-                .ToDictionary(t => (t.Channel, t.Person), t => t.Last);
+            told = (await db.Told.Where(t => t.Revision <= present.Number).GroupBy(t => new { t.Channel, t.Person, t.Revision })
+                .Select(g => new { g.Key.Channel, g.Key.Person, g.Key.Revision, Day = g.Max(t => t.Day) }).ToListAsync(cancel))
+                .GroupBy(t => (t.Channel, t.Person), t => (t.Revision, Day: t.Day == 0 ? today : PolicyException.Day(t.Day)))
+                .ToDictionary(g => g.Key, g => g.MaxBy(t => t.Revision));
         DateOnly[] turningDays = [.. present.Bot.Knowledge.Set.Rules.SelectMany(r => (DateOnly?[])[r.Effective, r.Expires])
             .OfType<DateOnly>().Where(d => d <= today).Distinct()];
         var people = new Dictionary<(string Channel, string Person), (string Language, List<AffectedAnswer> Answers)>();
@@ -66,16 +69,15 @@ internal sealed record AffectedPeople(
             if (asked >= MostQuestions || page.All(q => q.Seq < from)) break;
             foreach (var question in page.Where(q => q.Seq >= from && q.Seq < upTo && q.Person is not null))
             {
-                var lastTold = told.GetValueOrDefault((question.Channel, question.Person!));
                 // Told so, whoever asked knows what held then.
-                var wasTold = lastTold > question.Revision;
-                var known = wasTold ? lastTold : question.Revision;
-                if (lastTold == present.Number || refused.Contains(known)) continue;
-                if (known == present.Number && !Array.Exists(turningDays, d => d > question.OnDay)) continue;
+                var (known, on) = (question.Revision, question.OnDay);
+                if (told.TryGetValue((question.Channel, question.Person!), out var last) && last.CompareTo((known, on)) > 0) (known, on) = last;
+                if (refused.Contains(known)) continue;
+                if (known == present.Number && !Array.Exists(turningDays, d => d > on)) continue;
                 Answer was;
                 try
                 {
-                    was = (await revisions.LoadAsync(known, cancel)).Bot.Ask(question.On(wasTold ? today : question.OnDay)).Answer;
+                    was = (await revisions.LoadAsync(known, cancel)).Bot.Ask(question.On(on)).Answer;
                 }
                 catch (InvalidDataException)
                 {
@@ -91,7 +93,7 @@ internal sealed record AffectedPeople(
                 if (examples.Count < MostExamples) examples.Add(new(question.Seq, question.Text, was, now));
             }
         }
-        return new(present.Number, from, upTo, asked, [.. people.Select(p =>
+        return new(present.Number, today, from, upTo, asked, [.. people.Select(p =>
             new AffectedPerson(p.Key.Channel, p.Key.Person, p.Value.Language, [.. p.Value.Answers]))], examples.ToImmutable(), [.. refused]);
     }
 }

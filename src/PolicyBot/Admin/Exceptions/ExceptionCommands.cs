@@ -63,7 +63,7 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         return new(new Notice(words.Say("exception.requested", ("id", Id(asked)), ("whom", Whom(need, words))), [.. Standing(need, words)]),
             asked.Name, purpose)
         {
-            Notes = [new(deciders, language => Asked(asked, Words(language)), OrContact: true)],
+            Notes = [new(deciders, language => Asked(asked, Words(language)), OrContact: true) { About = asked.Name }],
         };
     }
 
@@ -121,10 +121,11 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         };
     }
 
-    /// <summary>Their own, and those that they may decide on or look through.</summary>
+    /// <summary>Their own, and those that they may decide on or look through. The log keeps the numbers of those that were shown, not whose
+    /// they are and what for: an erasure would not find that in the entry of whoever looked.</summary>
     private async Task<DeskOutcome> ListAsync(BotContext db, AdminCommand command, AdminPerson who, DeskWords words)
     {
-        var all = await roles.HasAnyAsync(db, who, AdminRoles.All);
+        var all = await roles.HasAnyAsync(db, who, [AdminRoles.Approver, AdminRoles.Reviewer]);
         int requested = (int)ExceptionState.Requested, granted = (int)ExceptionState.Granted, now = PolicyException.Number(today),
             soon = PolicyException.Number(today.AddDays(30));
         var rows = db.Exceptions.AsNoTracking();
@@ -132,17 +133,21 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         if (command.Has("ending")) rows = rows.Where(e => e.State == granted && e.Until > now && e.Until <= soon);
         var found = (await rows.OrderByDescending(e => e.Id).Take(500).ToListAsync()).Select(PolicyException.Of)
             .Where(e => all || who.Keys.Contains(e.Person) || e.Group is { } group && IsMember(who.Groups, group)
-                || e.State == ExceptionState.Requested && Need(e).Groups.Any(g => IsMember(who.Groups, g)));
-        return words.Table(words.Say("exception.list"),
+                || e.State == ExceptionState.Requested && Need(e).Groups.Any(g => IsMember(who.Groups, g))).Take(50).ToList();
+        var table = words.Table(words.Say("exception.list"),
             ["col.id", "col.for", "col.tool", "col.data", "col.until", "col.state", "col.purpose"],
-            [.. found.Take(50).Select(e => (ImmutableArray<string>)[Id(e), e.Group ?? e.Person, words.Tool(e.Tool, Knowledge),
+            [.. found.Select(e => (ImmutableArray<string>)[Id(e), e.Group ?? e.Person, words.Tool(e.Tool, Knowledge),
                 words.Data(e.Data, Knowledge), DeskNotices.Day(e.Until), State(e, words), e.Purpose])]);
+        var ids = found.Count == 0 ? "-" : string.Join(", ", found.Select(Id));
+        return table with { About = "exceptions", Logged = words.Say("exception.logged", ("ids", ids)) };
     }
 
-    /// <summary>Whose exceptions end soon are told, once each.</summary>
+    /// <summary>Whose exceptions end soon are told, once each; null: they have been, or it holds no longer.</summary>
     public async Task<DeskOutcome?> RemindAsync(BotContext db, int id)
     {
-        if (await db.Exceptions.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id && !e.Reminded) is not { } row) return null;
+        var granted = (int)ExceptionState.Granted;
+        if (await db.Exceptions.AsNoTracking().FirstOrDefaultAsync(e => e.Id == id && e.State == granted && !e.Reminded) is not { } row)
+            return null;
         var ending = PolicyException.Of(row);
         await db.Exceptions.Where(e => e.Id == id).ExecuteUpdateAsync(set => set.SetProperty(e => e.Reminded, true));
         return DeskOutcome.Says(Words("en").Say("exception.reminded", ("id", Id(ending)))) with

@@ -73,7 +73,7 @@ public sealed record PolicyException(
 
     public static int Number(DateOnly day) => day.Year * 10_000 + day.Month * 100 + day.Day;
 
-    private static DateOnly Day(int number) => new(number / 10_000, number / 100 % 100, number % 100);
+    public static DateOnly Day(int number) => new(number / 10_000, number / 100 % 100, number % 100);
 
     private sealed record Body(string Tool, string? Data, string Purpose, string[] Groups, string[] Obligations, Grant[] Grants,
         string? Why, string[]? Keys = null);

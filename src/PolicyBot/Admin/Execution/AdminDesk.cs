@@ -183,15 +183,17 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
         List<int> ending;
         await using (var db = database.Open()) ending = await db.Exceptions.Where(e => e.State == granted && !e.Reminded && e.Until > now
             && e.Until <= soon).OrderBy(e => e.Id).Select(e => e.Id).ToListAsync();
+        var told = 0;
         foreach (var id in ending)
-            await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
+            if (await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
             {
                 var commands = new ExceptionCommands(await DeskGround.OfAsync(db, revisions, time), languages, options, day.Today, time);
-                var outcome = await commands.RemindAsync(db, id) ?? DeskOutcome.Says($"exception {id} had its reminder");
+                // Another replica may have told of it meanwhile, or somebody have revoked it.
+                if (await commands.RemindAsync(db, id) is not { } outcome) return null;
                 await DeskPost.AddAsync(db, outcome.Notes, null);
                 return outcome.Entered(entry, Schedule, $"exception remind {id}");
-            });
-        return ending.Count;
+            }) >= 0) told++;
+        return told;
     }
 
     /// <summary>Tells subscribers what is past its review; returns how many.</summary>

@@ -10,4 +10,7 @@ internal sealed record DeskNote(ImmutableArray<string> To, Func<string, Notice> 
 {
     /// <summary>Only by this channel; null: by every one by which they can be reached.</summary>
     public string? Channel { get; init; }
+
+    /// <summary>The exception whose words it repeats, as entries name it: an erasure of its person finds the note by this.</summary>
+    public string? About { get; init; }
 }

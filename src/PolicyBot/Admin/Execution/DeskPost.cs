@@ -21,7 +21,7 @@ internal static class DeskPost
             foreach (var reach in reaches)
                 db.Replies.Add(new()
                 {
-                    TurnId = "note-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)),
+                    TurnId = NewId(note.About),
                     Channel = reach.Channel,
                     Address = reach.Address,
                     Payload = LaterNotice.Of(note.In(reach.Language), reach.Language)
@@ -38,6 +38,14 @@ internal static class DeskPost
             });
         }
     }
+
+    /// <summary>`note-` or `note-exception-7-`, and 14 digits or more by which no two are the same; at most 40 characters.</summary>
+    private static string NewId(string? about) => about is null ? "note-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))
+        : IdsAbout(about).First + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(7));
+
+    /// <summary>Between which the ids of the notes lie that repeat the words of <paramref name="about"/>: as bytes, `.` comes after
+    /// `-`.</summary>
+    public static (string First, string After) IdsAbout(string about) => ($"note-{about}-", $"note-{about}.");
 
     /// <summary>Remembers where the person of a command can be written to.</summary>
     public static async Task RememberAsync(BotContext db, AdminPerson who, TurnRow turn, string address, long at)

@@ -48,7 +48,9 @@ internal static class GapMarks
         await Of(db, number).ExecuteUpdateAsync(set => set.SetProperty(g => g.State, GapState.Closed)
             .SetProperty(g => g.Draft, (int?)null)) > 0;
 
-    /// <summary>The texts of these entries have gone, and so do the gaps that they showed.</summary>
-    public static async Task RemoveAsync(BotContext db, long[] entries) =>
-        await db.Gaps.Where(g => entries.Contains(g.Seq) || entries.Contains(g.Asked)).ExecuteDeleteAsync();
+    /// <summary>The texts of these entries have gone, and the gaps that they showed are listed no more. That an entry showed one of some
+    /// kind stays, as the entry does: it is counted on. The key goes, by which a guess of what was asked could be tried.</summary>
+    public static async Task ForgetAsync(BotContext db, long[] entries) =>
+        await db.Gaps.Where(g => entries.Contains(g.Seq) || entries.Contains(g.Asked)).ExecuteUpdateAsync(set => set
+            .SetProperty(g => g.State, GapState.Forgotten).SetProperty(g => g.Key, "").SetProperty(g => g.Draft, (int?)null));
 }

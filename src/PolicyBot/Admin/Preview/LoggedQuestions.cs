@@ -17,7 +17,8 @@ internal sealed record LoggedQuestion(
     public DateOnly OnDay => new(Day / 10_000, Day / 100 % 100, Day % 100);
 }
 
-/// <summary>Reads the log's answered questions, the newest first, a page at a time. Erased ones are skipped.</summary>
+/// <summary>Reads the log's answered questions, the newest first, a page at a time. Erased ones are skipped, and so is what a search sent
+/// while somebody typed.</summary>
 internal static class LoggedQuestions
 {
     private const int Page = 100;
@@ -41,7 +42,7 @@ internal static class LoggedQuestions
     {
         await using var db = database.Open();
         var turns = db.Turns.Where(t => t.Id < end && t.StateAfter != null && t.Asker != null
-            && (t.Kind == MessageKind.Text || t.Kind == MessageKind.Edit));
+            && (t.Kind == MessageKind.Text || t.Kind == MessageKind.Edit) && !t.Channel.EndsWith(QuickAnswers.Suffix));
         if (revision is { } earlier) turns = turns.Where(t => t.Revision < earlier);
         return await turns.Join(db.Contents.Where(c => c.Question != null), t => t.EntrySeq, c => c.Seq, (t, c) =>
             new { Turn = t, c.Question })

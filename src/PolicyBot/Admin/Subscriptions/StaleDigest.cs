@@ -31,6 +31,8 @@ internal sealed class StaleDigest(Revisions revisions, LanguagePacks languages, 
         await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
         {
             var due = await db.Subscriptions.Where(s => s.Topic == Subscribers.Stale && s.LastDay <= before).ToListAsync();
+            // Another replica has sent it since.
+            if (due.Count == 0) return null;
             foreach (var subscription in due) subscription.LastDay = now;
             var may = due.Where(s => holders.Has(s.Person)).ToList();
             told = may.Count;

@@ -20,16 +20,25 @@ internal sealed class ConsoleDesk(BotHost host, AdminDesk desk, AdminOptions adm
     public async Task<DeskOutcome> RunAsync(HttpContext context, string line) =>
         await desk.RunAsync(host.Book, host.Database, line, (await PersonAsync(context)) with { Language = renderer.LanguageOf(context) });
 
-    /// <summary>The person with the groups that the organisation's own directories have them in now, Teams' and Slack's, and the settings.
-    /// What the provider or the browser says of groups is not asked.</summary>
+    /// <summary>The person with the groups that the organisation's own directories have them in now, Teams' and Slack's, and the settings;
+    /// and with every name that these know them by: a provider that tells no verified address would else make two people of one. What the
+    /// provider or the browser says of groups is not asked.</summary>
     public async Task<AdminPerson> PersonAsync(HttpContext context)
     {
         var person = admin.Known(Reader.Of(context)!.Person);
         var groups = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-        foreach (var channel in channels)
-            foreach (var key in person.Keys)
-                if (await InAsync(channel, key, context.RequestAborted) is { } known) groups.UnionWith(known.Groups);
-        return person with { Groups = [.. groups] };
+        // A name that one directory tells may be found in another.
+        for (var i = 0; i < person.Keys.Length; i++)
+            foreach (var channel in channels)
+                if (await InAsync(channel, person.Keys[i], context.RequestAborted) is { Standing: not Standing.Stranger } known)
+                {
+                    groups.UnionWith(known.Groups);
+                    // Found by an address alone, it has no other name.
+                    if (known.Id == known.Email) continue;
+                    var more = AdminPerson.Of(known).Keys.Except(person.Keys, StringComparer.Ordinal);
+                    person = admin.Known(person with { Keys = [.. person.Keys, .. more] });
+                }
+        return admin.Known(person with { Groups = [.. groups] });
     }
 
     /// <summary>Who that name is in the channel's directory; null: it is none of its names.</summary>

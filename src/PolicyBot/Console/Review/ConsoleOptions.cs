@@ -40,6 +40,13 @@ public sealed record ConsoleOptions
             yield return $"`Console:LinkRoles`: there is no role `{role}`; the roles are {string.Join(", ", AdminRoles.All)}";
         foreach (var problem in OpenIdConnect?.Problems() ?? []) yield return problem;
     }
+
+    /// <summary>What whoever starts the site should know of people who also write in a channel; null: nothing.</summary>
+    internal string? Caution(bool channels) => channels && OpenIdConnect is { TrustUnverifiedEmail: false }
+        ? "Where the provider of `Console:OpenIdConnect` does not say that an e-mail address is verified, as Entra ID does not, somebody who"
+            + " writes in a channel and signs in to the console may count as two people, and so approve their own change:"
+            + " set `Console:OpenIdConnect:TrustUnverifiedEmail` where only your administrators set addresses, or name both in `Admin:SamePerson`."
+        : null;
 }
 
 /// <summary>An OpenID Connect provider: Entra ID or any other.</summary>

@@ -73,7 +73,7 @@ internal sealed class DraftPages(
         {
             problem = refused.Said;
         }
-        var person = Reader.Of(context)!.Person;
+        var person = await desk.PersonAsync(context);
         var rights = new DraftRights(
             await roles.HasAnyAsync(db, person, [AdminRoles.Approver]), await roles.HasAnyAsync(db, person, [AdminRoles.PolicyAdmin]),
             draft.Editors.Concat(draft.EditorKeys).Any(e => person.Keys.Contains(e)), IsApprovedBy(draft, person));

@@ -11,7 +11,7 @@ using PolicyBot.Turns;
 namespace PolicyBot.Web.Review;
 
 /// <summary>Counts questions, in the database: what comes back is a row
-/// for each week, tool, or asker, never one for each question.</summary>
+/// for each week, tool, or asker, never one for each question. What a search sends while somebody types is no question.</summary>
 internal sealed class NumbersReader(Database database, TimeProvider time)
 {
     private const long Day = 24 * 60 * 60 * 1000, Week = 7 * Day;
@@ -31,7 +31,8 @@ internal sealed class NumbersReader(Database database, TimeProvider time)
         var (start, end) = (Start(period.From), Start(period.To.AddDays(1)));
         var size = await db.Heads.Where(h => h.Id == 1).Select(h => (long?)h.Size).FirstOrDefaultAsync(cancel) ?? 0;
         var (low, high) = (await LogTimes.FirstAsync(db, start, size, cancel), await LogTimes.FirstAsync(db, end, size, cancel));
-        var asked = db.Entries.AsNoTracking().Where(e => e.Kind == "answer" && e.Seq >= low && e.Seq < high);
+        var asked = db.Entries.AsNoTracking().Where(e => e.Kind == "answer" && e.Seq >= low && e.Seq < high
+            && (e.Channel == null || !e.Channel.EndsWith(QuickAnswers.Suffix)));
         var verdicts = await VerdictsAsync(asked, cancel);
         var (times, missed) = (await TimesAsync(db, asked, cancel), await MissedAsync(db, asked, low, high, cancel));
         return new(period, [.. period.Weeks.Select(monday => OfWeek(monday, verdicts, times, missed))],
@@ -122,7 +123,7 @@ internal sealed class NumbersReader(Database database, TimeProvider time)
     {
         var (first, after) = (IdAt(start), IdAt(end));
         var rows = await db.Turns.Where(t => t.TurnId.CompareTo(first) >= 0 && t.TurnId.CompareTo(after) < 0
-                && t.Kind == MessageKind.Text && t.StateAfter != null && t.Asker != null)
+                && t.Kind == MessageKind.Text && t.StateAfter != null && t.Asker != null && !t.Channel.EndsWith(QuickAnswers.Suffix))
             .GroupBy(t => t.Asker).Select(g => new { Asker = g.Key, Count = g.LongCount() }).ToListAsync(cancel);
         return rows.Select(r => (TurnJson.ToAsker(r.Asker), r.Count)).Where(r => r.Item1.Person is not null)
             .Select(r => (r.Item1.Person!, r.Item1.Groups, r.Count));

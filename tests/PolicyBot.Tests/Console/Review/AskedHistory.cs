@@ -17,7 +17,7 @@ internal static class AskedHistory
     /// <summary>A question of the history. <paramref name="Verdict"/> null: none; <paramref name="Took"/> in milliseconds;
     /// <paramref name="Gap"/>: what its answer leaves to be desired.</summary>
     public sealed record Asked(DateTimeOffset At, string Person, string[] Groups, string? Verdict, string[] Tools, long Took,
-        bool Failed = false, GapKind? Gap = null);
+        bool Failed = false, GapKind? Gap = null, string Channel = "local");
 
     /// <summary>Writes them, in the order of their times, into a database that is migrated and still empty.</summary>
     public static async Task WriteAsync(string file, IEnumerable<Asked> history, CancellationToken cancel)
@@ -37,7 +37,7 @@ internal static class AskedHistory
             clock.Now = asked.At;
             var entry = NewEntry.Of(EntryKind.Answer, id).With(TextNames.Question, "a question of " + asked.Person);
             await book.AppendAsync(rows,
-                [entry with { Entry = entry.Entry with { Verdict = asked.Verdict, Tools = [.. asked.Tools] }, Channel = "local",
+                [entry with { Entry = entry.Entry with { Verdict = asked.Verdict, Tools = [.. asked.Tools] }, Channel = asked.Channel,
                     Person = asked.Person }], [seq =>
                 {
                     if (asked.Gap is { } kind) rows.Insert(GapMarks.Of(new AnswerGap(kind, "x"), accepted)(seq));
@@ -45,7 +45,7 @@ internal static class AskedHistory
             rows.Insert(new TurnRow
             {
                 TurnId = id,
-                Channel = "local",
+                Channel = asked.Channel,
                 Conversation = id,
                 MessageId = id,
                 Kind = MessageKind.Text,

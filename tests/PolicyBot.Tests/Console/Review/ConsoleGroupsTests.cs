@@ -97,6 +97,33 @@ public sealed partial class ConsoleGroupsTests
         Assert.Equal(DraftState.Approved, await StateAsync(site));
     }
 
+    /// <summary>Entra says of no address that it is verified: the session has the object id alone, Slack the address.</summary>
+    [Theory]
+    [InlineData("sol@x.example", false)]
+    [InlineData(null, true)]
+    public async Task Whoever_wrote_a_change_in_chat_is_known_in_the_console_by_the_address_that_the_directory_tells(string? told, bool approves)
+    {
+        await using var site = await ReviewSite.StartAsync(
+            admin: new() { PolicyAdmins = ["sol@x.example"], Approvers = ["entra:0-1-2", "choi@x.example"] },
+            replace: services => services.AddSingleton<IChannel>(new Directory { Groups = ["security"], Email = told }));
+        var (host, desk) = (site.App.Services.GetRequiredService<BotHost>(), site.App.Services.GetRequiredService<AdminDesk>());
+        var sol = AdminPerson.Of(new Person("slack", "T1/U9") { Email = "sol@x.example" });
+        foreach (var line in (string[])["rule set deepseek-hosted --clause 4.7", "draft submit 1 --why w"])
+            Assert.False((await desk.RunAsync(host.Book, host.Database, line, sol)).Denied, line);
+        using var client = await site.SignedInAsAsync("entra:0-1-2", "oidc:abc");
+        var page = await client.GetStringAsync(new Uri("/review/drafts/1", UriKind.Relative), Cancel);
+        Assert.Equal(approves, Sealed().IsMatch(page));
+        using var approved = await ReviewSite.PostAsync(client, "/review/drafts/1/approve", ("seen", await SealAsync(site)));
+        Assert.Equal(approves ? HttpStatusCode.SeeOther : HttpStatusCode.Conflict, approved.StatusCode);
+        Assert.Equal(approves ? DraftState.Approved : DraftState.Submitted, await StateAsync(site));
+    }
+
+    private static async Task<string> SealAsync(ReviewSite site)
+    {
+        using var choi = await site.SignedInAsAsync("choi@x.example");
+        return Sealed().Match(await choi.GetStringAsync(new Uri("/review/drafts/1", UriKind.Relative), Cancel)).Groups[1].Value;
+    }
+
     private static async Task ApproveAsync(HttpClient client)
     {
         var page = await client.GetStringAsync(new Uri("/review/drafts/1", UriKind.Relative), Cancel);
@@ -122,8 +149,10 @@ public sealed partial class ConsoleGroupsTests
 
         public string Id { get; init; } = "0-1-2";
 
+        public string? Email { get; init; }
+
         public ValueTask<Person> IdentifyAsync(Person person, CancellationToken cancel) =>
-            new(person.Id == Id ? person with { Groups = [.. Groups] } : person);
+            new(person.Id == Id ? person with { Groups = [.. Groups], Email = Email } : person);
 
         public ValueTask<Person?> ByAddressAsync(string email, CancellationToken cancel) =>
             new(Name == "slack" && email == "sol@x.example" ? new Person(Name, Id) { Groups = [.. Groups] } : null);

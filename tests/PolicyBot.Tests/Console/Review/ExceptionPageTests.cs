@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Admin.Exceptions;
 using PolicyBot.Admin.Execution;
+using PolicyBot.Core.Audit;
 using PolicyBot.Core.Channels;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed partial class ExceptionPageTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        site = await ReviewSite.StartAsync(admin: new() { PolicyAdmins = ["kim@x.example"], Approvers = ["shell:choi"] });
+        site = await ReviewSite.StartAsync(admin: new() { PolicyAdmins = ["kim@x.example", "lim@x.example"], Approvers = ["shell:choi"] });
         (host, desk) = (site.App.Services.GetRequiredService<BotHost>(), site.App.Services.GetRequiredService<AdminDesk>());
         await using var db = host.Database.Open();
         db.Reaches.Add(new() { Person = Kim.Key, Channel = "slack", Address = "{}", Language = "en", Groups = "" });
@@ -131,6 +132,42 @@ public sealed partial class ExceptionPageTests : IAsyncLifetime
         Assert.Equal(ExceptionState.Requested, (await ExceptionAsync(1)).State);
         using var missing = await ReviewSite.PostAsync(choi, "/review/exceptions/9/grant");
         Assert.Contains("no exception of that number", await TextAsync(missing), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whose_it_is_and_what_for_is_shown_to_who_decides_and_to_a_reviewer_for_a_reason_and_the_log_says_so_first()
+    {
+        await RequestAsync(ByApprover());
+        async Task<(bool Shown, string? Reason)> LookAsync(HttpClient client)
+        {
+            var page = await GetAsync(client, "/review/exceptions");
+            await using var db = host.Database.Open();
+            var leaf = await db.Entries.OrderByDescending(e => e.Seq).Select(e => new { e.Seq, e.Leaf }).FirstAsync(Cancel);
+            var (entry, shown) = (LeafCodec.Decode(leaf.Leaf), page.Contains("a pilot", StringComparison.Ordinal));
+            Assert.Equal(shown, page.Contains("kim@x.example", StringComparison.Ordinal));
+            if (entry.Kind != EntryKind.Read) return (shown, null);
+            Assert.Equal(("exceptions 1", 1L), (entry.About, entry.Counts["exceptions"]));
+            return (shown, await db.Contents.Where(c => c.Seq == leaf.Seq).Select(c => c.Reason).FirstAsync(Cancel));
+        }
+        // A policy admin who may not decide, and a reviewer who has not said why.
+        using var lim = await site.SignedInAsAsync("lim@x.example");
+        Assert.Equal((false, null), await LookAsync(lim));
+        using var rae = await site.SignedInAsync(user: "rae");
+        Assert.Equal((false, null), await LookAsync(rae));
+        using (await ReviewSite.PostAsync(rae, "/review/reason", ("reason", "case 17"))) { }
+        Assert.Equal((true, "case 17"), await LookAsync(rae));
+        using var choi = await site.SignedInAsync(user: "choi");
+        Assert.Equal((true, "to decide on exceptions"), await LookAsync(choi));
+    }
+
+    [Fact]
+    public async Task Whoever_asked_sees_what_they_said_which_is_no_reading_of_others_words()
+    {
+        await RequestAsync(ByApprover());
+        using var kim = await site.SignedInAsAsync("kim@x.example");
+        Assert.Contains("a pilot", await GetAsync(kim, "/review/exceptions"), StringComparison.Ordinal);
+        await using var db = host.Database.Open();
+        Assert.False(await db.Entries.AnyAsync(e => e.Kind == "read", Cancel));
     }
 
     [GeneratedRegex("name=\"code\" value=\"([0-9A-Z]+)\"")]

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.RegularExpressions;
+using PolicyBot.Admin.Gaps;
 using PolicyBot.Core.Answers;
+using PolicyBot.Log;
+using PolicyBot.Storage;
 using PolicyBot.Web.Review;
 using Xunit;
 
@@ -88,6 +91,48 @@ public sealed class NumbersTests
         Assert.Equal(september, await GroupsAsync(new(2026, 8, 31), new(2026, 10, 15)));
         // A month with few people is not told of by being added to one with many.
         Assert.Equal(september, GroupNumbers.Together([[.. september], GroupNumbers.Of([("lone@x.example", ["engineering"], 3L)])]));
+    }
+
+    [Fact]
+    public async Task What_a_search_sends_while_somebody_types_is_counted_nowhere()
+    {
+        var (file, searched) = (SiteFixture.NewFile(), SiteFixture.NewFile());
+        var asked = Enumerable.Range(0, 6)
+            .Select(i => new AskedHistory.Asked(Monday.AddHours(i), $"p{i}@x.example", ["hr"], "permitted", ["gemini"], 1, Channel: "teams")).ToList();
+        await AskedHistory.WriteAsync(file, asked, Cancel);
+        await AskedHistory.WriteAsync(searched, [.. asked, .. Enumerable.Range(0, 9).Select(i => new AskedHistory.Asked(
+            Monday.AddHours(i).AddMinutes(1), $"q{i}@x.example", ["hr"], null, ["chatgpt"], 900, Gap: GapKind.NoFact, Channel: "teams-quick"))], Cancel);
+        NumbersPeriod period = new(new(2026, 9, 1), new(2026, 9, 30));
+        var (alone, both) = (await AskedHistory.Reader(file).ReadAsync(period, Cancel), await AskedHistory.Reader(searched).ReadAsync(period, Cancel));
+        Assert.Equal(6, both.Groups.Single().Questions);
+        Assert.Equal(alone.Weeks, both.Weeks);
+        Assert.Equal(alone.Verdicts, both.Verdicts);
+        Assert.Equal(alone.Tools, both.Tools);
+        Assert.Equal(alone.Groups, both.Groups);
+        Assert.Equal(alone.Times, both.Times);
+    }
+
+    [Fact]
+    public async Task What_was_not_answered_is_counted_on_when_the_questions_text_has_gone()
+    {
+        var (file, storage) = (SiteFixture.NewFile(), new StorageOptions());
+        await AskedHistory.WriteAsync(file, Enumerable.Range(0, 10).Select(i => new AskedHistory.Asked(Monday.AddHours(i), "p", [], null, [], 1,
+            Gap: i < 3 ? GapKind.NotUnderstood : null)), Cancel);
+        var before = (await AskedHistory.Reader(file).ReadAsync(September, Cancel)).Weeks;
+        Assert.Equal(new WeekNumbers(September.From, 10, 3), before[0]);
+        storage = storage with { Connection = file };
+        using var key = LogKey.Open(new() { RetentionDays = new() { ["answer.question"] = 90 } }, storage);
+        var database = new Database(storage);
+        var removed = await new LogLifecycle(database, new(key, TimeProvider.System), new Later()).PurgeAsync(new("policybot", "retention"));
+        Assert.Equal(10, removed.Texts);
+        Assert.Equal(before, (await AskedHistory.Reader(file).ReadAsync(September, Cancel)).Weeks);
+        await using var db = database.Open();
+        Assert.Empty(await GapQuery.ListAsync(db, null, DateTimeOffset.UnixEpoch, false, 9, Cancel));
+    }
+
+    private sealed class Later : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => Monday.AddDays(200);
     }
 
     [Fact]

@@ -6,8 +6,8 @@ public sealed partial class ReviewTexts
 {
     public string Exceptions => Say("Exceptions", "예외");
     public string ExceptionsIntro => Say(
-        "Whoever may waive the rule in the way decides, and an approver where no rule names a group; never the person who asked. Every exception has an end.",
-        "해당 규칙을 면제할 수 있는 그룹이, 그룹이 지정되지 않은 경우에는 승인자가 결정합니다. 요청한 본인은 결정할 수 없으며 모든 예외에는 종료일이 있습니다.");
+        "Whoever may waive the rule in the way decides, and an approver where no rule names a group; never the person who asked. Every exception has an end. Whose it is and what for is shown to whoever may decide on it, and to reviewers for a stated reason; the log keeps who looked.",
+        "해당 규칙을 면제할 수 있는 그룹이, 그룹이 지정되지 않은 경우에는 승인자가 결정합니다. 요청한 본인은 결정할 수 없으며 모든 예외에는 종료일이 있습니다. 요청자와 용도는 결정할 수 있는 사람에게, 그리고 사유를 밝힌 검토자에게만 보이며, 열람한 사람은 로그에 남습니다.");
     public string ExceptionsRequested => Say("Requested", "요청됨");
     public string ExceptionsEnding => Say("Ending within 30 days", "30일 이내 종료");
     public string ExceptionsGranted => Say("Granted", "승인됨");

@@ -739,13 +739,16 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<int>("Day")
+                        .HasColumnType("int");
+
                     b.Property<string>("TurnId")
                         .IsRequired()
                         .HasMaxLength(40)
                         .IsUnicode(false)
                         .HasColumnType("varchar(40)");
 
-                    b.HasKey("Revision", "Channel", "Person");
+                    b.HasKey("Revision", "Channel", "Person", "Day");
 
                     b.HasIndex("Person");
 

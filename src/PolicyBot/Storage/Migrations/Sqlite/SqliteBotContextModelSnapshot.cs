@@ -726,13 +726,16 @@ namespace PolicyBot.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("TurnId")
                         .IsRequired()
                         .HasMaxLength(40)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Revision", "Channel", "Person");
+                    b.HasKey("Revision", "Channel", "Person", "Day");
 
                     b.HasIndex("Person");
 
