@@ -51,6 +51,35 @@ public sealed class PlainWordsTests
         Assert.Equal($"{line} --why \"{text}\"", proposal?.Command?.Line);
     }
 
+    /// <summary>Tuesday 24, Wednesday 25 and Friday 27 November 2026.</summary>
+    [Theory]
+    [InlineData("2026-11-24", "Block DeepSeek after December", "2027-01-01", null)]
+    [InlineData("2026-11-24", "Block DeepSeek after next week", "2026-12-07", null)]
+    [InlineData("2026-11-24", "Block DeepSeek after 3 December", "2026-12-04", null)]
+    [InlineData("2026-11-24", "12월 이후 딥시크 차단", "2026-12-01", null)]
+    [InlineData("2026-11-24", "12월 3일 이후 딥시크 차단", "2026-12-03", null)]
+    [InlineData("2026-11-24", "다음 주 이후 딥시크 차단", "2026-11-30", null)]
+    [InlineData("2026-11-24", "Allow Claude until Friday", null, "2026-11-28")]
+    [InlineData("2026-11-24", "Allow Claude until tomorrow", null, "2026-11-26")]
+    [InlineData("2026-11-27", "Allow Claude until this Friday", null, "2026-11-28")]
+    [InlineData("2026-11-27", "이번 주 금요일까지 클로드 허용", null, "2026-11-28")]
+    [InlineData("2026-11-25", "이번 주 일요일까지 클로드 허용", null, "2026-11-30")]
+    [InlineData("2026-11-25", "Block DeepSeek from this Thursday", "2026-11-26", null)]
+    public void Days_are_those_that_were_said(string today, string text, string? effective, string? expires)
+    {
+        var command = RuleProposal.Read(text, Day(today), Knowledge, Languages)?.Command;
+        Assert.NotNull(command);
+        Assert.Equal((effective, expires), (command["effective"], command["expires"]));
+    }
+
+    [Theory]
+    [InlineData("2026-11-25", "Block DeepSeek from this Monday")]
+    [InlineData("2026-11-25", "이번 주 월요일부터 딥시크 차단")]
+    public void Days_that_are_over_or_not_plain_propose_nothing(string today, string text) =>
+        Assert.Contains("is not read", RuleProposal.Read(text, Day(today), Knowledge, Languages)?.Unclear?.ToString(), StringComparison.Ordinal);
+
+    private static DateOnly Day(string iso) => DateOnly.Parse(iso, System.Globalization.CultureInfo.InvariantCulture);
+
     [Theory]
     [InlineData("Is DeepSeek blocked?")]
     [InlineData("can I use ChatGPT Enterprise for internal data")]

@@ -20,7 +20,7 @@ internal static partial class DayWords
                 Said(m, m.Groups["word"].Value.ToLowerInvariant() switch
                 {
                     "until" or "till" or "through" => (null, EndOf(m.Groups["day"].Value.ToLowerInvariant(), day)),
-                    "after" => (day.AddDays(1), null),
+                    "after" => (EndOf(m.Groups["day"].Value.ToLowerInvariant(), day), null),
                     _ => (day, null),
                 });
         foreach (Match m in Korean().Matches(text))
@@ -28,7 +28,7 @@ internal static partial class DayWords
             {
                 "까지" => (null, EndOf(m.Groups["near"].Value is { Length: > 0 } near ? near
                     : m.Groups["date"].Success || !m.Groups["month"].Success ? "" : "month", day)),
-                "이후" => (day.AddDays(1), null),
+                // 이후 begins with what is named.
                 _ => (day, null),
             });
         return (from, end);
@@ -49,8 +49,7 @@ internal static partial class DayWords
         "nextweek" or "다음주" => day.AddDays(7),
         "nextmonth" or "다음달" or "month" => day.AddMonths(1),
         "nextyear" or "내년" => day.AddYears(1),
-        // "December", "April 2027"
-        var month when month.Length > 0 && char.IsAsciiLetter(month[0]) && MonthOnly().IsMatch(said) => day.AddMonths(1),
+        _ when MonthOnly().IsMatch(said) => day.AddMonths(1),
         _ => day.AddDays(1),
     };
 
@@ -64,7 +63,12 @@ internal static partial class DayWords
         if (said == "next year") return new(today.Year + 1, 1, 1);
         var weekday = Array.FindIndex(Weekdays, w => said.EndsWith(w, StringComparison.Ordinal));
         if (weekday >= 0)
-            return said.StartsWith("next ", StringComparison.Ordinal) ? NextWeek(today).AddDays((weekday + 6) % 7) : Coming(weekday, today);
+            return said.Split(' ')[0] switch
+            {
+                "next" => NextWeek(today).AddDays((weekday + 6) % 7),
+                "this" => InThisWeek(weekday, today),
+                _ => Coming(weekday, today),
+            };
         var month = Array.FindIndex(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames,
             n => n.Length > 0 && said.Contains(n, StringComparison.OrdinalIgnoreCase)) + 1;
         if (month == 0) return null;
@@ -81,7 +85,8 @@ internal static partial class DayWords
         if (m.Groups["weekday"].Success)
         {
             var weekday = KoreanWeekdays.IndexOf(m.Groups["weekday"].Value[0], StringComparison.Ordinal);
-            return m.Groups["week"].Success ? NextWeek(today).AddDays((weekday + 6) % 7) : Coming(weekday, today);
+            return m.Groups["week"].Success ? NextWeek(today).AddDays((weekday + 6) % 7)
+                : m.Groups["this"].Success ? InThisWeek(weekday, today) : Coming(weekday, today);
         }
         return m.Groups["near"].Value.Replace(" ", "", StringComparison.Ordinal) switch
         {
@@ -105,6 +110,13 @@ internal static partial class DayWords
 
     private static DateOnly Coming(int weekday, DateOnly today) => today.AddDays((weekday - (int)today.DayOfWeek + 6) % 7 + 1);
 
+    /// <summary>Of the week from Monday to Sunday; null: it is over.</summary>
+    private static DateOnly? InThisWeek(int weekday, DateOnly today)
+    {
+        var day = NextWeek(today).AddDays((weekday + 6) % 7 - 7);
+        return day < today ? null : day;
+    }
+
     private static DateOnly NextWeek(DateOnly today) => Coming((int)DayOfWeek.Monday, today);
 
     private const string Months = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
@@ -120,11 +132,12 @@ internal static partial class DayWords
     private static partial Regex English();
 
     [GeneratedRegex(
-        "(?:(?<iso>\\d{4}-\\d{2}-\\d{2})|(?:(?<year>\\d{4})년\\s*)?(?<month>\\d{1,2})월(?:\\s*(?<date>\\d{1,2})일)?|(?:(?<week>다음\\s*주)\\s*|이번\\s*주\\s*)?(?<weekday>[일월화수목금토])요일|(?<near>오늘|지금|내일|모레|다음\\s*주|다음\\s*달|내년))\\s*(?<word>부터|까지|이후)"
+        "(?:(?<iso>\\d{4}-\\d{2}-\\d{2})|(?:(?<year>\\d{4})년\\s*)?(?<month>\\d{1,2})월(?:\\s*(?<date>\\d{1,2})일)?|(?:(?<week>다음\\s*주)\\s*|(?<this>이번\\s*주)\\s*)?(?<weekday>[일월화수목금토])요일|(?<near>오늘|지금|내일|모레|다음\\s*주|다음\\s*달|내년))\\s*(?<word>부터|까지|이후)"
         + "|(?<near>오늘|지금|내일|모레|다음\\s*달)(?=[\\s,]|$)(?!\\s*(?:전|이전|안|내|동안|중)(?:에|까지|\\s|$))", RegexOptions.CultureInvariant)]
     private static partial Regex Korean();
 
-    [GeneratedRegex("^[a-z]+(?: \\d{4})?$", RegexOptions.CultureInvariant)]
+    /// <summary>"December", "April 2027".</summary>
+    [GeneratedRegex("^" + Months + "(?: \\d{4})?$", RegexOptions.CultureInvariant)]
     private static partial Regex MonthOnly();
 
     [GeneratedRegex("\\d+", RegexOptions.CultureInvariant)]
