@@ -23,7 +23,8 @@ internal static partial class DayWords
         {
             var (said, word) = (m.Groups["day"].Value.ToLowerInvariant(), m.Groups["word"].Value.ToLowerInvariant());
             if (EnglishDay(said, today) is not { } day) continue;
-            if (word is "until" or "till" or "through" || word == "to" && begun >= 0 && text[begun..m.Index] is " ") Ends(m, EndOf(said, day));
+            if (word is "until" or "till" or "through") Ends(m, EndOf(said, day));
+            else if (word == "to" && begun >= 0 && text[begun..m.Index] is " ") Ends(m, EndOf(said, day));
             else if (word == "after") Begins(m, EndOf(said, day));
             else if (word != "to" && (dayBegins || word is not ("" or "on") || said is "now" or "immediately")) Begins(m, day);
         }
@@ -114,7 +115,8 @@ internal static partial class DayWords
     private static DateOnly? Dated(int? year, int month, int? day, DateOnly today)
     {
         var at = year ?? (month < today.Month || month == today.Month && day < today.Day ? today.Year + 1 : today.Year);
-        return month is < 1 or > 12 || at is < 1 or > 9998 || day < 1 || day > DateTime.DaysInMonth(at, month) ? null : new(at, month, day ?? 1);
+        if (month is < 1 or > 12 || at is < 1 or > 9998 || day < 1 || day > DateTime.DaysInMonth(at, month)) return null;
+        return new(at, month, day ?? 1);
     }
 
     private static DateOnly Coming(int weekday, DateOnly today) => today.AddDays((weekday - (int)today.DayOfWeek + 6) % 7 + 1);

@@ -24,10 +24,13 @@ internal sealed partial record GroupWords(ImmutableArray<GroupWords.Part> For, I
         foreach (var group in knowledge.Set.Groups.Where(g => g.Id != Core.Knowledge.Group.Everyone))
             foreach (var name in group.Name.All.Concat(group.Aliases))
                 if (Find(text, name) is { } at && !isOther(at, name.Length)) found.Add(new(group.Id, at, at + name.Length));
-        ImmutableArray<Part> named = [.. found
-            .Where(f => !found.Exists(o => o.From <= f.From && o.To >= f.To && o.To - o.From > f.To - f.From)).OrderBy(f => f.From)];
+        ImmutableArray<Part> named = [];
+        foreach (var next in found.OrderBy(f => f.From).ThenByDescending(f => f.To))
+            if (named.IsEmpty || next.From >= named[^1].To) named = named.Add(next);
         if (except is null) return new(named, [], null);
-        return IsKorean(text[except.Index]) ? BeforeTheWord(text, named, except) : AfterTheWord(text, named, except, effect);
+        var read = IsKorean(text[except.Index]) ? BeforeTheWord(text, named, except) : AfterTheWord(text, named, except, effect);
+        var both = read.Except.FirstOrDefault(e => read.For.Any(f => f.Id == e.Id));
+        return both.Id is null ? read : read with { Unclear = text[both.From..both.To] };
     }
 
     public static bool IsKorean(char letter) => letter >= 0x1100;
@@ -67,12 +70,15 @@ internal sealed partial record GroupWords(ImmutableArray<GroupWords.Part> For, I
         return new([.. named[..before], .. rest], named[before..left], unclear is { } part ? text[part.From..part.To] : null);
     }
 
-    /// <summary>A group that decides and is not decided about ("blocked by Legal"), or stands beside everybody; null: there is none.</summary>
+    /// <summary>A group that decides and is not decided about ("blocked by Legal"), or stands beside everybody; null: there is none.
+    /// </summary>
     /// <param name="effect">The words that say what the rule does.</param>
     public string? Decider(string lower, Match effect)
     {
+        if (Except.Any(g => g.From < effect.Index + effect.Length && effect.Index < g.To)) return effect.Value;
         foreach (var group in For)
         {
+            if (group.From < effect.Index + effect.Length && effect.Index < group.To) return lower[group.From..group.To];
             var marked = lower.Replace('<', ' ').Replace('>', ' ').Replace('#', ' ').Replace('@', ' ');
             foreach (var (at, length, mark) in All.Select(g => (g.From, g.To - g.From, g == group ? "#" : "@"))
                 .Append((effect.Index, effect.Length, $"<{effect.Value}>")).OrderByDescending(p => p.Item1))
@@ -91,7 +97,8 @@ internal sealed partial record GroupWords(ImmutableArray<GroupWords.Part> For, I
         for (var at = text.IndexOf(name, comparison); at >= 0; at = text.IndexOf(name, at + 1, comparison))
         {
             var end = at + name.Length;
-            if ((at == 0 || !(IsKorean(name[0]) ? char.IsLetter(text[at - 1]) : char.IsAsciiLetterOrDigit(text[at - 1]))) && (end == text.Length || !char.IsAsciiLetterOrDigit(text[end]))) return at;
+            var inWord = at > 0 && (IsKorean(name[0]) ? char.IsLetter(text[at - 1]) : char.IsAsciiLetterOrDigit(text[at - 1]));
+            if (!inWord && (end == text.Length || !char.IsAsciiLetterOrDigit(text[end]))) return at;
         }
         return null;
     }

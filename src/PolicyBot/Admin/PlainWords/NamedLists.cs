@@ -26,13 +26,17 @@ internal static class NamedLists
             if (!values.TryGetValue(key, out var ids) || ids.Length < 2) continue;
             var others = Array.Exists(Tools, t => t.Named == named) ? conditions : conditions - 1;
             ImmutableArray<NamedPart> list = [.. parts.Where(p => p.Named == named)];
-            var last = "";
+            var (last, items) = ("", 1);
             foreach (var (one, next) in list.Zip(list.Skip(1)))
             {
                 var between = Between(text, one, next);
                 if (!ProposalWords.IsList(between, prepositions: others == 0)) return Word(text, next);
-                if (!string.IsNullOrWhiteSpace(between)) last = between;
+                if (string.IsNullOrWhiteSpace(between)) continue;
+                last = between;
+                if (ProposalWords.IsJoined(between) || between.Contains(',', StringComparison.Ordinal)) items++;
             }
+            // "writing unit tests" is one thing.
+            if (items < ids.Length && char.IsAscii(text[list[^1].From])) return Word(text, list[^1]);
             // Of "ChatGPT, Gemini for source code", only the last may be for it.
             if (others > 0 && last.TrimStart().StartsWith(',') && !ProposalWords.IsJoined(last) && char.IsAscii(text[list[^1].From]))
                 return Word(text, list[^1]);

@@ -108,7 +108,8 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
         return everything ? new() { ["all-tools"] = ["true"] } : [];
     }
 
-    /// <summary>"up to internal data" and "confidential and above" are ranges; else the classes named. What says that it is a range.</summary>
+    /// <summary>"up to internal data" and "confidential and above" are ranges; else the classes named.</summary>
+    /// <returns>What says that it is a range.</returns>
     private static Match? AddData(Dictionary<string, ImmutableArray<string>> values, ImmutableArray<string> data, SentenceParts said,
         KnowledgeBase knowledge)
     {

@@ -5,8 +5,8 @@ using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Admin.PlainWords;
 
-/// <summary>The words of a sentence that are left when all that was understood is taken out: those of names, those that say nothing of their
-/// own, and those that no rule can be made of.</summary>
+/// <summary>The words of a sentence that are left when all that was understood is taken out: those of names, those that say nothing of
+/// their own, and those that no rule can be made of.</summary>
 /// <param name="text">The sentence, with blanks where no name is looked for.</param>
 /// <param name="read">Reads a sentence: a word without which it is read otherwise is part of a name.</param>
 internal sealed class UnreadWords(SentenceParts said, string text, Func<string, Question> read, KnowledgeBase knowledge)
@@ -28,8 +28,9 @@ internal sealed class UnreadWords(SentenceParts said, string text, Func<string, 
         foreach (var (word, at) in said.Words())
         {
             if (ProposalWords.Languages.Any(w => w.Filler.IsMatch(word) || hasGroup && w.BesideGroup.IsMatch(word))) continue;
-            var without = read(text.Remove(at, word.Length));
-            var named = Named(word, whole, without);
+            var without = text.Remove(at, word.Length);
+            // A word in the place of which any other would do is part of no name.
+            var named = Named(word, whole, read(without), new(() => read(without.Insert(at, "qx"))));
             if (named.Count == 0 && ProposalWords.Languages.Any(w => w.BesideTopic.IsMatch(word))) beside.Add((word, at));
             else if (named.Count == 0 || NameIn(word, whole) is not { } name) return word;
             else
@@ -56,7 +57,7 @@ internal sealed class UnreadWords(SentenceParts said, string text, Func<string, 
             : part.To <= word.At && said.Lower[part.To..word.At].Trim() is "" or "을" or "를";
 
     /// <summary>What the word is part of a name of. A name may be read without one of its words: "restricted plant information".</summary>
-    private List<Named> Named(string word, Question whole, Question without)
+    private List<Named> Named(string word, Question whole, Question without, Lazy<Question> instead)
     {
         List<Named> topics = [.. TopicNames(whole).Where(t => In(t.Spellings)).Select(t => t.Named)];
         if (In(NamesOfTools(whole))) return [PlainWords.Named.Tool];
@@ -69,7 +70,8 @@ internal sealed class UnreadWords(SentenceParts said, string text, Func<string, 
         if (Differ(q => q.ToolCountries)) topics.Add(PlainWords.Named.Country);
         return [.. topics.Distinct()];
 
-        bool Differ(Func<Question, IEnumerable<string>> ids) => !ids(whole).SequenceEqual(ids(without));
+        bool Differ(Func<Question, IEnumerable<string>> ids) =>
+            !ids(whole).SequenceEqual(ids(without)) && !ids(whole).SequenceEqual(ids(instead.Value));
         bool In(IEnumerable<string> names) => names.Any(n => Words(n).Contains(word));
     }
 
