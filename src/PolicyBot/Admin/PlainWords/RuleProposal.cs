@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Questions;
@@ -18,9 +19,16 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
     {
         if (text.Length > LongestSentence || ProposalWords.Languages.Any(w => w.Question.IsMatch(text.ToLowerInvariant()))) return null;
         var said = new SentenceParts(text);
-        var lifts = ProposalWords.Languages.Select(w => w.Lift).Any(said.Take);
-        if ((lifts ? Effect.Permit : EffectOf(said)) is not { } effect) return null;
-        var question = Understood(text, knowledge, languages);
+        var lifts = ProposalWords.Languages.Any(w => said.Take(w.Lift) is not null);
+        var (means, cue) = EffectOf(said);
+        if ((lifts ? Effect.Permit : means) is not { } effect) return null;
+        foreach (var words in ProposalWords.Languages) said.Take(words.FillerPhrase);
+        List<Match> days = [];
+        var (from, end) = DayWords.Read(said.Lower, today, effect == Effect.Forbid, days.Add);
+        days.ForEach(said.Take);
+        // A name before a day is read as a person's: "Claude from Monday".
+        var dateless = said.Without(days);
+        var question = Understood(dateless, knowledge, languages);
         if (question.Frame.Actors.Length + question.Frame.Countries.Length > 0) return null;
         var everything = ProposalWords.Languages.Any(w => w.Everything.IsMatch(said.Lower));
         if (Tools(question, everything, knowledge) is not { Count: > 0 } tools)
@@ -33,31 +41,32 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
             ["effect"] = [Kebab.Name(effect)],
             ["why"] = [string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))]
         };
-        var except = ProposalWords.Languages.First(w => w.Except.IsMatch(said.Lower) || w == ProposalWords.Languages[^1]).Except;
+        var except = ProposalWords.Languages.Select(w => w.Except.Match(said.Lower)).FirstOrDefault(m => m.Success);
         var exceptsTools = everything && tools.ContainsKey("tool");
         if (exceptsTools)
         {
-            if (!except.IsMatch(said.Lower)) return new(null, $"all tools are meant, or {Quoted(tools["tool"])}? {Typed}");
+            if (except is null) return new(null, $"all tools are meant, or {Quoted(tools["tool"])}? {Typed}");
             values.Remove("tool");
             (values["all-tools"], values["except-tool"]) = (["true"], tools["tool"]);
         }
-        var (from, end) = DayWords.Read(said.Lower, today, said.Take);
-        AddData(values, question.Frame.Data, said, knowledge);
+        var range = AddData(values, question.Frame.Data, said, knowledge);
         Add(values, "device", question.Frame.Devices);
         Add(values, "purpose", question.Frame.Purposes);
-        var (groups, left) = GroupWords.Read(text, knowledge, except,
-            (at, length) => UnreadWords.TopicsOf(Understood(text.Remove(at, length), knowledge, languages)) != UnreadWords.TopicsOf(question),
-            said.Take);
-        Add(values, "group", groups);
-        Add(values, "except-group", left);
+        var groups = GroupWords.Read(text, knowledge, except, cue!.Index, (at, length) =>
+            UnreadWords.TopicsOf(Understood(dateless.Remove(at, length), knowledge, languages)) != UnreadWords.TopicsOf(question));
+        foreach (var group in groups.All) said.Take(group.From, group.To - group.From);
+        Add(values, "group", [.. groups.For.Select(g => g.Id).Distinct()]);
+        Add(values, "except-group", [.. groups.Except.Select(g => g.Id).Distinct()]);
         if (from is { } begins) values["effective"] = [Day(begins)];
         if (end is { } ends) values["expires"] = [Day(ends)];
-        var cue = exceptsTools || !left.IsEmpty ? except.Match(said.Lower) : null;
-        if (cue is not null) said.Take(cue);
-        if (new UnreadWords(said, t => Understood(t, knowledge, languages), knowledge).First(cue, exceptsTools, groups.Length + left.Length > 0) is { } word)
+        if (!exceptsTools && groups.Except.IsEmpty) except = null;
+        if (except is not null) said.Take(except);
+        var unread = new UnreadWords(said, dateless, t => Understood(t, knowledge, languages), knowledge);
+        if ((unread.First(except, exceptsTools, cue.Index, !groups.All.IsEmpty) ?? groups.Unclear ?? groups.Decider(said.Lower, cue)
+            ?? unread.Apart(range)) is { } word)
             return new(null, $"no rule is proposed: `{word}` is not read in a sentence. {Typed}");
-        if (tools.Values.Sum(t => t.Length) > 1 && ((string[])["data", "group", "purpose"]).Any(k => values.GetValueOrDefault(k, []).Length > 1))
-            return new(null, $"no rule is proposed: several tools with several data, purposes or groups take a rule each. {Typed}");
+        if (NamedLists.Unclear(said.Lower, [.. unread.Names.Concat(groups.Parts).OrderBy(p => p.From)], values) is { } apart)
+            return new(null, $"no rule is proposed: it is not plain what belongs to `{apart}`, and each takes a rule of its own. {Typed}");
         values["id"] = [IdOf(effect, values, knowledge)];
         return new(new AdminCommand("rule", "add", values.ToImmutableSortedDictionary(StringComparer.Ordinal)), null);
     }
@@ -66,11 +75,11 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
 
     private static string Quoted(ImmutableArray<string> ids) => string.Join(", ", ids.Select(i => $"`{i}`"));
 
-    private static Effect? EffectOf(SentenceParts said)
+    private static (Effect? Effect, Match? Words) EffectOf(SentenceParts said)
     {
         foreach (var (effect, words) in ProposalWords.Languages.SelectMany(w => w.Effects))
-            if (said.Take(words)) return effect;
-        return null;
+            if (said.Take(words) is { } match) return (effect, match);
+        return default;
     }
 
     /// <summary>The reader takes statements as well as questions; one that
@@ -91,23 +100,33 @@ public sealed record RuleProposal(AdminCommand? Command, Remark? Unclear)
         ImmutableArray<string> ids = [.. frame.Tools.Where(t => !frame.Editions.Any(e => knowledge.ToolOf(e) == t)), .. frame.Editions];
         if (!ids.IsEmpty) return new() { ["tool"] = ids };
         var vendors = question.ToolCountries.Where(c => knowledge.Set.Tools.Any(t => t.Country == c)).ToImmutableArray();
-        if (!vendors.IsEmpty) return new() { ["country"] = vendors };
         var kinds = question.ToolKinds.Where(k => knowledge.Set.Tools.Any(t => t.Kinds.Contains(k))).ToImmutableArray();
+        // A rule takes those of the country and those of the kind, not those of both.
+        if (!vendors.IsEmpty && !kinds.IsEmpty) return [];
+        if (!vendors.IsEmpty) return new() { ["country"] = vendors };
         if (!kinds.IsEmpty) return new() { ["kind"] = kinds };
         return everything ? new() { ["all-tools"] = ["true"] } : [];
     }
 
     /// <summary>"up to internal data" and "confidential and above" are ranges; else the classes named.</summary>
-    private static void AddData(Dictionary<string, ImmutableArray<string>> values, ImmutableArray<string> data, SentenceParts said,
+    /// <returns>What says that it is a range.</returns>
+    private static Match? AddData(Dictionary<string, ImmutableArray<string>> values, ImmutableArray<string> data, SentenceParts said,
         KnowledgeBase knowledge)
     {
-        if (data is [var one] && knowledge.Data[one].Level is not null)
+        if (data is not [var one] || knowledge.Data[one].Level is null)
         {
-            if (ProposalWords.Languages.Any(w => said.Take(w.AtMost))) values["at-most"] = data;
-            else if (ProposalWords.Languages.Any(w => said.Take(w.AtLeast))) values["at-least"] = data;
-            else values["data"] = data;
+            Add(values, "data", data);
+            return null;
         }
-        else Add(values, "data", data);
+        foreach (var (key, words) in ProposalWords.Languages.Select(w => ("at-most", w.AtMost))
+            .Concat(ProposalWords.Languages.Select(w => ("at-least", w.AtLeast))))
+            if (said.Take(words) is { } range)
+            {
+                values[key] = data;
+                return range;
+            }
+        values["data"] = data;
+        return null;
     }
 
     private static void Add(Dictionary<string, ImmutableArray<string>> values, string key, ImmutableArray<string> ids)
