@@ -30,8 +30,8 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     private Task<DeskOutcome> DoAsync(BotContext db, AdminCommand command, AdminPerson who) => (command.Noun, command.Verb) switch
     {
         ("draft", "list") => ListAsync(command, who),
-        ("draft", "show") => ShowAsync(command),
-        ("draft", "preview") => PreviewAsync(command),
+        ("draft", "show") => ShowAsync(command, who),
+        ("draft", "preview") => PreviewAsync(command, who),
         ("draft", "expect") => ExpectAsync(db, command, who),
         ("draft", "submit") => SubmitAsync(command),
         ("draft", "approve") => ApproveAsync(command, who),
@@ -88,9 +88,9 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         return words.Table(words.Say("draft.list"), ["col.draft", "col.by", "col.state", "why"], rows.ToImmutable());
     }
 
-    private async Task<DeskOutcome> ShowAsync(AdminCommand command)
+    private async Task<DeskOutcome> ShowAsync(AdminCommand command, AdminPerson who)
     {
-        var draft = await ground.DraftAsync(command.Need("draft"));
+        var draft = await LookedAtAsync(await ground.DraftAsync(command.Need("draft")), who);
         var restored = string.Join(", ", draft.Restored.Take(MostLines).Select(i => words.Say(i.Said)));
         var what = draft.Restores is { } number ? [words.Say("draft.rolls-back", ("revision", Number(number)), ("items", restored))]
             : draft.Edits.Select(e => words.Say(DeskNotices.Line(e)));
@@ -102,7 +102,16 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
             .. approvals]), About(draft));
     }
 
-    private async Task<DeskOutcome> PreviewAsync(AdminCommand command)
+    /// <summary>Notes what the person is shown now: a yes that they type later is to that.</summary>
+    private async Task<Draft> LookedAtAsync(Draft draft, AdminPerson who)
+    {
+        if (draft.State is DraftState.Published or DraftState.Discarded || draft.Editors.Contains(who.Key)) return draft;
+        var look = new Look(who.Key, DraftJson.EditsSealOf(draft));
+        return draft.Looks.Contains(look) ? draft
+            : await ground.SaveAsync(draft with { Looks = [.. draft.Looks.Where(l => !who.Keys.Contains(l.By)), look] });
+    }
+
+    private async Task<DeskOutcome> PreviewAsync(AdminCommand command, AdminPerson who)
     {
         var draft = await ground.DraftAsync(command.Need("draft"));
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
@@ -110,6 +119,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (prepared.Study is { } early && !early.IsOf(ground, draft))
             return new(DeskNotices.Of(words, words.Say("preview.moved"), draft, reader), About(draft));
         var study = prepared.Study ?? await DraftStudy.OfAsync(ground, draft, languages, today);
+        draft = await LookedAtAsync(draft, who);
         var preview = study.On(command.Day("on") ?? today);
         var effects = new EffectWords(words, study.Before, study.After);
         var lines = Some(preview.Lines, l => effects.Of(l, preview.Space))
@@ -179,8 +189,9 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     {
         var draft = await ground.DraftAsync(command.Need("draft"));
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
-        if (command["seen"] is { } seen && seen != DraftJson.SealOf(draft))
-            return DeskOutcome.Says(words.Say("draft.not-as-seen", ("id", draft.Id))) with { About = About(draft) };
+        if (command["seen"] is { } seen ? seen != DraftJson.SealOf(draft)
+            : draft.Looks.FirstOrDefault(l => who.Keys.Contains(l.By)) is { } look && look.Seal != DraftJson.EditsSealOf(draft))
+            return new(DeskNotices.NotAsSeen(words, draft), About(draft));
         var study = await StudyAsync(draft);
         var need = study.Need;
         var step = DraftSteps.Approve(draft, new(who.Key, who.Groups, time.GetUtcNow(), command["note"])

@@ -21,7 +21,7 @@ internal static class DeskVerbs
             ["draft submit 12 --why \"asked for by Legal\""]),
         new("draft", "approve", "approves a draft of another person", [Id("draft", "its number")],
             [MayWords("note", "what the approver wants to say"),
-                May("seen", "what you looked at, as the console names it; nothing else is approved")], ["draft approve 12"]),
+                May("seen", "what you looked at, as the console and the buttons name it; nothing else is approved")], ["draft approve 12"]),
         new("draft", "reject", "sends a draft back", [Id("draft", "its number")], [NeedWords("why", "what is wrong with it")],
             ["draft reject 12 --why \"clause 4.2 says otherwise\""]),
         new("draft", "publish", "makes an approved draft the policy", [Id("draft", "its number")], [], ["draft publish 12"],
