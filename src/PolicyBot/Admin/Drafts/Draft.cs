@@ -69,6 +69,9 @@ public sealed record Draft(string Id, string Author, string BaseRevision, Immuta
     /// <summary>A rollback: the items that the two revisions say differently.</summary>
     public ImmutableArray<ItemKey> Restored { get; init; } = [];
 
+    /// <summary>The first day on which it can be in force.</summary>
+    public DateOnly From(DateOnly today) => On is { } on && on > today ? on : today;
+
     /// <summary>What it touches: document kind and id.</summary>
     public ImmutableHashSet<ItemKey> Items => [.. Edits.Select(e => e.Item), .. Restored];
 }

@@ -115,7 +115,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             if (command.Verb != "preview" || !int.TryParse(command["replay"], NumberStyles.None, CultureInfo.InvariantCulture,
                 out var last)) return new(study);
             Bot before = new(study.Before, languages), after = new(study.After, languages);
-            return new(study, await QuestionReplay.RunAsync(database, before, after, study.ReadsAlike, command.Day("on") ?? day.Today,
+            return new(study, await QuestionReplay.RunAsync(database, before, after, study.ReadsAlike, command.Day("on") ?? draft.From(day.Today),
                 Math.Clamp(last, 1, QuestionReplay.Most), CancellationToken.None));
         }
         catch (EditException)

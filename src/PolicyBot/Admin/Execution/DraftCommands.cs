@@ -120,28 +120,17 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
             return new(DeskNotices.Of(words, words.Say("preview.moved"), draft, reader), About(draft));
         var study = prepared.Study ?? await DraftStudy.OfAsync(ground, draft, languages, today);
         draft = await LookedAtAsync(draft, who);
-        var preview = study.On(command.Day("on") ?? today);
-        var effects = new EffectWords(words, study.Before, study.After);
-        var lines = Some(preview.Lines, l => effects.Of(l, preview.Space))
-            .Concat(Some(BesideVerdicts.Of(study.Before, study.After, preview.Space), words.Say)).ToList();
-        if (lines.Count == 0) lines.Add(words.Say("preview.none"));
+        var told = new PreviewWords(words, study.Before, study.After, study.Shown(draft, command, today));
+        List<string> lines = [.. told.Lines()];
         lines.AddRange(study.Conflicts.Take(MostLines).Select(c => words.Say("preview.note", ("message", words.Say(c.Said)))));
         lines.AddRange(Blocking(study));
-        var title = words.Say("preview.title", ("id", draft.Id), ("day", DeskNotices.Day(preview.Day)),
-            ("changed", $"{preview.Changed:N0}"), ("cases", $"{preview.Cases:N0}"));
-        Notice Shown(IEnumerable<string> said) => Offered(DeskNotices.Of(words, title, draft, reader, [.. said]), study, draft);
+        Notice Shown(IEnumerable<string> said) => Offered(DeskNotices.Of(words, told.Title(draft.Id), draft, reader, [.. said]), study, draft);
         if (prepared.Replayed is not { } replayed) return new(Shown(lines), About(draft));
         var replay = new ReplayWords(words, study.After);
         lines.AddRange(replay.Counts(replayed));
         // The examples are people's words: the log keeps them where they were asked, and here which they were.
         return new(Shown([.. lines, .. replay.Examples(replayed.Examples)]), About(draft))
         { Logged = Shown([.. lines, .. replay.Named(replayed.Examples)]).Text, Replayed = replayed };
-    }
-
-    private IEnumerable<string> Some<T>(ImmutableArray<T> all, Func<T, string> line)
-    {
-        var shown = all.Take(MostLines).Select(line);
-        return all.Length <= MostLines ? shown : shown.Append(words.Say("stale.more", ("count", Number(all.Length - MostLines))));
     }
 
     private IEnumerable<string> Blocking(DraftStudy study) =>

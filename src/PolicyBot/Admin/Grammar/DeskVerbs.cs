@@ -13,7 +13,7 @@ internal static class DeskVerbs
         new("draft", "list", "lists drafts", [], [Flag("mine", "yours only")], ["draft list"]),
         new("draft", "show", "shows what a draft changes", [Id("draft", "its number")], [], ["draft show 12"]),
         new("draft", "preview", "shows what a draft does to whom", [Id("draft", "its number")],
-            [Day("on", "on this day (default: today)"), Number("replay", "how many of the last logged questions to ask again")],
+            [Day("on", "on this day alone (default: from today on, or from the day it is scheduled for)"), Number("replay", "how many of the last logged questions to ask again")],
             ["draft preview 12", "draft preview 12 --on 2027-01-01", "draft preview 12 --replay 500"]),
         new("draft", "expect", "lets the policy's cases that fail with a draft expect what it makes of them", [Id("draft", "its number")], [],
             ["draft expect 12"]),

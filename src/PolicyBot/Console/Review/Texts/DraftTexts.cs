@@ -72,6 +72,9 @@ public sealed partial class ReviewTexts
     public string CasesChange(long changed, long all) =>
         Say($"{changed:N0} of {all:N0} cases change.", $"전체 {all:N0}건 중 {changed:N0}건이 달라집니다.");
     public string NothingChanges => Say("No verdict and no duty changes on this day.", "이 날짜에는 판정이나 의무가 달라지지 않습니다.");
+    public string ChangesFrom(string day) => Say($"What changes from {day}", $"{day}부터 달라지는 것");
+    public string NothingChangesAnyMore =>
+        Say("No verdict and no duty is changed any more.", "이날부터는 달라지는 판정이나 의무가 더는 없습니다.");
     public string EffectOf(EffectKind kind) => kind switch
     {
         EffectKind.NewlyPermitted => Say("Newly permitted", "새로 허용됨"),
