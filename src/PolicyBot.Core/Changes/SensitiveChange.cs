@@ -52,8 +52,10 @@ public static class SensitiveChanges
 
     private static bool NewlyPermits(KnowledgeBase before, KnowledgeBase after, CaseSpace space, DateOnly from,
         ImmutableArray<GrantedException> exceptions) => !space.Data.IsEmpty && Effects.TurningDays(before, after, from).Any(day =>
-            Effects.Lines(before, after, space, day, exceptions).Any(
-                l => l.Kind is EffectKind.NewlyPermitted or EffectKind.NowDiscouraged && l.Before.Any(v => v > Verdict.Discouraged)));
+            Effects.Lines(before, after, space, day, exceptions).Any(l => IsUse(l.Kind) && l.Before.Any(v => v > Verdict.Discouraged))
+            || AssumedCase.Of(before, after, space, day, exceptions).Any(c => IsUse(c.Kind) && c.Before.Verdict > Verdict.Discouraged));
+
+    private static bool IsUse(EffectKind? kind) => kind is EffectKind.NewlyPermitted or EffectKind.NowDiscouraged;
 
     /// <summary>Whatever the groups named in rules may waive, waived for everybody.</summary>
     private static ImmutableArray<GrantedException> Waivers(KnowledgeBase before, KnowledgeBase after)

@@ -111,6 +111,25 @@ public sealed class SensitiveChangesTests
         Assert.Equal(SensitiveChange.OtherWaivers, SensitiveChanges.Of(World.Base(firm, soft), World.Base(soft), World.Day));
     }
 
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("d2", false)]
+    public void What_is_taken_where_a_question_names_no_purpose_or_device_is_no_way_round_two_approvals(string? most, bool sensitive)
+    {
+        var data = most is null ? null : World.From(most: most);
+        var set = World.Set([World.Rule("p", Effect.Permit, World.Select(["chat"]), World.If(data: data, purposes: ["p1"])),
+            World.Rule("v", Effect.Permit, World.Select(["seek"]), World.If(data: data, devices: ["dev1"]))], World.Otherwise(Effect.Forbid));
+        KnowledgeBase before = new(set), kinds = new(set with
+        { Tools = [.. set.Tools.Select(t => t.Id == "chat" ? t with { Kinds = ["k1", "k0"] } : t)] }),
+            device = new(set with { Devices = [.. set.Devices.Select(d => d with { Usual = d.Id == "dev1" })] });
+
+        SensitiveChange? expected = sensitive ? SensitiveChange.NewlyPermits : null;
+        Assert.Equal(expected, SensitiveChanges.Of(before, kinds, World.Day));
+        Assert.Equal(expected, SensitiveChanges.Of(before, device, World.Day));
+        Assert.Null(SensitiveChanges.Of(kinds, before, World.Day));
+        Assert.Empty(Effects.Compare(before, kinds, World.Day).Lines);
+    }
+
     private static SensitiveChange? Change(Func<KnowledgeSet, KnowledgeSet> change) =>
         SensitiveChanges.Of(World.Base(), new(change(World.Set([]))), World.Day);
 }
