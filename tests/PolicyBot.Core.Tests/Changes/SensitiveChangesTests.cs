@@ -111,6 +111,35 @@ public sealed class SensitiveChangesTests
         Assert.Equal(SensitiveChange.OtherWaivers, SensitiveChanges.Of(World.Base(firm, soft), World.Base(soft), World.Day));
     }
 
+    [Fact]
+    public void What_any_approver_may_lift_where_none_could_needs_two_approvals()
+    {
+        Rule ban = World.Rule("r", Effect.Forbid, World.Select(["pen"]), World.If(data: World.From("d2"))),
+            ask = ban with { Effect = Effect.RequireApproval };
+        static SensitiveChange? Of(Rule[] was, Rule[] now) => SensitiveChanges.Of(World.Base(was), World.Base(now), World.Day);
+
+        Assert.Equal(SensitiveChange.NowApprovable, Of([ban], [ask]));
+        Assert.Equal(SensitiveChange.NowApprovable, Of([ban], [ban with { Expires = World.Day.AddDays(9) }, ask with { Id = "later" }]));
+        Assert.Equal(SensitiveChange.NowApprovable, Of([ban with { WaivableBy = "g0" }], [ask]));
+        Assert.Equal(SensitiveChange.NowApprovable, Of([ask with { WaivableBy = "g0" }], [ask]));
+        var other = ban with { Id = "other", WaivableBy = "h" };
+        Assert.Equal(SensitiveChange.NowApprovable, Of([other, ban], [other, ask]));
+        Assert.Equal(SensitiveChange.NowApprovable, SensitiveChanges.Of(World.Base(World.Otherwise(Effect.Forbid)),
+            World.Base(World.Otherwise(Effect.RequireApproval)), World.Day));
+
+        Assert.Null(Of([ask], [ban]));
+        Assert.Null(Of([ban with { WaivableBy = "g0" }], [ask with { WaivableBy = "g0" }]));
+        Assert.Null(Of([ban with { When = World.If(data: World.From(most: "d2")) }], [ask with { When = World.If(data: World.From(most: "d2")) }]));
+    }
+
+    [Fact]
+    public void An_approval_where_no_rule_said_anything_and_a_new_tool_that_takes_one_need_one_approval()
+    {
+        Assert.Null(SensitiveChanges.Of(World.Base(), World.Base(World.Rule("ask", Effect.RequireApproval)), World.Day));
+        var all = World.Base(World.Otherwise(Effect.RequireApproval));
+        Assert.Null(SensitiveChanges.Of(new(all.Set with { Tools = [.. all.Set.Tools.Where(t => t.Id != "pen")] }), all, World.Day));
+    }
+
     [Theory]
     [InlineData(null, true)]
     [InlineData("d2", false)]

@@ -155,7 +155,7 @@ public sealed class ApprovedEffectsTests : IAsyncLifetime
     private async Task PublishedAsync(int draft, string line)
     {
         await desk.SaysAsync(Kim, line);
-        await desk.ApprovedAsync(Kim, draft, Lee);
+        await desk.ApprovedAsync(Kim, draft, Lee, Choi);
         Assert.Contains("is published", await desk.ConfirmedAsync(Kim, $"draft publish {draft}"), StringComparison.Ordinal);
     }
 

@@ -141,6 +141,16 @@ public sealed class ChangeGuardsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_an_approver_may_lift_for_the_most_sensitive_data_where_it_was_forbidden_takes_two()
+    {
+        await desk.SaysAsync(Kim, "rule set restricted-information --effect require-approval");
+        await desk.SaysAsync(Kim, "draft submit 1 --why w");
+        Assert.Contains("it lets any approver allow something for the most sensitive data", await desk.SaysAsync(Lee, "draft approve 1"),
+            StringComparison.Ordinal);
+        Assert.Contains("is approved", await desk.SaysAsync(Choi, "draft approve 1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_nearly_all_is_told_by_what_is_left_out()
     {
         await desk.SaysAsync(Kim, "rule add no-grok --effect forbid --tool grok");

@@ -58,6 +58,9 @@ public sealed partial class ReviewTexts
         SensitiveChange.OtherWaivers => Say(
             "the approval of two other people, since it changes who may waive a rule that protects the most sensitive data",
             "가장 민감한 데이터를 지키는 규칙의 예외를 줄 수 있는 사람이 바뀌므로 다른 사람 2명의 승인"),
+        SensitiveChange.NowApprovable => Say(
+            "the approval of two other people, since it lets any approver allow something for the most sensitive data that was not theirs to allow",
+            "가장 민감한 데이터에 대해 지금까지 승인자가 허용할 수 없던 것을 어느 승인자든 허용할 수 있게 되므로 다른 사람 2명의 승인"),
         SensitiveChange.NotAllCompared => Say(
             "the approval of two other people, since not every combination of groups could be compared",
             "모든 그룹 조합을 비교하지 못했으므로 다른 사람 2명의 승인"),
