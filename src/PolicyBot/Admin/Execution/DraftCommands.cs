@@ -16,7 +16,7 @@ namespace PolicyBot.Admin.Execution;
 
 /// <summary>Commands that change the knowledge by way of drafts, from the first edit to publication.</summary>
 internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, DeskWords words, DeskPreparation prepared, DateOnly today,
-    TimeProvider time, RebasedDrafts onHead)
+    TimeProvider time, RebasedDrafts onHead, AdminRoles roles)
 {
     private const int MostLines = 30;
     private AdminPerson? reader;
@@ -34,12 +34,12 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         ("draft", "preview") => PreviewAsync(command, who),
         ("draft", "expect") => ExpectAsync(db, command, who),
         ("draft", "submit") => SubmitAsync(command),
-        ("draft", "approve") => ApproveAsync(command, who),
+        ("draft", "approve") => ApproveAsync(db, command, who),
         ("draft", "reject") => RejectAsync(command, who),
         ("draft", "discard") => DiscardAsync(db, command),
         ("draft", "schedule") => StepAsync(command, d => DraftSteps.Schedule(d, command.Day("on")!.Value, today),
             "draft.scheduled", null),
-        ("draft", "publish") => new DraftPublication(ground, languages, words, prepared, today).PublishAsync(db, command.Need("draft"), who),
+        ("draft", "publish") => new DraftPublication(ground, languages, words, prepared, today, roles).PublishAsync(db, command.Need("draft"), who),
         ("revision", "list") => RevisionsAsync(db, command),
         ("revision", "rollback") => RollbackAsync(command, who),
         _ => EditAsync(db, command, who),
@@ -174,7 +174,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
             } : outcome;
     }
 
-    private async Task<DeskOutcome> ApproveAsync(AdminCommand command, AdminPerson who)
+    private async Task<DeskOutcome> ApproveAsync(BotContext db, AdminCommand command, AdminPerson who)
     {
         var draft = await ground.DraftAsync(command.Need("draft"));
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
@@ -183,6 +183,7 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
             return new(DeskNotices.NotAsSeen(words, draft), About(draft));
         var study = await StudyAsync(draft);
         var need = study.Need;
+        draft = draft with { Approvals = await roles.StandingAsync(db, draft.Approvals) };
         var step = DraftSteps.Approve(draft, new(who.Key, who.Groups, time.GetUtcNow(), command["note"])
         { Keys = who.Keys, Effects = new(ground.Head, study.Seal) }, need, ground.Knowledge);
         if (step.Draft is { } approved && need.Missing(approved.Approvals, ground.Knowledge) is { } missing)
