@@ -6,8 +6,8 @@ using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Changes;
 
-/// <summary>All that a change does from a day on, as a short text: which cases become what, which words are read otherwise and who may waive
-/// more, by digests for each day from which on they hold. Which rules decide is left out. What holds for all data, devices, purposes or
+/// <summary>All that a change does from a day on, as a short text: which cases become what, which words are read otherwise, what is taken where
+/// a question leaves purpose or device open, and who may waive more, by digests for each day from which on they hold. Which rules decide is left out. What holds for all data, devices, purposes or
 /// people is sealed as that, and people by what the rules about the tool tell apart: what another revision adds beside does not
 /// break it.</summary>
 public static class EffectSeal
@@ -20,10 +20,11 @@ public static class EffectSeal
     {
         var beside = MovedWord.Of(before, after).Select(w => $"{w.Kind} {w.Word}: {List(w.Was)} > {List(w.Now)}")
             .Concat(WaiverChange.Of(before, after).Select(c => $"{c.Rule}: {c.Was} > {c.Now}"))
+            .Concat(MovedAssumption.Of(before, after).Select(a => $"{List(a.Tools)} asked: {a.Was} > {a.Now}"))
             .Concat(NewWaivers.Of(before, after).Select(n => $"{n.Group} < {n.Above}: {List(n.Rules)}")).Order(StringComparer.Ordinal).ToList();
         var seen = new GroupsSeen(before, after);
         return string.Join(' ', Effects.TurningDays(before, after, from).Select(day =>
-            $"{day.ToString(Format, CultureInfo.InvariantCulture)}={Digest(Texts(on(day), seen).Order(StringComparer.Ordinal).Concat(beside))}"));
+            $"{day.ToString(Format, CultureInfo.InvariantCulture)}={Digest(Texts(on(day), seen).Concat(Assumed(before, after, on(day).Space, day)).Order(StringComparer.Ordinal).Concat(beside))}"));
     }
 
     /// <summary>True where a change does on <paramref name="from"/> and on every later day what it was approved for, or nothing at
@@ -50,6 +51,14 @@ public static class EffectSeal
             Of(line.Purposes, effects.Space.Purposes), List(line.Before), List(line.After), List(line.Added), List(line.Removed))
         from tool in line.Tools
         select $"{tool}|{rest}|{(all ? All : $"{seen.Of(tool, line.Groups)} of {seen.Of(tool, effects.Space.Groups)}")}";
+
+    /// <summary>People are left out.</summary>
+    private static IEnumerable<string> Assumed(KnowledgeBase before, KnowledgeBase after, CaseSpace space, DateOnly day) =>
+        (from one in AssumedCase.Of(before, after, space, day, [])
+         where one.Kind is not null
+         from tool in one.Tools
+         select string.Join('|', tool, "asked", one.Data, one.Before.Verdict, List(one.Before.Obligations), one.After.Verdict,
+             List(one.After.Obligations))).Distinct();
 
     private static string Of(ImmutableArray<string> values, ImmutableArray<string> every) =>
         values.Length == every.Length ? All : List(values.Sort(StringComparer.Ordinal));

@@ -21,6 +21,23 @@ public static class Effects
         [.. before.Set.Rules.Concat(after.Set.Rules).SelectMany(r => (DateOnly?[])[r.Effective, r.Expires]).OfType<DateOnly>()
             .Where(d => d > from).Append(from).Distinct().Order()];
 
+    /// <summary>What a change does from a day on: on that day, and on each later one on which it comes to do something else, whichever
+    /// rules decide.</summary>
+    /// <param name="on">What it does on one day.</param>
+    public static ImmutableArray<EffectPreview> Turns(KnowledgeBase before, KnowledgeBase after, DateOnly from,
+        Func<DateOnly, EffectPreview> on)
+    {
+        var turns = ImmutableArray.CreateBuilder<EffectPreview>();
+        foreach (var day in TurningDays(before, after, from))
+            if (on(day) is var does && (turns.Count == 0 || !Keys(does).SetEquals(Keys(turns[^1])))) turns.Add(does);
+        return turns.ToImmutable();
+    }
+
+    private static HashSet<string> Keys(EffectPreview preview) =>
+        [.. preview.Lines.Select(l => string.Join('|', l.Kind, string.Join(',', l.Tools), string.Join(',', l.Data),
+            string.Join(',', l.Devices), string.Join(',', l.Purposes), string.Join(';', l.Groups.Select(g => string.Join(',', g))),
+            string.Join(',', l.Before), string.Join(',', l.After), string.Join(',', l.Added), string.Join(',', l.Removed)))];
+
     /// <param name="exceptions">That everybody has, before and after.</param>
     internal static ImmutableArray<EffectLine> Lines(KnowledgeBase before, KnowledgeBase after, CaseSpace space, DateOnly day,
         ImmutableArray<GrantedException> exceptions)

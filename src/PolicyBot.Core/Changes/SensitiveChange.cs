@@ -20,6 +20,9 @@ public enum SensitiveChange
     /// <summary>A group, or one that is put below it, may waive what stood in the way of using such data.</summary>
     OtherWaivers,
 
+    /// <summary>Any approver may let somebody use such data, where it was forbidden or for another group to waive.</summary>
+    NowApprovable,
+
     /// <summary>The rules tell apart more memberships than were compared (<see cref="CaseSpace.EveryMembership"/>).</summary>
     NotAllCompared,
 }
@@ -42,8 +45,13 @@ public static class SensitiveChanges
             && Concerns(after.Rules[c.Rule], now, after))) return SensitiveChange.OtherWaivers;
         if (NewWaivers.Of(before, after).SelectMany(w => w.Rules).Any(r => Concerns(after.Rules[r], now, after)))
             return SensitiveChange.OtherWaivers;
-        if (Waivers(before, after) is { IsEmpty: false } waivers && NewlyPermits(before, after, space, from, waivers))
-            return SensitiveChange.OtherWaivers;
+        var groups = before.Set.Rules.Concat(after.Set.Rules).Select(r => r.WaivableBy).OfType<string>().ToImmutableHashSet(StringComparer.Ordinal);
+        bool Waived(ImmutableHashSet<string> by, bool byApprover, bool uncovered) =>
+            NewlyPermits(before, after, space, from, Granted(before, after, by, byApprover), uncovered);
+        if (!groups.IsEmpty && Waived(groups, byApprover: false, uncovered: true)) return SensitiveChange.OtherWaivers;
+        // An approval where no rule says anything yet takes nothing from anybody: else each new tool would need two.
+        if (Waived([], byApprover: true, uncovered: false) || !groups.IsEmpty && Waived(groups, byApprover: true, uncovered: false))
+            return SensitiveChange.NowApprovable;
         return whole.EveryMembership ? null : SensitiveChange.NotAllCompared;
     }
 
@@ -51,17 +59,20 @@ public static class SensitiveChanges
         ? [.. knowledge.Set.Data.Where(d => d.Level == highest).Select(d => d.Id)] : [];
 
     private static bool NewlyPermits(KnowledgeBase before, KnowledgeBase after, CaseSpace space, DateOnly from,
-        ImmutableArray<GrantedException> exceptions) => !space.Data.IsEmpty && Effects.TurningDays(before, after, from).Any(day =>
-            Effects.Lines(before, after, space, day, exceptions).Any(
-                l => l.Kind is EffectKind.NewlyPermitted or EffectKind.NowDiscouraged && l.Before.Any(v => v > Verdict.Discouraged)));
-
-    /// <summary>Whatever the groups named in rules may waive, waived for everybody.</summary>
-    private static ImmutableArray<GrantedException> Waivers(KnowledgeBase before, KnowledgeBase after)
+        ImmutableArray<GrantedException> exceptions, bool uncovered = true)
     {
-        ImmutableArray<string> groups = [.. before.Set.Rules.Concat(after.Set.Rules).Select(r => r.WaivableBy).OfType<string>().Distinct()];
-        return groups.IsEmpty ? [] : [.. before.Set.Tools.Concat(after.Set.Tools).Select(t => t.Id).Distinct().Select(
-            t => new GrantedException("", Group.Everyone, t, null, DateOnly.MaxValue, "", [], groups, ByApprover: false))];
+        bool Barred(Verdict was) => was > Verdict.Discouraged && (uncovered || was != Verdict.NotCovered);
+        return !space.Data.IsEmpty && Effects.TurningDays(before, after, from).Any(day =>
+            Effects.Lines(before, after, space, day, exceptions).Any(l => IsUse(l.Kind) && l.Before.Any(Barred))
+            || AssumedCase.Of(before, after, space, day, exceptions).Any(c => IsUse(c.Kind) && Barred(c.Before.Verdict)));
     }
+
+    private static bool IsUse(EffectKind? kind) => kind is EffectKind.NewlyPermitted or EffectKind.NowDiscouraged;
+
+    /// <summary>Whatever members of these groups, and approvers, may grant, granted to everybody.</summary>
+    private static ImmutableArray<GrantedException> Granted(KnowledgeBase before, KnowledgeBase after, IEnumerable<string> groups,
+        bool byApprover) => [.. before.Set.Tools.Concat(after.Set.Tools).Select(t => t.Id).Distinct().Select(
+            t => new GrantedException("", Group.Everyone, t, null, DateOnly.MaxValue, "", [], [.. groups], byApprover))];
 
     /// <summary>A class without a level has no place below or above another: a word that goes from or to one counts.</summary>
     private static bool LosesGuard(MovedWord word, HashSet<string> most, KnowledgeBase before, KnowledgeBase after) =>

@@ -18,10 +18,17 @@ internal sealed record OpenQuestion(
         var set = knowledge.Set;
         return new(
             open.Edition ?? tool.Id,
-            Named(open.Devices) ?? [set.Devices.FirstOrDefault(d => d.Usual)?.Id],
-            Named(open.Purposes) ?? [tool.Kinds.IsDefaultOrEmpty ? null : set.Purposes.FirstOrDefault(p => Implies(p, tool.Kinds[0]))?.Id],
+            Named(open.Devices) ?? [UsualDevice(set)],
+            Named(open.Purposes) ?? [ImpliedPurpose(tool, set)],
             InDeclarationOrder(open.Data, knowledge) ?? (set.Data.IsEmpty ? [null] : [.. set.Data.Select(d => d.Id)]));
     }
+
+    /// <summary>Taken where a question names no device; null: none.</summary>
+    public static string? UsualDevice(KnowledgeSet set) => set.Devices.FirstOrDefault(d => d.Usual)?.Id;
+
+    /// <summary>Taken where a question about the tool names no purpose; null: none.</summary>
+    public static string? ImpliedPurpose(Tool tool, KnowledgeSet set) =>
+        tool.Kinds.IsDefaultOrEmpty ? null : set.Purposes.FirstOrDefault(p => Implies(p, tool.Kinds[0]))?.Id;
 
     /// <summary>What one data value comes to. Several devices or purposes all hold: each combination is a case, the severest verdict
     /// decides, and rules and obligations are those of the cases that have it.</summary>

@@ -57,6 +57,28 @@ public sealed class EffectSealTests
         Assert.False(EffectSeal.Holds(Seal(World.Set([]), one, World.Day), Seal(World.Set([]), other, World.Day), World.Day));
     }
 
+    [Fact]
+    public void What_is_taken_where_a_question_leaves_purpose_or_device_open_is_sealed_with_what_that_comes_to()
+    {
+        static string Seal(KnowledgeSet set, Func<KnowledgeSet, KnowledgeSet> change)
+        {
+            KnowledgeBase before = new(set), after = new(change(set));
+            return EffectSeal.Of(before, after, World.Day, day => Effects.Compare(before, after, day));
+        }
+        static KnowledgeSet Kinds(KnowledgeSet set) => set with
+        { Tools = [.. set.Tools.Select(t => t.Id == "chat" ? t with { Kinds = ["k1", "k0"] } : t)] };
+        static KnowledgeSet Device(KnowledgeSet set) => set with { Devices = [.. set.Devices.Select(d => d with { Usual = d.Id == "dev1" })] };
+        var plain = World.Set([]);
+        var ruled = World.Set([World.Rule("r", Effect.Forbid, World.Select(["chat"]), World.If(purposes: ["p1"]))]);
+
+        Assert.EndsWith("=-", Seal(plain, s => s), StringComparison.Ordinal);
+        Assert.Equal(4, new[] { Seal(plain, s => s), Seal(plain, Kinds), Seal(plain, Device), Seal(ruled, Kinds) }.Distinct().Count());
+        Assert.Equal([new([], "dev0", "dev1")], MovedAssumption.Of(new(plain), new(Device(plain))), Same);
+        Assert.Equal([new(["chat"], "p0", "p1")], MovedAssumption.Of(new(plain), new(Kinds(plain))), Same);
+
+        static bool Same(MovedAssumption a, MovedAssumption b) => a.Tools.SequenceEqual(b.Tools) && (a.Was, a.Now) == (b.Was, b.Now);
+    }
+
     private static bool Holds(KnowledgeSet then, KnowledgeSet now, Rule rule) =>
         EffectSeal.Holds(Seal(then, rule, World.Day), Seal(now, rule, World.Day), World.Day);
 

@@ -39,6 +39,16 @@ public sealed class EffectsTests
     }
 
     [Fact]
+    public void A_change_is_told_from_each_day_on_which_it_comes_to_do_something_else_and_from_no_other()
+    {
+        DateOnly soon = World.Day.AddDays(7), late = World.Day.AddDays(9);
+        KnowledgeBase before = World.Base(World.Rule("pens", Effect.Forbid, World.Select(["pen"]), effective: World.Day.AddDays(3))),
+            after = new(before.Set with { Rules = before.Set.Rules.Add(NoSeek with { Effective = soon, Expires = late }) });
+        Assert.Equal([(World.Day, 0), (soon, 1), (late, 0)], Effects.Turns(before, after, World.Day, d => Effects.Compare(before, after, d))
+            .Select(p => (p.Day, p.Lines.Length)));
+    }
+
+    [Fact]
     public void Obligations_that_come_and_go_are_told()
     {
         var line = Assert.Single(Effects.Compare(

@@ -111,6 +111,54 @@ public sealed class SensitiveChangesTests
         Assert.Equal(SensitiveChange.OtherWaivers, SensitiveChanges.Of(World.Base(firm, soft), World.Base(soft), World.Day));
     }
 
+    [Fact]
+    public void What_any_approver_may_lift_where_none_could_needs_two_approvals()
+    {
+        Rule ban = World.Rule("r", Effect.Forbid, World.Select(["pen"]), World.If(data: World.From("d2"))),
+            ask = ban with { Effect = Effect.RequireApproval };
+        static SensitiveChange? Of(Rule[] was, Rule[] now) => SensitiveChanges.Of(World.Base(was), World.Base(now), World.Day);
+
+        Assert.Equal(SensitiveChange.NowApprovable, Of([ban], [ask]));
+        Assert.Equal(SensitiveChange.NowApprovable, Of([ban], [ban with { Expires = World.Day.AddDays(9) }, ask with { Id = "later" }]));
+        Assert.Equal(SensitiveChange.NowApprovable, Of([ban with { WaivableBy = "g0" }], [ask]));
+        Assert.Equal(SensitiveChange.NowApprovable, Of([ask with { WaivableBy = "g0" }], [ask]));
+        var other = ban with { Id = "other", WaivableBy = "h" };
+        Assert.Equal(SensitiveChange.NowApprovable, Of([other, ban], [other, ask]));
+        Assert.Equal(SensitiveChange.NowApprovable, SensitiveChanges.Of(World.Base(World.Otherwise(Effect.Forbid)),
+            World.Base(World.Otherwise(Effect.RequireApproval)), World.Day));
+
+        Assert.Null(Of([ask], [ban]));
+        Assert.Null(Of([ban with { WaivableBy = "g0" }], [ask with { WaivableBy = "g0" }]));
+        Assert.Null(Of([ban with { When = World.If(data: World.From(most: "d2")) }], [ask with { When = World.If(data: World.From(most: "d2")) }]));
+    }
+
+    [Fact]
+    public void An_approval_where_no_rule_said_anything_and_a_new_tool_that_takes_one_need_one_approval()
+    {
+        Assert.Null(SensitiveChanges.Of(World.Base(), World.Base(World.Rule("ask", Effect.RequireApproval)), World.Day));
+        var all = World.Base(World.Otherwise(Effect.RequireApproval));
+        Assert.Null(SensitiveChanges.Of(new(all.Set with { Tools = [.. all.Set.Tools.Where(t => t.Id != "pen")] }), all, World.Day));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("d2", false)]
+    public void What_is_taken_where_a_question_names_no_purpose_or_device_is_no_way_round_two_approvals(string? most, bool sensitive)
+    {
+        var data = most is null ? null : World.From(most: most);
+        var set = World.Set([World.Rule("p", Effect.Permit, World.Select(["chat"]), World.If(data: data, purposes: ["p1"])),
+            World.Rule("v", Effect.Permit, World.Select(["seek"]), World.If(data: data, devices: ["dev1"]))], World.Otherwise(Effect.Forbid));
+        KnowledgeBase before = new(set), kinds = new(set with
+        { Tools = [.. set.Tools.Select(t => t.Id == "chat" ? t with { Kinds = ["k1", "k0"] } : t)] }),
+            device = new(set with { Devices = [.. set.Devices.Select(d => d with { Usual = d.Id == "dev1" })] });
+
+        SensitiveChange? expected = sensitive ? SensitiveChange.NewlyPermits : null;
+        Assert.Equal(expected, SensitiveChanges.Of(before, kinds, World.Day));
+        Assert.Equal(expected, SensitiveChanges.Of(before, device, World.Day));
+        Assert.Null(SensitiveChanges.Of(kinds, before, World.Day));
+        Assert.Empty(Effects.Compare(before, kinds, World.Day).Lines);
+    }
+
     private static SensitiveChange? Change(Func<KnowledgeSet, KnowledgeSet> change) =>
         SensitiveChanges.Of(World.Base(), new(change(World.Set([]))), World.Day);
 }

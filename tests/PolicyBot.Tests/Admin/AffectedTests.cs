@@ -24,7 +24,7 @@ public sealed class AffectedTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        bot = await SpokenTo.OpenAsync(new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example"] }, SmallKnowledge.With(
+        bot = await SpokenTo.OpenAsync(new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example", "ahn@x.example"] }, SmallKnowledge.With(
             ("policy/b.yaml", "rules:\n  - {id: gpt, effect: permit, tools: {ids: [chatgpt]}}\n")));
         await bot.SaysAsync(Ann, "Can I use ChatGPT for secret data?");
         await bot.SaysAsync(Ann, "Can I use ChatGPT with code?");
@@ -187,7 +187,7 @@ public sealed class AffectedTests : IAsyncLifetime
         if ((await RunAsync(Kim, line)).Notice.Text is var said && said.Contains("confirm yes", StringComparison.Ordinal))
             await RunAsync(Kim, "confirm yes " + DeskFixture.CodeIn(said));
         await RunAsync(Kim, $"draft submit {draft} --why \"asked for\"");
-        await RunAsync(Lee, $"draft approve {draft}");
+        foreach (var approver in (AdminPerson[])[Lee, DeskFixture.Slack("U5", "ahn@x.example")]) await RunAsync(approver, $"draft approve {draft}");
         await ConfirmedAsync(Kim, $"draft publish {draft}");
         await bot.Host.Revisions.RefreshAsync(Cancel);
     }

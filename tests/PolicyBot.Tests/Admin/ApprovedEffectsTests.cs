@@ -152,10 +152,43 @@ public sealed class ApprovedEffectsTests : IAsyncLifetime
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_approval_does_not_outlive_the_role_of_whoever_gave_it(bool scheduled)
+    {
+        await desk.SaysAsync(Kim, "role grant approver moon@x.example");
+        var moon = DeskFixture.Slack("U4", "moon@x.example");
+        await desk.SaysAsync(Kim, "rule add no-gpt --effect forbid --tool chatgpt");
+        await desk.ApprovedAsync(Kim, 1, moon);
+        if (scheduled) await desk.SaysAsync(Kim, $"draft schedule 1 --on {desk.Today.AddDays(1):yyyy-MM-dd}");
+        Assert.Contains("not approver any more", await desk.ConfirmedAsync(Kim, "role revoke approver moon@x.example"), StringComparison.Ordinal);
+
+        if (scheduled) desk.Time.Advance(TimeSpan.FromDays(1));
+        var said = scheduled ? Assert.Single(await desk.Desk.PublishDueAsync(desk.Host.Book, desk.Host.Database)).Notice.Text
+            : await desk.ConfirmedAsync(Kim, "draft publish 1");
+        Assert.Contains("waits for approval again: it was approved by moon@x.example, who does not hold the role", said, StringComparison.Ordinal);
+        Assert.Equal([Kim.Key], await ToldAsync("does not hold the role"));
+        Assert.Contains("is approved", await desk.SaysAsync(Choi, "draft approve 1"), StringComparison.Ordinal);
+        Assert.Contains("revision 2", await desk.ConfirmedAsync(Kim, "draft publish 1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_second_approval_does_not_count_with_one_of_somebody_whose_role_is_gone()
+    {
+        await desk.SaysAsync(Kim, "role grant approver slack:t1/u4");
+        var moon = DeskFixture.Slack("U4", "moon@x.example");
+        await desk.SaysAsync(Kim, "rule set no-deepseek --effect permit");
+        await desk.ApprovedAsync(Kim, 1, moon);
+        await desk.ConfirmedAsync(Kim, "role revoke approver slack:t1/u4");
+        Assert.Contains("1 of 2 have approved", await desk.SaysAsync(Choi, "draft approve 1"), StringComparison.Ordinal);
+        Assert.Contains("is approved", await desk.SaysAsync(Lee, "draft approve 1"), StringComparison.Ordinal);
+    }
+
     private async Task PublishedAsync(int draft, string line)
     {
         await desk.SaysAsync(Kim, line);
-        await desk.ApprovedAsync(Kim, draft, Lee);
+        await desk.ApprovedAsync(Kim, draft, Lee, Choi);
         Assert.Contains("is published", await desk.ConfirmedAsync(Kim, $"draft publish {draft}"), StringComparison.Ordinal);
     }
 

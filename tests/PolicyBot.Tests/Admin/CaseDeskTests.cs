@@ -20,8 +20,9 @@ public sealed class CaseDeskTests
             as: [security]
             expect: {verdict: prohibited}
         """;
-    private static readonly AdminOptions Options = new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example"] };
-    private static readonly AdminPerson Kim = DeskFixture.Slack("U1", "kim@x.example"), Lee = DeskFixture.Slack("U2", "lee@x.example");
+    private static readonly AdminOptions Options = new() { PolicyAdmins = ["kim@x.example"], Approvers = ["lee@x.example", "choi@x.example"] };
+    private static readonly AdminPerson Kim = DeskFixture.Slack("U1", "kim@x.example"), Lee = DeskFixture.Slack("U2", "lee@x.example"),
+        Choi = DeskFixture.Slack("U3", "choi@x.example");
 
     [Fact]
     public async Task A_rule_that_a_case_tests_is_changed_from_chat_with_what_the_case_expects_in_the_same_draft()
@@ -34,7 +35,7 @@ public sealed class CaseDeskTests
             StringComparison.Ordinal);
         Assert.Contains(preview.Notice.Buttons, b => b.Command == "draft expect 1");
         Assert.Contains("blocks publication", await desk.SaysAsync(Kim, "draft submit 1 --why \"a pilot\""), StringComparison.Ordinal);
-        await desk.SaysAsync(Lee, "draft approve 1");
+        foreach (var approver in (AdminPerson[])[Lee, Choi]) await desk.SaysAsync(approver, "draft approve 1");
         Assert.Contains("cases of the policy fail", await desk.ConfirmedAsync(Kim, "draft publish 1"), StringComparison.Ordinal);
 
         Assert.True((await desk.RunAsync(Lee, "draft expect 1")).Denied);
@@ -47,7 +48,7 @@ public sealed class CaseDeskTests
 
         // What was approved was another change.
         Assert.Contains("has not been submitted", await desk.ConfirmedAsync(Kim, "draft publish 1"), StringComparison.Ordinal);
-        await desk.ApprovedAsync(Kim, 1, Lee);
+        await desk.ApprovedAsync(Kim, 1, Lee, Choi);
         Assert.Contains("published as revision 2", await desk.ConfirmedAsync(Kim, "draft publish 1"), StringComparison.Ordinal);
         var rows = (await desk.RunAsync(Lee, "case list")).Notice.Tables.Single().Rows;
         Assert.Equal([["Can I use DeepSeek?", "approval-required (no-deepseek)", "the same"],

@@ -122,6 +122,35 @@ public sealed class ChangeGuardsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_taken_where_a_question_names_no_purpose_is_told()
+    {
+        await desk.SaysAsync(Kim, "tool edit elevenlabs --kind transcription --kind audio-generator --kind api");
+        var said = await desk.SaysAsync(Lee, "draft preview 1");
+        Assert.Contains("questions about `elevenlabs` that name no purpose are decided otherwise: so far for ", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("No verdict", said, StringComparison.Ordinal);
+        Assert.Contains("`elevenlabs`에 대해 용도를 말하지 않은 질문이 다르게 판정됩니다",
+            await desk.SaysAsync(Lee with { Language = "ko" }, "draft preview 1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Tools_that_a_purpose_is_taken_for_are_counted_where_they_are_many()
+    {
+        await desk.SaysAsync(Kim, "dimension add purpose chatting --name Chatting --implied-by chat-assistant");
+        Assert.Matches("questions about (`[a-z0-9-]+`, ){11}`[a-z0-9-]+` and [0-9]+ more that name no purpose .* so far for none, from now on for `chatting`",
+            await desk.SaysAsync(Lee, "draft preview 1"));
+    }
+
+    [Fact]
+    public async Task What_an_approver_may_lift_for_the_most_sensitive_data_where_it_was_forbidden_takes_two()
+    {
+        await desk.SaysAsync(Kim, "rule set restricted-information --effect require-approval");
+        await desk.SaysAsync(Kim, "draft submit 1 --why w");
+        Assert.Contains("it lets any approver allow something for the most sensitive data", await desk.SaysAsync(Lee, "draft approve 1"),
+            StringComparison.Ordinal);
+        Assert.Contains("is approved", await desk.SaysAsync(Choi, "draft approve 1"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_is_nearly_all_is_told_by_what_is_left_out()
     {
         await desk.SaysAsync(Kim, "rule add no-grok --effect forbid --tool grok");

@@ -20,6 +20,8 @@ public sealed class KilledPublicationTests
     private const int Rounds = 12;
     private static readonly AdminPerson Kim = DeskFixture.Slack("U1", "kim@x.example");
     private static readonly AdminPerson Lee = DeskFixture.Slack("U2", "lee@x.example");
+    private static readonly (string, string)[] Roles =
+        [("Admin__PolicyAdmins__0", "local:loopback"), ("Admin__Approvers__0", "lee@x.example")];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -33,7 +35,7 @@ public sealed class KilledPublicationTests
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(60) };
         for (var draft = 1; draft <= Rounds; draft++)
         {
-            using (var bot = await ServedProcess.StartAsync(file, Cancel, ("Admin__PolicyAdmins__0", "local:loopback")))
+            using (var bot = await ServedProcess.StartAsync(file, Cancel, Roles))
             {
                 var code = DeskFixture.CodeIn(await SaysAsync(client, bot.Url, $"ask-{draft}", $"draft publish {draft}"));
                 var publishing = SaysAsync(client, bot.Url, $"do-{draft}", $"confirm yes {code}");
@@ -44,7 +46,7 @@ public sealed class KilledPublicationTests
             }
             if (await IsPublishedAsync(database, draft)) whole++;
             else nothing++;
-            using var again = await ServedProcess.StartAsync(file, Cancel, ("Admin__PolicyAdmins__0", "local:loopback"));
+            using var again = await ServedProcess.StartAsync(file, Cancel, Roles);
             // Sent again, as channels do: what was stored before is not carried out twice.
             var last = DeskFixture.CodeIn(await SaysAsync(client, again.Url, $"ask2-{draft}", $"draft publish {draft}"));
             if (last.Length > 0) await SaysAsync(client, again.Url, $"do2-{draft}", $"confirm yes {last}");

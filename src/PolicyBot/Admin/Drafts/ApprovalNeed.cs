@@ -49,6 +49,7 @@ public sealed record ApprovalNeed(int Approvals, ImmutableArray<string> Groups)
         SensitiveChange.OtherClasses => "it changes which data are the most sensitive",
         SensitiveChange.WordsMoved => "words for sensitive data are no longer read as such",
         SensitiveChange.OtherWaivers => "it changes who may waive a rule that protects the most sensitive data",
+        SensitiveChange.NowApprovable => "it lets any approver allow something for the most sensitive data that was not theirs to allow",
         SensitiveChange.NotAllCompared => "not every combination of groups could be compared",
         _ => "it newly permits something for the most sensitive data",
     };

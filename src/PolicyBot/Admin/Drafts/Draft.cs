@@ -35,6 +35,9 @@ public sealed record Approval(string By, ImmutableArray<string> Groups, DateTime
     public bool IsBy(string person) => By == person || Keys.Contains(person, StringComparer.Ordinal);
 }
 
+/// <summary>What somebody was last shown of a draft, by <see cref="Execution.DraftJson.EditsSealOf"/>.</summary>
+public sealed record Look(string By, string Seal);
+
 /// <summary>A change in the making: edits on top of a base revision. A value; every transition makes the next one.</summary>
 /// <param name="BaseRevision">Content address of the revision that the edits were last applied to.</param>
 /// <param name="Edits">In the order in which they were made.</param>
@@ -46,6 +49,9 @@ public sealed record Draft(string Id, string Author, string BaseRevision, Immuta
     /// <summary>All names of those who have made edits, by every door that they are known by.</summary>
     public ImmutableArray<string> EditorKeys { get; init; } = [];
     public ImmutableArray<Approval> Approvals { get; init; } = [];
+
+    /// <summary>The last of each person who has looked at it in chat or at the shell and has not edited it.</summary>
+    public ImmutableArray<Look> Looks { get; init; } = [];
     public string? Why { get; init; }
 
     /// <summary>Why its edits were made, as whoever made them said it with one: an admin's sentence that became a rule, for instance.</summary>
@@ -62,6 +68,9 @@ public sealed record Draft(string Id, string Author, string BaseRevision, Immuta
 
     /// <summary>A rollback: the items that the two revisions say differently.</summary>
     public ImmutableArray<ItemKey> Restored { get; init; } = [];
+
+    /// <summary>The first day on which it can be in force.</summary>
+    public DateOnly From(DateOnly today) => On is { } on && on > today ? on : today;
 
     /// <summary>What it touches: document kind and id.</summary>
     public ImmutableHashSet<ItemKey> Items => [.. Edits.Select(e => e.Item), .. Restored];

@@ -115,7 +115,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             if (command.Verb != "preview" || !int.TryParse(command["replay"], NumberStyles.None, CultureInfo.InvariantCulture,
                 out var last)) return new(study);
             Bot before = new(study.Before, languages), after = new(study.After, languages);
-            return new(study, await QuestionReplay.RunAsync(database, before, after, study.ReadsAlike, command.Day("on") ?? day.Today,
+            return new(study, await QuestionReplay.RunAsync(database, before, after, study.ReadsAlike, command.Day("on") ?? draft.From(day.Today),
                 Math.Clamp(last, 1, QuestionReplay.Most), CancellationToken.None));
         }
         catch (EditException)
@@ -159,7 +159,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             await book.AppendAsync(database, NewEntry.Of(Core.Audit.EntryKind.Admin, null), async (db, entry) =>
             {
                 var publication = new DraftPublication(await DeskGround.OfAsync(db, revisions, time), languages,
-                    new(languages.Of("en")), prepared, day.Today);
+                    new(languages.Of("en")), prepared, day.Today, roles);
                 outcome = await publication.PublishScheduledAsync(db, id);
                 await DeskPost.AddAsync(db, outcome.Notes, null);
                 return outcome.Entered(entry, Schedule, $"draft publish {id}");
@@ -255,7 +255,7 @@ public sealed class AdminDesk(Revisions revisions, LanguagePacks languages, Admi
             }
             if (command.Noun == "exception") return await new ExceptionCommands(ground, languages, options, day.Today, time)
                 .ExecuteAsync(db, command, who);
-            return await new DraftCommands(ground, languages, words, prepared, day.Today, time, onHead).ExecuteAsync(db, command, who);
+            return await new DraftCommands(ground, languages, words, prepared, day.Today, time, onHead, roles).ExecuteAsync(db, command, who);
         }
         catch (EditException refused)
         {

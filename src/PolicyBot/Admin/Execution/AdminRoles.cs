@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.EntityFrameworkCore;
+using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Grammar;
 using PolicyBot.Storage;
 
@@ -42,6 +43,17 @@ internal sealed class AdminRoles(AdminOptions options)
         if (roles.IsEmpty || roles.Any(r => options.Holders(r).Any(p => who.Keys.Contains(AdminPerson.Clean(p))))) return true;
         string[] keys = [.. who.Keys], wanted = [.. roles];
         return await db.Roles.AnyAsync(r => wanted.Contains(r.Role) && keys.Contains(r.Person));
+    }
+
+    /// <summary>The approvals of those who hold the role of approver still, under any name that they had when they gave them. All, while
+    /// nobody at all holds a role.</summary>
+    public async Task<ImmutableArray<Approval>> StandingAsync(BotContext db, ImmutableArray<Approval> approvals)
+    {
+        if (!await IsAnybodySetAsync(db)) return approvals;
+        var standing = ImmutableArray.CreateBuilder<Approval>();
+        foreach (var approval in approvals)
+            if (await HasAnyAsync(db, options.Known(new(approval.By, [approval.By, .. approval.Keys], [])), [Approver])) standing.Add(approval);
+        return standing.ToImmutable();
     }
 
     /// <summary>Whether anybody holds a role, by the settings or by grant.</summary>

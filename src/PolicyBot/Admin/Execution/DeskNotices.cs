@@ -73,8 +73,13 @@ internal static class DeskNotices
         };
     }
 
+    /// <summary>Nothing was approved: the draft is not what was looked at. It can be looked at again, and is not approved from here.</summary>
+    public static Notice NotAsSeen(DeskWords words, Draft draft) =>
+        new(words.Say("draft.not-as-seen", ("id", draft.Id)), []) { Buttons = [Button(words, "preview", draft)] };
+
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static CommandButton Button(DeskWords words, string verb, Draft draft) =>
-        new(words.Say("button." + verb), $"draft {verb} {draft.Id}", Primary: verb is "approve" or "publish");
+    /// <summary>One that approves says of what: pressed after an edit, it approves nothing.</summary>
+    private static CommandButton Button(DeskWords words, string verb, Draft draft) => new(words.Say("button." + verb),
+        $"draft {verb} {draft.Id}{(verb == "approve" ? $" --seen {DraftJson.SealOf(draft)}" : "")}", Primary: verb is "approve" or "publish");
 }

@@ -16,7 +16,7 @@ namespace PolicyBot.Admin.Execution;
 
 /// <summary>Commands that change the knowledge by way of drafts, from the first edit to publication.</summary>
 internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, DeskWords words, DeskPreparation prepared, DateOnly today,
-    TimeProvider time, RebasedDrafts onHead)
+    TimeProvider time, RebasedDrafts onHead, AdminRoles roles)
 {
     private const int MostLines = 30;
     private AdminPerson? reader;
@@ -30,16 +30,16 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
     private Task<DeskOutcome> DoAsync(BotContext db, AdminCommand command, AdminPerson who) => (command.Noun, command.Verb) switch
     {
         ("draft", "list") => ListAsync(command, who),
-        ("draft", "show") => ShowAsync(command),
-        ("draft", "preview") => PreviewAsync(command),
+        ("draft", "show") => ShowAsync(command, who),
+        ("draft", "preview") => PreviewAsync(command, who),
         ("draft", "expect") => ExpectAsync(db, command, who),
         ("draft", "submit") => SubmitAsync(command),
-        ("draft", "approve") => ApproveAsync(command, who),
+        ("draft", "approve") => ApproveAsync(db, command, who),
         ("draft", "reject") => RejectAsync(command, who),
         ("draft", "discard") => DiscardAsync(db, command),
         ("draft", "schedule") => StepAsync(command, d => DraftSteps.Schedule(d, command.Day("on")!.Value, today),
             "draft.scheduled", null),
-        ("draft", "publish") => new DraftPublication(ground, languages, words, prepared, today).PublishAsync(db, command.Need("draft"), who),
+        ("draft", "publish") => new DraftPublication(ground, languages, words, prepared, today, roles).PublishAsync(db, command.Need("draft"), who),
         ("revision", "list") => RevisionsAsync(db, command),
         ("revision", "rollback") => RollbackAsync(command, who),
         _ => EditAsync(db, command, who),
@@ -88,9 +88,9 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         return words.Table(words.Say("draft.list"), ["col.draft", "col.by", "col.state", "why"], rows.ToImmutable());
     }
 
-    private async Task<DeskOutcome> ShowAsync(AdminCommand command)
+    private async Task<DeskOutcome> ShowAsync(AdminCommand command, AdminPerson who)
     {
-        var draft = await ground.DraftAsync(command.Need("draft"));
+        var draft = await LookedAtAsync(await ground.DraftAsync(command.Need("draft")), who);
         var restored = string.Join(", ", draft.Restored.Take(MostLines).Select(i => words.Say(i.Said)));
         var what = draft.Restores is { } number ? [words.Say("draft.rolls-back", ("revision", Number(number)), ("items", restored))]
             : draft.Edits.Select(e => words.Say(DeskNotices.Line(e)));
@@ -102,7 +102,16 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
             .. approvals]), About(draft));
     }
 
-    private async Task<DeskOutcome> PreviewAsync(AdminCommand command)
+    /// <summary>Notes what the person is shown now: a yes that they type later is to that.</summary>
+    private async Task<Draft> LookedAtAsync(Draft draft, AdminPerson who)
+    {
+        if (draft.State is DraftState.Published or DraftState.Discarded || draft.Editors.Contains(who.Key)) return draft;
+        var look = new Look(who.Key, DraftJson.EditsSealOf(draft));
+        return draft.Looks.Contains(look) ? draft
+            : await ground.SaveAsync(draft with { Looks = [.. draft.Looks.Where(l => !who.Keys.Contains(l.By)), look] });
+    }
+
+    private async Task<DeskOutcome> PreviewAsync(AdminCommand command, AdminPerson who)
     {
         var draft = await ground.DraftAsync(command.Need("draft"));
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
@@ -110,28 +119,18 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
         if (prepared.Study is { } early && !early.IsOf(ground, draft))
             return new(DeskNotices.Of(words, words.Say("preview.moved"), draft, reader), About(draft));
         var study = prepared.Study ?? await DraftStudy.OfAsync(ground, draft, languages, today);
-        var preview = study.On(command.Day("on") ?? today);
-        var effects = new EffectWords(words, study.Before, study.After);
-        var lines = Some(preview.Lines, l => effects.Of(l, preview.Space))
-            .Concat(Some(BesideVerdicts.Of(study.Before, study.After, preview.Space), words.Say)).ToList();
-        if (lines.Count == 0) lines.Add(words.Say("preview.none"));
+        draft = await LookedAtAsync(draft, who);
+        var told = new PreviewWords(words, study.Before, study.After, study.Shown(draft, command, today));
+        List<string> lines = [.. told.Lines()];
         lines.AddRange(study.Conflicts.Take(MostLines).Select(c => words.Say("preview.note", ("message", words.Say(c.Said)))));
         lines.AddRange(Blocking(study));
-        var title = words.Say("preview.title", ("id", draft.Id), ("day", DeskNotices.Day(preview.Day)),
-            ("changed", $"{preview.Changed:N0}"), ("cases", $"{preview.Cases:N0}"));
-        Notice Shown(IEnumerable<string> said) => Offered(DeskNotices.Of(words, title, draft, reader, [.. said]), study, draft);
+        Notice Shown(IEnumerable<string> said) => Offered(DeskNotices.Of(words, told.Title(draft.Id), draft, reader, [.. said]), study, draft);
         if (prepared.Replayed is not { } replayed) return new(Shown(lines), About(draft));
         var replay = new ReplayWords(words, study.After);
         lines.AddRange(replay.Counts(replayed));
         // The examples are people's words: the log keeps them where they were asked, and here which they were.
         return new(Shown([.. lines, .. replay.Examples(replayed.Examples)]), About(draft))
         { Logged = Shown([.. lines, .. replay.Named(replayed.Examples)]).Text, Replayed = replayed };
-    }
-
-    private IEnumerable<string> Some<T>(ImmutableArray<T> all, Func<T, string> line)
-    {
-        var shown = all.Take(MostLines).Select(line);
-        return all.Length <= MostLines ? shown : shown.Append(words.Say("stale.more", ("count", Number(all.Length - MostLines))));
     }
 
     private IEnumerable<string> Blocking(DraftStudy study) =>
@@ -175,14 +174,16 @@ internal sealed class DraftCommands(DeskGround ground, LanguagePacks languages, 
             } : outcome;
     }
 
-    private async Task<DeskOutcome> ApproveAsync(AdminCommand command, AdminPerson who)
+    private async Task<DeskOutcome> ApproveAsync(BotContext db, AdminCommand command, AdminPerson who)
     {
         var draft = await ground.DraftAsync(command.Need("draft"));
         if (draft.State == DraftState.Suspended) return await SuspendedAsync(draft);
-        if (command["seen"] is { } seen && seen != DraftJson.SealOf(draft))
-            return DeskOutcome.Says(words.Say("draft.not-as-seen", ("id", draft.Id))) with { About = About(draft) };
+        if (command["seen"] is { } seen ? seen != DraftJson.SealOf(draft)
+            : draft.Looks.FirstOrDefault(l => who.Keys.Contains(l.By)) is { } look && look.Seal != DraftJson.EditsSealOf(draft))
+            return new(DeskNotices.NotAsSeen(words, draft), About(draft));
         var study = await StudyAsync(draft);
         var need = study.Need;
+        draft = draft with { Approvals = await roles.StandingAsync(db, draft.Approvals) };
         var step = DraftSteps.Approve(draft, new(who.Key, who.Groups, time.GetUtcNow(), command["note"])
         { Keys = who.Keys, Effects = new(ground.Head, study.Seal) }, need, ground.Knowledge);
         if (step.Draft is { } approved && need.Missing(approved.Approvals, ground.Knowledge) is { } missing)

@@ -24,17 +24,21 @@ internal static class DraftJson
     private sealed record Body(
         string Author, string Base, Edit[] Edits, string[] Editors, Approval[] Approvals, string? Why, JsonNode? Reason, DateOnly? On,
         int? Restores, Item[] Restored,
-        string[]? EditorKeys = null, string[]? Whys = null);
+        string[]? EditorKeys = null, string[]? Whys = null, Look[]? Looks = null);
 
     public static string Of(Draft draft) => JsonSerializer.Serialize(new Body(
         draft.Author, draft.BaseRevision, [.. draft.Edits.Select(Of)], [.. draft.Editors], [.. draft.Approvals], draft.Why,
         RemarkJson.Of(draft.Reason), draft.On,
-        draft.Restores, [.. draft.Restored.Select(Of)], [.. draft.EditorKeys], draft.Whys.IsEmpty ? null : [.. draft.Whys]));
+        draft.Restores, [.. draft.Restored.Select(Of)], [.. draft.EditorKeys], draft.Whys.IsEmpty ? null : [.. draft.Whys],
+        draft.Looks.IsEmpty ? null : [.. draft.Looks]));
 
     /// <summary>Names what an approver looks at: the edits on their base, and why. It is
     /// another one after an edit, and after the policy below it has changed.</summary>
     public static string SealOf(Draft draft) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        Of(draft with { Approvals = [], Reason = null, On = null }))))[..16];
+        Of(draft with { Approvals = [], Looks = [], Reason = null, On = null }))))[..16];
+
+    /// <summary>As <see cref="SealOf"/>, whatever it is handed in for: who looks at a draft before that has seen its edits.</summary>
+    public static string EditsSealOf(Draft draft) => SealOf(draft with { Why = null });
 
     public static Draft Read(int id, int state, string json)
     {
@@ -47,6 +51,7 @@ internal static class DraftJson
             Approvals = [.. body.Approvals],
             Why = body.Why,
             Whys = [.. body.Whys ?? []],
+            Looks = [.. body.Looks ?? []],
             Reason = RemarkJson.Read(body.Reason),
             On = body.On,
             Restores = body.Restores,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PolicyBot.Admin.Drafts;
 using PolicyBot.Admin.Editing;
@@ -12,9 +13,9 @@ using PolicyBot.Storage;
 namespace PolicyBot.Admin.Execution;
 
 /// <summary>Publishes drafts, by command or on their day, on the head as the transaction holds it. What approval takes is worked out anew,
-/// and approvals hold for what they were given to.</summary>
+/// and approvals hold for what they were given to, while who gave them is an approver.</summary>
 internal sealed class DraftPublication(DeskGround ground, LanguagePacks languages, DeskWords words, DeskPreparation prepared,
-    DateOnly today)
+    DateOnly today, AdminRoles roles)
 {
     public async Task<DeskOutcome> PublishAsync(BotContext db, string id, AdminPerson? reader)
     {
@@ -23,8 +24,10 @@ internal sealed class DraftPublication(DeskGround ground, LanguagePacks language
             return DeskOutcome.Says(words.Say(DraftSteps.Publish(draft, ground.Head, new(1, []), [], ground.Knowledge, today).Refusal!));
         var study = prepared.Study is { } early && early.IsOf(ground, draft) ? early
             : await DraftStudy.OfAsync(ground, draft, languages, today);
-        var held = draft with { Approvals = study.Holding(draft.Approvals) };
-        if (study.Need.Missing(held.Approvals, ground.Knowledge) is { } missing) return await AskedAnewAsync(draft, held, missing, reader);
+        var holding = study.Holding(draft.Approvals);
+        var held = draft with { Approvals = await roles.StandingAsync(db, holding) };
+        if (study.Need.Missing(held.Approvals, ground.Knowledge) is { } missing)
+            return await AskedAnewAsync(draft, holding, held, missing, reader);
         var step = DraftSteps.Publish(held, ground.Head, study.Need, [.. study.Failing.Select(f => f.Said)], ground.Knowledge, today);
         if (step.Draft is not { } published) return DeskOutcome.Says(words.Say(step.Refusal!)) with { About = About(draft) };
         var number = await ground.PublishAsync(published, study.Documents);
@@ -76,16 +79,17 @@ internal sealed class DraftPublication(DeskGround ground, LanguagePacks language
         return SuspensionNotes.Said(await ground.SuspendAsync(draft, DraftSteps.Suspend(draft, reason)), words, null);
     }
 
-    /// <summary>It waits for approval again, with the approvals that hold, since others do not or it takes more by now; who wrote it and whose
-    /// approval holds no longer are told.</summary>
-    private async Task<DeskOutcome> AskedAnewAsync(Draft draft, Draft held, Remark missing, AdminPerson? reader)
+    /// <summary>It waits for approval again, with the approvals that hold, since others do not, or were given by somebody who is no approver
+    /// any more, or it takes more by now; who wrote it and whose approval does not hold for what it does are told.</summary>
+    private async Task<DeskOutcome> AskedAnewAsync(Draft draft, ImmutableArray<Approval> holding, Draft held, Remark missing,
+        AdminPerson? reader)
     {
-        var all = held.Approvals.Length == draft.Approvals.Length;
+        var (same, roleless) = (holding.Length == draft.Approvals.Length, string.Join(", ", holding.Except(held.Approvals).Select(a => a.By)));
         held = await ground.SaveAsync(held with { State = DraftState.Submitted, On = null });
-        Notice Of(DeskWords said) => DeskNotices.Of(said, all
-            ? said.Say("draft.asked-more", ("id", held.Id), ("missing", said.Say(missing))) : said.Say("draft.asked-anew", ("id", held.Id)),
-            held, reader);
-        var gone = draft.Approvals.Except(held.Approvals).Select(a => a.By);
+        Notice Of(DeskWords said) => DeskNotices.Of(said, !same ? said.Say("draft.asked-anew", ("id", held.Id))
+            : roleless.Length > 0 ? said.Say("draft.asked-roleless", ("id", held.Id), ("people", roleless))
+            : said.Say("draft.asked-more", ("id", held.Id), ("missing", said.Say(missing))), held, reader);
+        var gone = draft.Approvals.Except(holding).Select(a => a.By);
         return new(Of(words), About(draft))
         {
             Notes = [new([.. draft.Editors.Concat(gone)], language => Of(new(languages.Of(language))))],

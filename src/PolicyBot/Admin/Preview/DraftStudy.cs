@@ -63,7 +63,7 @@ internal sealed class DraftStudy
         switch (command.Verb)
         {
             case "preview":
-                _ = (On(command.Day("on") ?? today), Conflicts, Failing);
+                _ = (Shown(studied, command, today), Conflicts, Failing);
                 break;
             case "submit" or "expect":
                 _ = Failing;
@@ -81,6 +81,11 @@ internal sealed class DraftStudy
 
     public EffectPreview On(DateOnly day) => effects.TryGetValue(day, out var known) ? known
         : effects[day] = Effects.Compare(Before, After, day);
+
+    /// <summary>What a preview shows: the day that is asked for alone, else the first on which the draft can be in force and each later one
+    /// on which it comes to do something else.</summary>
+    public ImmutableArray<EffectPreview> Shown(Draft draft, AdminCommand command, DateOnly today) => command.Day("on") is { } asked
+        ? [On(asked)] : Effects.Turns(Before, After, draft.From(today), On);
 
     /// <summary>The draft changes no name that questions are read by (<see cref="Bot.Read"/>).</summary>
     public bool ReadsAlike { get; }

@@ -62,7 +62,7 @@ internal sealed class DraftPages(
         var over = draft.State is DraftState.Published or DraftState.Discarded;
         var on = DateOnly.TryParseExact(context.Request.Query["on"], "yyyy-MM-dd", CultureInfo.InvariantCulture,
             DateTimeStyles.None, out var asked)
-            ? asked : draft.On ?? day.Today;
+            ? asked : (DateOnly?)null;
         DraftEffects? effects = null;
         Remark? problem = null;
         try
@@ -80,7 +80,7 @@ internal sealed class DraftPages(
         var moved = !over && stored.BaseRevision != ground.Head ? await ground.NumberOfAsync(stored.BaseRevision) ?? 0 : (int?)null;
         var others = (await ground.LiveAsync()).Where(d => d.Id != draft.Id && !Rebase.Conflicts(draft, d).IsEmpty);
         return await renderer.PageAsync<DraftPage>(context, model: new DraftView(
-            draft, DraftJson.SealOf(draft), moved, ground.Number, on, effects, problem, [.. others], rights));
+            draft, DraftJson.SealOf(draft), moved, ground.Number, on ?? draft.From(day.Today), effects, problem, [.. others], rights));
     }
 
     public Task<IResult> SubmitAsync(int number, HttpContext context) => DoAsync(number, context, "why",

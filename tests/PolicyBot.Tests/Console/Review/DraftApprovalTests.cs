@@ -52,6 +52,19 @@ public sealed class DraftApprovalTests : DraftStage
     }
 
     [Fact]
+    public async Task What_a_draft_does_on_later_days_is_shown_where_no_day_is_asked_for()
+    {
+        await DraftedAsync("rule add no-gemini --effect forbid --tool gemini --effective 2199-01-01 --expires 2199-02-01");
+        using var lee = await site.SignedInAsync(user: "lee");
+        var page = await GetAsync(lee, "/review/drafts/1");
+        Assert.Contains("No verdict and no duty changes on this day.", page, StringComparison.Ordinal);
+        var from = page.IndexOf("What changes from 2199-01-01", StringComparison.Ordinal);
+        Assert.InRange(page.IndexOf("Newly prohibited", StringComparison.Ordinal), from, page.IndexOf("What changes from 2199-02-01", StringComparison.Ordinal));
+        Assert.Contains("No verdict and no duty is changed any more.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("What changes from", await GetAsync(lee, "/review/drafts/1?on=2199-01-15"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_click_and_ten_at_once_approve_once()
     {
         await DraftedAsync("rule set restricted-information --effect permit");

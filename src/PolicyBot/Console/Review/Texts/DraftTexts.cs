@@ -58,6 +58,9 @@ public sealed partial class ReviewTexts
         SensitiveChange.OtherWaivers => Say(
             "the approval of two other people, since it changes who may waive a rule that protects the most sensitive data",
             "가장 민감한 데이터를 지키는 규칙의 예외를 줄 수 있는 사람이 바뀌므로 다른 사람 2명의 승인"),
+        SensitiveChange.NowApprovable => Say(
+            "the approval of two other people, since it lets any approver allow something for the most sensitive data that was not theirs to allow",
+            "가장 민감한 데이터에 대해 지금까지 승인자가 허용할 수 없던 것을 어느 승인자든 허용할 수 있게 되므로 다른 사람 2명의 승인"),
         SensitiveChange.NotAllCompared => Say(
             "the approval of two other people, since not every combination of groups could be compared",
             "모든 그룹 조합을 비교하지 못했으므로 다른 사람 2명의 승인"),
@@ -72,6 +75,9 @@ public sealed partial class ReviewTexts
     public string CasesChange(long changed, long all) =>
         Say($"{changed:N0} of {all:N0} cases change.", $"전체 {all:N0}건 중 {changed:N0}건이 달라집니다.");
     public string NothingChanges => Say("No verdict and no duty changes on this day.", "이 날짜에는 판정이나 의무가 달라지지 않습니다.");
+    public string ChangesFrom(string day) => Say($"What changes from {day}", $"{day}부터 달라지는 것");
+    public string NothingChangesAnyMore =>
+        Say("No verdict and no duty is changed any more.", "이날부터는 달라지는 판정이나 의무가 더는 없습니다.");
     public string EffectOf(EffectKind kind) => kind switch
     {
         EffectKind.NewlyPermitted => Say("Newly permitted", "새로 허용됨"),
