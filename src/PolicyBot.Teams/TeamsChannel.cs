@@ -88,9 +88,11 @@ internal sealed class TeamsChannel(
         {
             if (where.Targeted && !harmless && (where.Lasting || !ShowsToOne))
             {
+                harmless = true;
                 var opened = await ChatAsync(where, cancel);
                 if (opened.Succeeded || !ShowsToOne || opened.Status is not (400 or 403 or 404))
                     return await InChatAsync(where, opened, whole, outgoing, cancel);
+                harmless = false;
             }
             var response = await PostAsync(where, payload, outgoing.Replaces, cancel);
             if (response.Status == 404 && harmless)
@@ -99,7 +101,11 @@ internal sealed class TeamsChannel(
                 response = await PostAsync(where, outgoing.Uncertain ? payload.Again() : payload, null, cancel);
             }
             if (where.Targeted && response.Status is 400 or 403 && !Outcome.IsClosed(response))
+            {
+                // Opening a chat says nothing to anybody.
+                harmless = true;
                 return await InChatAsync(where, await ChatAsync(where, cancel), whole, outgoing, cancel);
+            }
             var delivery = Outcome.Of(response, outgoing.Attempt, harmless, outgoing.Uncertain);
             return delivery.Kind == DeliveryKind.Sent && delivery.Reference is null ? Delivery.Sent(outgoing.Replaces) : delivery;
         }

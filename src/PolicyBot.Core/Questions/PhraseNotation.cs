@@ -115,7 +115,7 @@ internal sealed class PhraseNotation
     {
         switch (_text[_at++])
         {
-            case var mark and ('?' or '*'):
+            case var mark and ('?' or '*' or '+'):
                 throw new FormatException($"nothing stands before a `{mark}` in the phrase `{_text}`");
             case '(':
                 Alternatives();

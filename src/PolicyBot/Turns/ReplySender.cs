@@ -15,8 +15,9 @@ internal sealed class ReplySender(
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    /// <summary>A lease with less than this left is given back: what is sent under it could be sent by another replica too.</summary>
-    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(20), Margin = TimeSpan.FromSeconds(5);
+    /// <summary>A lease with less than this left is given back: what is sent under it could be sent by another replica too. Longer than a
+    /// channel waits for an answer, so that it is the channel that says what an answer that did not come means.</summary>
+    private static readonly TimeSpan Enough = TimeSpan.FromSeconds(30), Margin = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private const int MostTaken = 50, MostInHand = 1_000, MostAtOnce = 64;
 

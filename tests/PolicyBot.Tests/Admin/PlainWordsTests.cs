@@ -129,6 +129,7 @@ public sealed class PlainWordsTests
     [InlineData("2026-11-24", "다음 달 클로드 허용")]
     [InlineData("2026-11-24", "다다음 주 월요일부터 딥시크 차단")]
     [InlineData("2026-11-24", "다음 다음 주 월요일부터 딥시크 차단")]
+    [InlineData("2026-11-24", "Block DeepSeek from 2027-01-01 to 9999-12-31")]
     public void Days_that_are_over_or_not_plain_propose_nothing(string today, string text) =>
         Assert.Contains("is not read", RuleProposal.Read(text, Day(today), Knowledge, Languages)?.Unclear?.ToString(), StringComparison.Ordinal);
 
@@ -263,6 +264,15 @@ public sealed class PlainWordsTests
     public void A_name_that_several_tools_share_is_asked_back() =>
         Assert.Contains("which tool is meant: `",
             RuleProposal.Read("block Copilot for everyone", Tuesday, Knowledge, Languages)?.Unclear?.ToString(), StringComparison.Ordinal);
+
+    /// <summary>As pasted from a table: a text that is tried in all ways would take for ever.</summary>
+    [Theory]
+    [InlineData("·")]
+    [InlineData("- ")]
+    [InlineData("& ")]
+    [InlineData("의 ")]
+    public void A_row_of_marks_between_names_is_read_at_once(string mark) => Assert.Null(Record.Exception(() => RuleProposal.Read(
+        $"Claude {string.Concat(Enumerable.Repeat(mark, 60))} for Gemini 금지", Tuesday, Knowledge, Languages)));
 
     [Fact]
     public void Reading_never_throws() => CsCheck.Check.Sample(

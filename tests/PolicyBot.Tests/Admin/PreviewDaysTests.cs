@@ -43,6 +43,16 @@ public sealed class PreviewDaysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_two_changes_the_one_that_ends_is_named()
+    {
+        await desk.SaysAsync(Kim, $"rule add no-gpt --effect forbid --tool chatgpt --expires {Day(5)}");
+        await desk.SaysAsync(Kim, "rule set no-deepseek --effect discourage --draft 1");
+        var said = (await desk.RunAsync(Lee, "draft preview 1")).Notice;
+        Assert.Contains(said.Paragraphs, p => p.StartsWith($"from {Day(5)} no longer: newly prohibited: ", StringComparison.Ordinal)
+            && p.Contains("ChatGPT", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_scheduled_draft_is_previewed_from_its_day_on()
     {
         await desk.SaysAsync(Kim, $"rule add no-gpt --effect forbid --tool chatgpt --expires {Day(5)}");

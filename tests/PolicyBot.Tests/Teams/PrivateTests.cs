@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using PolicyBot.Core.Channels;
 using PolicyBot.Teams;
 using Xunit;
@@ -96,6 +97,27 @@ public sealed class PrivateTests
         government.Other.Next.Enqueue(Scripted.Error(403, "Forbidden"));
         Assert.Equal(DeliveryKind.Refused, (await NoteAsync(government, later: true)).Kind);
         Assert.Single(government.Other.Requests);
+    }
+
+    /// <summary>To open a chat says nothing to anybody: however often it fails, nothing may have arrived.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_chat_that_could_not_be_opened_is_opened_again_without_a_doubt(bool later)
+    {
+        var clients = new Cut();
+        await using var host = await TeamsHost.StartAsync(
+            replace: s => s.AddHttpClient(TeamsServices.ConnectorClientName).AddHttpMessageHandler(() => clients));
+        if (!later) host.Other.Next.Enqueue(Scripted.Error(400, "BadRequest"));
+        Assert.Equal((DeliveryKind.Retry, false), await NoteAsync(host, later) is var d ? (d.Kind, d.Uncertain) : default);
+    }
+
+    /// <summary>Breaks the connection on which a chat is opened.</summary>
+    private sealed class Cut : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            request.RequestUri!.AbsolutePath.EndsWith("/conversations", StringComparison.Ordinal)
+                ? throw new HttpRequestException(HttpRequestError.ResponseEnded) : base.SendAsync(request, cancellationToken);
     }
 
     /// <summary>Of a conversation whose type Teams does not name, too.</summary>

@@ -121,11 +121,11 @@ internal sealed class ExceptionCommands(DeskGround ground, LanguagePacks languag
         };
     }
 
-    /// <summary>Their own, and those that they may decide on or look through. The log keeps the numbers of those that were shown, not whose
+    /// <summary>Their own, and those that they may decide on; reviewers look through the others in the console, for a reason. The log keeps the numbers of those that were shown, not whose
     /// they are and what for: an erasure would not find that in the entry of whoever looked.</summary>
     private async Task<DeskOutcome> ListAsync(BotContext db, AdminCommand command, AdminPerson who, DeskWords words)
     {
-        var all = await roles.HasAnyAsync(db, who, [AdminRoles.Approver, AdminRoles.Reviewer]);
+        var all = await roles.HasAnyAsync(db, who, [AdminRoles.Approver]);
         int requested = (int)ExceptionState.Requested, granted = (int)ExceptionState.Granted, now = PolicyException.Number(today),
             soon = PolicyException.Number(today.AddDays(30));
         var rows = db.Exceptions.AsNoTracking();

@@ -7,6 +7,9 @@ namespace PolicyBot.Admin.PlainWords;
 internal static partial class DayWords
 {
     private static readonly string[] Weekdays = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+
+    /// <summary>The day after must be one, too.</summary>
+    private const int LastYear = 9998;
     private const string KoreanWeekdays = "일월화수목금토";
 
     /// <summary>The first day and the first day after (exclusive), as rules have them; "until Friday" includes Friday. Null where nothing
@@ -67,7 +70,7 @@ internal static partial class DayWords
 
     private static DateOnly? EnglishDay(string said, DateOnly today)
     {
-        if (DateOnly.TryParseExact(said, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso)) return iso;
+        if (DateOnly.TryParseExact(said, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var iso)) return iso.Year > LastYear ? null : iso;
         if (said is "today" or "now" or "immediately") return today;
         if (said == "tomorrow") return today.AddDays(1);
         if (said == "next week") return NextWeek(today);
@@ -115,7 +118,7 @@ internal static partial class DayWords
     private static DateOnly? Dated(int? year, int month, int? day, DateOnly today)
     {
         var at = year ?? (month < today.Month || month == today.Month && day < today.Day ? today.Year + 1 : today.Year);
-        if (month is < 1 or > 12 || at is < 1 or > 9998 || day < 1 || day > DateTime.DaysInMonth(at, month)) return null;
+        if (month is < 1 or > 12 || at is < 1 or > LastYear || day < 1 || day > DateTime.DaysInMonth(at, month)) return null;
         return new(at, month, day ?? 1);
     }
 

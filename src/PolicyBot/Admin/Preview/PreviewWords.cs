@@ -21,22 +21,28 @@ internal sealed class PreviewWords(DeskWords words, KnowledgeBase before, Knowle
     /// <summary>Long lists are cut, but no day is left out.</summary>
     public IEnumerable<string> Lines()
     {
-        var (effects, told, room, left) = (new EffectWords(words, before, after), new HashSet<string>(StringComparer.Ordinal), MostLines, 0);
+        var (effects, room, left) = (new EffectWords(words, before, after), MostLines, 0);
         var lines = new List<string>();
         var beside = BesideVerdicts.Of(before, after, days[0].Space);
-        foreach (var line in days[0].Lines.Select(l => effects.Of(l, days[0].Space)))
-            if (told.Add(line)) Add(line);
+        var last = Of(days[0]);
+        foreach (var line in last) Add(line);
         lines.AddRange(beside.Take(MostLines).Select(words.Say));
         left += Math.Max(0, beside.Length - MostLines);
         foreach (var day in days.Skip(1))
         {
             lines.Add(day.Changed == 0 ? words.Say("preview.from-none", ("day", DeskNotices.Day(day.Day)))
                 : words.Say("preview.from", Slots(day, "day")));
-            foreach (var line in day.Lines.Select(l => effects.Of(l, day.Space)))
-                if (told.Add(line)) Add(words.Say("news.from", ("day", DeskNotices.Day(day.Day)), ("line", line)));
+            var lasting = Of(day);
+            foreach (var line in lasting.Except(last)) Add(words.Say("news.from", ("day", DeskNotices.Day(day.Day)), ("line", line)));
+            // Where nothing changes any more, that is said.
+            if (day.Changed > 0)
+                foreach (var line in last.Except(lasting)) Add(words.Say("preview.until", ("day", DeskNotices.Day(day.Day)), ("line", line)));
+            last = lasting;
         }
         if (left > 0) lines.Add(words.Say("stale.more", ("count", left.ToString(CultureInfo.InvariantCulture))));
         return lines.Count > 0 ? lines : [words.Say("preview.none")];
+
+        List<string> Of(EffectPreview day) => [.. day.Lines.Select(l => effects.Of(l, day.Space)).Distinct(StringComparer.Ordinal)];
 
         void Add(string line)
         {
