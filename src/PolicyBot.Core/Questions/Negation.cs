@@ -103,9 +103,10 @@ public static class Negation
         var named = mentions.Where(o => o is { Kind: NameKind.Data, IsIdAlone: false } && o.Id != m.Id).ToArray();
         return named.Length > 0 && !Array.Exists(named, o => m.Overlaps(o) || IsJoined(m.To, o.From) || IsJoined(o.To, m.From));
 
-        // "internal numbers and customer data"
+        // "internal numbers and customer data", "a confidential press release"
         bool IsJoined(int from, int to)
         {
+            if (from == to) return from < text.Words.Length && !text.Words[from].NewSentence;
             if (from > to || to - from > 3) return false;
             for (var i = from; i < to; i++)
                 if (text.Words[i].NewSentence) return false;
@@ -134,8 +135,10 @@ public static class Negation
     {
         const int most = 4;
         if (!lexicon.Words("made-public").Contains(text.Spelling(m.From))) return false;
-        for (var from = m.From - 1; from >= Math.Max(0, m.From - most) && !text.Words[from + 1].NewSentence; from--)
-            if (lexicon.Words("not-yet").Contains(text.Letters.AsSpan(text.Words[from].Start..text.Words[m.From - 1].End))
+        // "aren't really public"
+        var to = m.From > 1 && !text.Words[m.From].NewSentence && lexicon.Words("degrees").Contains(text.Spelling(m.From - 1)) ? m.From - 1 : m.From;
+        for (var from = to - 1; from >= Math.Max(0, to - most) && !text.Words[from + 1].NewSentence; from--)
+            if (lexicon.Words("not-yet").Contains(text.Letters.AsSpan(text.Words[from].Start..text.Words[to - 1].End))
                 && (from == 0 || text.Words[from].NewSentence || !lexicon.Words("before-a-proposal").Contains(text.Spelling(from - 1)))) return true;
         return false;
     }
