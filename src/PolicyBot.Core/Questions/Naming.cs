@@ -34,8 +34,11 @@ internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<
     public Cues CuesOf(List<Mention> meant) => meant.Count == Mentions.Count ? Cues : CuesOf(Text, meant, Denied, Lexicon);
 
     /// <summary>A press release under embargo is not public information.</summary>
-    public static bool IsPublic(Mention m, KnowledgeBase kb) => m.Kind == NameKind.Data
-        && kb.Data[m.Id].Level is { } level && kb.Set.Data.All(d => d.Level is null || d.Level >= level);
+    public static bool IsPublic(Mention m, KnowledgeBase kb) => m.Kind == NameKind.Data && IsPublic(m.Id, kb);
+
+    /// <summary>Of a class of data: none is milder.</summary>
+    public static bool IsPublic(string data, KnowledgeBase kb) =>
+        kb.Data[data].Level is { } level && kb.Set.Data.All(d => d.Level is null || d.Level >= level);
 
     private static (List<Mention> Mentions, List<UnreadWord> Unread) Named(NormalizedText text, Lexicon lexicon)
     {
