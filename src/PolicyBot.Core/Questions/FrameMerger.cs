@@ -5,7 +5,9 @@ namespace PolicyBot.Core.Questions;
 /// <summary>Carries over what earlier turns settled: "and X?" replaces what X is of the kind of, and the rest stays.</summary>
 public static class FrameMerger
 {
-    public static Frame Merge(Conversation conversation, Frame now, Intent intent, Cues cues, NormalizedText text)
+    /// <param name="undone">Ids of data that this turn says are not meant.</param>
+    public static Frame Merge(Conversation conversation, Frame now, Intent intent, Cues cues, NormalizedText text,
+        ImmutableArray<string> undone)
     {
         var before = conversation.Frame;
         if (conversation.Turns == 0 || before == Frame.Empty) return now;
@@ -21,7 +23,8 @@ public static class FrameMerger
         {
             Tools = tools,
             Editions = editions,
-            Data = Either(now.Data, before.Data),
+            // "what if it isn't public?" undoes what was settled
+            Data = Either(now.Data, [.. before.Data.Except(undone)]),
             Devices = Either(now.Devices, before.Devices),
             Purposes = Either(now.Purposes, before.Purposes),
             Actors = now.Actors,

@@ -7,6 +7,9 @@ namespace PolicyBot.Core.Questions;
 /// <paramref name="Groups"/>: the organisation's people, where its rules for them are asked for.</summary>
 internal sealed record Meant(List<Mention> Mentions, ImmutableArray<Mention> LeftOut, Region? Region, Mention[] Groups)
 {
+    /// <summary>Ids of data that are not meant where they were before: "and if it isn't public?"</summary>
+    public ImmutableArray<string> Undone { get; init; } = [];
+
     /// <summary>Cues whose phrases speak of something else than the name in them says.</summary>
     private static readonly (string Cue, NameKind Kind)[] Otherwise =
         [("own-place", NameKind.Country), ("maker-place", NameKind.Country), ("on-contract", NameKind.Data), ("other-codes", NameKind.Data),
@@ -16,7 +19,9 @@ internal sealed record Meant(List<Mention> Mentions, ImmutableArray<Mention> Lef
     {
         var (text, cues) = (naming.Text, naming.Cues);
         var mentions = Context.Settle(naming.Mentions, text, cues, conversation, kb, lexicon);
-        if (cues.Has("not-public")) mentions = mentions.FindAll(m => !Naming.IsPublic(m, kb) || !cues.At("not-public", m));
+        var surpassed = Scope.Surpassed(mentions, cues, conversation, kb);
+        if (surpassed.Count > 0) mentions = mentions.FindAll(m => !surpassed.Contains(m));
+        var undone = Scope.TakenBack(naming, surpassed, conversation, kb);
         foreach (var (cue, kind) in Otherwise)
             if (cues.Has(cue)) mentions = mentions.FindAll(m => m.Kind != kind || !cues.At(cue, m));
         // "is Virginia one of the states that …": the states, not the country.
@@ -25,13 +30,13 @@ internal sealed record Meant(List<Mention> Mentions, ImmutableArray<Mention> Lef
         if (leftOut.Length > 0) mentions = mentions.FindAll(m => !leftOut.Contains(m));
         var region = Region.In(text, mentions, lexicon);
         if (region is not null) mentions = mentions.FindAll(m => !region.Is(m, text, lexicon));
-        if (!cues.Has("policy-word")) return new(mentions, leftOut, region, []);
+        if (!cues.Has("policy-word")) return new(mentions, leftOut, region, []) { Undone = undone };
 
         // "rules for researchers": people, not research.
         var groups = mentions.Exists(IsTool) ? [] : PolicyTopics.Groups(text, mentions, kb, lexicon);
         if (groups.Length > 0) mentions = mentions.FindAll(m => !Array.Exists(groups, m.Overlaps));
         else if (mentions.TrueForAll(m => m.Kind == NameKind.Country)) mentions = [.. mentions, .. Topics(text, mentions, lexicon)];
-        return new(mentions, leftOut, region, groups);
+        return new(mentions, leftOut, region, groups) { Undone = undone };
     }
 
     /// <summary>What the policy is asked about by a word of a data class, a device or a purpose.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Questions;
@@ -8,6 +9,9 @@ namespace PolicyBot.Core.Questions;
 internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<Mention> Denied, Likeness? Unsure, Cues Cues,
     Lexicon Lexicon)
 {
+    /// <summary>Ids of the data that the text says something is not, or not yet.</summary>
+    public ImmutableArray<string> Undone { get; init; } = [];
+
     public static Naming Of(NormalizedText text, KnowledgeBase kb, Lexicon lexicon)
     {
         var (mentions, unread) = Named(text, lexicon);
@@ -18,17 +22,23 @@ internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<
         }
         var (misspelt, unsure) = UnknownNames.Misspelt(text, unread, lexicon);
         mentions.AddRange(misspelt);
-        mentions.RemoveAll(m => IsPublic(m, kb) && Negation.IsUndone(m, text, lexicon));
+        var undone = mentions.FindAll(m => IsPublic(m, kb) && Negation.IsUndone(m, text, lexicon));
+        mentions.RemoveAll(undone.Contains);
         (mentions, var denied) = Negation.Without(mentions, text, lexicon);
-        return new(text, mentions, denied, unsure, CuesOf(text, mentions, denied, lexicon), lexicon);
+        var cues = CuesOf(text, mentions, denied, lexicon);
+        (mentions, denied) = Scope.WithStillThere(mentions, denied, cues);
+        return new(text, mentions, denied, unsure, cues, lexicon) { Undone = [.. undone.Select(m => m.Id).Distinct()] };
     }
 
     /// <summary>The cues where of the names only <paramref name="meant"/> are meant.</summary>
     public Cues CuesOf(List<Mention> meant) => meant.Count == Mentions.Count ? Cues : CuesOf(Text, meant, Denied, Lexicon);
 
     /// <summary>A press release under embargo is not public information.</summary>
-    public static bool IsPublic(Mention m, KnowledgeBase kb) => m.Kind == NameKind.Data
-        && kb.Data[m.Id].Level is { } level && kb.Set.Data.All(d => d.Level is null || d.Level >= level);
+    public static bool IsPublic(Mention m, KnowledgeBase kb) => m.Kind == NameKind.Data && IsPublic(m.Id, kb);
+
+    /// <summary>Of a class of data: none is milder.</summary>
+    public static bool IsPublic(string data, KnowledgeBase kb) =>
+        kb.Data[data].Level is { } level && kb.Set.Data.All(d => d.Level is null || d.Level >= level);
 
     private static (List<Mention> Mentions, List<UnreadWord> Unread) Named(NormalizedText text, Lexicon lexicon)
     {

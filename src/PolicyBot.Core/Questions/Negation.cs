@@ -20,7 +20,7 @@ public static class Negation
         negated.AddRange(mentions.Where(m => m is { Kind: NameKind.Data, IsIdAlone: true } && IsByTheWay(m, mentions, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsPeopleOfOthers(m, mentions, text, lexicon)));
         negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data
-            && (IsPublicBody(m, text, lexicon) || IsVerb(m, mentions, text, lexicon))));
+            && (IsPublicBody(m, text, lexicon) || IsEverybody(m, text, lexicon) || IsVerb(m, mentions, text, lexicon))));
         var wrongDevices = mentions.Where(m =>
             m.Kind is NameKind.Device && (IsNegated(m, text, lexicon) || IsReplaced(m, text, lexicon) || IsNotThere(m, text, lexicon)))
                 .ToList();
@@ -86,6 +86,16 @@ public static class Negation
             || lexicon.Words("open").Contains(text.Spelling(m.To - 1)) && lexicon.Words("open-things").Contains(text.Spelling(m.To));
     }
 
+    /// <summary>"letters from the public": everybody, not information; what is "open to the public" is.</summary>
+    private static bool IsEverybody(Mention m, NormalizedText text, Lexicon lexicon)
+    {
+        if (m.To != m.From + 1 || m.From == 0 || text.Words[m.From].NewSentence || !lexicon.Words("public").Contains(text.Spelling(m.From))
+            || !lexicon.Words("before-everybody").Contains(text.Spelling(m.From - 1))) return false;
+        if (m.To < text.Words.Length && !text.Words[m.To].NewSentence && !lexicon.Words("after-everybody").Contains(text.Spelling(m.To)))
+            return false;
+        return m.From == 1 || text.Words[m.From - 1].NewSentence || !lexicon.Words("to-everybody").Contains(text.Spelling(m.From - 2));
+    }
+
     /// <summary>"I work in a shop; may I put supplier terms …": a word that is a class's id, beside data by its name, and not in one breath
     /// with it.</summary>
     private static bool IsByTheWay(Mention m, List<Mention> mentions, NormalizedText text, Lexicon lexicon)
@@ -93,9 +103,10 @@ public static class Negation
         var named = mentions.Where(o => o is { Kind: NameKind.Data, IsIdAlone: false } && o.Id != m.Id).ToArray();
         return named.Length > 0 && !Array.Exists(named, o => m.Overlaps(o) || IsJoined(m.To, o.From) || IsJoined(o.To, m.From));
 
-        // "internal numbers and customer data"
+        // "internal numbers and customer data", "a confidential press release"
         bool IsJoined(int from, int to)
         {
+            if (from == to) return from < text.Words.Length && !text.Words[from].NewSentence;
             if (from > to || to - from > 3) return false;
             for (var i = from; i < to; i++)
                 if (text.Words[i].NewSentence) return false;
@@ -124,9 +135,11 @@ public static class Negation
     {
         const int most = 4;
         if (!lexicon.Words("made-public").Contains(text.Spelling(m.From))) return false;
-        for (var from = m.From - 1; from >= Math.Max(0, m.From - most) && !text.Words[from + 1].NewSentence; from--)
-            if (lexicon.Words("not-yet").Contains(text.Letters.AsSpan(text.Words[from].Start..text.Words[m.From - 1].End))
-                && (from == 0 || text.Words[from].NewSentence || !lexicon.Words("before-a-rule").Contains(text.Spelling(from - 1)))) return true;
+        // "aren't really public"
+        var to = m.From > 1 && !text.Words[m.From].NewSentence && lexicon.Words("degrees").Contains(text.Spelling(m.From - 1)) ? m.From - 1 : m.From;
+        for (var from = to - 1; from >= Math.Max(0, to - most) && !text.Words[from + 1].NewSentence; from--)
+            if (lexicon.Words("not-yet").Contains(text.Letters.AsSpan(text.Words[from].Start..text.Words[to - 1].End))
+                && (from == 0 || text.Words[from].NewSentence || !lexicon.Words("before-a-proposal").Contains(text.Spelling(from - 1)))) return true;
         return false;
     }
 
@@ -135,18 +148,36 @@ public static class Negation
     {
         if (lexicon.Words("undone").In(text.Letters.AsSpan(m.Start..m.End)) is not { End: > 0 and var within }) return false;
         var end = m.Start + within;
-        if (lexicon.Words("undone-after").Begins(text.Letters.AsSpan(end))) return true;
-        var rest = text.Letters.AsSpan(end..Math.Max(end, text.Words[m.To - 1].End));
-        return lexicon.Words("undone-word-after").Contains(
-            rest.Length > 0 || m.To == text.Words.Length || text.Words[m.To].NewSentence ? rest : text.Spelling(m.To));
+        return Begins(end) || lexicon.Words("undone-between").Beginning(text.Letters.AsSpan(end)) is > 0 and var between
+            && Begins(end + between);
+
+        bool Begins(int from)
+        {
+            if (lexicon.Words("undone-after").Begins(text.Letters.AsSpan(from))) return true;
+            var rest = text.Letters.AsSpan(from..Math.Max(from, text.Words[m.To - 1].End));
+            return lexicon.Words("undone-word-after").Contains(
+                rest.Length > 0 || m.To == text.Words.Length || text.Words[m.To].NewSentence ? rest : text.Spelling(m.To));
+        }
     }
 
-    /// <summary>"미공개", "비공개": a syllable before the word, within the mention or ahead of it, turns it round.</summary>
+    /// <summary>"미공개", "비공개": a syllable before the word, within the mention or ahead of it, turns it round; so does a word
+    /// ("부분 공개").</summary>
     private static bool IsTurnedRound(Mention m, NormalizedText text, Lexicon lexicon)
     {
+        if (lexicon.Words("undone").Begins(text.Letters.AsSpan(m.Start))
+            && lexicon.Words("undoing-word").Contains(Before(m, text))) return true;
         var at = lexicon.Words("undoing").Contains(text.Letters.AsSpan(m.Start, 1)) ? m.Start + 1
-            : m.Start > 0 && lexicon.Words("undoing").Contains(text.Letters.AsSpan(m.Start - 1, 1)) ? m.Start : -1;
+            : m.Start > 0 && lexicon.Words("undoing").Contains(text.Letters.AsSpan(m.Start - 1, 1))
+                && !lexicon.Words("done").Ends(text.Letters.AsSpan(0, m.Start)) ? m.Start : -1;
         return at > 0 && lexicon.Words("undone").Begins(text.Letters.AsSpan(at));
+    }
+
+    /// <summary>The beginning of the word in which it is found; the word before where it begins one.</summary>
+    private static ReadOnlySpan<char> Before(Mention m, NormalizedText text)
+    {
+        var word = text.Words[m.From];
+        if (word.Start < m.Start) return text.Letters.AsSpan(word.Start..m.Start);
+        return m.From > 0 && !word.NewSentence ? text.Spelling(m.From - 1) : [];
     }
 
     /// <summary>"our internal guidelines", "회사 규정에는": where no tool would get them they are what is asked, not data.</summary>
@@ -165,11 +196,17 @@ public static class Negation
         return false;
     }
 
-    /// <summary>"I don't want to upload account data": a negated verb before it in the sentence.</summary>
+    /// <summary>"I don't want to upload account data", "not customer data": what is done with it, or that it is, is negated before it in
+    /// the sentence; "I didn't delete the customer data" denies something else.</summary>
     private static bool IsDenied(Mention m, NormalizedText text, Lexicon lexicon)
     {
+        bool hands = false, light = true;
         for (var i = m.From - 1; i >= Math.Max(0, m.From - 6) && !text.Words[i + 1].NewSentence; i--)
-            if (lexicon.Words("denies").Contains(text.Spelling(i))) return true;
+        {
+            if (lexicon.Words("denies").Contains(text.Spelling(i))) return hands || light;
+            hands |= lexicon.Words("hands-over").Contains(text.Spelling(i));
+            light &= lexicon.Words("before-data").Contains(text.Spelling(i));
+        }
         return false;
     }
 
@@ -216,8 +253,14 @@ public static class Negation
         // "why no passwords?", "the logic behind no passwords": what the policy says, not what the asker leaves out.
         bool IsTheRule(int no) => no > 0 && !text.Words[no].NewSentence && lexicon.Words("before-a-rule").Contains(text.Spelling(no - 1));
 
-        // "nothing except"
-        bool SaysOnly(int negating) => negating > 0 && lexicon.Words("nothing").Contains(text.Spelling(negating - 1));
+        // "nothing except", "nothing confidential in it except"
+        bool SaysOnly(int negating)
+        {
+            var far = lexicon.Words("excepts").Contains(text.Spelling(negating)) ? 5 : 1;
+            for (var i = negating - 1; i >= Math.Max(0, negating - far) && !text.Words[i + 1].NewSentence; i--)
+                if (lexicon.Words("nothing").Contains(text.Spelling(i))) return true;
+            return false;
+        }
 
         bool IsVerdict(int next) => next < m.From && lexicon.Words("after-a-no").Contains(text.Spelling(next));
     }

@@ -97,7 +97,7 @@ internal sealed class Understanding(string text, string language, Naming naming,
         return question with { Frame = merged, Intent = askedBack && frame.Tools.Length > 0 ? conversation.Pending : intent };
     }
 
-    private Frame Merged(Frame now, Intent intent) => FrameMerger.Merge(conversation, now, intent, cues, naming.Text);
+    private Frame Merged(Frame now, Intent intent) => FrameMerger.Merge(conversation, now, intent, cues, naming.Text, meant.Undone);
 
     private static Question Clarify(Question question, ImmutableArray<string> candidates, string? unclear, bool misspelt, Intent pending,
         Frame frame) => question with
