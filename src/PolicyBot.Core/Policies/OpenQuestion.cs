@@ -18,7 +18,7 @@ internal sealed record OpenQuestion(
         var set = knowledge.Set;
         return new(
             open.Edition ?? tool.Id,
-            Named(open.Devices) ?? [set.Devices.FirstOrDefault(d => d.Usual)?.Id],
+            Named(open.Devices) ?? Named(open.PossibleDevices) ?? [set.Devices.FirstOrDefault(d => d.Usual)?.Id],
             Named(open.Purposes) ?? [tool.Kinds.IsDefaultOrEmpty ? null : set.Purposes.FirstOrDefault(p => Implies(p, tool.Kinds[0]))?.Id],
             InDeclarationOrder(open.Data, knowledge) ?? (set.Data.IsEmpty ? [null] : [.. set.Data.Select(d => d.Id)]));
     }

@@ -8,6 +8,9 @@ namespace PolicyBot.Core.Questions;
 internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<Mention> Denied, Likeness? Unsure, Cues Cues,
     Lexicon Lexicon)
 {
+    /// <summary>The usual device, where the text says that it is another.</summary>
+    public string? DeviceSetAside { get; private init; }
+
     public static Naming Of(NormalizedText text, KnowledgeBase kb, Lexicon lexicon)
     {
         var (mentions, unread) = Named(text, lexicon);
@@ -20,7 +23,8 @@ internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<
         mentions.AddRange(misspelt);
         mentions.RemoveAll(m => IsPublic(m, kb) && Negation.IsUndone(m, text, lexicon));
         (mentions, var denied) = Negation.Without(mentions, text, lexicon);
-        return new(text, mentions, denied, unsure, CuesOf(text, mentions, denied, lexicon), lexicon);
+        (mentions, var aside) = DeviceReader.WithoutSetAside(mentions, text, kb, lexicon);
+        return new(text, mentions, denied, unsure, CuesOf(text, mentions, denied, lexicon), lexicon) { DeviceSetAside = aside };
     }
 
     /// <summary>The cues where of the names only <paramref name="meant"/> are meant.</summary>
