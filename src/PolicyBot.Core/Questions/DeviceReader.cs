@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
 
 namespace PolicyBot.Core.Questions;
