@@ -65,7 +65,8 @@ internal static class GeneralAnswers
 
     /// <summary>Where no device is named the usual one is meant (POLICY.md, 9).</summary>
     private static bool OnUsualDevice(Condition when, Draft draft) => when.Devices.IsDefault || !draft.Question.Frame.Devices.IsEmpty
-        || draft.Knowledge.Set.Devices.Any(d => d.Usual && when.Devices.Contains(d.Id));
+        || draft.Question.Frame.PossibleDevices.Any(when.Devices.Contains)
+        || draft.Question.Frame.PossibleDevices.IsEmpty && draft.Knowledge.Set.Devices.Any(d => d.Usual && when.Devices.Contains(d.Id));
 
     private static bool Touches(Condition when, Frame frame, KnowledgeBase knowledge) =>
         frame.Devices.Any(d => RuleMatches.Names(when.Devices, d)) || frame.Purposes.Any(p => RuleMatches.Names(when.Purposes, p))

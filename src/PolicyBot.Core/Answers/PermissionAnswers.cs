@@ -31,7 +31,7 @@ internal static class PermissionAnswers
     private static void WriteDecisions(Draft draft)
     {
         var several = draft.Decisions.Length > 1;
-        var verdicts = draft.Decisions.GroupBy(d => Kebab.Name(d.Verdict), StringComparer.Ordinal).ToArray();
+        var verdicts = draft.Decisions.GroupBy(Word, StringComparer.Ordinal).ToArray();
         draft.Title = draft.Words.Say("title." + (verdicts is [var same] ? same.Key : "depends-on-tool"));
         foreach (var alike in verdicts) WriteVerdict(draft, [.. alike]);
         if (draft.Question.Intent == Intent.Reason) WriteReasons(draft);
@@ -45,21 +45,31 @@ internal static class PermissionAnswers
         Suggest(draft);
     }
 
+    /// <summary>The verdict and, where it depends, on what.</summary>
+    private static string Word(Decision decision) => Kebab.Name(decision.Verdict) + (decision.AskDevices.IsEmpty ? "" : "-on-device");
+
     /// <summary>One sentence for all tools of one verdict.</summary>
     private static void WriteVerdict(Draft draft, Decision[] alike)
     {
-        var first = alike[0].Case;
         var subjects = alike.Select(d => d.Case.Edition ?? d.Case.Tool).ToArray();
         IEnumerable<Evidence> evidence =
             [.. Draft.Rules(alike.Where(d => d.Cases.IsEmpty).SelectMany(d => d.Rules)), .. Draft.Tools(subjects)];
         if (alike.Any(d => d.Rules.IsEmpty && d.Cases.IsEmpty)) evidence = evidence.Append(Draft.Policy("default"));
-        draft.Say(SentenceRole.Verdict, "answer." + Kebab.Name(alike[0].Verdict), evidence,
+        draft.Say(SentenceRole.Verdict, "answer." + Word(alike[0]), evidence,
             ("tool", draft.Words.Choices(subjects.Select(draft.Words.Tool))),
-            ("case", draft.Words.Case(first.Data, first.Devices, first.Purposes)));
+            ("case", CaseOf(alike[0], draft.Words)));
         foreach (var granted in alike.SelectMany(d => d.Exceptions))
             draft.Say(SentenceRole.Reason, "exception.covers", [new(EvidenceKind.Exception, granted.Id)],
                 ("tool", draft.Words.Tool(granted.Tool)), ("until", draft.Words.Date(granted.Until)),
                 ("reason", granted.Reason.TrimEnd('.')));
+    }
+
+    /// <summary>What was said of the case; of a device that may be several, where all come to the same, which they are.</summary>
+    private static string CaseOf(Decision decision, Wording words)
+    {
+        var open = decision.Case;
+        return open.Devices.IsEmpty && decision.AskDevices.IsEmpty && !open.PossibleDevices.IsEmpty
+            ? words.Case(open.Data, open.PossibleDevices, open.Purposes, either: true) : words.Case(open.Data, open.Devices, open.Purposes);
     }
 
     private static void WriteObligations(Draft draft)
@@ -78,11 +88,14 @@ internal static class PermissionAnswers
 
     private static void WriteCases(Draft draft, Decision decision, bool several)
     {
+        // On several devices the data is told where it makes a difference.
+        var ofData = decision.AskDevices.IsEmpty || !decision.AskData.IsEmpty;
         foreach (var line in decision.Cases)
         {
+            var data = ofData ? draft.Words.List(line.When.Data.Select(draft.Words.Data)) : "";
             var text = draft.Words.Say(several ? "case.line-of-tool" : "case.line",
                 ("tool", draft.Words.Tool(decision.Case.Edition ?? decision.Case.Tool)),
-                ("data", RuleSentences.Upper(draft.Words.List(line.When.Data.Select(draft.Words.Data)), !several)),
+                ("data", RuleSentences.Upper(line.When.Devices.IsEmpty ? data : OnDevices(line, data, draft.Words), !several)),
                 ("verdict", draft.Words.Verdict(line.Verdict)),
                 ("clauses", Clauses.InBrackets(line.Rules, draft)));
             if (!line.Obligations.IsEmpty)
@@ -90,12 +103,18 @@ internal static class PermissionAnswers
                     string.Join(' ', line.Obligations.Select(o => draft.Knowledge.Obligations[o].Text.In(draft.Words.Language)))));
             draft.Add(SentenceRole.Case, text, [
                 .. Draft.Rules(line.Rules), .. Draft.Obligations(line.Obligations), .. line.When.Data.Select(Draft.Policy),
+                .. line.When.Devices.Select(Draft.Policy),
                 .. line.Rules.IsEmpty ? [Draft.Policy("default")] : Array.Empty<Evidence>()]);
         }
     }
 
+    private static string OnDevices(CaseLine line, string data, Wording words) =>
+        words.Say("with.devices", ("items", words.Choices(line.When.Devices.Select(words.Device))))
+            + (data.Length > 0 ? words.Say("with.also-data", ("items", data)) : "");
+
     private static void WriteAsk(Draft draft)
     {
+        if (draft.Decisions.All(d => d.AskData.IsEmpty)) WriteAskDevice(draft);
         var choices = draft.Knowledge.Set.Data.Select(d => d.Id).Where(id => draft.Decisions.Any(d => d.AskData.Contains(id)))
             .ToImmutableArray();
         if (choices.IsEmpty) return;
@@ -103,6 +122,16 @@ internal static class PermissionAnswers
         draft.Say(SentenceRole.Note, "ask.data", choices.Select(Draft.Policy),
             ("choices", draft.Words.Choices(choices.Select(draft.Words.Data))));
         foreach (var choice in choices.Take(4)) draft.Suggest(draft.Words.Data(choice), draft.Words.Data(choice));
+    }
+
+    private static void WriteAskDevice(Draft draft)
+    {
+        var choices = draft.Decisions.SelectMany(d => d.AskDevices).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        if (choices.IsEmpty) return;
+        draft.Ask = new("device", choices);
+        draft.Say(SentenceRole.Note, "ask.device", choices.Select(Draft.Policy),
+            ("choices", draft.Words.Choices(choices.Select(draft.Words.Device))));
+        foreach (var choice in choices.Take(4)) draft.Suggest(draft.Words.Device(choice), draft.Words.Device(choice));
     }
 
     /// <summary>Each determining rule with its clause. Where the verdict depends

@@ -70,12 +70,14 @@ internal sealed class Wording(KnowledgeBase knowledge, LanguagePack pack)
 
     /// <summary>"with personal data, on a personal device", each part with
     /// the words of its dimension; empty where nothing is named.</summary>
-    public string Case(ImmutableArray<string> data, ImmutableArray<string> devices, ImmutableArray<string> purposes)
+    /// <param name="either">One of the devices is meant, not all.</param>
+    public string Case(ImmutableArray<string> data, ImmutableArray<string> devices, ImmutableArray<string> purposes, bool either = false)
     {
         if (data.IsEmpty && devices.IsEmpty && purposes.IsEmpty) return "";
         return Say("case.whole",
             ("data", data.IsEmpty ? "" : Say("case.part", ("part", Say("case.data", ("data", List(data.Select(Data))))))),
-            ("device", devices.IsEmpty ? "" : Say("case.part", ("part", Say("case.device", ("device", List(devices.Select(Device))))))),
+            ("device", devices.IsEmpty ? "" : Say("case.part", ("part", Say("case.device",
+                ("device", either ? Choices(devices.Select(Device)) : List(devices.Select(Device))))))),
             ("purpose", purposes.IsEmpty
                 ? ""
                 : Say("case.part", ("part", Say("case.purpose", ("purpose", List(purposes.Select(Purpose))))))));

@@ -98,7 +98,7 @@ internal static class AlternativeTools
     }
 
     private static string Key(string kind, OpenCase open, Asker asker) => string.Join(
-        '\u001e', kind, Part(open.Data), Part(open.Devices), Part(open.Purposes), Part(asker.Groups),
+        '\u001e', kind, Part(open.Data), Part(open.Devices), Part(open.PossibleDevices), Part(open.Purposes), Part(asker.Groups),
         open.Day.DayNumber.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private static string Part(ImmutableArray<string> ids) =>

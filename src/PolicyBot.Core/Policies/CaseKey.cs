@@ -6,11 +6,9 @@ namespace PolicyBot.Core.Policies;
 /// <summary>Everything that a decision depends on beside the knowledge and the asker's exceptions, as one text.</summary>
 internal static class CaseKey
 {
-    public static string Of(
-        string tool, string? edition, ImmutableArray<string> data, ImmutableArray<string> devices, ImmutableArray<string> purposes,
-        ImmutableArray<string> groups, DateOnly day) => string.Join(
-            '\u001e', tool, edition, Part(data), Part(devices), Part(purposes), Part(groups),
-            day.DayNumber.ToString(CultureInfo.InvariantCulture));
+    public static string Of(OpenCase open, ImmutableArray<string> groups) => string.Join(
+        '\u001e', open.Tool, open.Edition, Part(open.Data), Part(open.Devices), Part(open.PossibleDevices), Part(open.Purposes),
+        Part(groups), open.Day.DayNumber.ToString(CultureInfo.InvariantCulture));
 
     private static string Part(ImmutableArray<string> ids) => ids switch
     {

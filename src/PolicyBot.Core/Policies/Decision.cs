@@ -33,7 +33,11 @@ public sealed record Asker(string? Person, ImmutableArray<string> Groups, Immuta
 /// Several devices or purposes: all hold, the severest decides.</summary>
 public sealed record OpenCase(
     string Tool, string? Edition, ImmutableArray<string> Data, ImmutableArray<string> Devices,
-    ImmutableArray<string> Purposes, DateOnly Day);
+    ImmutableArray<string> Purposes, DateOnly Day)
+{
+    /// <summary>Where a device is meant and none is named, those it may be; empty: the usual one is meant.</summary>
+    public ImmutableArray<string> PossibleDevices { get; init; } = [];
+}
 
 /// <summary>The part of a case that a line is about. Empty arrays are not named.</summary>
 public sealed record CaseSelector(
@@ -52,4 +56,6 @@ public sealed record Decision(
     /// <summary>Editions of tools of the same first kind that the asker may use, looked for only where <see cref="Alternatives"/> is empty;
     /// one a tool, at most five, in the same order.</summary>
     public ImmutableArray<string> AlternativeEditions { get; init; } = [];
+    /// <summary>The devices to choose from, empty unless the verdict depends on them; then the lines of <see cref="Cases"/> name theirs.</summary>
+    public ImmutableArray<string> AskDevices { get; init; } = [];
 }

@@ -18,7 +18,7 @@ internal sealed record OpenQuestion(
         var set = knowledge.Set;
         return new(
             open.Edition ?? tool.Id,
-            Named(open.Devices) ?? [UsualDevice(set)],
+            Named(open.Devices) ?? Named(open.PossibleDevices) ?? [UsualDevice(set)],
             Named(open.Purposes) ?? [ImpliedPurpose(tool, set)],
             InDeclarationOrder(open.Data, knowledge) ?? (set.Data.IsEmpty ? [null] : [.. set.Data.Select(d => d.Id)]));
     }

@@ -29,6 +29,7 @@ public static class PolicyEngine
         var cases = new CaseEvaluator(asker, day, knowledge);
         ImmutableArray<string> data = [.. frame.Data.Where(knowledge.Data.ContainsKey)];
         ImmutableArray<string> devices = [.. frame.Devices.Where(knowledge.Devices.ContainsKey)];
+        ImmutableArray<string> possible = devices.Length > 0 ? [] : [.. frame.PossibleDevices.Where(knowledge.Devices.ContainsKey)];
         ImmutableArray<string> purposes = [.. frame.Purposes.Where(knowledge.Purposes.ContainsKey)];
         var decisions = ImmutableArray.CreateBuilder<Decision>();
         foreach (var tool in frame.Tools.Where(knowledge.Tools.ContainsKey).Distinct(StringComparer.Ordinal))
@@ -37,9 +38,9 @@ public static class PolicyEngine
                 .Distinct(StringComparer.Ordinal).Cast<string?>().DefaultIfEmpty(null);
             foreach (var edition in editions)
             {
-                var open = new OpenCase(tool, edition, data, devices, purposes, day);
+                var open = new OpenCase(tool, edition, data, devices, purposes, day) { PossibleDevices = possible };
                 decisions.Add(asker.Exceptions.IsDefaultOrEmpty
-                    ? cases.Policy.Decisions.GetOrAdd(CaseKey.Of(tool, edition, data, devices, purposes, asker.Groups, day),
+                    ? cases.Policy.Decisions.GetOrAdd(CaseKey.Of(open, asker.Groups),
                         () => WithAlternatives(open, cases))
                     : WithAlternatives(open, cases));
             }
@@ -47,8 +48,9 @@ public static class PolicyEngine
         return decisions.ToImmutable();
     }
 
-    private static Decision DecideOpen(OpenCase open, CaseEvaluator cases)
+    internal static Decision DecideOpen(OpenCase open, CaseEvaluator cases)
     {
+        if (!open.PossibleDevices.IsDefaultOrEmpty && open.Devices.IsDefaultOrEmpty) return DeviceTrials.Decide(open, cases);
         var (trial, dataLimits) = Try(open, cases);
         var lines = trial.Verdict is null ? trial.LinePerVerdict() : [];
         var (openings, limits) = OpeningsAndLimits.Of(open, trial, cases);

@@ -44,7 +44,7 @@ internal sealed class ToolOutcomes
         excepted = asker.Exceptions.IsDefaultOrEmpty ? [] : asker.Exceptions.Select(e => e.Tool).ToHashSet(StringComparer.Ordinal);
         var fresh = () => new SharedOutcomes(cases.Policy.ToolClasses.Count);
         shared = excepted.Count > 0 ? fresh() : cases.Policy.Outcomes.GetOrAdd(
-            CaseKey.Of("", null, frame.Data, frame.Devices, frame.Purposes, asker.Groups, day), fresh);
+            CaseKey.Of(new("", null, frame.Data, frame.Devices, frame.Purposes, day) { PossibleDevices = frame.PossibleDevices }, asker.Groups), fresh);
     }
 
     /// <summary>Of the tool at that place of the knowledge base's tools, no edition named. One line, or one for each verdict, the mildest
@@ -75,7 +75,10 @@ internal sealed class ToolOutcomes
 
     private ImmutableArray<OutcomeLine> WorkOut(Tool tool, Edition? edition)
     {
-        var (trial, _) = PolicyEngine.Try(new OpenCase(tool.Id, edition?.Id, frame.Data, frame.Devices, frame.Purposes, day), cases);
+        var (trial, _) = PolicyEngine.Try(new OpenCase(tool.Id, edition?.Id, frame.Data, frame.Devices, frame.Purposes, day)
+        {
+            PossibleDevices = frame.PossibleDevices,
+        }, cases);
         return trial.Verdict is { } verdict
             ? [new(verdict, [])]
             : [.. trial.LinePerVerdict().Select(l => new OutcomeLine(l.Verdict, l.When.Data))];

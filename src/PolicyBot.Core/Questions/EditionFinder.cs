@@ -22,6 +22,9 @@ public static class EditionFinder
     /// <summary>Before a tool these lead to it from something else: "can it go in ChatGPT" names no ChatGPT Go.</summary>
     private static readonly WordTable Into = new(["in", "on", "via", "with", "is", "and", "though"]);
 
+    /// <summary>Between a tool and a word that may as well belong to what follows: "ChatGPT for our team documents".</summary>
+    private static readonly WordTable Leads = new(["for", "in", "on"]);
+
     /// <summary>Letters of the shortest word of an edition's name that counts with a slip in it.</summary>
     private const int LeastSlipped = 6, LeastSlippedHangul = 4;
 
@@ -168,9 +171,12 @@ public static class EditionFinder
     /// aside.</summary>
     private static ulong Walk(NormalizedText text, int from, int until, int step, string[] words, ulong missing, Lexicon lexicon)
     {
+        var led = false;
         for (var i = from; (until - i) * step >= 0 && !text.Words[step > 0 ? i : i + 1].NewSentence; i += step)
         {
             var said = text.Spelling(i);
+            led |= step > 0 && (text.Words[i].Hangul || Leads.Contains(said));
+            if (led && IsOfTheNextWord(i, text, lexicon)) break;
             var before = missing;
             for (var w = 0; w < words.Length; w++)
                 if ((missing & 1UL << w) != 0 && Same(said, words[w], lexicon)) missing &= ~(1UL << w);
@@ -179,6 +185,26 @@ public static class EditionFinder
             if (missing == before && (!Fillers.Contains(said) && !Passed.Contains(said) || step < 0 && Into.Contains(said))) break;
         }
         return missing;
+    }
+
+    /// <summary>"Claude for work documents", "클로드 팀 회의": the last word of an edition's name is the beginning of what follows it.</summary>
+    internal static bool IsOfTheNextWord(Mention m, NormalizedText text, Lexicon lexicon)
+    {
+        if (text.Words[m.To - 1].Hangul) return IsOfTheNextWord(m.To - 1, text, lexicon);
+        for (var i = m.From; i < m.To - 1; i++)
+            if (Leads.Contains(text.Spelling(i))) return IsOfTheNextWord(m.To - 1, text, lexicon);
+        return false;
+    }
+
+    private static bool IsOfTheNextWord(int word, NormalizedText text, Lexicon lexicon)
+    {
+        if (word + 1 == text.Words.Length || text.Words[word + 1].NewSentence) return false;
+        var (said, follows) = (lexicon.Words("common-qualifiers"), lexicon.Words("after-a-qualifier"));
+        if (said.Contains(text.Spelling(word))) return !text.Words[word + 1].Hangul && !follows.Contains(text.Spelling(word + 1));
+        // "클로드로 팀 자료": the tool's word is at its end.
+        return lexicon.Words("qualifiers-of-things").Contains(text.Spelling(word))
+            && (lexicon.Words("after-a-thing").Begins(text.Spelling(word + 1))
+                || text.Words[word].Hangul && word > 0 && lexicon.Words("past-a-tool").Ends(text.Spelling(word - 1)));
     }
 
     private static string? Best(IEnumerable<Tool> tools, Lexicon lexicon, Func<EditionSpelling, int> score)

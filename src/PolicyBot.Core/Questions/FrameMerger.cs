@@ -14,7 +14,7 @@ public static class FrameMerger
         if (intent is Intent.Contact or Intent.Help or Intent.SmallTalk or Intent.OutOfScope) return now;
         if (StartsAfresh(now, intent, cues, text)) return now;
         var tools = now.Tools.Length > 0 ? now.Tools : before.Tools;
-        var editions = now.Tools.Length > 0 ? now.Editions : before.Editions;
+        var editions = now.Tools.Length > 0 ? now.Editions : EditionsMeant.EndsWhatWasSaid(cues) ? [] : before.Editions;
         if (intent is Intent.Tools or Intent.Changes && now.Tools.Length == 0
             && conversation.Intent is not (Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception or Intent.Changes))
             (tools, editions) = (now.Tools, now.Editions);
@@ -25,13 +25,20 @@ public static class FrameMerger
             Editions = editions,
             // "what if it isn't public?" undoes what was settled
             Data = Either(now.Data, [.. before.Data.Except(undone)]),
-            Devices = Either(now.Devices, before.Devices),
+            Devices = now.PossibleDevices.Length > 0 ? now.Devices : Either(now.Devices, before.Devices),
+            PossibleDevices = now.Devices.Length > 0 ? [] : Either(now.PossibleDevices, before.PossibleDevices),
             Purposes = Either(now.Purposes, before.Purposes),
             Actors = now.Actors,
             Countries = now.Countries,
         };
         if (intent == Intent.Rule && now.Data.Length + now.Devices.Length + now.Purposes.Length > 0)
-            merged = merged with { Data = now.Data, Devices = now.Devices, Purposes = now.Purposes };
+            merged = merged with
+            {
+                Data = now.Data,
+                Devices = now.Devices,
+                PossibleDevices = now.PossibleDevices,
+                Purposes = now.Purposes,
+            };
         if (intent is not (Intent.Restrictions or Intent.Source or Intent.Reason or Intent.Clarify)
             || conversation.Intent != Intent.Restrictions) return merged;
         return now.Actors.Length + now.Countries.Length > 0 ? merged : merged with { Actors = before.Actors, Countries = before.Countries };

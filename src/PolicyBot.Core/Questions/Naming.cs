@@ -12,6 +12,9 @@ internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<
     /// <summary>Ids of the data that the text says something is not, or not yet.</summary>
     public ImmutableArray<string> Undone { get; init; } = [];
 
+    /// <summary>The usual device, where the text says that it is another.</summary>
+    public string? DeviceSetAside { get; private init; }
+
     public static Naming Of(NormalizedText text, KnowledgeBase kb, Lexicon lexicon)
     {
         var (mentions, unread) = Named(text, lexicon);
@@ -25,9 +28,14 @@ internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<
         var undone = mentions.FindAll(m => IsPublic(m, kb) && Negation.IsUndone(m, text, lexicon));
         mentions.RemoveAll(undone.Contains);
         (mentions, var denied) = Negation.Without(mentions, text, lexicon);
+        (mentions, var aside) = DeviceReader.WithoutSetAside(mentions, text, kb, lexicon);
         var cues = CuesOf(text, mentions, denied, lexicon);
         (mentions, denied) = Scope.WithStillThere(mentions, denied, cues);
-        return new(text, mentions, denied, unsure, cues, lexicon) { Undone = [.. undone.Select(m => m.Id).Distinct()] };
+        return new(text, mentions, denied, unsure, cues, lexicon)
+        {
+            Undone = [.. undone.Select(m => m.Id).Distinct()],
+            DeviceSetAside = aside,
+        };
     }
 
     /// <summary>The cues where of the names only <paramref name="meant"/> are meant.</summary>

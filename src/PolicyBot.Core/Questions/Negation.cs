@@ -56,7 +56,7 @@ public static class Negation
     private static bool IsTool(Mention m) => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous;
 
     /// <summary>"not ChatGPT, I mean …", "instead of ChatGPT", "챗GPT 말고": another tool is asked about.</summary>
-    private static bool IsReplaced(Mention m, NormalizedText text, Lexicon lexicon)
+    internal static bool IsReplaced(Mention m, NormalizedText text, Lexicon lexicon)
     {
         if (m.From > 0 && !text.Words[m.From].NewSentence)
         {

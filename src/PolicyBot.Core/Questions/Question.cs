@@ -17,6 +17,8 @@ public sealed record Frame
     public ImmutableArray<string> Editions { get; init; } = [];
     public ImmutableArray<string> Data { get; init; } = [];
     public ImmutableArray<string> Devices { get; init; } = [];
+    /// <summary>Where a device is meant and it is not known which, those it may be; empty where one is known, or none is spoken of.</summary>
+    public ImmutableArray<string> PossibleDevices { get; init; } = [];
     public ImmutableArray<string> Purposes { get; init; } = [];
     public ImmutableArray<string> Actors { get; init; } = [];
     /// <summary>ISO 3166-1 alpha-2, or ISO 3166-2 for US states.</summary>

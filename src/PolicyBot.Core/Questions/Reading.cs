@@ -31,7 +31,7 @@ internal sealed record Reading(Frame Frame, ImmutableArray<ActorKind> ActorKinds
             ? Strangers.Actor(normal, naming.Mentions, lexicon) : null;
         var found = new Findings(
             Subject: subject || frame.Editions.Length > 0,
-            Topic: frame.Data.Length + frame.Devices.Length + frame.Purposes.Length + meant.Undone.Length > 0,
+            Topic: frame.Data.Length + frame.Devices.Length + frame.PossibleDevices.Length + frame.Purposes.Length + meant.Undone.Length > 0,
             Data: frame.Data.Length > 0,
             Actor: named || region is not null && (subject || afterOthers) || leavesOut || unknownActor is not null
                 || actorKinds.Length > 0 && (cues.Any("restrict-word", "restrict-strong") || afterOthers && fewWords),

@@ -28,11 +28,12 @@ public static class ToolReader
         var ambiguous = mentions.FindAll(m => m.Kind == NameKind.Ambiguous);
         foreach (var m in mentions)
         {
-            if (m.Kind == NameKind.Edition) Add(m.Id);
+            if (m.Kind == NameKind.Edition) Add(EditionsMeant.Is(m, mentions, text, cues, kb, lexicon) ? m.Id : kb.ToolOf(m.Id));
             else if (m.Kind == NameKind.Tool)
             {
                 Add(m.Id);
-                if (EditionFinder.Beside(text, m, mentions, [kb.Tools[m.Id]], lexicon) is { } edition) Add(edition);
+                if (EditionFinder.Beside(text, m, mentions, [kb.Tools[m.Id]], lexicon) is { } edition
+                    && EditionsMeant.Is(m, mentions, text, cues, kb, lexicon)) Add(edition);
             }
         }
         ImmutableArray<string> candidates = [];
@@ -63,6 +64,7 @@ public static class ToolReader
         else
             foreach (var tool in tools.ToArray())
                 if (!editions.Exists(e => kb.ToolOf(e) == tool) && ByHosting([tool], text, cues, kb, lexicon) is { } hosted) Add(hosted);
+        if (EditionsMeant.AreGivenUp(mentions, cues)) editions.RemoveAll(e => EditionsMeant.IsForWork(e, kb));
         return new([.. tools], [.. editions], candidates, unclear, actor && candidates.Length > 0, ToolCountries(mentions, cues));
     }
 

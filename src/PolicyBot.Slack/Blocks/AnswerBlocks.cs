@@ -82,7 +82,7 @@ internal static class AnswerBlocks
     private static void Choices(Answer answer, IDisplayNames names, MessageBuilder to)
     {
         var asks = (answer.Ask is { } ask
-            ? ask.Choices.Select(c => ask.Dimension == "tool" ? names.Tool(c) : names.Data(c)).Select(n => (Label: n, Ask: n)) : [])
+            ? ask.Choices.Select(c => ask.Dimension switch { "tool" => names.Tool(c), "device" => names.Device(c), _ => names.Data(c) }).Select(n => (Label: n, Ask: n)) : [])
             .Concat(answer.Suggestions.Select(s => (s.Label, s.Ask)))
             .Where(a => a.Ask.Length is > 0 and <= BlockKit.ButtonValue).DistinctBy(a => a.Ask).Take(BlockKit.ActionsElements);
         to.Buttons(asks.Select((a, i) => (Action<Utf8JsonWriter>)(json =>

@@ -30,6 +30,36 @@ public sealed class OpenQuestionTests
         Assert.Equal(Verdict.NotCovered, Ask(Open("chat"), Rule("r", Effect.Forbid, when: If(devices: ["dev1"]))).Verdict);
     }
 
+    private static OpenCase OnOneOf(params string[] devices) => Open("chat", data: ["d1"]) with { PossibleDevices = [.. devices] };
+
+    [Fact]
+    public void A_device_that_is_not_known_is_each_of_those_it_may_be()
+    {
+        Rule[] rules = [Rule("low", Effect.Permit, obligations: ["o1"]), Rule("not", Effect.Forbid, when: If(devices: ["dev1", "dev2"]))];
+        var decision = Ask(OnOneOf("dev1", "dev0", "dev2"), rules);
+        Assert.Equal(Verdict.Depends, decision.Verdict);
+        Assert.Equal("d1+dev0 permitted-with-conditions low; d1+dev1+dev2 prohibited not", Show(decision.Cases));
+        Assert.Equal(["dev1", "dev0", "dev2"], decision.AskDevices);
+        Assert.Empty(decision.AskData);
+        Assert.Equal(["low", "not"], decision.Rules);
+        Assert.Equal(["o1"], decision.Obligations);
+    }
+
+    [Fact]
+    public void Where_it_is_the_same_on_every_device_it_may_be_the_verdict_does_not_depend()
+    {
+        var decision = Ask(OnOneOf("dev1", "dev2"), Rule("low", Effect.Permit), Rule("not", Effect.Forbid, when: If(devices: ["dev1", "dev2"])));
+        Assert.Equal(Verdict.Prohibited, decision.Verdict);
+        Assert.Equal(["not"], decision.Rules);
+        Assert.Empty(decision.Cases);
+        Assert.Empty(decision.AskDevices);
+    }
+
+    [Fact]
+    public void A_device_that_is_named_leaves_none_open() => Assert.Equal(Verdict.PermittedWithConditions, Ask(
+        OnOneOf("dev1", "dev2") with { Devices = ["dev0"] }, Rule("low", Effect.Permit, obligations: ["o1"]),
+        Rule("not", Effect.Forbid, when: If(devices: ["dev1", "dev2"]))).Verdict);
+
     [Fact]
     public void An_open_edition_is_the_tool_itself() =>
         Assert.Equal(Verdict.NotCovered, Ask(Open("chat"), Rule("r", Effect.Forbid, Select(ids: ["chat-app"]))).Verdict);

@@ -1,0 +1,70 @@
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Questions;
+using PolicyBot.Turns;
+using Xunit;
+
+namespace PolicyBot.Tests.Questions;
+
+/// <summary>A device that is set aside or that nobody declared is not taken for the usual one.</summary>
+public sealed class DeviceReaderTests
+{
+    private static Frame Read(params string[] turns) => ShippedBot.Read(turns).Frame;
+
+    [Theory]
+    [InlineData("Can I use M365 Copilot for contracts, not on my work laptop?")]
+    [InlineData("Can I use M365 Copilot for contracts without a work laptop?")]
+    [InlineData("Can I use M365 Copilot for contracts on something other than a company laptop?")]
+    [InlineData("회사 노트북이 아닌 곳에서 M365 코파일럿에 계약서 넣어도 되나요?")]
+    [InlineData("회사 노트북 말고 다른 데서 M365 코파일럿에 계약서 넣어도 되나요?")]
+    public void The_usual_device_set_aside_is_any_of_the_others(string text)
+    {
+        Assert.Empty(Read(text).Devices);
+        Assert.Equal(["personal-device", "control-network"], Read(text).PossibleDevices);
+        Assert.Equal(Verdict.Prohibited, ShippedBot.Ask(text).Verdict);
+    }
+
+    [Theory]
+    [InlineData("Can I use M365 Copilot for contracts on a hotel PC?")]
+    [InlineData("Can I use M365 Copilot for contracts on a borrowed laptop?")]
+    [InlineData("Can I use M365 Copilot for contracts from an internet cafe?")]
+    [InlineData("PC방에서 M365 코파일럿에 계약서 넣어도 되나요?")]
+    public void A_device_that_nobody_declared_is_asked_back(string text)
+    {
+        var answer = ShippedBot.Ask(text);
+        Assert.Equal(Verdict.Depends, answer.Verdict);
+        Assert.Equal("device", answer.Ask?.Dimension);
+        Assert.Equal(["managed-device", "personal-device", "control-network"], answer.Ask!.Choices);
+    }
+
+    [Theory]
+    [InlineData("Can I use M365 Copilot for contracts on my wife's laptop?", "personal-device")]
+    [InlineData("동생 컴퓨터에서 M365 코파일럿에 계약서 넣어도 돼?", "personal-device")]
+    [InlineData("Can I use M365 Copilot for contracts on the DCS console?", "control-network")]
+    [InlineData("Is M365 Copilot not ok on the work laptop for contracts?", "managed-device")]
+    [InlineData("Why not M365 Copilot on my work laptop?", "managed-device")]
+    [InlineData("회사 노트북에 없는 프로그램인데 클로드 설치해도 되나요?", "managed-device")]
+    public void A_device_that_is_named_is_known(string text, string device)
+    {
+        Assert.Equal([device], Read(text).Devices);
+        Assert.Empty(Read(text).PossibleDevices);
+    }
+
+    [Fact]
+    public void What_a_turn_says_of_the_device_replaces_what_the_turn_before_said()
+    {
+        const string First = "Can I use M365 Copilot for contracts?";
+        Assert.Equal(["personal-device", "control-network"], Read(First, "And not on a company device?").PossibleDevices);
+        Assert.Equal(["personal-device", "control-network"], Read(First, "And not on a company device?", "why?").PossibleDevices);
+        Assert.Equal(["managed-device"], Read(First, "And not on a company device?", "and on my work laptop?").Devices);
+        Assert.Empty(Read(First, "And not on a company device?", "and on my work laptop?").PossibleDevices);
+        Assert.Empty(Read(First, "and on my work laptop?", "And not on a company device?").Devices);
+    }
+
+    [Fact]
+    public void A_conversation_kept_before_devices_could_be_open_is_read()
+    {
+        var kept = TurnJson.ToConversation("""{"Turns":1,"Frame":{"Tools":["chatgpt"],"Devices":["managed-device"]}}""");
+        Assert.Equal(["managed-device"], kept.Frame.Devices);
+        Assert.Empty(kept.Frame.PossibleDevices);
+    }
+}
