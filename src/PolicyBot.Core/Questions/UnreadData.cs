@@ -125,7 +125,7 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
             while (next < text.Words.Length && lexicon.Words("joined-with").Contains(text.Spelling(next))) next++;
             return Noun(next)?.Told();
         }
-        if (!lexicon.Words("within-after").Contains(ending)) return null;
+        if (!lexicon.Words("inside-after").Contains(ending)) return null;
         for (var i = next; i < text.Words.Length && i < next + MostWords && !text.Words[i].NewSentence; i++)
             if (lexicon.Words("holds").Begins(text.Letters.AsSpan(text.Words[i].Start)))
                 return (i > next ? Noun(next, i) : Noun(i + 1)) is { IsData: true } noun ? noun.Told() : null;
@@ -149,7 +149,7 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
     private string Ending(ReadOnlySpan<char> word)
     {
         for (var length = Math.Min(MostLetters, word.Length - 2); length > 0; length--)
-            if (lexicon.Words("joined-after").Contains(word[^length..]) || lexicon.Words("within-after").Contains(word[^length..]))
+            if (lexicon.Words("joined-after").Contains(word[^length..]) || lexicon.Words("inside-after").Contains(word[^length..]))
                 return word[^length..].ToString();
         return "";
     }
