@@ -30,10 +30,15 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
             var found = EndingOf(data) is (var ending, var next) && ending.Length > 0 ? BehindParticle(ending, next) : Behind(data.To);
             if (found is not { IsData: true }) found = Ahead(data) ?? found;
             if (found is { IsData: true }) return found;
-            perhaps ??= found;
+            perhaps ??= found ?? Called(data);
         }
         return perhaps;
     }
+
+    /// <summary>"confidential health notes": of such data no more was understood than the adjective.</summary>
+    private UnreadWords? Called(Mention data) =>
+        data.To == data.From + 1 && lexicon.Words("class-adjectives").Contains(text.Spelling(data.From)) && !Ends(data.From, data.To)
+            && Noun(data.To) is { IsNoun: true } noun ? new(noun.Words, IsData: false) : null;
 
     /// <summary>"wage slips and the press release", "사고 보고서랑 보도자료": what data is joined to, where it is surely data.</summary>
     private UnreadWords? Ahead(Mention data)
