@@ -32,6 +32,13 @@ public sealed class Bot(KnowledgeBase knowledge, LanguagePacks languages)
     public Answer Answer(Question question, Turn turn)
     {
         var decisions = PolicyEngine.DecideAll(question.Frame, turn.Asker, turn.Day, knowledge);
+        // What is allowed with the data that was understood may not be so with the rest.
+        if (question.Unread is { IsData: true } && decisions.Length > 0
+            && decisions.All(d => d.Verdict is Verdict.Permitted or Verdict.PermittedWithConditions))
+        {
+            question = question with { Frame = question.Frame with { Data = [] } };
+            decisions = PolicyEngine.DecideAll(question.Frame, turn.Asker, turn.Day, knowledge);
+        }
         return AnswerComposer.Compose(question, decisions, turn.Asker, turn.Day, knowledge, languages);
     }
 }

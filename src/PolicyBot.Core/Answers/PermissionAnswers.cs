@@ -11,7 +11,7 @@ internal static class PermissionAnswers
     public static void Write(Draft draft)
     {
         // A decision that stands alone, and that is itself remembered, is told in the same words each time.
-        if (draft.Decisions is [var only] && draft.Asker.Exceptions.IsDefaultOrEmpty && only.Case.Day == draft.Day)
+        if (draft.Question.Unread is null && draft.Decisions is [var only] && draft.Asker.Exceptions.IsDefaultOrEmpty && only.Case.Day == draft.Day)
         {
             var (parts, pack, intent) = (AnswerParts.Of(draft.Knowledge), draft.Words.Pack, draft.Question.Intent);
             draft.Take(parts.Find(only, pack, intent) ?? parts.Keep(only, pack, intent, Told(draft.Fresh())));
@@ -34,6 +34,7 @@ internal static class PermissionAnswers
         var verdicts = draft.Decisions.GroupBy(Word, StringComparer.Ordinal).ToArray();
         draft.Title = draft.Words.Say("title." + (verdicts is [var same] ? same.Key : "depends-on-tool"));
         foreach (var alike in verdicts) WriteVerdict(draft, [.. alike]);
+        WriteUnread(draft);
         if (draft.Question.Intent == Intent.Reason) WriteReasons(draft);
         WriteObligations(draft);
         foreach (var decision in draft.Decisions) WriteCases(draft, decision, several);
@@ -70,6 +71,15 @@ internal static class PermissionAnswers
         var open = decision.Case;
         return open.Devices.IsEmpty && decision.AskDevices.IsEmpty && !open.PossibleDevices.IsEmpty
             ? words.Case(open.Data, open.PossibleDevices, open.Purposes, either: true) : words.Case(open.Data, open.Devices, open.Purposes);
+    }
+
+    /// <summary>What may be other data than the verdict is about.</summary>
+    private static void WriteUnread(Draft draft)
+    {
+        if (draft.Question.Unread is not { } unread || GeneralAnswers.Cleaned(unread.Words) is not { Length: > 0 } words) return;
+        if (draft.Question.Frame.Data.IsEmpty) draft.Say(SentenceRole.Verdict, "unread.open", [], ("words", words));
+        else if (draft.Decisions.Any(d => d.Verdict is Verdict.Permitted or Verdict.PermittedWithConditions))
+            draft.Say(SentenceRole.Verdict, "unread.beside", [], ("words", words));
     }
 
     private static void WriteObligations(Draft draft)

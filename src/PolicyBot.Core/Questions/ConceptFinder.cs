@@ -56,10 +56,14 @@ public static class ConceptFinder
         var kept = new List<Mention>(mentions.Count);
         foreach (var m in Ranked(mentions, LongestFirst))
             if (!kept.Exists(k => k.Kind == m.Kind && k.Overlaps(m)
-                && (m.ByConcept || k.Start != m.Start || k.End != m.End || k.Id == m.Id))) kept.Add(m);
+                && (m.ByConcept && !IsEqual(k, m) || k.Start != m.Start || k.End != m.End || k.Id == m.Id))) kept.Add(m);
         mentions.Clear();
         mentions.AddRange(Ranked(kept, ByPlace));
     }
+
+    /// <summary>"secret documents": the same words are in two concepts, which two classes stand for.</summary>
+    private static bool IsEqual(Mention a, Mention b) =>
+        a is { ByConcept: true, Kind: NameKind.Data } && b.ByConcept && (a.Start, a.End) == (b.Start, b.End) && a.Id != b.Id;
 
     private static int LongestFirst(Mention a, Mention b) =>
         a.End - a.Start != b.End - b.Start ? (b.End - b.Start).CompareTo(a.End - a.Start)

@@ -48,6 +48,8 @@ public sealed record Question
     public Intent Pending { get; init; } = Intent.Permission;
     /// <summary>A name after a permission cue that no tool bears, as typed, at most 40 characters; null where there is none.</summary>
     public string? UnknownTool { get; init; }
+    /// <summary>`permission`: what is named beside the data, or in its place, and nobody understood; null where there is nothing such.</summary>
+    public UnreadWords? Unread { get; init; }
     /// <summary>Clauses named as "section 4.3", as the policy spells them.</summary>
     public ImmutableArray<string> Clauses { get; init; } = [];
     /// <summary>Kinds of actor asked about ("which universities"), kinds of tool asked about ("coding assistants").</summary>

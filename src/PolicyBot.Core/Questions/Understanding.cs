@@ -94,6 +94,11 @@ internal sealed class Understanding(string text, string language, Naming naming,
             return Clarify(question, conversation.Candidates, null, misspelt: false, conversation.Pending, merged);
         if (reading.ActorKinds.Length == 0 && intent == Intent.Restrictions && frame.Actors.Length + frame.Countries.Length == 0)
             question = question with { ActorKinds = conversation.ActorKinds };
+        if (intent == Intent.Permission && merged.Data.Length > 0)
+            question = question with
+            {
+                Unread = UnreadData.Of(naming.Text, [.. naming.Mentions, .. naming.Denied], takenOver: frame.Data.Length == 0, lexicon),
+            };
         return question with { Frame = merged, Intent = askedBack && frame.Tools.Length > 0 ? conversation.Pending : intent };
     }
 

@@ -1,0 +1,82 @@
+using PolicyBot.Core.Answers;
+using PolicyBot.Core.Knowledge;
+using Xunit;
+
+namespace PolicyBot.Tests.Questions;
+
+/// <summary>Words beside data, or in its place, that nobody understood.</summary>
+public sealed class UnreadDataTests
+{
+    [Theory]
+    [InlineData("Can I put the press release and some wage slips into ChatGPT?", "wage slips")]
+    [InlineData("Can I put wage slips and the press release into ChatGPT?", "wage slips")]
+    [InlineData("Press release plus meter readings of households in ChatGPT ok?", "meter readings of households")]
+    [InlineData("Can I use ChatGPT for public data about where employees live?", "employees live")]
+    [InlineData("Can I use ChatGPT for the newsletter? It lists who is ill in our team.", "who is ill in our team")]
+    [InlineData("보도자료와 함께 매출 전망을 챗GPT에 넣어도 되나요?", "매출 전망")]
+    [InlineData("홈페이지 글이랑 방문자 로그를 챗GPT에 넣어도 되나요?", "방문자 로그")]
+    [InlineData("사고 보고서랑 보도자료를 챗GPT에 넣어도 되나요?", "사고 보고서")]
+    public void What_is_surely_other_data_leaves_the_answer_open(string text, string unread)
+    {
+        var answer = ShippedBot.Ask(text);
+        Assert.Equal(unread, answer.Question.Unread?.Words);
+        Assert.Equal(Verdict.Depends, answer.Verdict);
+        Assert.Empty(answer.Question.Frame.Data);
+        Assert.Contains(unread, answer.Text, StringComparison.Ordinal);
+        Assert.NotNull(answer.Ask);
+    }
+
+    [Theory]
+    [InlineData("press releases and Kundendaten into ChatGPT ok?", "kundendaten")]
+    [InlineData("내부 문서랑 비밀번허를 챗GPT 엔터프라이즈에 넣어도 돼?", "비밀번허")]
+    public void What_may_be_other_data_is_named_before_the_conditions(string text, string unread)
+    {
+        var answer = ShippedBot.Ask(text);
+        Assert.Equal(Verdict.PermittedWithConditions, answer.Verdict);
+        Assert.Equal(SentenceRole.Verdict, answer.Sentences[1].Role);
+        Assert.Contains(unread, answer.Sentences[1].Text, StringComparison.Ordinal);
+        Assert.Empty(GroundingCheck.Check(answer, ShippedBot.Knowledge, PolicyBot.Language.LanguageFiles.Load()));
+    }
+
+    [Theory]
+    [InlineData("Can I put customer data and some wage slips into ChatGPT?")]
+    [InlineData("고객 정보랑 방문자 로그를 챗GPT에 넣어도 되나요?")]
+    public void What_is_forbidden_stays_so_whatever_else_is_named(string text) =>
+        Assert.Equal(Verdict.Prohibited, ShippedBot.Ask(text).Verdict);
+
+    [Theory]
+    [InlineData("Can I use ChatGPT for a press release and our logo?")]
+    [InlineData("Can I use ChatGPT for a press release with a colleague in marketing?")]
+    [InlineData("Can I use ChatGPT for a press release with no customer data in it?")]
+    [InlineData("Can I put a press release into ChatGPT and ask for a summary?")]
+    [InlineData("Can I use ChatGPT for a job ad? There are a lot of typos in it.")]
+    [InlineData("보도자료에 오타가 있는데 챗GPT로 고쳐도 되나요?")]
+    [InlineData("보도자료를 동료랑 같이 챗GPT로 다듬어도 되나요?")]
+    public void Ordinary_words_are_none(string text)
+    {
+        var answer = ShippedBot.Ask(text);
+        Assert.Null(answer.Question.Unread);
+        Assert.Equal(Verdict.PermittedWithConditions, answer.Verdict);
+    }
+
+    [Theory]
+    [InlineData("May I also paste the grievance letters there?", "grievance letters")]
+    [InlineData("And Gemini for the sick list?", "sick list")]
+    [InlineData("Can I use it for everything?", "everything")]
+    [InlineData("진술서도 넣어도 되나요?", "진술서")]
+    public void A_later_turn_about_other_data_does_not_take_over_that_of_the_one_before(string text, string unread)
+    {
+        var question = ShippedBot.Read("Can I use ChatGPT for press releases?", text);
+        Assert.Equal(unread, question.Unread?.Words);
+        Assert.Empty(question.Frame.Data);
+    }
+
+    [Theory]
+    [InlineData("And with the free version?")]
+    [InlineData("May I share the result with a customer?")]
+    [InlineData("Sorry, I meant Gemini for the list")]
+    [InlineData("무료 버전도 돼요?")]
+    [InlineData("인턴도 써도 돼요?")]
+    public void A_later_turn_about_something_else_keeps_it(string text) =>
+        Assert.Equal(["public"], ShippedBot.Read("Can I use ChatGPT for press releases?", text).Frame.Data);
+}
