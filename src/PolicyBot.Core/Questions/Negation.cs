@@ -138,8 +138,9 @@ public static class Negation
         // "aren't really public"
         var to = m.From > 1 && !text.Words[m.From].NewSentence && lexicon.Words("degrees").Contains(text.Spelling(m.From - 1)) ? m.From - 1 : m.From;
         for (var from = to - 1; from >= Math.Max(0, to - most) && !text.Words[from + 1].NewSentence; from--)
+            // "isn't public information fine?"
             if (lexicon.Words("not-yet").Contains(text.Letters.AsSpan(text.Words[from].Start..text.Words[to - 1].End))
-                && (from == 0 || text.Words[from].NewSentence || !lexicon.Words("before-a-proposal").Contains(text.Spelling(from - 1)))) return true;
+                && (from == 0 || text.Words[from].NewSentence ? !lexicon.Words("asks-if-not").Contains(text.Spelling(from)) : !lexicon.Words("before-a-proposal").Contains(text.Spelling(from - 1)))) return true;
         return false;
     }
 

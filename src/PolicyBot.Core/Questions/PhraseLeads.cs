@@ -11,6 +11,7 @@ internal static class PhraseLeads
     public static List<string>? Of(string phrase, bool spaced)
     {
         var compared = PhraseNotation.AsCompared(phrase, spaced);
+        PhraseNotation.CheckMarks(compared);
         return PhraseBeginning.Leads(compared, spaced) ?? Of(PhraseNotation.CompileBeginning(phrase, compared, spaced), spaced);
     }
 

@@ -41,6 +41,18 @@ internal sealed class PhraseNotation
         return [.. steps];
     }
 
+    /// <summary>A `?` or `*` behind nothing, and a `+`, would stand for themselves, which no text has.</summary>
+    /// <exception cref="FormatException">There is one.</exception>
+    internal static void CheckMarks(ReadOnlySpan<char> compared)
+    {
+        for (int at = 0, next; (next = compared[at..].IndexOfAny('?', '*', '+')) >= 0; at++)
+        {
+            at += next;
+            if (compared[at] == '+' || at == 0 || compared[at - 1] is '(' or '|' or '?' or '*')
+                throw new FormatException($"nothing stands before a `{compared[at]}` in the phrase `{compared}`");
+        }
+    }
+
     /// <summary>The phrase without its end mark, in the letters of the texts that it is compared with.</summary>
     internal static string AsCompared(string phrase, bool spaced)
     {
@@ -115,8 +127,6 @@ internal sealed class PhraseNotation
     {
         switch (_text[_at++])
         {
-            case var mark and ('?' or '*' or '+'):
-                throw new FormatException($"nothing stands before a `{mark}` in the phrase `{_text}`");
             case '(':
                 Alternatives();
                 if (_at >= _text.Length) throw new FormatException($"a `)` is missing in the phrase `{_text}`");

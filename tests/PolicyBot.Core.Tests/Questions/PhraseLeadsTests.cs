@@ -7,7 +7,7 @@ namespace PolicyBot.Core.Tests.Questions;
 public sealed class PhraseLeadsTests
 {
     private static readonly string[] Bits =
-        ["a", "b", "가", " ", " ", "(", ")", "|", "?", "*", "#", "…", "[ab]", "ab", "ab cd", "(ab|c)", "(a b|c) ", "¶"];
+        ["a", "b", "가", " ", " ", "(", ")", "|", "?", "*", "+", "#", "…", "[ab]", "ab", "ab cd", "(ab|c)", "(a b|c) ", "¶"];
 
     private static readonly Gen<string> Phrase = Gen.Int[0, Bits.Length - 1].Select(i => Bits[i]).Array[1, 9].Select(bits => string.Concat(bits));
 

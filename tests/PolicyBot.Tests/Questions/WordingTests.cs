@@ -207,6 +207,7 @@ public sealed class WordingTests
     [Theory]
     [InlineData("(에|에도)?(이미)? ?(올라간|올린)")]
     [InlineData("(?:올라간)")]
+    [InlineData("우리(짠|만든)+(코드|스크립트)")]
     public void What_a_phrase_may_leave_out_stands_before_the_mark(string phrase) =>
         Assert.Throws<FormatException>(() => new PhrasePattern(phrase, spaced: false));
 
