@@ -161,7 +161,7 @@ public sealed class AffectedTests : IAsyncLifetime
         await migrator.MigrateAsync("WiderNames", Cancel);
         await db.Database.ExecuteSqlRawAsync("INSERT INTO Told (Revision, Channel, Person, TurnId) VALUES (2, 'slack', 'T1/U7', 'told-1')", Cancel);
         await migrator.MigrateAsync(null, Cancel);
-        Assert.Equal((0, "told-1"), await db.Told.Select(t => ValueTuple.Create(t.Day, t.TurnId)).SingleAsync(Cancel));
+        Assert.Equal((0, "told-1"), await db.Told.Select(t => new ValueTuple<int, string>(t.Day, t.TurnId)).SingleAsync(Cancel));
         db.Told.Add(new() { Revision = 2, Channel = "slack", Person = "T1/U7", Day = 20261203, TurnId = "told-2" });
         await db.SaveChangesAsync(Cancel);
         await migrator.MigrateAsync("WiderNames", Cancel);
