@@ -101,10 +101,10 @@ public static class LogSearch
                 .SelectMany(p => p.Contents.DefaultIfEmpty(), (p, c) => new Pair { Seq = p.n.Seq, Entry = p.n.Entry, Content = c }));
         var pattern = "%" + word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal)
             .Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal) + "%";
-        // A server compares by bytes unless it is told; SQLite's LIKE takes a letter for its capital.
+        // A server's database compares by bytes; SQLite's LIKE takes a letter for its capital.
+        var small = pattern.ToLowerInvariant();
         contents = db is SqlServerBotContext
-            ? contents.Where(c => EF.Functions.Like(EF.Functions.Collate(c.Question!, ServerDatabase.ForWords), pattern, "\\")
-                || EF.Functions.Like(EF.Functions.Collate(c.Answer!, ServerDatabase.ForWords), pattern, "\\"))
+            ? contents.Where(c => EF.Functions.Like(c.Question!.ToLower(), small, "\\") || EF.Functions.Like(c.Answer!.ToLower(), small, "\\"))
             : contents.Where(c => EF.Functions.Like(c.Question!, pattern, "\\") || EF.Functions.Like(c.Answer!, pattern, "\\"));
         return Listed(few || among is not null
             ? contents.Join(numbered, c => c.Seq, n => n.Seq, (c, n) => new Pair { Seq = n.Seq, Entry = n.Entry, Content = c })

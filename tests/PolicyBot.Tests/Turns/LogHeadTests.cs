@@ -29,7 +29,7 @@ public abstract class LogHeadTests(StorageProvider provider) : AskedLog(provider
         await Lifecycle.HoldAsync(new(Tool: "deepseek"), new("test", "case 1"));
         TSqlText.AssertParses(sql);
         await using (var db = Host.Database.Open())
-            Assert.True(await db.Database.ExecuteSqlRawAsync(sql, cancel) > 0);
+            Assert.True(await db.Database.ExecuteSqlRawAsync(TSqlText.Quoted(sql), cancel) > 0);
         var before = await new LogReader(Host.Database).HeadAsync(cancel);
         var error = await Assert.ThrowsAsync<InvalidDataException>(() => Lifecycle.HoldAsync(new(Person: "loopback"), new("test", "case 2")));
         Assert.Contains("log verify", error.Message, StringComparison.Ordinal);

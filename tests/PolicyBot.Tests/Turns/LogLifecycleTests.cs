@@ -148,15 +148,16 @@ public abstract class LogLifecycleTests(StorageProvider provider) : AskedLog(pro
     public async Task A_hold_that_is_released_by_two_at_once_is_released_once()
     {
         var hold = await Lifecycle.HoldAsync(new(Tool: "deepseek"), new("counsel", "case 2"));
-        Task<bool>[] released;
+        Task<bool>[] released = [];
         await using (var db = Host.Database.Open())
-        await using (await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken))
-        {
-            // Until this transaction ends, neither can write.
-            await LogBook.HeadAsync(db);
-            released = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => Lifecycle.ReleaseAsync(hold, new("counsel", "case closed"))))];
-            await Task.Delay(500, TestContext.Current.CancellationToken);
-        }
+            await db.Database.CreateExecutionStrategy().ExecuteAsync(async () =>
+            {
+                await using var alone = await db.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
+                // Until this transaction ends, neither can write.
+                await LogBook.HeadAsync(db);
+                released = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => Lifecycle.ReleaseAsync(hold, new("counsel", "case closed"))))];
+                await Task.Delay(500, TestContext.Current.CancellationToken);
+            });
         Assert.Equal([false, true], (await Task.WhenAll(released)).Order());
         Assert.Null((await VerifyAsync()).Problem);
     }

@@ -63,7 +63,7 @@ public abstract class LogTests(StorageProvider provider) : AskedLog(provider)
             .Replace("AS BLOB", "AS varbinary(max)", StringComparison.Ordinal);
         TSqlText.AssertParses(other);
         await using (var db = Host.Database.Open())
-            Assert.True(await db.Database.ExecuteSqlRawAsync(Provider == StorageProvider.Sqlite ? sql : other,
+            Assert.True(await db.Database.ExecuteSqlRawAsync(TSqlText.Quoted(Provider == StorageProvider.Sqlite ? sql : other),
                 TestContext.Current.CancellationToken) > 0);
         Assert.NotNull((await VerifyAsync()).Problem);
     }

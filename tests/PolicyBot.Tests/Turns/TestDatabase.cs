@@ -46,7 +46,15 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         if (dropped is not var (server, name)) return;
         SqlConnection.ClearAllPools();
-        await ExecuteAsync(server, $"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}]");
+        try
+        {
+            await ExecuteAsync(server, $"DROP DATABASE [{name}]");
+        }
+        catch (SqlException)
+        {
+            // Somebody has it open still, such as a process that was killed a moment ago.
+            await ExecuteAsync(server, $"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}]");
+        }
     }
 
     private static async Task ExecuteAsync(string server, string sql)

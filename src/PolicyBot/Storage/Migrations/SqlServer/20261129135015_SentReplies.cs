@@ -7,19 +7,14 @@ namespace PolicyBot.Storage.Migrations.SqlServer
     /// <inheritdoc />
     public partial class SentReplies : Migration
     {
+        // Without `NULL` behind the type: so speaks every server of this protocol, also those that cannot alter whether a column may be null
+        // (Babelfish). The setting makes that mean what the column was.
+        private const string References = "SET ANSI_NULL_DFLT_ON ON; ALTER TABLE [Replies] ALTER COLUMN [Reference] ";
+
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.AlterColumn<string>(
-                name: "Reference",
-                table: "Replies",
-                type: "varchar(850)",
-                unicode: false,
-                maxLength: 850,
-                nullable: true,
-                oldClrType: typeof(string),
-                oldType: "nvarchar(max)",
-                oldNullable: true);
+            migrationBuilder.Sql(References + "varchar(850);");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Replies_Reference",
@@ -35,16 +30,7 @@ namespace PolicyBot.Storage.Migrations.SqlServer
                 name: "IX_Replies_Reference",
                 table: "Replies");
 
-            migrationBuilder.AlterColumn<string>(
-                name: "Reference",
-                table: "Replies",
-                type: "nvarchar(max)",
-                nullable: true,
-                oldClrType: typeof(string),
-                oldType: "varchar(850)",
-                oldUnicode: false,
-                oldMaxLength: 850,
-                oldNullable: true);
+            migrationBuilder.Sql(References + "nvarchar(max);");
         }
     }
 }
