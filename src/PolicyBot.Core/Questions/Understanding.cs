@@ -14,6 +14,8 @@ internal sealed class Understanding(string text, string language, Naming naming,
     public Question Question(Intent? intent)
     {
         var question = Told(intent ?? Intent.OutOfScope);
+        if (naming.LookAlike is { } lookAlike && (intent is null or Intent.Permission) && cues.Has("permission") && frame.Tools.Length == 0)
+            return question with { Intent = Intent.Permission, UnknownTool = Strangers.AsTyped(lookAlike, text) };
         if (IsAskedBack(intent))
             return Clarify(question, tools.Candidates, tools.Unclear, misspelt: false, intent ?? Intent.Permission,
                 Merged(frame with { Tools = [], Editions = [] }, Intent.Permission));
@@ -99,6 +101,8 @@ internal sealed class Understanding(string text, string language, Naming naming,
             {
                 Unread = UnreadData.Of(naming.Text, [.. naming.Mentions, .. naming.Denied], takenOver: frame.Data.Length == 0, lexicon),
             };
+        if (intent == Intent.Permission && merged.Data.Length == 0)
+            question = question with { Unread = UnreadData.Instead(naming.Text, [.. naming.Mentions, .. naming.Denied], lexicon) };
         return question with { Frame = merged, Intent = askedBack && frame.Tools.Length > 0 ? conversation.Pending : intent };
     }
 

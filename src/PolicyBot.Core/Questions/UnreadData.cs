@@ -13,6 +13,9 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
 
     private readonly bool[] named = NamedIn(text, mentions);
 
+    /// <summary>The highest level of the data that was understood; as if there were none above where there is no such.</summary>
+    private readonly int level = mentions.Where(m => m.Kind == NameKind.Data).Select(m => lexicon.LevelOf(m.Id)).DefaultIfEmpty(int.MaxValue).Max();
+
     /// <summary>Null where there is nothing such. <paramref name="takenOver"/>: the data is that of an earlier turn, and what is named here
     /// would stand in its place.</summary>
     public static UnreadWords? Of(NormalizedText text, List<Mention> mentions, bool takenOver, Lexicon lexicon)
@@ -21,6 +24,22 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
         return takenOver ? reader.Asked() is { } asked ? asked with { IsData = true } : reader.ToldOf() : reader.Beside() ?? reader.ToldOf();
     }
 
+    /// <summary>What is surely data where none was understood: "may I translate the nurse's report?" Null where there is nothing such.</summary>
+    public static UnreadWords? Instead(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
+    {
+        var reader = new UnreadData(text, mentions, lexicon);
+        for (var i = 0; i < text.Words.Length && i < MostWords * MostSentences; i++)
+        {
+            var noun = text.Words[i].Hangul ? lexicon.Words("begins-a-deed").Begins(text.Spelling(i)) ? reader.Object(i) : null
+                : reader.TakesData(i) ? reader.Noun(i + 1) : null;
+            if (noun is { IsData: true, HasDataNoun: true }) return noun.Told();
+        }
+        return null;
+    }
+
+    private bool TakesData(int word) => lexicon.Words("takes-data").Contains(text.Spelling(word))
+        || lexicon.Words("works-on-data").Contains(text.Spelling(word)) || lexicon.Words("may-take-data").Contains(text.Spelling(word));
+
     /// <summary>Joined to data that was understood.</summary>
     private UnreadWords? Beside()
     {
@@ -28,7 +47,7 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
         foreach (var data in mentions.Where(m => m.Kind == NameKind.Data).Take(MostMentions))
         {
             var found = EndingOf(data) is (var ending, var next) && ending.Length > 0 ? BehindParticle(ending, next) : Behind(data.To);
-            if (found is not { IsData: true }) found = Ahead(data) ?? found;
+            if (found is not { IsData: true }) found = Ahead(data) ?? OfSeverer(data) ?? found;
             if (found is { IsData: true }) return found;
             perhaps ??= found ?? Called(data);
         }
@@ -55,12 +74,28 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
         return from < end && !text.Words[end - 1].NewSentence && Noun(from, end) is { IsData: true } noun ? noun.Told() : null;
     }
 
-    /// <summary>"public data and wage slips", "public data about where staff live"</summary>
-    private UnreadWords? Behind(int at)
+    /// <summary>"narcotics stock list", "마약류 재고 목록": what tells more of the data is a word of a severer class.</summary>
+    private UnreadWords? OfSeverer(Mention data) =>
+        data.From > 0 && !text.Words[data.From].NewSentence && !named[data.From - 1] && lexicon.ClassWords.IsAbove(Bare(data.From - 1), level)
+            ? new(Spelled(data.From - 1, data.To - 1), IsData: true) : null;
+
+    /// <summary>"public data and wage slips", "public data about where staff live"; behind the tool as well: "a press release into ChatGPT
+    /// with what clients told us".</summary>
+    private UnreadWords? Behind(int at) => JoinedAt(at) ?? (PastTool(at) is var past and > 0 ? JoinedAt(past) : null);
+
+    private int PastTool(int at)
+    {
+        if (at + 1 >= text.Words.Length || text.Words[at].Hangul || Ends(at - 1, at + 1) || !lexicon.Words("into-a-tool").Contains(text.Spelling(at)))
+            return 0;
+        return mentions.Find(m => m.From == at + 1 && m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)?.To ?? 0;
+    }
+
+    private UnreadWords? JoinedAt(int at)
     {
         if (Joining("joins-data", at) is var from and > 0)
             return Who(from, isTold: false) ?? Accepted(from, sure: lexicon.Words("joins-people").Contains(text.Spelling(at)));
-        return Joining("is-about", at) is var about and > 0 && Noun(about) is { IsData: true } told ? told.Told() : null;
+        return Joining("is-about", at) is var about and > 0 && Noun(about) is { } noun
+            && (noun.IsData || noun.IsSeverer && lexicon.Words("consists-of").Contains(text.Spelling(at))) ? noun.Told() : null;
     }
 
     /// <summary>Told of the data in another sentence: "It lists who is ill.", "고객 서명이 있어요".</summary>
@@ -100,13 +135,13 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
             {
                 if (Accepted(i + 1, sure) is { } noun) return noun;
             }
-            else if (text.Words[i].Hangul && lexicon.Words("begins-a-deed").Begins(text.Spelling(i)) && Object(i) is { } asked) return asked;
+            else if (text.Words[i].Hangul && lexicon.Words("begins-a-deed").Begins(text.Spelling(i)) && Object(i) is { } asked) return asked.Told();
         }
         return null;
     }
 
     /// <summary>"진술서도 넣어도 되나요?": what that is done with.</summary>
-    private UnreadWords? Object(int deed)
+    private NounPhrase? Object(int deed)
     {
         const int most = 3;
         var from = deed;
@@ -114,7 +149,7 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
             && (from == deed ? IsObject(from - 1) : IsModifier(from - 1))) from--;
         // "인턴도 써도 돼요?": who would use it.
         return from < deed && Noun(from, deed) is { } noun && (noun.IsData || noun.HasDataNoun
-            || !IsIn("persons", Bare(deed - 1)) && !lexicon.Words("begins-a-use").Begins(text.Spelling(deed))) ? noun.Told() : null;
+            || !IsIn("persons", Bare(deed - 1)) && !lexicon.Words("begins-a-use").Begins(text.Spelling(deed))) ? noun : null;
     }
 
     private bool IsObject(int word) => (lexicon.Words("ends-an-object").Ends(text.Spelling(word)) || IsIn("data-nouns", Bare(word)))
@@ -130,6 +165,7 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
             while (next < text.Words.Length && lexicon.Words("joined-with").Contains(text.Spelling(next))) next++;
             return Noun(next)?.Told();
         }
+        if (lexicon.Words("among-after").Contains(ending)) return Noun(next) is { IsData: true } or { IsSeverer: true } ? Noun(next)!.Told() : null;
         if (!lexicon.Words("inside-after").Contains(ending)) return null;
         for (var i = next; i < text.Words.Length && i < next + MostWords && !text.Words[i].NewSentence; i++)
             if (lexicon.Words("holds").Begins(text.Letters.AsSpan(text.Words[i].Start)))
@@ -147,7 +183,8 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
         if (m.End < last.End) return (text.Letters[m.End..last.End], m.To);
         if (m.To == text.Words.Length || text.Words[m.To].NewSentence) return ("", m.To);
         var next = text.Words[m.To];
-        return next.Hangul && (next.Glued || lexicon.Words("joined-after").Contains(text.Spelling(m.To)))
+        return next.Hangul && (next.Glued || lexicon.Words("joined-after").Contains(text.Spelling(m.To))
+            || lexicon.Words("among-after").Contains(text.Spelling(m.To)))
             ? (text.Spelling(m.To).ToString(), m.To + 1) : ("", m.To);
     }
 
@@ -181,11 +218,12 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
 
     /// <summary>What begins there, where it is a noun phrase; <paramref name="sure"/>: where it has a noun for data.</summary>
     private UnreadWords? Accepted(int from, bool sure) =>
-        Noun(from) is { IsNoun: true } noun && (!sure || noun.IsData || noun.HasDataNoun) ? noun.Told() : null;
+        Noun(from) is { IsNoun: true } noun && (!sure || noun.IsData || noun.HasDataNoun || noun.IsSeverer) ? noun.Told() : null;
 
-    private sealed record NounPhrase(string Words, bool IsNoun, bool IsData, bool HasDataNoun)
+    /// <summary><paramref name="IsSeverer"/>: it has a word of a severer class than what was understood.</summary>
+    private sealed record NounPhrase(string Words, bool IsNoun, bool IsData, bool HasDataNoun, bool IsSeverer)
     {
-        public UnreadWords Told() => new(Words, IsData);
+        public UnreadWords Told() => new(Words, IsData || IsSeverer);
     }
 
     /// <summary>The noun phrase that begins there, where no data was recognised in it and it is not ordinary.</summary>
@@ -194,7 +232,7 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
         var (determined, at) = (false, from);
         while (at < text.Words.Length && lexicon.Words("determiners").Contains(text.Spelling(at))) (determined, at) = (true, at + 1);
         var (first, head, person) = (at, -1, -1);
-        bool strange = false, modified = false, data = false, unheard = false;
+        bool strange = false, modified = false, data = false, unheard = false, severer = false;
         for (; at < text.Words.Length && at < Math.Min(until, first + MostWords) && !(at > from && text.Words[at].NewSentence); at++)
         {
             var word = Bare(at);
@@ -209,6 +247,7 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
             modified |= strange;
             if (IsIn("persons", word)) person = at;
             data |= IsIn("data-nouns", word);
+            severer |= lexicon.ClassWords.IsAbove(word, level);
             strange = !named[at] && !IsIn("ordinary-beside", word) && !word.All(char.IsAsciiDigit);
             unheard |= strange && !text.Words[at].Hangul && word.Length >= MinUnheard && !UnknownNames.IsEveryday(word, lexicon);
             if (text.Words[at].Hangul && word.Length < text.Words[at].Length && lexicon.Words("ends-an-object").Ends(text.Spelling(at)))
@@ -218,9 +257,10 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
         // "my clients' situation", "a list of whistleblowers", but not "a marketing colleague"
         var ofPeople = person >= 0 && head > first && (person < head || lexicon.Words("within-a-noun-phrase").Contains(text.Spelling(person - 1)));
         var isData = ofPeople || data && modified;
-        if (!strange && !isData) return null;
+        if (!strange && !isData && !severer) return null;
         var isPlural = !text.Words[head].Hangul && text.Spelling(head) is [.., not 's', 's'] and { Length: > 4 };
-        return new(Spelled(first, head), text.Words[head].Hangul || determined || isPlural || data || unheard || ofPeople, isData, data);
+        return new(Spelled(first, head), text.Words[head].Hangul || determined || isPlural || data || unheard || ofPeople || severer, isData, data,
+            severer);
     }
 
     /// <summary>"It lists who is ill", "the timetable and who was on board into …": people. What asks who does something is another question.

@@ -28,7 +28,7 @@ public sealed class UnreadDataTests
 
     [Theory]
     [InlineData("press releases and Kundendaten into ChatGPT ok?", "kundendaten")]
-    [InlineData("내부 문서랑 비밀번허를 챗GPT 엔터프라이즈에 넣어도 돼?", "비밀번허")]
+    [InlineData("내부 문서랑 게약서를 챗GPT 엔터프라이즈에 넣어도 돼?", "게약서")]
     public void What_may_be_other_data_is_named_before_the_conditions(string text, string unread)
     {
         var answer = ShippedBot.Ask(text);
