@@ -116,7 +116,7 @@ public sealed partial class Lexicon
             new MisspeltPlaces(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Country or NameKind.Actor)));
         _misspelt = new(() =>
             new MisspeltNames(_names.Values.SelectMany(e => e)
-                .Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
+                .Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous && !e.Turned)));
         OwnKey = OwnName.KeyOf(kb);
         _isOwnKeyEveryday = new(() => OwnKey is not null && UnknownNames.IsEveryday(OwnKey, this));
         _pairs = new(() => new NamePairs(_names.Values.SelectMany(e => e)));

@@ -39,7 +39,7 @@ internal sealed class LookAlikes(NormalizedText text, KnowledgeBase kb, Lexicon 
         if (text.Words[m.To].Hangul ? lexicon.Words("copies").Begins(next) : lexicon.Words("copies").Contains(next)) return m.To + 1;
         if (lexicon.Words("alike").Contains(next)) return Goes(m.To + 1) && Is("tools-in-general", m.To + 1) ? m.To + 2 : 0;
         if (lexicon.Words("gone-through").Contains(next))
-            for (var i = m.To + 1; i <= m.To + MostBetween && Goes(i) && !Is("ends-a-noun-phrase", i); i++)
+            for (var i = m.To + 1; i <= m.To + MostBetween && Goes(i) && (Is("determiners", i) || !Is("ends-a-noun-phrase", i)); i++)
                 if (Is("goes-between", i)) return i + 1;
         return IsHomePlan(m) ? m.To + 1 : 0;
     }

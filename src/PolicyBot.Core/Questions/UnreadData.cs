@@ -6,7 +6,7 @@ public sealed record UnreadWords(string Words, bool IsData);
 
 /// <summary>Finds what a text names beside data that was understood, or in the place of data, and that nothing was recognised in: "press
 /// releases and wage slips".</summary>
-internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
+internal sealed partial class UnreadData(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
 {
     private const int MostMentions = 24, MostWords = 6, MostJoining = 3, MostSentences = 24, MinUnheard = 4,
         MostLetters = 4;
@@ -21,24 +21,8 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
     public static UnreadWords? Of(NormalizedText text, List<Mention> mentions, bool takenOver, Lexicon lexicon)
     {
         var reader = new UnreadData(text, mentions, lexicon);
-        return takenOver ? reader.Asked() is { } asked ? asked with { IsData = true } : reader.ToldOf() : reader.Beside() ?? reader.ToldOf();
+        return takenOver ? reader.Asked() is { } asked ? asked with { IsData = true } : reader.ToldOf() : reader.Beside() ?? reader.ToldOf() ?? reader.Surely();
     }
-
-    /// <summary>What is surely data where none was understood: "may I translate the nurse's report?" Null where there is nothing such.</summary>
-    public static UnreadWords? Instead(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
-    {
-        var reader = new UnreadData(text, mentions, lexicon);
-        for (var i = 0; i < text.Words.Length && i < MostWords * MostSentences; i++)
-        {
-            var noun = text.Words[i].Hangul ? lexicon.Words("begins-a-deed").Begins(text.Spelling(i)) ? reader.Object(i) : null
-                : reader.TakesData(i) ? reader.Noun(i + 1) : null;
-            if (noun is { IsData: true, HasDataNoun: true }) return noun.Told();
-        }
-        return null;
-    }
-
-    private bool TakesData(int word) => lexicon.Words("takes-data").Contains(text.Spelling(word))
-        || lexicon.Words("works-on-data").Contains(text.Spelling(word)) || lexicon.Words("may-take-data").Contains(text.Spelling(word));
 
     /// <summary>Joined to data that was understood.</summary>
     private UnreadWords? Beside()
@@ -74,21 +58,9 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
         return from < end && !text.Words[end - 1].NewSentence && Noun(from, end) is { IsData: true } noun ? noun.Told() : null;
     }
 
-    /// <summary>"narcotics stock list", "마약류 재고 목록": what tells more of the data is a word of a severer class.</summary>
-    private UnreadWords? OfSeverer(Mention data) =>
-        data.From > 0 && !text.Words[data.From].NewSentence && !named[data.From - 1] && lexicon.ClassWords.IsAbove(Bare(data.From - 1), level)
-            ? new(Spelled(data.From - 1, data.To - 1), IsData: true) : null;
-
     /// <summary>"public data and wage slips", "public data about where staff live"; behind the tool as well: "a press release into ChatGPT
     /// with what clients told us".</summary>
     private UnreadWords? Behind(int at) => JoinedAt(at) ?? (PastTool(at) is var past and > 0 ? JoinedAt(past) : null);
-
-    private int PastTool(int at)
-    {
-        if (at + 1 >= text.Words.Length || text.Words[at].Hangul || Ends(at - 1, at + 1) || !lexicon.Words("into-a-tool").Contains(text.Spelling(at)))
-            return 0;
-        return mentions.Find(m => m.From == at + 1 && m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)?.To ?? 0;
-    }
 
     private UnreadWords? JoinedAt(int at)
     {
@@ -256,7 +228,7 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
         if (head < 0) return null;
         // "my clients' situation", "a list of whistleblowers", but not "a marketing colleague"
         var ofPeople = person >= 0 && head > first && (person < head || lexicon.Words("within-a-noun-phrase").Contains(text.Spelling(person - 1)));
-        var isData = ofPeople || data && modified;
+        var isData = ofPeople || data && modified || IsOfPeople(first, head, at, data);
         if (!strange && !isData && !severer) return null;
         var isPlural = !text.Words[head].Hangul && text.Spelling(head) is [.., not 's', 's'] and { Length: > 4 };
         return new(Spelled(first, head), text.Words[head].Hangul || determined || isPlural || data || unheard || ofPeople || severer, isData, data,
@@ -267,13 +239,14 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
     /// <paramref name="isTold"/>: the sentence tells what is in the data.</summary>
     private UnreadWords? Who(int first, bool isTold)
     {
-        if (!lexicon.Words("who-words").Contains(text.Spelling(first))) return null;
+        var amount = IsAmount(first);
+        if (!amount && !lexicon.Words("who-words").Contains(text.Spelling(first))) return null;
         var end = first + 1;
         while (end < text.Words.Length && end < first + MostWords && !text.Words[end].NewSentence && !named[end]
             && !lexicon.Words("ends-a-clause").Contains(text.Spelling(end))) end++;
         var goesOn = end < text.Words.Length && !text.Words[end].NewSentence && lexicon.Words("ends-a-clause").Contains(text.Spelling(end));
         goesOn &= end + 1 < text.Words.Length && (named[end + 1] || end + 2 < text.Words.Length && named[end + 2]);
-        return end > first + 1 && (isTold || goesOn) ? new(Spelled(first, end - 1), IsData: true) : null;
+        return end > first + 1 && (isTold || goesOn || amount) ? new(Spelled(first, end - 1), IsData: true) : null;
     }
 
     private bool EndsPhrase(int at, string word, int first) => lexicon.Words("ends-a-noun-phrase").Contains(word)
@@ -289,7 +262,7 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
     }
 
     private bool IsIn(string list, string word) =>
-        lexicon.Words(list).Contains(word) || word is [.., 's'] && lexicon.Words(list).Contains(word.AsSpan(0, word.Length - 1));
+        lexicon.Words(list).Contains(word) || word is [.., 's' or '들'] && lexicon.Words(list).Contains(word.AsSpan(0, word.Length - 1));
 
     /// <summary>Of Hangul without its particle.</summary>
     private string Bare(int at)
