@@ -47,7 +47,7 @@ public static class FrameMerger
 
     /// <summary>"A press release is attached" adds to what was settled.</summary>
     private static ImmutableArray<string> Data(ImmutableArray<string> now, ImmutableArray<string> before, Cues cues) =>
-        now.Length > 0 && before.Length > 0 && cues.Has("adds-data") ? [.. before.Union(now)] : Either(now, before);
+        now.Length > 0 && before.Length > 0 && cues.Has("adds-data") && !cues.Has("nothing-else") ? [.. before.Union(now)] : Either(now, before);
 
     private static ImmutableArray<string> Either(ImmutableArray<string> now, ImmutableArray<string> before) =>
         now.Length > 0 ? now : before;

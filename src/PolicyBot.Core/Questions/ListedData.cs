@@ -42,7 +42,7 @@ internal sealed class ListedData(NormalizedText text, List<Mention> mentions, No
             else break;
             isList |= isLast;
         }
-        isList |= at < text.Words.Length && lexicon.Words("ends-a-clause").Contains(text.Spelling(at)) || IsNamed(at);
+        isList |= at < text.Words.Length && lexicon.Words("ends-a-clause").Contains(text.Spelling(at)) || IsNamed(at) || IsObject(at);
         return isList ? sure ?? perhaps : null;
     }
 
@@ -59,9 +59,15 @@ internal sealed class ListedData(NormalizedText text, List<Mention> mentions, No
         return at < text.Words.Length ? (at, joined) : null;
     }
 
-    /// <summary>Behind an item comes another, what is done with the list, or nothing.</summary>
-    private bool EndsItem(int at) => at >= text.Words.Length || text.Words[at].NewSentence || Next(at) is not null || IsNamed(at)
-        || lexicon.Words("ends-a-clause").Contains(text.Spelling(at)) || text.Words[at - 1].Hangul && lexicon.Words("ends-an-object").Ends(text.Spelling(at - 1));
+    /// <summary>Behind an item comes another, what is done with the list, or nothing; "김 부장은" is what something is told of.</summary>
+    private bool EndsItem(int at)
+    {
+        if (IsObject(at) || Next(at) is not null) return true;
+        if (text.Words[at - 1].Hangul && phrases.Bare(at - 1).Length < text.Words[at - 1].Length) return false;
+        return at >= text.Words.Length || text.Words[at].NewSentence || IsNamed(at) || lexicon.Words("ends-a-clause").Contains(text.Spelling(at));
+    }
+
+    private bool IsObject(int at) => text.Words[at - 1].Hangul && lexicon.Words("ends-a-list").Ends(text.Spelling(at - 1));
 
     /// <summary>Behind a colon, or a bullet itself.</summary>
     private bool IsOpened(Mention data)

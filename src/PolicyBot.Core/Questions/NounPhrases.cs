@@ -22,20 +22,28 @@ internal sealed class NounPhrases(NormalizedText text, List<Mention> mentions, L
     public bool IsOrdinary(int word) => IsIn("ordinary-beside", Bare(word));
 
     /// <summary>True where a sentence begins there, or a clause behind a comma or a "but".</summary>
-    public bool BeginsClause(int word) => word == 0 || text.Words[word].NewSentence || text.Words[word].Mark != NormalizedText.NoMark
+    public bool BeginsClause(int word) => word == 0 || Breaks(word)
         || lexicon.Words("begins-a-clause").Contains(text.Spelling(word - 1));
 
-    /// <summary>The word behind words of the list that begin there; 0 where none do.</summary>
-    public int Joining(string list, int at)
+    /// <summary>The word behind words of the list that begin there; 0 where none do, or nothing is behind them.</summary>
+    public int Joining(string list, int at) => EndOf(list, at, text.Words.Length - 1);
+
+    /// <summary>True where words of the list begin there.</summary>
+    public bool Has(string list, int at) => EndOf(list, at, text.Words.Length) > 0;
+
+    private int EndOf(string list, int at, int last)
     {
         for (var count = MostJoining; count > 0; count--)
         {
             var end = at + count;
-            if (end >= text.Words.Length || Ends(at, end)) continue;
+            if (end > last || Ends(at, end)) continue;
             if (lexicon.Words(list).Contains(text.Letters.AsSpan(text.Words[at].Start..text.Words[end - 1].End))) return end;
         }
         return 0;
     }
+
+    /// <summary>True where a sentence, or an item of a list, ends before the word.</summary>
+    public bool Breaks(int word) => text.Words[word].NewSentence || text.Words[word].Mark != NormalizedText.NoMark;
 
     /// <summary>True where a sentence ends between the words.</summary>
     public bool Ends(int from, int to)
@@ -56,7 +64,7 @@ internal sealed class NounPhrases(NormalizedText text, List<Mention> mentions, L
         while (at < text.Words.Length && lexicon.Words("determiners").Contains(text.Spelling(at))) (determined, at) = (true, at + 1);
         var (first, head, person) = (at, -1, -1);
         bool strange = false, modified = false, data = false, unheard = false;
-        for (; at < text.Words.Length && at < Math.Min(until, first + MostWords) && !(at > from && text.Words[at].NewSentence); at++)
+        for (; at < text.Words.Length && at < Math.Min(until, first + MostWords) && !(at > from && Breaks(at)); at++)
         {
             var word = Bare(at);
             if (IsNamed(at, NameKind.Data)) return null;
@@ -76,7 +84,7 @@ internal sealed class NounPhrases(NormalizedText text, List<Mention> mentions, L
                 break;
         }
         if (head < 0) return null;
-        var (told, end) = (head, at);
+        var (told, end) = (head, Math.Max(at, head + 1));
         if (data && !modified && From(at) is { } source) (modified, told, end) = (true, source - 1, source);
         // "my clients' situation", "a list of whistleblowers", but not "a marketing colleague"
         var ofPeople = person >= 0 && head > first && (person < head || lexicon.Words("within-a-noun-phrase").Contains(text.Spelling(person - 1)));
@@ -97,7 +105,7 @@ internal sealed class NounPhrases(NormalizedText text, List<Mention> mentions, L
     {
         if (!lexicon.Words("who-words").Contains(text.Spelling(first))) return null;
         var end = first + 1;
-        while (end < text.Words.Length && end < first + MostWords && !text.Words[end].NewSentence && !named[end]
+        while (end < text.Words.Length && end < first + MostWords && !Breaks(end) && !named[end]
             && !lexicon.Words("ends-a-clause").Contains(text.Spelling(end))) end++;
         var goesOn = end < text.Words.Length && !text.Words[end].NewSentence && lexicon.Words("ends-a-clause").Contains(text.Spelling(end));
         goesOn &= end + 1 < text.Words.Length && (named[end + 1] || end + 2 < text.Words.Length && named[end + 2]);

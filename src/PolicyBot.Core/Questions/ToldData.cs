@@ -22,12 +22,26 @@ internal sealed class ToldData(NormalizedText text, NounPhrases phrases, Lexicon
         var clauses = 0;
         for (var i = 0; i < text.Words.Length && clauses < MostClauses; i++)
         {
-            if (!phrases.BeginsClause(i)) continue;
+            if (!phrases.BeginsClause(i) && !IsRelative(i)) continue;
             clauses++;
             if (phrases.Joining("tells-what-is-in", i) is var from and > 0 && Told(from) is { } told) return told;
             if (phrases.Joining("tells-subjects", i) is var at and > 0 && Predicate(at) is { } said) return said;
+            if (phrases.Noun(i) is { IsNoun: true } noun && IsThere(noun.End))
+                return noun.Told() with { IsData = noun.IsData || noun.HasDataNoun || noun.HasPerson };
         }
         return null;
+    }
+
+    /// <summary>"documents which list …"</summary>
+    private bool IsRelative(int word) => word > 0 && phrases.IsNamed(word - 1, NameKind.Data) && lexicon.Words("relates").Contains(text.Spelling(word));
+
+    /// <summary>"… are also attached", "… goes with it"</summary>
+    private bool IsThere(int at)
+    {
+        if (at >= text.Words.Length || !lexicon.Words("is-there").Contains(text.Spelling(at))) return false;
+        at++;
+        while (at < text.Words.Length && lexicon.Words("tells-adverbs").Contains(text.Spelling(at))) at++;
+        return at < text.Words.Length && phrases.Has("there-with-it", at);
     }
 
     /// <summary>What a sentence has behind its subject: "… also list who got which salary".</summary>
@@ -74,8 +88,8 @@ internal sealed class ToldData(NormalizedText text, NounPhrases phrases, Lexicon
         NounPhrase? longest = null;
         for (var from = end - 1; from >= 0 && from >= end - MostOfANoun && !phrases.Ends(from, end - 1); from--)
         {
-            if (phrases.Noun(from, end) is not { } noun || noun.End < end) break;
-            if (!phrases.IsOrdinary(from)) longest = noun;
+            if (from < end - 1 && lexicon.Words("clause-endings").Ends(text.Spelling(from))) break;
+            if (phrases.Noun(from, end) is { } noun && noun.End >= end && (longest is null || !phrases.IsOrdinary(from))) longest = noun;
         }
         return longest;
     }

@@ -32,14 +32,18 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, No
     private UnreadWords? InItsPlace(int from) => Asked(from) is { } asked ? asked with { IsData = true } : null;
 
     /// <summary>"You said memos are fine, so the wage list too?"</summary>
-    private UnreadWords? AfterGranted() => granted.End() is not { } end ? null
-        : granted.Asked(end) is { } asked ? asked.Told() with { IsData = true } : InItsPlace(end);
+    private UnreadWords? AfterGranted()
+    {
+        if (granted.End() is not { } end) return null;
+        return granted.Asked(end) is { } asked ? asked.Told() with { IsData = true } : InItsPlace(end);
+    }
 
     private UnreadWords? Joined()
     {
         var beside = Beside();
-        return beside is { IsData: true } ? beside : new ListedData(text, mentions, phrases, lexicon).Found() is { } listed && (listed.IsData || beside is null)
-            ? listed : beside;
+        if (beside is { IsData: true }) return beside;
+        var listed = new ListedData(text, mentions, phrases, lexicon).Found();
+        return listed is { IsData: true } ? listed : beside ?? listed;
     }
 
     /// <summary>Joined to data that was understood.</summary>
@@ -71,7 +75,7 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, No
             : !lexicon.Words("joins").Contains(text.Spelling(end - 1))) return null;
         if (!text.Words[end - 1].Hangul) end--;
         var from = end;
-        while (from > Math.Max(0, end - MostWords) && !text.Words[from].NewSentence && !(phrases.IsNamed(from - 1) && !phrases.IsNamed(from - 1, NameKind.Purpose))
+        while (from > Math.Max(0, end - MostWords) && !(from < end && phrases.Breaks(from)) && !(phrases.IsNamed(from - 1) && !phrases.IsNamed(from - 1, NameKind.Purpose))
             && !phrases.EndsPhrase(from - 1, phrases.Bare(from - 1), from) && (from == end || !text.Words[from - 1].Hangul || IsModifier(from - 1))) from--;
         return from < end && !text.Words[end - 1].NewSentence && phrases.Noun(from, end) is { IsData: true } noun ? noun.Told() : null;
     }
