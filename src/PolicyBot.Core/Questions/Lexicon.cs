@@ -121,6 +121,7 @@ public sealed partial class Lexicon
         _isOwnKeyEveryday = new(() => OwnKey is not null && UnknownNames.IsEveryday(OwnKey, this));
         _pairs = new(() => new NamePairs(_names.Values.SelectMany(e => e)));
         _levels = kb.Set.Data.Where(d => d.Level is not null).ToFrozenDictionary(d => d.Id, d => d.Level!.Value, StringComparer.Ordinal);
+        LeastLevel = _levels.Values.DefaultIfEmpty(int.MaxValue).Min();
         _classWords = new(() => new ClassWords(kb.Set.Data, Words));
         _misspeltData = new(() => new MisspeltData(_names.Values.SelectMany(e => e)));
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
@@ -133,6 +134,9 @@ public sealed partial class Lexicon
     }
 
     public LanguagePacks Packs { get; }
+
+    /// <summary>Of the classes of data the mildest's.</summary>
+    internal int LeastLevel { get; }
 
     /// <summary>Of a class of data; of one without a level, as if it were the severest.</summary>
     internal int LevelOf(string data) => _levels.GetValueOrDefault(data, int.MaxValue);

@@ -22,10 +22,13 @@ internal sealed partial class UnreadData
     private bool TakesData(int word) => lexicon.Words("takes-data").Contains(text.Spelling(word))
         || lexicon.Words("works-on-data").Contains(text.Spelling(word)) || lexicon.Words("may-take-data").Contains(text.Spelling(word));
 
-    /// <summary>"narcotics stock list", "마약류 재고 목록": what tells more of the data is a word of a severer class.</summary>
-    private UnreadWords? OfSeverer(Mention data) =>
-        data.From > 0 && !text.Words[data.From].NewSentence && !named[data.From - 1] && lexicon.ClassWords.IsAbove(Bare(data.From - 1), level)
+    /// <summary>"narcotics stock list", "마약류 재고 목록": what is listed there is by its word of a severer class. Not "loan brochure".</summary>
+    private UnreadWords? OfSeverer(Mention data) => data.From > 0 && level > lexicon.LeastLevel && !text.Words[data.From].NewSentence
+        && !named[data.From - 1] && ListsThings(data.To - 1) && lexicon.ClassWords.IsAbove(Bare(data.From - 1), level)
             ? new(Spelled(data.From - 1, data.To - 1), IsData: true) : null;
+
+    private bool ListsThings(int word) =>
+        text.Words[word].Hangul ? lexicon.Words("lists-things").Ends(Bare(word)) : lexicon.Words("lists-things").Contains(text.Spelling(word));
 
     /// <summary>The word behind the tool that data is given to there; 0 where none is.</summary>
     private int PastTool(int at)

@@ -67,7 +67,7 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
         if (Joining("joins-data", at) is var from and > 0)
             return Who(from, isTold: false) ?? Accepted(from, sure: lexicon.Words("joins-people").Contains(text.Spelling(at)));
         return Joining("is-about", at) is var about and > 0 && Noun(about) is { } noun
-            && (noun.IsData || noun.IsSeverer && lexicon.Words("consists-of").Contains(text.Spelling(at))) ? noun.Told() : null;
+            && (noun.IsData || noun.IsSeverer && level > lexicon.LeastLevel && lexicon.Words("consists-of").Contains(text.Spelling(at))) ? noun.Told() : null;
     }
 
     /// <summary>Told of the data in another sentence: "It lists who is ill.", "고객 서명이 있어요".</summary>
@@ -192,7 +192,7 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
     private UnreadWords? Accepted(int from, bool sure) =>
         Noun(from) is { IsNoun: true } noun && (!sure || noun.IsData || noun.HasDataNoun || noun.IsSeverer) ? noun.Told() : null;
 
-    /// <summary><paramref name="IsSeverer"/>: it has a word of a severer class than what was understood.</summary>
+    /// <summary><paramref name="IsSeverer"/>: its last word is of a severer class than what was understood.</summary>
     private sealed record NounPhrase(string Words, bool IsNoun, bool IsData, bool HasDataNoun, bool IsSeverer)
     {
         public UnreadWords Told() => new(Words, IsData || IsSeverer);
@@ -219,7 +219,7 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
             modified |= strange;
             if (IsIn("persons", word)) person = at;
             data |= IsIn("data-nouns", word);
-            severer |= lexicon.ClassWords.IsAbove(word, level);
+            severer = lexicon.ClassWords.IsAbove(word, level);
             strange = !named[at] && !IsIn("ordinary-beside", word) && !word.All(char.IsAsciiDigit);
             unheard |= strange && !text.Words[at].Hangul && word.Length >= MinUnheard && !UnknownNames.IsEveryday(word, lexicon);
             if (text.Words[at].Hangul && word.Length < text.Words[at].Length && lexicon.Words("ends-an-object").Ends(text.Spelling(at)))

@@ -37,6 +37,8 @@ public sealed class SevererDataTests
     [InlineData("Can I put the stock list of cough drops into Claude Team?")]
     [InlineData("Can I put the stock list of our stores into Claude Team?")]
     [InlineData("Can I put a health leaflet about controlled drugs into Claude Team?")]
+    [InlineData("Can I put the shift roster of the drug team into Claude Team?")]
+    [InlineData("Can I put a narcotics health leaflet into Claude Team?")]
     [InlineData("감기약 재고 목록을 클로드 팀에 넣어도 되나요?")]
     public void Milder_data_of_something_else_is_no_more_than_that(string text)
     {
