@@ -38,7 +38,7 @@ public sealed class Bot(KnowledgeBase knowledge, LanguagePacks languages)
         if (unread && PolicyEngine.DecideAll(question.Frame with { Data = [] }, turn.Asker, turn.Day, knowledge, dataUnread: true) is var open
             && !(question.Frame.Data.IsEmpty && AreAllowed(open)))
             (question, decisions) = (question with { Frame = question.Frame with { Data = [] } }, open);
-        else if (question.Frame.Data.IsEmpty) question = question with { Unread = null };
+        else if (decisions.Length > 0 && question.Frame.Data.IsEmpty) question = question with { Unread = null };
         return AnswerComposer.Compose(question, decisions, turn.Asker, turn.Day, knowledge, languages);
     }
 
