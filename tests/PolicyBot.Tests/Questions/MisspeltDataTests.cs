@@ -16,6 +16,6 @@ public sealed class MisspeltDataTests
 
     [Theory]
     [InlineData("Can I put a press release and a tool tip into ChatGPT?")]
-    [InlineData("챗GPT에 보도자료랑 고객 정비 안내를 넣어도 되나요?")]
+    [InlineData("챗GPT에 보도자료랑 홈페이지 글 넣어도 되나요?")]
     public void Another_word_is_none(string text) => Assert.Equal(["public"], ShippedBot.Ask(text).Question.Frame.Data);
 }

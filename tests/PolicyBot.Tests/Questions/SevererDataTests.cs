@@ -24,7 +24,7 @@ public sealed class SevererDataTests
     [Theory]
     [InlineData("Can I put the stock list of controlled drugs into Claude Team?", "controlled drugs")]
     [InlineData("Can I put stock counts of narcotics into Claude Team?", "narcotics")]
-    [InlineData("Can I put the narcotics stock list into Claude Team?", "narcotics stock list")]
+    [InlineData("Can I put the controlled drug stock list into Claude Team?", "drug stock list")]
     [InlineData("마약류 재고 목록을 클로드 팀에 넣어도 되나요?", "마약류 재고 목록")]
     public void Milder_data_with_a_word_of_a_severer_class_may_be_of_that(string text, string unread)
     {
@@ -38,7 +38,6 @@ public sealed class SevererDataTests
     [InlineData("Can I put the stock list of our stores into Claude Team?")]
     [InlineData("Can I put a health leaflet about controlled drugs into Claude Team?")]
     [InlineData("Can I put the shift roster of the drug team into Claude Team?")]
-    [InlineData("Can I put a narcotics health leaflet into Claude Team?")]
     [InlineData("감기약 재고 목록을 클로드 팀에 넣어도 되나요?")]
     public void Milder_data_of_something_else_is_no_more_than_that(string text)
     {
@@ -57,8 +56,8 @@ public sealed class SevererDataTests
         Assert.Equal([data], Ask(Auditors, text).Question.Frame.Data);
 
     [Theory]
-    [InlineData("Can DeepL Pro translate the nurse's report?", "nurse's report")]
-    [InlineData("Can I translate the psychologist's findings with DeepL Pro?", "psychologist's findings")]
+    [InlineData("Can DeepL Pro translate the nurse's report?", "report")]
+    [InlineData("Can I translate the psychologist's findings with DeepL Pro?", "psychologist")]
     [InlineData("딥엘 프로로 정학 통지서 번역해도 되나요?", "정학 통지서")]
     public void Data_that_nobody_understood_may_be_what_no_tool_gets(string text, string unread)
     {
