@@ -18,8 +18,7 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
     {
         var phrases = new NounPhrases(text, mentions, lexicon);
         var reader = new UnreadData(text, mentions, phrases, lexicon);
-        return (takenOver ? reader.InItsPlace(0) : reader.AfterGranted() ?? reader.Joined()) ?? new ToldData(text, phrases, lexicon).Found()
-            ?? (takenOver ? null : reader.Surely());
+        return (takenOver ? reader.InItsPlace(0) : reader.AfterGranted() ?? reader.Joined()) ?? new ToldData(text, phrases, lexicon).Found();
     }
 
     /// <summary>What a turn tells that does not ask anything.</summary>
