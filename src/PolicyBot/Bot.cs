@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Policies;
@@ -32,13 +33,15 @@ public sealed class Bot(KnowledgeBase knowledge, LanguagePacks languages)
     public Answer Answer(Question question, Turn turn)
     {
         var decisions = PolicyEngine.DecideAll(question.Frame, turn.Asker, turn.Day, knowledge);
-        // What is allowed with the data that was understood may not be so with the rest.
-        if (question.Unread is { IsData: true } && decisions.Length > 0
-            && decisions.All(d => d.Verdict is Verdict.Permitted or Verdict.PermittedWithConditions))
-        {
-            question = question with { Frame = question.Frame with { Data = [] } };
-            decisions = PolicyEngine.DecideAll(question.Frame, turn.Asker, turn.Day, knowledge);
-        }
+        var unread = question.Unread is { IsData: true } && AreAllowed(decisions);
+        // What is allowed with the data that was understood, or with any that some tool gets, may not be so with what was not.
+        if (unread && PolicyEngine.DecideAll(question.Frame with { Data = [] }, turn.Asker, turn.Day, knowledge, dataUnread: true) is var open
+            && !(question.Frame.Data.IsEmpty && AreAllowed(open)))
+            (question, decisions) = (question with { Frame = question.Frame with { Data = [] } }, open);
+        else if (decisions.Length > 0 && question.Frame.Data.IsEmpty) question = question with { Unread = null };
         return AnswerComposer.Compose(question, decisions, turn.Asker, turn.Day, knowledge, languages);
     }
+
+    private static bool AreAllowed(ImmutableArray<Decision> decisions) =>
+        decisions.Length > 0 && decisions.All(d => d.Verdict is Verdict.Permitted or Verdict.PermittedWithConditions);
 }

@@ -82,7 +82,7 @@ internal static class AlternativeTools
         foreach (var data in question.Data)
         {
             var decision = question.Decide(data, cases);
-            if (open.Data.IsDefaultOrEmpty && DataLimits.Holds(decision, cases)) continue;
+            if (DataLimits.AreLeftOut(open) && DataLimits.Holds(decision, cases)) continue;
             if (decision.Verdict > Verdict.PermittedWithConditions || (verdict is { } before && before != decision.Verdict)) return null;
             verdict = decision.Verdict;
             rules.UnionWith(decision.Rules);
@@ -98,7 +98,7 @@ internal static class AlternativeTools
     }
 
     private static string Key(string kind, OpenCase open, Asker asker) => string.Join(
-        '\u001e', kind, Part(open.Data), Part(open.Devices), Part(open.PossibleDevices), Part(open.Purposes), Part(asker.Groups),
+        '\u001e', kind, open.DataUnread ? "*" : Part(open.Data), Part(open.Devices), Part(open.PossibleDevices), Part(open.Purposes), Part(asker.Groups),
         open.Day.DayNumber.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     private static string Part(ImmutableArray<string> ids) =>

@@ -7,8 +7,11 @@ namespace PolicyBot.Core.Policies;
 internal static class CaseKey
 {
     public static string Of(OpenCase open, ImmutableArray<string> groups) => string.Join(
-        '\u001e', open.Tool, open.Edition, Part(open.Data), Part(open.Devices), Part(open.PossibleDevices), Part(open.Purposes),
+        '\u001e', open.Tool, open.Edition, Data(open), Part(open.Devices), Part(open.PossibleDevices), Part(open.Purposes),
         Part(groups), open.Day.DayNumber.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The ids; an asterisk for data that was named and not understood.</summary>
+    private static string Data(OpenCase open) => open.DataUnread ? "*" : Part(open.Data);
 
     private static string Part(ImmutableArray<string> ids) => ids switch
     {

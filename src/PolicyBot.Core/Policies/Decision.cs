@@ -37,6 +37,9 @@ public sealed record OpenCase(
 {
     /// <summary>Where a device is meant and none is named, those it may be; empty: the usual one is meant.</summary>
     public ImmutableArray<string> PossibleDevices { get; init; } = [];
+
+    /// <summary>Data is named that nobody understood: it may be any that is declared, that which no tool gets as well.</summary>
+    public bool DataUnread { get; init; }
 }
 
 /// <summary>The part of a case that a line is about. Empty arrays are not named.</summary>

@@ -23,8 +23,9 @@ public static class PolicyEngine
 
     /// <summary>One decision for each tool and named edition: the tools in the frame's order, each with its named editions or, where none
     /// is named, by itself; with alternatives where the verdict is not permitted, with or without conditions. Ids that the knowledge base
-    /// no longer has are passed over: a conversation may outlive a revision.</summary>
-    public static ImmutableArray<Decision> DecideAll(Frame frame, Asker asker, DateOnly day, KnowledgeBase knowledge)
+    /// no longer has are passed over: a conversation may outlive a revision. <paramref name="dataUnread"/>: other data is named than the
+    /// frame's, and nobody understood which.</summary>
+    public static ImmutableArray<Decision> DecideAll(Frame frame, Asker asker, DateOnly day, KnowledgeBase knowledge, bool dataUnread = false)
     {
         var cases = new CaseEvaluator(asker, day, knowledge);
         ImmutableArray<string> data = [.. frame.Data.Where(knowledge.Data.ContainsKey)];
@@ -38,7 +39,7 @@ public static class PolicyEngine
                 .Distinct(StringComparer.Ordinal).Cast<string?>().DefaultIfEmpty(null);
             foreach (var edition in editions)
             {
-                var open = new OpenCase(tool, edition, data, devices, purposes, day) { PossibleDevices = possible };
+                var open = new OpenCase(tool, edition, data, devices, purposes, day) { PossibleDevices = possible, DataUnread = dataUnread };
                 decisions.Add(asker.Exceptions.IsDefaultOrEmpty
                     ? cases.Policy.Decisions.GetOrAdd(CaseKey.Of(open, asker.Groups),
                         () => WithAlternatives(open, cases))
@@ -66,7 +67,7 @@ public static class PolicyEngine
         var question = OpenQuestion.Of(open, cases.Knowledge);
         var trial = new Trial(question, question.Data, cases);
         ImmutableArray<CaseLine> dataLimits = [];
-        if (open.Data.IsDefaultOrEmpty)
+        if (DataLimits.AreLeftOut(open))
         {
             var limited = trial.Data.Where((data, i) => data is not null && DataLimits.Holds(trial.Decisions[i], cases)).ToImmutableArray();
             if (!limited.IsEmpty)

@@ -35,6 +35,7 @@ public static class ConceptBinding
                 if (!owners.TryGetValue(Key(declared.Dimension, concept), out var best) || best.IsBelow(score, declared.Level))
                     owners[Key(declared.Dimension, concept)] = new(declared.Id, score, declared.Level);
         }
+        AddWholes(owners, sorted);
         return [.. sorted.Select(p => new BoundConcepts(p.Spaced, PackPhrases.Of(p).Concepts, [.. p.Concepts.Select(NameOf)]))];
 
         BoundName? NameOf(Concept concept)
@@ -44,10 +45,21 @@ public static class ConceptBinding
                 if (kb.Set.Purposes.FirstOrDefault(p =>
                     concept.Kinds.Any(k => !p.ImpliedBy.IsDefault && p.ImpliedBy.Contains(k))) is { } implied)
                     return new(NameKind.Purpose, implied.Id);
-                if (concept.Parent is null || !owners.TryGetValue(Key(concept.Dimension, concept.Parent), out best)) return null;
+                if ((concept.Parent ?? concept.PartOf) is not { } wider || !owners.TryGetValue(Key(concept.Dimension, wider), out best)) return null;
             }
             return new(
                 concept.Dimension switch { "data" => NameKind.Data, "devices" => NameKind.Device, _ => NameKind.Purpose }, best.Id);
+        }
+    }
+
+    /// <summary>A whole that no class is named by: the severest class that stands for one of its parts.</summary>
+    private static void AddWholes(Dictionary<string, Owner> owners, LanguagePack[] packs)
+    {
+        foreach (var parts in packs.SelectMany(p => p.Concepts).Where(c => c.PartOf is not null)
+            .GroupBy(c => Key(c.Dimension, c.PartOf!), StringComparer.Ordinal))
+        {
+            var named = parts.Select(c => owners.GetValueOrDefault(Key(c.Dimension, c.Id))).OfType<Owner>();
+            if (!owners.ContainsKey(parts.Key) && named.MaxBy(o => o.Level) is { } severest) owners[parts.Key] = severest;
         }
     }
 

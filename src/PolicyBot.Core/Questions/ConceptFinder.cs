@@ -21,6 +21,7 @@ public static class ConceptFinder
                 if (!concepts.Spaced && (Straddles(view, text, start, end, lexicon)
                     || Workplaces.IsMeant(name.Kind, RestOfWord(view, end), lexicon))) continue;
                 var mention = new Mention(name.Kind, name.Id, from, to + 1, text.Words[from].Start, text.Words[to].End) { ByConcept = true };
+                if (!concepts.Spaced && from == to) mention = Within(mention, names, view.Text.AsSpan(start, end - start), text);
                 // Named by the organisation itself, particles aside.
                 if (!concepts.Spaced && Array.Exists(names,
                     n => n.Kind == mention.Kind && n.Overlaps(mention) && n.End - n.Start >= end - start)) continue;
@@ -41,6 +42,15 @@ public static class ConceptFinder
         if (from == to || begins && !text.Words[from].Glued || view.WordAt(end - 2) == to) return false;
         var last = text.Words[to];
         return last.Length > 1 && !lexicon.Particles.Contains(text.Letters[(last.Start + 1)..last.End]);
+    }
+
+    /// <summary>"사내문서랑고객명단": a word that holds another name beside it is not the mention's as a whole.</summary>
+    private static Mention Within(Mention mention, Mention[] names, ReadOnlySpan<char> letters, NormalizedText text)
+    {
+        var at = mention.Start + text.Spelling(mention.From).IndexOf(letters);
+        var until = at + letters.Length;
+        return at >= mention.Start && Array.Exists(names, n => n.Kind == mention.Kind && n.Overlaps(mention) && (n.End <= at || n.Start >= until))
+            ? mention with { Start = at, End = until } : mention;
     }
 
     private static ReadOnlySpan<char> RestOfWord(TextView view, int end)

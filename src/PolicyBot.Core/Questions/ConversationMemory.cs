@@ -15,7 +15,7 @@ public static class ConversationMemory
         {
             case Intent.SmallTalk or Intent.Help or Intent.OutOfScope or Intent.Contact:
                 // A choice that is still open stays open through a "hm, thanks".
-                return next with { Candidates = before.Candidates, Pending = before.Pending };
+                return next with { Candidates = before.Candidates, Pending = before.Pending, Unread = question.Unread ?? before.Unread };
             case Intent.Source:
                 return next;
             case Intent.Clarify:
@@ -36,6 +36,7 @@ public static class ConversationMemory
                     Facts = answer.Facts,
                     Rules = answer.Rules,
                     ActorKinds = question.ActorKinds,
+                    Unread = question.Intent == Intent.Permission ? question.Unread : before.Unread,
                 };
         }
     }

@@ -176,7 +176,7 @@ public static class EditionFinder
         {
             var said = text.Spelling(i);
             led |= step > 0 && (text.Words[i].Hangul || Leads.Contains(said));
-            if (led && IsOfTheNextWord(i, text, lexicon)) break;
+            if (led && IsOfTheNextWord(i, text, lexicon) || IsOfAThing(i, text, lexicon)) break;
             var before = missing;
             for (var w = 0; w < words.Length; w++)
                 if ((missing & 1UL << w) != 0 && Same(said, words[w], lexicon)) missing &= ~(1UL << w);
@@ -195,6 +195,11 @@ public static class EditionFinder
             if (Leads.Contains(text.Spelling(i))) return IsOfTheNextWord(m.To - 1, text, lexicon);
         return false;
     }
+
+    /// <summary>"a free browser extension": not the tool is free.</summary>
+    internal static bool IsOfAThing(int word, NormalizedText text, Lexicon lexicon) =>
+        word + 1 < text.Words.Length && !text.Words[word + 1].NewSentence && lexicon.Words("free").Contains(text.Spelling(word))
+            && lexicon.Words("free-things").Contains(text.Spelling(word + 1));
 
     private static bool IsOfTheNextWord(int word, NormalizedText text, Lexicon lexicon)
     {

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace PolicyBot.Core.Questions;
 
-/// <summary>Carries over what earlier turns settled: "and X?" replaces what X is of the kind of, and the rest stays.</summary>
+/// <summary>Carries over what earlier turns settled: "and X?" replaces what X is of the kind of, and the rest stays; data that is "attached", or
+/// in it as well, is added.</summary>
 public static class FrameMerger
 {
     /// <param name="undone">Ids of data that this turn says are not meant.</param>
@@ -24,7 +25,7 @@ public static class FrameMerger
             Tools = tools,
             Editions = editions,
             // "what if it isn't public?" undoes what was settled
-            Data = Either(now.Data, [.. before.Data.Except(undone)]),
+            Data = Data(now.Data, [.. before.Data.Except(undone)], cues),
             Devices = now.PossibleDevices.Length > 0 ? now.Devices : Either(now.Devices, before.Devices),
             PossibleDevices = now.Devices.Length > 0 ? [] : Either(now.PossibleDevices, before.PossibleDevices),
             Purposes = Either(now.Purposes, before.Purposes),
@@ -43,6 +44,10 @@ public static class FrameMerger
             || conversation.Intent != Intent.Restrictions) return merged;
         return now.Actors.Length + now.Countries.Length > 0 ? merged : merged with { Actors = before.Actors, Countries = before.Countries };
     }
+
+    /// <summary>"A press release is attached" adds to what was settled.</summary>
+    private static ImmutableArray<string> Data(ImmutableArray<string> now, ImmutableArray<string> before, Cues cues) =>
+        now.Length > 0 && before.Length > 0 && cues.Has("adds-data") && !cues.Has("nothing-else") ? [.. before.Union(now)] : Either(now, before);
 
     private static ImmutableArray<string> Either(ImmutableArray<string> now, ImmutableArray<string> before) =>
         now.Length > 0 ? now : before;

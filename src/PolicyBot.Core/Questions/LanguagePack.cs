@@ -65,7 +65,12 @@ public sealed record KindWords(ActorKind Kind, IReadOnlyList<string> Words);
 /// <summary>A set of spellings that mean one thing. An organisation's data class, device or purpose stands for the concept
 /// where one of its own names is among the spellings; then all of them name it. Where none does, a purpose that tools of one of the
 /// <paramref name="Kinds"/> imply stands for it.</summary>
-public sealed record Concept(string Id, string Dimension, string? Parent, IReadOnlyList<string> Spellings, IReadOnlyList<string> Kinds);
+public sealed record Concept(string Id, string Dimension, string? Parent, IReadOnlyList<string> Spellings, IReadOnlyList<string> Kinds)
+{
+    /// <summary>The concept that this one is a part of: a class that is named by the whole stands for those parts that none is named by,
+    /// and the severest class of its parts for a whole that none is.</summary>
+    public string? PartOf { get; init; }
+}
 
 /// <summary>All languages, by code.</summary>
 public sealed record LanguagePacks(FrozenDictionary<string, LanguagePack> ByLanguage)

@@ -59,6 +59,9 @@ public sealed partial class Lexicon
     private readonly Lazy<bool> _isOwnKeyEveryday;
     private readonly NameLengths _lengths = new();
     private readonly Lazy<NamePairs> _pairs;
+    private readonly FrozenDictionary<string, int> _levels;
+    private readonly Lazy<ClassWords> _classWords;
+    private readonly Lazy<MisspeltData> _misspeltData;
 
     private Lexicon(KnowledgeBase kb, LanguagePacks packs)
     {
@@ -113,10 +116,14 @@ public sealed partial class Lexicon
             new MisspeltPlaces(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Country or NameKind.Actor)));
         _misspelt = new(() =>
             new MisspeltNames(_names.Values.SelectMany(e => e)
-                .Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous)));
+                .Where(e => e.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous && !e.Turned)));
         OwnKey = OwnName.KeyOf(kb);
         _isOwnKeyEveryday = new(() => OwnKey is not null && UnknownNames.IsEveryday(OwnKey, this));
         _pairs = new(() => new NamePairs(_names.Values.SelectMany(e => e)));
+        _levels = kb.Set.Data.Where(d => d.Level is not null).ToFrozenDictionary(d => d.Id, d => d.Level!.Value, StringComparer.Ordinal);
+        LeastLevel = _levels.Values.DefaultIfEmpty(int.MaxValue).Min();
+        _classWords = new(() => new ClassWords(kb.Set.Data, Words));
+        _misspeltData = new(() => new MisspeltData(_names.Values.SelectMany(e => e)));
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
         _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
         Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
@@ -127,6 +134,12 @@ public sealed partial class Lexicon
     }
 
     public LanguagePacks Packs { get; }
+
+    /// <summary>Of the classes of data the mildest's.</summary>
+    internal int LeastLevel { get; }
+
+    /// <summary>Of a class of data; of one without a level, as if it were the severest.</summary>
+    internal int LevelOf(string data) => _levels.GetValueOrDefault(data, int.MaxValue);
     public Dictionary<string, List<NameEntry>>.AlternateLookup<ReadOnlySpan<char>> Names { get; }
     public ImmutableArray<BoundConcepts> Concepts { get; }
 
@@ -150,6 +163,8 @@ public sealed partial class Lexicon
     public FrozenDictionary<string, AmbiguousName> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
     internal NamePairs NamePairs => _pairs.Value;
+    internal ClassWords ClassWords => _classWords.Value;
+    internal MisspeltData MisspeltData => _misspeltData.Value;
 
     /// <summary>The letters of the first word of the organisation's name; null where it is too short to tell.</summary>
     public string? OwnKey { get; }

@@ -15,6 +15,9 @@ internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<
     /// <summary>The usual device, where the text says that it is another.</summary>
     public string? DeviceSetAside { get; private init; }
 
+    /// <summary>What only borrows the name of a tool, as the text has it: "chatgpt clone".</summary>
+    public string? LookAlike { get; private init; }
+
     public static Naming Of(NormalizedText text, KnowledgeBase kb, Lexicon lexicon)
     {
         var (mentions, unread) = Named(text, lexicon);
@@ -25,6 +28,8 @@ internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<
         }
         var (misspelt, unsure) = UnknownNames.Misspelt(text, unread, lexicon);
         mentions.AddRange(misspelt);
+        mentions.AddRange([.. lexicon.MisspeltData.In(text, unread, mentions, lexicon)]);
+        (mentions, var lookAlike) = LookAlikes.Apart(mentions, text, kb, lexicon);
         var undone = mentions.FindAll(m => IsPublic(m, kb) && Negation.IsUndone(m, text, lexicon));
         mentions.RemoveAll(undone.Contains);
         (mentions, var denied) = Negation.Without(mentions, text, lexicon);
@@ -35,6 +40,7 @@ internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<
         {
             Undone = [.. undone.Select(m => m.Id).Distinct()],
             DeviceSetAside = aside,
+            LookAlike = lookAlike,
         };
     }
 

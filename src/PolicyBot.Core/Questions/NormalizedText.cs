@@ -6,8 +6,8 @@ namespace PolicyBot.Core.Questions;
 /// <summary>A word of a normalised text: a run of letters and digits of one script. <paramref name="Start"/> and <paramref name="End"/>
 /// (exclusive) index <see cref="NormalizedText.Letters"/>. <paramref name="Glued"/>: follows the word before without a separator.
 /// <paramref name="NewSentence"/>: a sentence ended before it. <paramref name="Genitive"/>: an apostrophe stood before its last letter,
-/// an s.</summary>
-public readonly record struct Word(int Start, int End, bool Hangul, bool Upper, bool Glued, bool NewSentence, bool Genitive)
+/// an s. <paramref name="Mark"/>: the mark of a list that stood before it, `,` or `:` or, for a bullet, `-`; U+0000 where there was none.</summary>
+public readonly record struct Word(int Start, int End, bool Hangul, bool Upper, bool Glued, bool NewSentence, bool Genitive, char Mark)
 {
     public int Length => End - Start;
 }
@@ -21,6 +21,8 @@ public sealed class NormalizedText
     public const int MaxLength = 16_000;
 
     private const int LongestPlain = 128;
+    /// <summary>Of a word without the mark of a list before it.</summary>
+    public const char NoMark = '\0';
 
     private NormalizedText(string letters, Word[] words)
     {
@@ -66,12 +68,14 @@ public sealed class NormalizedText
         var letters = new StringBuilder(folded.Length);
         var words = new List<Word>();
         bool hangul = false, separated = true, ended = false;
+        var mark = NoMark;
         for (var i = 0; i < folded.Length;)
         {
             var c = folded[i];
             if (!IsPart(folded, i))
             {
                 if (!IsApostrophe(c)) separated = true;
+                if (MarkOf(folded, i) is not NoMark and var found) mark = found;
                 if (c is '\n' or '?' or '!' or '。' || (c is '.' or ':' && (i + 1 == folded.Length || char.IsWhiteSpace(folded[i + 1]))
                     && !EndsAbbreviation(folded, i))) ended = true;
                 i++;
@@ -101,8 +105,9 @@ public sealed class NormalizedText
                 for (var k = start; k < letters.Length; k++) letters[k] = LatinFor(letters[k]);
             hangul |= kind == 1;
             words.Add(new(start, letters.Length, kind == 1, upper, !separated && words.Count > 0, ended,
-                apostrophe == letters.Length - 1 && letters[^1] == 's'));
+                apostrophe == letters.Length - 1 && letters[^1] == 's', mark));
             separated = ended = false;
+            mark = NoMark;
         }
         return new(letters.ToString(), [.. words]) { HasHangul = hangul };
     }
@@ -151,6 +156,16 @@ public sealed class NormalizedText
     private static bool EndsAbbreviation(string text, int dot) =>
         dot >= 3 && dot + 2 < text.Length && text[dot] == '.' && char.IsAsciiLetter(text[dot - 1]) && text[dot - 2] == '.'
         && char.IsAsciiLetter(text[dot - 3]);
+
+    /// <summary>The mark of a list that stands there; a dash is a bullet where it stands alone.</summary>
+    private static char MarkOf(string text, int at) => text[at] switch
+    {
+        ',' or ';' or '、' or '·' => ',',
+        ':' => ':',
+        '•' or '‣' or '▪' => '-',
+        '-' or '*' or '–' when (at == 0 || char.IsWhiteSpace(text[at - 1])) && at + 1 < text.Length && char.IsWhiteSpace(text[at + 1]) => '-',
+        _ => NoMark,
+    };
 
     private static bool IsApostrophe(char c) => c is '\'' or '’' or '‘' or 'ʼ' or '´' or '`';
 

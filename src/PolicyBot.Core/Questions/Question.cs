@@ -48,7 +48,8 @@ public sealed record Question
     public Intent Pending { get; init; } = Intent.Permission;
     /// <summary>A name after a permission cue that no tool bears, as typed, at most 40 characters; null where there is none.</summary>
     public string? UnknownTool { get; init; }
-    /// <summary>`permission`: what is named beside the data, or in its place, and nobody understood; null where there is nothing such.</summary>
+    /// <summary>`permission`: what is named beside the data, or in its place, and nobody understood, in this turn or since the data was
+    /// settled. `out-of-scope`, after a permission: what the turn may have told of the data. Null where there is nothing such.</summary>
     public UnreadWords? Unread { get; init; }
     /// <summary>Clauses named as "section 4.3", as the policy spells them.</summary>
     public ImmutableArray<string> Clauses { get; init; } = [];
@@ -108,4 +109,6 @@ public sealed record Conversation
     public ImmutableArray<string> Facts { get; init; } = [];
     public ImmutableArray<string> Rules { get; init; } = [];
     public ImmutableArray<Knowledge.ActorKind> ActorKinds { get; init; } = [];
+    /// <summary>What was told of the data and nobody understood: the answer to the next question about it names it again.</summary>
+    public UnreadWords? Unread { get; init; }
 }

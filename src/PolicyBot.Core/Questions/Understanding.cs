@@ -14,6 +14,8 @@ internal sealed class Understanding(string text, string language, Naming naming,
     public Question Question(Intent? intent)
     {
         var question = Told(intent ?? Intent.OutOfScope);
+        if (naming.LookAlike is { } lookAlike && (intent is null or Intent.Permission) && cues.Has("permission") && frame.Tools.Length == 0)
+            return question with { Intent = Intent.Permission, UnknownTool = Strangers.AsTyped(lookAlike, text) };
         if (IsAskedBack(intent))
             return Clarify(question, tools.Candidates, tools.Unclear, misspelt: false, intent ?? Intent.Permission,
                 Merged(frame with { Tools = [], Editions = [] }, Intent.Permission));
@@ -74,8 +76,14 @@ internal sealed class Understanding(string text, string language, Naming naming,
         if (!cues.IsAll("laugh") && Strangers.Tool(naming.Text, naming.Mentions, cues, lexicon) is { } stranger)
             return question with { Intent = Intent.Permission, UnknownTool = Strangers.AsTyped(stranger, text) };
         var (intent, talk) = IntentReader.Otherwise(cues, IsEmpty(naming.Text), naming.Text.Words.Length);
-        return question with { Intent = intent, SmallTalk = talk, Frame = Frame.Empty };
+        return question with { Intent = intent, SmallTalk = talk, Frame = Frame.Empty, Unread = intent == Intent.OutOfScope ? ToldInPassing() : null };
     }
+
+    /// <summary>"It's Kim's sick leave.", after a question about data: what the next answer must not forget.</summary>
+    private UnreadWords? ToldInPassing() => conversation is { Intent: Intent.Permission, Frame.Data.Length: > 0 }
+        ? UnreadData.Told(naming.Text, AllMentions(), lexicon) : null;
+
+    private List<Mention> AllMentions() => [.. naming.Mentions, .. naming.Denied];
 
     private Question Settled(Question question, Intent intent)
     {
@@ -97,8 +105,11 @@ internal sealed class Understanding(string text, string language, Naming naming,
         if (intent == Intent.Permission && merged.Data.Length > 0)
             question = question with
             {
-                Unread = UnreadData.Of(naming.Text, [.. naming.Mentions, .. naming.Denied], takenOver: frame.Data.Length == 0, lexicon),
+                Unread = UnreadData.Of(naming.Text, AllMentions(), takenOver: frame.Data.Length == 0, lexicon)
+                    ?? (frame.Data.Length == 0 || cues.Has("adds-data") ? conversation.Unread : null),
             };
+        if (intent == Intent.Permission && merged.Data.Length == 0)
+            question = question with { Unread = UnreadData.Instead(naming.Text, [.. naming.Mentions, .. naming.Denied], lexicon) };
         return question with { Frame = merged, Intent = askedBack && frame.Tools.Length > 0 ? conversation.Pending : intent };
     }
 

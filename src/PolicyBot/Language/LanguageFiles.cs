@@ -65,7 +65,10 @@ public static class LanguageFiles
     private static Concept ConceptOf(Dictionary<string, object> node) => new(
         (string)node["id"], (string)node["in"], node.TryGetValue("parent", out var parent) ? (string)parent : null,
         Strings(node["spellings"]),
-        node.TryGetValue("kinds", out var kinds) ? Strings(kinds) : []);
+        node.TryGetValue("kinds", out var kinds) ? Strings(kinds) : [])
+    {
+        PartOf = node.TryGetValue("part-of", out var whole) ? (string)whole : null,
+    };
 
     private static WordTable Words(string language, Dictionary<string, object> file)
     {

@@ -16,6 +16,18 @@ public sealed class UnreadDataTests
     [InlineData("보도자료와 함께 매출 전망을 챗GPT에 넣어도 되나요?", "매출 전망")]
     [InlineData("홈페이지 글이랑 방문자 로그를 챗GPT에 넣어도 되나요?", "방문자 로그")]
     [InlineData("사고 보고서랑 보도자료를 챗GPT에 넣어도 되나요?", "사고 보고서")]
+    [InlineData("Can I put press releases, incident reports, and drawings into ChatGPT?", "incident reports")]
+    [InlineData("Can I put these into ChatGPT: press release, wage slips, pump drawing?", "wage slips")]
+    [InlineData("Can I use ChatGPT for a press release and a letter from the inspector?", "letter from the inspector")]
+    [InlineData("Can I use ChatGPT for a press release? You can see the patients' faces.", "patients faces")]
+    [InlineData("Can I use ChatGPT for a press release? They also list who is ill.", "who is ill")]
+    [InlineData("Can I use ChatGPT for press releases which name who is ill?", "who is ill")]
+    [InlineData("보도자료, 사고 조사 보고서, 방문자 로그를 챗GPT에 넣어도 되나요?", "사고 조사 보고서")]
+    [InlineData("보도자료를 챗GPT에 넣어도 되나요? 환자 사진이 좀 보여요.", "환자 사진")]
+    [InlineData("보도자료를 챗GPT에 넣어도 되나요? 고객 거예요.", "고객")]
+    [InlineData("You said press releases are fine in ChatGPT, so the wage list too?", "wage list")]
+    [InlineData("Since press releases are allowed in ChatGPT, are the blueprints as well?", "blueprints")]
+    [InlineData("보도자료는 챗GPT에 된다면서요. 도면은요?", "도면")]
     public void What_is_surely_other_data_leaves_the_answer_open(string text, string unread)
     {
         var answer = ShippedBot.Ask(text);
@@ -28,7 +40,7 @@ public sealed class UnreadDataTests
 
     [Theory]
     [InlineData("press releases and Kundendaten into ChatGPT ok?", "kundendaten")]
-    [InlineData("내부 문서랑 비밀번허를 챗GPT 엔터프라이즈에 넣어도 돼?", "비밀번허")]
+    [InlineData("내부 문서랑 게약서를 챗GPT 엔터프라이즈에 넣어도 돼?", "게약서")]
     public void What_may_be_other_data_is_named_before_the_conditions(string text, string unread)
     {
         var answer = ShippedBot.Ask(text);
@@ -52,6 +64,15 @@ public sealed class UnreadDataTests
     [InlineData("Can I use ChatGPT for a job ad? There are a lot of typos in it.")]
     [InlineData("보도자료에 오타가 있는데 챗GPT로 고쳐도 되나요?")]
     [InlineData("보도자료를 동료랑 같이 챗GPT로 다듬어도 되나요?")]
+    [InlineData("Can I use ChatGPT for press releases, blog posts and newsletters?")]
+    [InlineData("I need to write a press release, my boss wants it and says ChatGPT is fine. Is it?")]
+    [InlineData("Can I use ChatGPT for a press release? They have approved it and it has to be short.")]
+    [InlineData("You said press releases are fine in ChatGPT, so is Gemini fine too?")]
+    [InlineData("As press releases are allowed in ChatGPT, can the interns use it as well?")]
+    [InlineData("Since I have to translate a press release, can I use ChatGPT, please?")]
+    [InlineData("보도자료, 홈페이지 글, 포스터를 챗GPT에 넣어도 되나요?")]
+    [InlineData("보도자료를 챗GPT에 넣어도 되나요? 내일 보낼 거예요.")]
+    [InlineData("보도자료는 챗GPT에 된다면서요. 그럼 인턴도 써도 되나요?")]
     public void Ordinary_words_are_none(string text)
     {
         var answer = ShippedBot.Ask(text);
@@ -63,6 +84,7 @@ public sealed class UnreadDataTests
     [InlineData("May I also paste the grievance letters there?", "grievance letters")]
     [InlineData("And Gemini for the sick list?", "sick list")]
     [InlineData("Can I use it for everything?", "everything")]
+    [InlineData("The wage slips are attached too, ok?", "wage slips")]
     [InlineData("진술서도 넣어도 되나요?", "진술서")]
     public void A_later_turn_about_other_data_does_not_take_over_that_of_the_one_before(string text, string unread)
     {
@@ -79,4 +101,17 @@ public sealed class UnreadDataTests
     [InlineData("인턴도 써도 돼요?")]
     public void A_later_turn_about_something_else_keeps_it(string text) =>
         Assert.Equal(["public"], ShippedBot.Read("Can I use ChatGPT for press releases?", text).Frame.Data);
+
+    [Theory]
+    [InlineData("So may I go ahead?", "mr kims sick leave", "Can I use ChatGPT for press releases?", "It's about Mr Kim's sick leave.")]
+    [InlineData("그럼 진행해도 되죠?", "박 대리 병가 얘기", "챗GPT에 보도자료 넣어도 돼?", "박 대리 병가 얘기예요")]
+    [InlineData("So I may go ahead?", "kundendaten", "press releases and Kundendaten into ChatGPT ok?")]
+    public void What_was_told_before_is_not_forgotten(string text, string unread, params string[] before) =>
+        Assert.Equal(unread, ShippedBot.Read([.. before, text]).Unread?.Words);
+
+    [Theory]
+    [InlineData("So may I go ahead?", "Can I use ChatGPT for press releases?", "My colleague is on leave today.")]
+    [InlineData("And for the newsletter?", "press releases and Kundendaten into ChatGPT ok?")]
+    public void What_was_told_of_something_else_is(string text, params string[] before) =>
+        Assert.Null(ShippedBot.Read([.. before, text]).Unread);
 }
