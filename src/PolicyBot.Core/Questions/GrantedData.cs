@@ -28,7 +28,7 @@ internal sealed class GrantedData(NormalizedText text, List<Mention> mentions, N
     {
         var first = last.From;
         while (!phrases.BeginsClause(first)) first--;
-        if (!lexicon.Words("grants-before").Contains(text.Spelling(first)) && phrases.Joining("said-before", first) == 0) return null;
+        if (!IsGrant(first) && !(first > 0 && IsGrant(--first))) return null;
         var isGranted = false;
         for (var at = first; at < text.Words.Length && at < last.To + MostBehind; at++)
         {
@@ -38,6 +38,8 @@ internal sealed class GrantedData(NormalizedText text, List<Mention> mentions, N
         }
         return null;
     }
+
+    private bool IsGrant(int word) => lexicon.Words("grants-before").Contains(text.Spelling(word)) || phrases.Joining("said-before", word) > 0;
 
     private int? BehindEnding(Mention last)
     {

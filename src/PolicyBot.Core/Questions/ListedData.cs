@@ -52,12 +52,15 @@ internal sealed class ListedData(NormalizedText text, List<Mention> mentions, No
     {
         if (at >= text.Words.Length) return null;
         var joined = lexicon.Words("joins").Contains(text.Spelling(at)) && !text.Words[at].NewSentence;
-        if (!joined && !IsMarked(at) && !(text.Words[at].Hangul && !text.Words[at].NewSentence && lexicon.Words("joined-after").Ends(text.Spelling(at - 1))))
-            return null;
+        if (!joined && !IsMarked(at) && !IsJoined(at)) return null;
         if (joined) at++;
         while (at < text.Words.Length && lexicon.Words("determiners").Contains(text.Spelling(at))) at++;
         return at < text.Words.Length ? (at, joined) : null;
     }
+
+    /// <summary>"사고 보고서랑 도면"</summary>
+    private bool IsJoined(int word) => text.Words[word].Hangul && !text.Words[word].NewSentence
+        && lexicon.Words("joined-after").Ends(text.Spelling(word - 1));
 
     /// <summary>Behind an item comes another, what is done with the list, or nothing; "김 부장은" is what something is told of.</summary>
     private bool EndsItem(int at)

@@ -35,17 +35,17 @@ internal sealed partial class NounPhrases(NormalizedText text, List<Mention> men
         || lexicon.Words("begins-a-clause").Contains(text.Spelling(word - 1));
 
     /// <summary>The word behind words of the list that begin there; 0 where none do, or nothing is behind them.</summary>
-    public int Joining(string list, int at) => EndOf(list, at, text.Words.Length - 1);
+    public int Joining(string list, int at) => EndOf(list, at, goesOn: true);
 
     /// <summary>True where words of the list begin there.</summary>
-    public bool Has(string list, int at) => EndOf(list, at, text.Words.Length) > 0;
+    public bool Has(string list, int at) => EndOf(list, at, goesOn: false) > 0;
 
-    private int EndOf(string list, int at, int last)
+    private int EndOf(string list, int at, bool goesOn)
     {
         for (var count = MostJoining; count > 0; count--)
         {
             var end = at + count;
-            if (end > last || Ends(at, end)) continue;
+            if (end > text.Words.Length || goesOn && end == text.Words.Length || Ends(at, goesOn ? end : end - 1)) continue;
             if (lexicon.Words(list).Contains(text.Letters.AsSpan(text.Words[at].Start..text.Words[end - 1].End))) return end;
         }
         return 0;

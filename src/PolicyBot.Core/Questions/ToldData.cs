@@ -2,18 +2,20 @@ namespace PolicyBot.Core.Questions;
 
 /// <summary>Finds what a text tells of the data in a clause of its own, and that nothing was recognised in: "It lists who is ill.", "you can
 /// see customers' faces", "고객 서명이 있어요".</summary>
-internal sealed class ToldData(NormalizedText text, NounPhrases phrases, Lexicon lexicon)
+/// <param name="known">The word from which on it is known what data is meant; before it, a text may tell of anything.</param>
+internal sealed class ToldData(NormalizedText text, NounPhrases phrases, Lexicon lexicon, int known)
 {
     private const int MostClauses = 24, MostBetween = 2, MostOfANoun = 3;
 
     public UnreadWords? Found() => InClauses() ?? (text.HasHangul ? InThere() : null);
 
-    /// <summary>A turn that is no more than what the data is, or is about: "the opinion we have not issued yet", "김 과장 병가 얘기예요".</summary>
+    /// <summary>A turn that is no more than what the data is, or is about: "the opinion we have not issued yet".</summary>
     public UnreadWords? Alone()
     {
         if (Found() is { } told) return told;
         if (text.Words.Length == 0 || phrases.Noun(0) is not { IsNoun: true } noun) return null;
-        return noun.End >= text.Words.Length || text.Words[noun.End].NewSentence || lexicon.Words("tells-more").Contains(text.Spelling(noun.End))
+        return noun.End >= text.Words.Length || text.Words[noun.End].NewSentence
+            || lexicon.Words("tells-more").Contains(text.Spelling(noun.End))
             ? noun.Told() : null;
     }
 
@@ -22,9 +24,10 @@ internal sealed class ToldData(NormalizedText text, NounPhrases phrases, Lexicon
         var clauses = 0;
         for (var i = 0; i < text.Words.Length && clauses < MostClauses; i++)
         {
-            if (!phrases.BeginsClause(i) && !IsRelative(i)) continue;
+            var isSentence = i == 0 || text.Words[i].NewSentence;
+            if (!isSentence && (i < known || !phrases.BeginsClause(i) && !IsRelative(i))) continue;
             clauses++;
-            if (phrases.Joining("tells-what-is-in", i) is var from and > 0 && Told(from) is { } told) return told;
+            if (isSentence && phrases.Joining("tells-what-is-in", i) is var from and > 0 && Told(from) is { } told) return told;
             if (phrases.Joining("tells-subjects", i) is var at and > 0 && Predicate(at) is { } said) return said;
             if (phrases.Noun(i) is { IsNoun: true } noun && IsThere(noun.End))
                 return noun.Told() with { IsData = noun.IsData || noun.HasDataNoun || noun.HasPerson };
@@ -33,7 +36,8 @@ internal sealed class ToldData(NormalizedText text, NounPhrases phrases, Lexicon
     }
 
     /// <summary>"documents which list …"</summary>
-    private bool IsRelative(int word) => word > 0 && phrases.IsNamed(word - 1, NameKind.Data) && lexicon.Words("relates").Contains(text.Spelling(word));
+    private bool IsRelative(int word) =>
+        word > 0 && phrases.IsNamed(word - 1, NameKind.Data) && lexicon.Words("relates").Contains(text.Spelling(word));
 
     /// <summary>"… are also attached", "… goes with it"</summary>
     private bool IsThere(int at)
@@ -49,8 +53,9 @@ internal sealed class ToldData(NormalizedText text, NounPhrases phrases, Lexicon
     {
         while (at < text.Words.Length && lexicon.Words("tells-adverbs").Contains(text.Spelling(at))) at++;
         if (phrases.Joining("tells-verbs", at) is var from and > 0) return Told(from);
-        return phrases.Joining("may-tell-verbs", at) is var perhaps and > 0 && phrases.Noun(perhaps) is { IsData: true, IsStrange: true, HasDataNoun: true } noun
-            ? noun.Told() : null;
+        return phrases.Joining("may-tell-verbs", at) is var perhaps and > 0
+            && phrases.Noun(perhaps) is { IsData: true, IsStrange: true, HasDataNoun: true } noun
+                ? noun.Told() : null;
     }
 
     private UnreadWords? Told(int from) => phrases.Who(from, isTold: true) ?? phrases.Accepted(from, sure: false);
@@ -63,9 +68,10 @@ internal sealed class ToldData(NormalizedText text, NounPhrases phrases, Lexicon
             if (!text.Words[i].Hangul) continue;
             var letters = text.Letters.AsSpan(text.Words[i].Start);
             var surely = lexicon.Words("surely-holds").Begins(letters);
-            if ((surely || lexicon.Words("holds").Begins(letters)) && Subject(i) is { } subject
-                && Before(subject) is { } noun && (noun.IsData || surely)) return noun.Told() with { IsData = noun.IsData || noun.HasDataNoun || noun.HasPerson };
-            if (Spoken(i) is { } spoken) return spoken;
+            if ((surely || lexicon.Words("holds").Begins(letters)) && Subject(i) is { } subject && Before(subject) is { } noun
+                && (i > known ? noun.IsData || surely : noun is { IsData: true, HasPerson: true }))
+                return noun.Told() with { IsData = noun.IsData || noun.HasDataNoun || noun.HasPerson };
+            if (i > known && Spoken(i) is { } spoken) return spoken;
         }
         return null;
     }
@@ -100,8 +106,8 @@ internal sealed class ToldData(NormalizedText text, NounPhrases phrases, Lexicon
         var spelling = text.Spelling(word);
         foreach (var ending in lexicon.Words("says-whose").All)
             if (spelling.EndsWith(ending)) return Whose(word, spelling[..^ending.Length].ToString());
-        return lexicon.Words("says-what").Ends(spelling) && phrases.IsIn("data-nouns", phrases.Bare(word)) && Before(word + 1) is { IsData: true } noun
-            ? noun.Told() : null;
+        return lexicon.Words("says-what").Ends(spelling) && phrases.IsIn("data-nouns", phrases.Bare(word))
+            && Before(word + 1) is { IsData: true } noun ? noun.Told() : null;
     }
 
     private UnreadWords? Whose(int word, string owner)

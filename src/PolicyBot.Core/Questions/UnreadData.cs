@@ -18,15 +18,19 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
     {
         var phrases = new NounPhrases(text, mentions, lexicon);
         var reader = new UnreadData(text, mentions, phrases, lexicon);
-        return (takenOver ? reader.InItsPlace(0) : reader.AfterGranted() ?? reader.Joined()) ?? new ToldData(text, phrases, lexicon).Found();
+        return (takenOver ? reader.InItsPlace(0) : reader.AfterGranted() ?? reader.Joined())
+            ?? new ToldData(text, phrases, lexicon, takenOver ? -1 : FirstData(mentions)).Found();
     }
 
     /// <summary>What a turn tells that does not ask anything.</summary>
     public static UnreadWords? Told(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         var phrases = new NounPhrases(text, mentions, lexicon);
-        return new UnreadData(text, mentions, phrases, lexicon).InItsPlace(0) ?? new ToldData(text, phrases, lexicon).Alone();
+        return new UnreadData(text, mentions, phrases, lexicon).InItsPlace(0) ?? new ToldData(text, phrases, lexicon, known: -1).Alone();
     }
+
+    private static int FirstData(List<Mention> mentions) =>
+        mentions.Where(m => m.Kind == NameKind.Data).Select(m => m.To - 1).DefaultIfEmpty(-1).Min();
 
     /// <summary>Asked about in the place of data that was settled before.</summary>
     private UnreadWords? InItsPlace(int from) => Asked(from) is { } asked ? asked with { IsData = true } : null;
@@ -75,8 +79,10 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
             : !lexicon.Words("joins").Contains(text.Spelling(end - 1))) return null;
         if (!text.Words[end - 1].Hangul) end--;
         var from = end;
-        while (from > Math.Max(0, end - MostWords) && !(from < end && phrases.Breaks(from)) && !(phrases.IsNamed(from - 1) && !phrases.IsNamed(from - 1, NameKind.Purpose))
-            && !phrases.EndsPhrase(from - 1, phrases.Bare(from - 1), from) && (from == end || !text.Words[from - 1].Hangul || IsModifier(from - 1))) from--;
+        while (from > Math.Max(0, end - MostWords) && !(from < end && phrases.Breaks(from))
+            && !(phrases.IsNamed(from - 1) && !phrases.IsNamed(from - 1, NameKind.Purpose))
+            && !phrases.EndsPhrase(from - 1, phrases.Bare(from - 1), from) && (from == end || !text.Words[from - 1].Hangul || IsModifier(from - 1)))
+            from--;
         return from < end && !text.Words[end - 1].NewSentence && phrases.Noun(from, end) is { IsData: true } noun ? noun.Told() : null;
     }
 
@@ -126,7 +132,8 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
     private bool IsObject(int word) => (lexicon.Words("ends-an-object").Ends(text.Spelling(word)) || phrases.IsIn("data-nouns", phrases.Bare(word)))
         && !lexicon.Words("ends-no-object").Ends(text.Spelling(word)) && !lexicon.Words("begins-a-deed").Begins(text.Spelling(word));
 
-    private bool IsModifier(int word) => phrases.Bare(word).Length == text.Words[word].Length && !lexicon.Words("ends-an-object").Ends(text.Spelling(word));
+    private bool IsModifier(int word) =>
+        phrases.Bare(word).Length == text.Words[word].Length && !lexicon.Words("ends-an-object").Ends(text.Spelling(word));
 
     /// <summary>"보도자료랑 사고 보고서를", "회의록에 나온 직원 병력": what follows data with that ending.</summary>
     private UnreadWords? BehindParticle(string ending, int next)
