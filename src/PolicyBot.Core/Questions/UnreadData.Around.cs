@@ -4,16 +4,13 @@ namespace PolicyBot.Core.Questions;
 internal sealed partial class UnreadData
 {
     /// <summary>What is surely data where none was understood: "may I translate the nurse's report?" Null where there is nothing such.</summary>
-    public static UnreadWords? Instead(NormalizedText text, List<Mention> mentions, Lexicon lexicon) =>
-        new UnreadData(text, mentions, lexicon).Surely();
-
-    /// <summary>What somebody wants a tool to have, where it is data by its noun.</summary>
-    private UnreadWords? Surely()
+    public static UnreadWords? Instead(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
+        var reader = new UnreadData(text, mentions, lexicon);
         for (var i = 0; i < text.Words.Length && i < MostWords * MostSentences; i++)
         {
-            var noun = text.Words[i].Hangul ? lexicon.Words("begins-a-deed").Begins(text.Spelling(i)) ? Object(i) : null
-                : TakesData(i) ? Noun(i + 1) : null;
+            var noun = text.Words[i].Hangul ? lexicon.Words("begins-a-deed").Begins(text.Spelling(i)) ? reader.Object(i) : null
+                : reader.TakesData(i) ? reader.Noun(i + 1) : null;
             if (noun is { IsData: true, HasDataNoun: true }) return noun.Told();
         }
         return null;

@@ -21,7 +21,7 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
     public static UnreadWords? Of(NormalizedText text, List<Mention> mentions, bool takenOver, Lexicon lexicon)
     {
         var reader = new UnreadData(text, mentions, lexicon);
-        return takenOver ? reader.Asked() is { } asked ? asked with { IsData = true } : reader.ToldOf() : reader.Beside() ?? reader.ToldOf() ?? reader.Surely();
+        return takenOver ? reader.Asked() is { } asked ? asked with { IsData = true } : reader.ToldOf() : reader.Beside() ?? reader.ToldOf();
     }
 
     /// <summary>Joined to data that was understood.</summary>
