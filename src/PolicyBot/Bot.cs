@@ -31,7 +31,8 @@ public sealed class Bot(KnowledgeBase knowledge, LanguagePacks languages)
     /// <summary>The answer to the turn's question as it was read.</summary>
     public Answer Answer(Question question, Turn turn)
     {
-        var decisions = PolicyEngine.DecideAll(question.Frame, turn.Asker, turn.Day, knowledge);
+        var decisions = PolicyEngine.DecideAll(question.Frame, turn.Asker, turn.Day, knowledge,
+            alternativesAsked: question.Intent == Intent.Alternatives);
         // What is allowed with the data that was understood may not be so with the rest.
         if (question.Unread is { IsData: true } && decisions.Length > 0
             && decisions.All(d => d.Verdict is Verdict.Permitted or Verdict.PermittedWithConditions))

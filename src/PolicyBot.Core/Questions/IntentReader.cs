@@ -22,9 +22,10 @@ public static class IntentReader
 
         // "does SoftBank let people use it", "do employees of LG need approval": what others do.
         var ofOthers = found is { Named: true, Own: false } && !cues.Has("first-person");
-        var asksException = cues.Has("exception") && !cues.Has("why-needed") && !ofOthers;
+        var asksException = (cues.Has("exception") && !cues.Has("why-needed") || cues.Has("how-long-it-takes")) && !ofOthers;
         if (asksException && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain")))
             return Intent.Exception;
+        if (cues.Has("accident") && (found.Subject || found.Topic || talksOfAi || followsUp) && !found.Named) return Intent.Contact;
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
         // Where a long text asks whether, greetings to the desk are by the way.
         // "학부모 연락처" beside a tool is data.
@@ -92,14 +93,15 @@ public static class IntentReader
         if (followsUp && found.ShortFollowUp && (found.Topic || cues.Has("permission") && !cues.Any("greeting", "thanks")))
             return Continued(cues, found);
         var bare = followsUp && found is { ShortFollowUp: true, Topic: false, Actor: false } && !cues.Any("greeting", "thanks");
-        return bare ? After(cues, found.Conversation) : null;
+        if (bare && After(cues, found.Conversation) is { } then) return then;
+        return Additions.IsToCase(found) && Additions.Of(cues, found.Group) is not null ? Intent.Permission : null;
     }
 
     /// <summary>"until when?" after an answer on a tool.</summary>
     private static bool AsksForDates(Cues cues, Findings found) =>
         found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true } && found.Conversation.Frame.Tools.Length > 0
         && found.Conversation.Intent is Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Changes
-        && cues.Has("until-when") && !cues.Any("exception-then", "exception-whom");
+        && cues.Has("until-when") && !cues.Any("exception-then", "exception-whom", "how-long-it-takes");
 
     /// <summary>"do I have to say that AI made it?", "rules for contractors": no tool, and no others.</summary>
     private static bool AsksOfThePolicy(Cues cues, Findings found, bool talksOfAi) =>

@@ -62,7 +62,7 @@ public static class UnknownNames
             if (text.Words[i].Hangul && word.Length is >= 3 and <= 20 && lexicon.Words("tool-endings").Ends(word))
                 return new(NameKind.Tool, word, i, i + 1, text.Words[i].Start, text.Words[i].Start + word.Length);
             else if (!text.Words[i].Hangul && word.Length is >= 4 and <= 40 && word.All(char.IsAsciiLetterOrDigit)
-                && word.Any(char.IsAsciiLetter))
+                && word.Any(char.IsAsciiLetter) && !lexicon.Words("languages").Contains(word))
                 return new(NameKind.Tool, word, i, i + 1, text.Words[i].Start, text.Words[i].End);
         return null;
     }
@@ -94,7 +94,8 @@ public static class UnknownNames
     {
         if (!text.HasHangul) return null;
         foreach (var (i, word) in Unread(text, mentions, lexicon))
-            if (text.Words[i].Hangul && word.Length >= 4 && lexicon.Words("body-endings").Ends(word)
+            if (text.Words[i].Hangul
+                && (word.Length >= 4 && lexicon.Words("body-endings").Ends(word) || lexicon.Words("bodies").Contains(word))
                 && !lexicon.Words("own-before").Ends(text.Letters.AsSpan(0, text.Words[i].Start)))
                 return new(NameKind.Actor, word, i, i + 1, text.Words[i].Start, text.Words[i].Start + word.Length);
         return null;
