@@ -36,7 +36,7 @@ internal static class PermissionAnswers
         draft.Title = draft.Words.Say("title." + (verdicts is [var same] ? same.Key : "depends-on-tool"));
         foreach (var alike in verdicts) WriteVerdict(draft, [.. alike]);
         WriteUnread(draft);
-        WriteAddition(draft);
+        GeneralAnswers.WriteAddition(draft);
         if (draft.Question.Intent == Intent.Reason) WriteReasons(draft);
         WriteObligations(draft);
         foreach (var decision in draft.Decisions) WriteCases(draft, decision, several);
@@ -85,13 +85,6 @@ internal static class PermissionAnswers
         if (draft.Question.Frame.Data.IsEmpty) draft.Say(SentenceRole.Verdict, "unread.open", [], ("words", words));
         else if (draft.Decisions.Any(d => d.Verdict is Verdict.Permitted or Verdict.PermittedWithConditions))
             draft.Say(SentenceRole.Verdict, "unread.beside", [], ("words", words));
-    }
-
-    /// <summary>What the turn adds to the case, and what that does not change.</summary>
-    private static void WriteAddition(Draft draft)
-    {
-        if (draft.Question is { Addition: { } addition, Unread: null })
-            draft.Say(SentenceRole.Verdict, "addition." + Kebab.Name(addition), []);
     }
 
     private static void WriteObligations(Draft draft)

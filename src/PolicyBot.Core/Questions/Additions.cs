@@ -6,8 +6,10 @@ internal static class Additions
     /// <summary>True where a short turn follows a verdict, or a question back, and nothing was recognised in it.</summary>
     public static bool IsToCase(Findings found) =>
         found is { Subject: false, Topic: false, Actor: false, Clause: false, ShortFollowUp: true }
-        && (found.Conversation.Candidates.Length > 0 || found.Conversation.Frame.Tools.Length > 0
+        && (found.Conversation.Candidates.Length > 0 || IsCase(found.Conversation.Frame)
             && found.Conversation.Intent is Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Exception);
+
+    private static bool IsCase(Frame frame) => frame.Tools.Length + frame.Data.Length + frame.Purposes.Length > 0;
 
     /// <summary>Null where the turn adds nothing, or speaks of something else.</summary>
     /// <param name="namesGroup">A group of the organisation is named.</param>

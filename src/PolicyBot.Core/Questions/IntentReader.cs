@@ -5,9 +5,10 @@ namespace PolicyBot.Core.Questions;
 /// <paramref name="Named"/>: an actor or country by name. <paramref name="MarkedClause"/>: a clause whose number can be nothing else.
 /// <paramref name="ContactNamed"/>: whom the policy sends people to. <paramref name="Several"/>: more tools than one.
 /// <paramref name="Group"/>: a group of the organisation, beside a word for its rules. <paramref name="Own"/>: the organisation itself.
+/// <paramref name="Kind"/>: a kind of tools, such as image generators.
 /// <paramref name="Long"/>: a text of many sentences, in which any word may be told by the way.</summary>
 public readonly record struct Findings(bool Subject, bool Topic, bool Data, bool Actor, bool Named, bool Clause, bool MarkedClause,
-    bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool Own, bool Long, Conversation Conversation);
+    bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool Kind, bool Own, bool Long, Conversation Conversation);
 
 /// <summary>Decides the intent from cue phrases, in an order in which the more specific cue wins.</summary>
 public static class IntentReader
@@ -51,13 +52,13 @@ public static class IntentReader
         if (AsksForDates(cues, found)) return Intent.Changes;
         var own = found.Own;
         if (cues.Any("changes", "changes-plain")
-            && (about || cues.Has("policy-word") || cues.IsAll("changes") || cues.Has("changes-plain") || found.MarkedClause)
+            && (about || found.Kind || cues.Has("policy-word") || cues.IsAll("changes") || cues.Has("changes-plain") || found.MarkedClause)
             && !found.Actor)
         {
             var since = cues.Has("since-when");
             if (found.Subject && cues.Has("permission") && !since) return Continued(cues, found);
             if (!since || cues.Has("changes-plain") && !found.Subject || found.MarkedClause && !found.Subject || !found.Subject
-                && cues.Has("policy-word") || own && found.Subject || before is not Intent.Restrictions
+                && (found.Kind || cues.Has("policy-word")) || own && found.Subject || before is not Intent.Restrictions
                 && (found.Subject || followsUp)) return Intent.Changes;
         }
         if (found.MarkedClause && !found.Subject && !found.Actor) return Intent.Rule;

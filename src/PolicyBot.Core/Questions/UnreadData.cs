@@ -69,7 +69,8 @@ internal sealed class UnreadData(NormalizedText text, List<Mention> mentions, Le
         var sentences = 0;
         for (var i = 0; i < text.Words.Length && sentences < MostSentences; i++)
         {
-            if (i > 0 && !text.Words[i].NewSentence) continue;
+            // "even if it lists who is ill"
+            if (i > 0 && !text.Words[i].NewSentence && !lexicon.Words("begins-a-condition").Contains(text.Spelling(i - 1))) continue;
             sentences++;
             if (Joining("tells-what-is-in", i) is var from and > 0 && (Who(from, isTold: true)
                 ?? Accepted(from, sure: false)) is { } told) return told;
