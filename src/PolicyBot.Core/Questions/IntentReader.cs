@@ -26,7 +26,8 @@ public static class IntentReader
         var asksException = (cues.Has("exception") && !cues.Has("why-needed") || cues.Has("how-long-it-takes")) && !ofOthers;
         if (asksException && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain")))
             return Intent.Exception;
-        if (cues.Has("accident") && (found.Subject || found.Topic || talksOfAi || followsUp) && !found.Named) return Intent.Contact;
+        if (cues.Has("accident") && !cues.Has("was-it-allowed") && (found.Subject || found.Topic || talksOfAi || followsUp) && !found.Named)
+            return Intent.Contact;
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
         // Where a long text asks whether, greetings to the desk are by the way.
         // "학부모 연락처" beside a tool is data.
