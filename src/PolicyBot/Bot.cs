@@ -32,7 +32,8 @@ public sealed class Bot(KnowledgeBase knowledge, LanguagePacks languages)
     /// <summary>The answer to the turn's question as it was read.</summary>
     public Answer Answer(Question question, Turn turn)
     {
-        var decisions = PolicyEngine.DecideAll(question.Frame, turn.Asker, turn.Day, knowledge);
+        var decisions = PolicyEngine.DecideAll(question.Frame, turn.Asker, turn.Day, knowledge,
+            alternativesAsked: question.Intent == Intent.Alternatives);
         var unread = question.Unread is { IsData: true } && AreAllowed(decisions);
         // What is allowed with the data that was understood, or with any that some tool gets, may not be so with what was not.
         if (unread && PolicyEngine.DecideAll(question.Frame with { Data = [] }, turn.Asker, turn.Day, knowledge, dataUnread: true) is var open

@@ -10,6 +10,9 @@ namespace PolicyBot.Core.Answers;
 /// <summary>What an answer says of one decision, wherever that decision is asked for.</summary>
 internal sealed record ToldDecision(string Title, AskBack? Ask, ImmutableArray<Sentence> Sentences, ImmutableArray<Suggestion> Suggestions);
 
+/// <summary>What a decision's words depend on beside the decision. <paramref name="YesOrNo"/>: they begin with a yes or a no.</summary>
+internal readonly record struct DecisionForm(LanguagePack Pack, Intent Intent, bool YesOrNo);
+
 /// <summary>Parts of answers that come out the same each time: what is said of a fact, kept as long as the knowledge base, and of a
 /// decision, as long as that is remembered. Thread-safe; holds nothing that changes an answer.</summary>
 internal sealed class AnswerParts
@@ -49,18 +52,18 @@ internal sealed class AnswerParts
     }
 
     /// <summary>Null where it was not told before.</summary>
-    public ToldDecision? Find(Decision decision, LanguagePack pack, Intent intent)
+    public ToldDecision? Find(Decision decision, DecisionForm form)
     {
         if (!decisions.TryGetValue(decision, out var forms)) return null;
-        foreach (var form in forms.All)
-            if (form.Intent == intent && ReferenceEquals(form.Pack, pack)) return form.Told;
+        foreach (var (of, told) in forms.All)
+            if (of == form) return told;
         return null;
     }
 
-    public ToldDecision Keep(Decision decision, LanguagePack pack, Intent intent, ToldDecision told)
+    public ToldDecision Keep(Decision decision, DecisionForm form, ToldDecision told)
     {
         var forms = decisions.GetValue(decision, static _ => new());
-        forms.All = [.. forms.All, new(pack, intent, told)];
+        forms.All = [.. forms.All, (form, told)];
         return told;
     }
 
@@ -68,11 +71,9 @@ internal sealed class AnswerParts
 
     private sealed record ToldClosing(DateOnly Day, LanguagePack Pack, Sentence Told);
 
-    private sealed record DecisionForm(LanguagePack Pack, Intent Intent, ToldDecision Told);
-
-    /// <summary>One for each language and intent: a handful. Of two that are added at once one may be lost, and is told again.</summary>
+    /// <summary>A handful. Of two that are added at once one may be lost, and is told again.</summary>
     private sealed class DecisionForms
     {
-        public volatile DecisionForm[] All = [];
+        public volatile (DecisionForm Of, ToldDecision Told)[] All = [];
     }
 }

@@ -1,4 +1,5 @@
 using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
 
 namespace PolicyBot.Core.Answers;
 
@@ -16,19 +17,29 @@ internal static class ChangeAnswers
             foreach (var decision in draft.Decisions)
             {
                 var tool = decision.Case.Edition ?? decision.Case.Tool;
-                var rules = decision.Rules.Select(r => draft.Knowledge.Rules[r])
-                    .Where(r => r.Effect != Effect.Permit || decision.Rules.Length == 1).ToArray();
-                var dated = rules.Where(r => DayOf(r, draft) is not null).OrderByDescending(r => DayOf(r, draft)).ToArray();
+                var rules = Decisive(decision, draft.Knowledge);
+                var dated = rules.Where(r => DayOf(r, draft) is not null || r.Expires is not null)
+                    .OrderByDescending(r => DayOf(r, draft) ?? DateOnly.MinValue).ToArray();
                 var told = WriteOthers(draft, decision.Case.Tool, tool, rules);
                 if (told && dated.Length == 0) continue;
                 if (rules.Length == 0)
                     draft.Say(SentenceRole.Verdict, "changes.no-rule", [new(EvidenceKind.Tool, tool)], ("tool", draft.Words.Tool(tool)));
                 else if (dated.Length == 0) WriteUndated(draft, rules, tool);
                 foreach (var rule in dated) WriteSince(draft, rule, tool);
+                // One that ends may leave another that does not.
+                if (dated.Length > 0 && draft.Question.AsksEnd && rules.Except(dated).ToArray() is [_, ..] lasting)
+                    WriteUndated(draft, lasting, tool);
             }
         Closing.Write(draft);
         draft.Suggest(draft.Words.Say("suggest.why"), draft.Words.Say("suggest.why"));
         draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
+    }
+
+    /// <summary>The rules whose dates are asked for: those that restrict, else those that permit.</summary>
+    private static Rule[] Decisive(Decision decision, KnowledgeBase knowledge)
+    {
+        var rules = decision.Rules.Select(r => knowledge.Rules[r]).ToArray();
+        return Array.FindAll(rules, r => r.Effect != Effect.Permit) is [_, ..] restricting ? restricting : rules;
     }
 
     /// <summary>Since when a rule has held: its own date, or the publication that brought it where that is later or the rule has none.
@@ -77,14 +88,15 @@ internal static class ChangeAnswers
 
     private static void WriteSince(Draft draft, Rule rule, string tool)
     {
-        draft.Say(SentenceRole.Verdict, IsChanged(rule, draft) ? "changes.tool-changed" : "changes.tool",
-            [new(EvidenceKind.Tool, tool), .. Draft.Rules([rule.Id])],
-            ("tool", draft.Words.Tool(tool)), ("day", draft.Words.Date(DayOf(rule, draft)!.Value)),
+        var key = DayOf(rule, draft) is null ? "changes.tool-ends" : IsChanged(rule, draft) ? "changes.tool-changed" : "changes.tool";
+        draft.Say(SentenceRole.Verdict, key, [new(EvidenceKind.Tool, tool), .. Draft.Rules([rule.Id])],
+            ("tool", draft.Words.Tool(tool)), ("day", DayOf(rule, draft) is { } day ? draft.Words.Date(day) : ""),
+            ("end", rule.Expires is { } last ? draft.Words.Date(last) : ""),
             ("effect", draft.Words.Say("effect." + Kebab.Name(rule.Effect))),
             ("clauses", Clauses.InBrackets([rule.Id], draft)));
         RuleSentences.WriteReason(draft, rule);
-        if (rule.Expires is { } end)
+        if (DayOf(rule, draft) is not null && rule.Expires is { } end)
             draft.Say(SentenceRole.Note, "changes.ends", Draft.Rules([rule.Id]), ("day", draft.Words.Date(end)));
-        else if (draft.Question.AsksEnd) draft.Say(SentenceRole.Note, "changes.no-end", Draft.Rules([rule.Id]));
+        else if (rule.Expires is null && draft.Question.AsksEnd) draft.Say(SentenceRole.Note, "changes.no-end", Draft.Rules([rule.Id]));
     }
 }

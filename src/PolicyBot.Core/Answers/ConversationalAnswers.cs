@@ -41,6 +41,7 @@ internal static class ConversationalAnswers
     public static void WriteContact(Draft draft)
     {
         draft.Title = draft.Words.Say("title.contact");
+        if (draft.Question.IsAccident) draft.Say(SentenceRole.Verdict, "contact.accident", []);
         if (draft.Knowledge.Set.Organization?.Contact is not { } contact)
         {
             draft.Say(SentenceRole.Contact, "contact.unknown", []);

@@ -11,6 +11,7 @@ internal static class ExceptionAnswers
         draft.Title = draft.Words.Say("title.exception");
         if (draft.Decisions.IsEmpty) draft.Say(SentenceRole.Verdict, "exception.which", []);
         foreach (var decision in draft.Decisions) WriteFor(draft, decision);
+        if (draft.Question.AsksHowLong) draft.Say(SentenceRole.Note, "exception.how-long", []);
         draft.Say(SentenceRole.Action, "exception.how", []);
         var wanted = draft.Decisions.Where(d => d.Verdict > Verdict.PermittedWithConditions && CanBeAsked(draft, d))
             .Select(d => d.Case.Edition ?? d.Case.Tool).ToArray();

@@ -18,6 +18,7 @@ internal static class GeneralAnswers
         if (rules.Length == 0)
         {
             draft.Title = draft.Words.Say("title.which-tool");
+            WriteAddition(draft);
             draft.Say(SentenceRole.Verdict, draft.Question.Frame.Data.IsEmpty ? "general.which-tool" : "general.which-tool-alone", []);
             Closing.WriteContact(draft);
             draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
@@ -27,8 +28,16 @@ internal static class GeneralAnswers
         draft.Title = draft.Words.Say("title.policy");
         draft.Say(SentenceRole.Verdict, draft.Question.ToolCountries.IsEmpty ? "general.rules" : "rule.intro", []);
         foreach (var rule in rules) RuleSentences.WriteItem(draft, rule);
+        WriteAddition(draft);
         Closing.Write(draft);
         draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
+    }
+
+    /// <summary>What the turn adds to the case, and what that does not change.</summary>
+    public static void WriteAddition(Draft draft)
+    {
+        if (draft.Question is { Addition: { } addition, Unread: null })
+            draft.Say(SentenceRole.Verdict, "addition." + Kebab.Name(addition), []);
     }
 
     private static void WriteUnknown(Draft draft, string name)

@@ -11,10 +11,10 @@ internal static class PermissionAnswers
     public static void Write(Draft draft)
     {
         // A decision that stands alone, and that is itself remembered, is told in the same words each time.
-        if (draft.Question.Unread is null && draft.Decisions is [var only] && draft.Asker.Exceptions.IsDefaultOrEmpty && only.Case.Day == draft.Day)
+        if (draft.Question is { Unread: null, Addition: null } && draft.Decisions is [var only] && draft.Asker.Exceptions.IsDefaultOrEmpty && only.Case.Day == draft.Day)
         {
-            var (parts, pack, intent) = (AnswerParts.Of(draft.Knowledge), draft.Words.Pack, draft.Question.Intent);
-            draft.Take(parts.Find(only, pack, intent) ?? parts.Keep(only, pack, intent, Told(draft.Fresh())));
+            var (parts, form) = (AnswerParts.Of(draft.Knowledge), new DecisionForm(draft.Words.Pack, draft.Question.Intent, SaysYesOrNo(draft)));
+            draft.Take(parts.Find(only, form) ?? parts.Keep(only, form, Told(draft.Fresh())));
         }
         else WriteDecisions(draft);
         FactSentences.WriteNearest(draft);
@@ -27,7 +27,8 @@ internal static class PermissionAnswers
         return alone.Told();
     }
 
-    /// <summary>All that rests on the decisions. Of the question it takes in nothing beside the intent.</summary>
+    /// <summary>All that rests on the decisions. Of the question it takes in the intent, whether it is
+    /// answered by a yes or a no, and what was not understood or added.</summary>
     private static void WriteDecisions(Draft draft)
     {
         var several = draft.Decisions.Length > 1;
@@ -35,6 +36,7 @@ internal static class PermissionAnswers
         draft.Title = draft.Words.Say("title." + (verdicts is [var same] ? same.Key : "depends-on-tool"));
         foreach (var alike in verdicts) WriteVerdict(draft, [.. alike]);
         WriteUnread(draft);
+        GeneralAnswers.WriteAddition(draft);
         if (draft.Question.Intent == Intent.Reason) WriteReasons(draft);
         WriteObligations(draft);
         foreach (var decision in draft.Decisions) WriteCases(draft, decision, several);
@@ -46,6 +48,9 @@ internal static class PermissionAnswers
         Suggest(draft);
     }
 
+    /// <summary>"is it banned?" and "why?" are not answered by the yes or no of a permission.</summary>
+    private static bool SaysYesOrNo(Draft draft) => draft.Question is { Intent: Intent.Permission, AsksIfForbidden: false };
+
     /// <summary>The verdict and, where it depends, on what.</summary>
     private static string Word(Decision decision) => Kebab.Name(decision.Verdict) + (decision.AskDevices.IsEmpty ? "" : "-on-device");
 
@@ -56,7 +61,7 @@ internal static class PermissionAnswers
         IEnumerable<Evidence> evidence =
             [.. Draft.Rules(alike.Where(d => d.Cases.IsEmpty).SelectMany(d => d.Rules)), .. Draft.Tools(subjects)];
         if (alike.Any(d => d.Rules.IsEmpty && d.Cases.IsEmpty)) evidence = evidence.Append(Draft.Policy("default"));
-        draft.Say(SentenceRole.Verdict, "answer." + Word(alike[0]), evidence,
+        draft.Say(SentenceRole.Verdict, (SaysYesOrNo(draft) ? "answer." : "answer.plain-") + Word(alike[0]), evidence,
             ("tool", draft.Words.Choices(subjects.Select(draft.Words.Tool))),
             ("case", CaseOf(alike[0], draft.Words)));
         foreach (var granted in alike.SelectMany(d => d.Exceptions))

@@ -22,10 +22,11 @@ public static class PolicyEngine
         DecideOpen(open, new(asker, open.Day, knowledge));
 
     /// <summary>One decision for each tool and named edition: the tools in the frame's order, each with its named editions or, where none
-    /// is named, by itself; with alternatives where the verdict is not permitted, with or without conditions. Ids that the knowledge base
-    /// no longer has are passed over: a conversation may outlive a revision. <paramref name="dataUnread"/>: other data is named than the
-    /// frame's, and nobody understood which.</summary>
-    public static ImmutableArray<Decision> DecideAll(Frame frame, Asker asker, DateOnly day, KnowledgeBase knowledge, bool dataUnread = false)
+    /// is named, by itself; with alternatives where the verdict is not permitted, with or without conditions, or where they are asked for.
+    /// Ids that the knowledge base no longer has are passed over: a conversation may outlive a revision. <paramref name="dataUnread"/>: other
+    /// data is named than the frame's, and nobody understood which.</summary>
+    public static ImmutableArray<Decision> DecideAll(Frame frame, Asker asker, DateOnly day, KnowledgeBase knowledge,
+        bool dataUnread = false, bool alternativesAsked = false)
     {
         var cases = new CaseEvaluator(asker, day, knowledge);
         ImmutableArray<string> data = [.. frame.Data.Where(knowledge.Data.ContainsKey)];
@@ -40,10 +41,10 @@ public static class PolicyEngine
             foreach (var edition in editions)
             {
                 var open = new OpenCase(tool, edition, data, devices, purposes, day) { PossibleDevices = possible, DataUnread = dataUnread };
-                decisions.Add(asker.Exceptions.IsDefaultOrEmpty
-                    ? cases.Policy.Decisions.GetOrAdd(CaseKey.Of(open, asker.Groups),
-                        () => WithAlternatives(open, cases))
-                    : WithAlternatives(open, cases));
+                var decision = asker.Exceptions.IsDefaultOrEmpty
+                    ? cases.Policy.Decisions.GetOrAdd(CaseKey.Of(open, asker.Groups), () => DecideWithAlternatives(open, cases))
+                    : DecideWithAlternatives(open, cases);
+                decisions.Add(alternativesAsked && IsAllowed(decision) ? WithAlternatives(decision, cases) : decision);
             }
         }
         return decisions.ToImmutable();
@@ -85,11 +86,21 @@ public static class PolicyEngine
         return used.Count == 0 ? [] : [.. asker.Exceptions.Where(used.Contains)];
     }
 
-    private static Decision WithAlternatives(OpenCase open, CaseEvaluator cases)
+    private static Decision DecideWithAlternatives(OpenCase open, CaseEvaluator cases)
     {
         var decision = DecideOpen(open, cases);
-        if (decision.Verdict <= Verdict.PermittedWithConditions) return decision;
-        var tools = AlternativeTools.To(open, cases);
-        return decision with { Alternatives = tools, AlternativeEditions = tools.IsEmpty ? AlternativeTools.EditionsTo(open, cases) : [] };
+        return IsAllowed(decision) ? decision : WithAlternatives(decision, cases);
+    }
+
+    private static bool IsAllowed(Decision decision) => decision.Verdict <= Verdict.PermittedWithConditions;
+
+    private static Decision WithAlternatives(Decision decision, CaseEvaluator cases)
+    {
+        var tools = AlternativeTools.To(decision.Case, cases);
+        return decision with
+        {
+            Alternatives = tools,
+            AlternativeEditions = tools.IsEmpty ? AlternativeTools.EditionsTo(decision.Case, cases) : [],
+        };
     }
 }

@@ -29,6 +29,15 @@ internal static class DeviceReader
             : frame with { PossibleDevices = [.. kb.Set.Devices.Select(d => d.Id).Where(d => d != aside)] };
     }
 
+    /// <summary>With the usual device where a turn after a question on another says that it is that: "my work one".</summary>
+    public static Frame WithUsual(Frame frame, Cues cues, Conversation conversation, KnowledgeBase kb)
+    {
+        if (frame.Devices.Length + frame.PossibleDevices.Length > 0 || frame.Tools.Length > 0
+            || conversation.Frame.Devices.Length + conversation.Frame.PossibleDevices.Length == 0
+            || cues.Where("the-work-one") is not { From: 0 }) return frame;
+        return kb.Set.Devices.FirstOrDefault(d => d.Usual) is { } usual ? frame with { Devices = [usual.Id] } : frame;
+    }
+
     private static bool IsUsual(Mention m, KnowledgeBase kb) =>
         m.Kind == NameKind.Device && kb.Devices.TryGetValue(m.Id, out var device) && device.Usual;
 

@@ -5,9 +5,10 @@ namespace PolicyBot.Core.Questions;
 /// <paramref name="Named"/>: an actor or country by name. <paramref name="MarkedClause"/>: a clause whose number can be nothing else.
 /// <paramref name="ContactNamed"/>: whom the policy sends people to. <paramref name="Several"/>: more tools than one.
 /// <paramref name="Group"/>: a group of the organisation, beside a word for its rules. <paramref name="Own"/>: the organisation itself.
+/// <paramref name="Kind"/>: a kind of tools, such as image generators.
 /// <paramref name="Long"/>: a text of many sentences, in which any word may be told by the way.</summary>
 public readonly record struct Findings(bool Subject, bool Topic, bool Data, bool Actor, bool Named, bool Clause, bool MarkedClause,
-    bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool Own, bool Long, Conversation Conversation);
+    bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool Kind, bool Own, bool Long, Conversation Conversation);
 
 /// <summary>Decides the intent from cue phrases, in an order in which the more specific cue wins.</summary>
 public static class IntentReader
@@ -22,9 +23,11 @@ public static class IntentReader
 
         // "does SoftBank let people use it", "do employees of LG need approval": what others do.
         var ofOthers = found is { Named: true, Own: false } && !cues.Has("first-person");
-        var asksException = cues.Has("exception") && !cues.Has("why-needed") && !ofOthers;
+        var asksException = (cues.Has("exception") && !cues.Has("why-needed") || cues.Has("how-long-it-takes")) && !ofOthers;
         if (asksException && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain")))
             return Intent.Exception;
+        if (cues.Has("accident") && !cues.Has("was-it-allowed") && (found.Subject || found.Topic || talksOfAi || followsUp) && !found.Named)
+            return Intent.Contact;
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
         // Where a long text asks whether, greetings to the desk are by the way.
         // "학부모 연락처" beside a tool is data.
@@ -50,13 +53,13 @@ public static class IntentReader
         if (AsksForDates(cues, found)) return Intent.Changes;
         var own = found.Own;
         if (cues.Any("changes", "changes-plain")
-            && (about || cues.Has("policy-word") || cues.IsAll("changes") || cues.Has("changes-plain") || found.MarkedClause)
+            && (about || found.Kind || cues.Has("policy-word") || cues.IsAll("changes") || cues.Has("changes-plain") || found.MarkedClause)
             && !found.Actor)
         {
             var since = cues.Has("since-when");
             if (found.Subject && cues.Has("permission") && !since) return Continued(cues, found);
             if (!since || cues.Has("changes-plain") && !found.Subject || found.MarkedClause && !found.Subject || !found.Subject
-                && cues.Has("policy-word") || own && found.Subject || before is not Intent.Restrictions
+                && (found.Kind || cues.Has("policy-word")) || own && found.Subject || before is not Intent.Restrictions
                 && (found.Subject || followsUp)) return Intent.Changes;
         }
         if (found.MarkedClause && !found.Subject && !found.Actor) return Intent.Rule;
@@ -92,14 +95,15 @@ public static class IntentReader
         if (followsUp && found.ShortFollowUp && (found.Topic || cues.Has("permission") && !cues.Any("greeting", "thanks")))
             return Continued(cues, found);
         var bare = followsUp && found is { ShortFollowUp: true, Topic: false, Actor: false } && !cues.Any("greeting", "thanks");
-        return bare ? After(cues, found.Conversation) : null;
+        if (bare && After(cues, found.Conversation) is { } then) return then;
+        return Additions.IsToCase(found) && Additions.Of(cues, found.Group) is not null ? Intent.Permission : null;
     }
 
     /// <summary>"until when?" after an answer on a tool.</summary>
     private static bool AsksForDates(Cues cues, Findings found) =>
         found is { Subject: false, Topic: false, Actor: false, ShortFollowUp: true } && found.Conversation.Frame.Tools.Length > 0
         && found.Conversation.Intent is Intent.Permission or Intent.Reason or Intent.Alternatives or Intent.Changes
-        && cues.Has("until-when") && !cues.Any("exception-then", "exception-whom");
+        && cues.Has("until-when") && !cues.Any("exception-then", "exception-whom", "how-long-it-takes");
 
     /// <summary>"do I have to say that AI made it?", "rules for contractors": no tool, and no others.</summary>
     private static bool AsksOfThePolicy(Cues cues, Findings found, bool talksOfAi) =>

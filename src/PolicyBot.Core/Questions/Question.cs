@@ -31,6 +31,13 @@ public enum SmallTalk
     None, Greeting, Thanks, Bye, Laugh, Empty,
 }
 
+/// <summary>What is added to a case by words that name nothing of it: who asks or would do it, that names are left out, or anything
+/// else.</summary>
+public enum Addition
+{
+    Person, NamesLeftOut, Other,
+}
+
 /// <summary>A question as the reader understood it.</summary>
 public sealed record Question
 {
@@ -80,6 +87,15 @@ public sealed record Question
     public Since? Since { get; init; }
     /// <summary>This turn itself names data, a device, a purpose or a kind of tools.</summary>
     public bool NamesTopic { get; init; }
+    /// <summary>It asks whether something is forbidden or minded, so that a yes would say the opposite of what it seems to.</summary>
+    public bool AsksIfForbidden { get; init; }
+    /// <summary>`permission`: what a turn adds to a case that is settled, of which nothing was recognised; null where nothing is
+    /// added.</summary>
+    public Addition? Addition { get; init; }
+    /// <summary>`exception`: how long a decision takes is asked for.</summary>
+    public bool AsksHowLong { get; init; }
+    /// <summary>`contact`: something has gone into a tool that should not have.</summary>
+    public bool IsAccident { get; init; }
     /// <summary>`changes`: the end is asked for.</summary>
     public bool AsksEnd { get; init; }
     /// <summary>`source`: the policy itself is asked for.</summary>

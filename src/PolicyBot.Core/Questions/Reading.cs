@@ -43,6 +43,7 @@ internal sealed record Reading(Frame Frame, ImmutableArray<ActorKind> ActorKinds
             ShortFollowUp: fewWords,
             Several: frame.Tools.Length + (tools.Candidates.Length > 0 ? 1 : 0) > 1,
             Group: meant.Groups.Length > 0,
+            Kind: toolKinds.Length > 0,
             Own: own || cues.Has("own-organisation"),
             Long: words > Many,
             conversation);

@@ -138,16 +138,22 @@ public static class ToolReader
 
     private static string? Only(Tool tool, Func<Edition, bool> fits) => tool.Editions.Where(fits).ToArray() is [var one] ? one.Id : null;
 
-    /// <summary>An answer to "which one?" that names a candidate by a word that no other has.</summary>
+    /// <summary>An answer to "which one?" that names a candidate by a word that no other has, be it of a name that it shares with tools that
+    /// are no candidates: "팀즈에 있는 거요".</summary>
     private static string? Chosen(NormalizedText text, Conversation conversation, KnowledgeBase kb, Lexicon lexicon)
     {
         string[] Words(string id) =>
             [.. kb.Tools[id].Aliases.Prepend(kb.Tools[id].Name).Append(kb.Tools[id].Vendor)
+                .Concat(kb.Set.AmbiguousNames.Where(a => a.Candidates.Contains(id)).Select(a => a.Name))
                 .SelectMany(n => n.ToLowerInvariant().Split(' ', '-', '.'))];
+        // A Hangul word may have a particle behind it.
+        bool Has(string[] words, int i) => text.Words[i].Hangul
+            ? words.Any(w => w.Length > 1 && text.Spelling(i).StartsWith(w, StringComparison.Ordinal))
+            : words.Contains(text.Spelling(i).ToString());
         var words = conversation.Candidates.ToDictionary(c => c, Words);
         var fitting = conversation.Candidates.Where(c => Enumerable.Range(0, text.Words.Length).Any(i =>
-            text.Words[i].Length > 1 && !Negation.IsSetAside(i, text, lexicon) && words[c].Contains(text.Spelling(i).ToString())
-                && words.Count(w => w.Value.Contains(text.Spelling(i).ToString())) == 1)).ToArray();
+            text.Words[i].Length > 1 && !Negation.IsSetAside(i, text, lexicon) && Has(words[c], i)
+                && words.Count(w => Has(w.Value, i)) == 1)).ToArray();
         return fitting is [var one] ? one : null;
     }
 

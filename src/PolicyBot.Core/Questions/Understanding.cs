@@ -47,6 +47,9 @@ internal sealed class Understanding(string text, string language, Naming naming,
         LeftOut = [.. meant.LeftOut.Select(m => m.Id).Distinct()],
         NamesTopic = found.Topic || reading.ToolKinds.Length > 0,
         AsksForPolicy = intent == Intent.Source && cues.Has("policy-word"),
+        AsksIfForbidden = cues.Has("asks-if-forbidden"),
+        AsksHowLong = intent == Intent.Exception && cues.Has("how-long-it-takes"),
+        IsAccident = intent == Intent.Contact && cues.Has("accident"),
         AsksEnd = intent == Intent.Changes && cues.Has("asks-end"),
         Since = intent is Intent.Changes or Intent.Restrictions ? SinceReader.Of(naming.Text, lexicon, days: intent == Intent.Changes) : null,
         UnknownActor = intent == Intent.Restrictions && reading.UnknownActor is { } actor ? Strangers.AsTyped(actor, text) : null,
@@ -110,6 +113,8 @@ internal sealed class Understanding(string text, string language, Naming naming,
             };
         if (intent == Intent.Permission && merged.Data.Length == 0)
             question = question with { Unread = UnreadData.Instead(naming.Text, [.. naming.Mentions, .. naming.Denied], lexicon) };
+        if (intent == Intent.Permission && Additions.IsToCase(found))
+            question = question with { Addition = Additions.Of(cues, found.Group) };
         return question with { Frame = merged, Intent = askedBack && frame.Tools.Length > 0 ? conversation.Pending : intent };
     }
 

@@ -62,7 +62,7 @@ public static class UnknownNames
             if (text.Words[i].Hangul && word.Length is >= 3 and <= 20 && lexicon.Words("tool-endings").Ends(word))
                 return new(NameKind.Tool, word, i, i + 1, text.Words[i].Start, text.Words[i].Start + word.Length);
             else if (!text.Words[i].Hangul && word.Length is >= 4 and <= 40 && word.All(char.IsAsciiLetterOrDigit)
-                && word.Any(char.IsAsciiLetter))
+                && word.Any(char.IsAsciiLetter) && !lexicon.Words("languages").Contains(word))
                 return new(NameKind.Tool, word, i, i + 1, text.Words[i].Start, text.Words[i].End);
         return null;
     }
@@ -89,15 +89,21 @@ public static class UnknownNames
         return null;
     }
 
-    /// <summary>The first Hangul word that ends as names of bodies do and is not the asker's own: "대한항공이". Null where there is none.</summary>
+    /// <summary>The first Hangul word that ends as names of bodies do, or is the name of one, and is not the asker's own: "대한항공이". Null where there is none.</summary>
     public static Mention? Body(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
     {
         if (!text.HasHangul) return null;
+        for (var i = 0; i < Math.Min(text.Words.Length, MostWords); i++)
+            if (text.Words[i].Hangul && Bare(text.Spelling(i).ToString(), lexicon) is var body && lexicon.Words("bodies").Contains(body)
+                && IsOthers(i) && !mentions.Any(m => m.From <= i && i < m.To)) return Named(i, body);
         foreach (var (i, word) in Unread(text, mentions, lexicon))
-            if (text.Words[i].Hangul && word.Length >= 4 && lexicon.Words("body-endings").Ends(word)
-                && !lexicon.Words("own-before").Ends(text.Letters.AsSpan(0, text.Words[i].Start)))
-                return new(NameKind.Actor, word, i, i + 1, text.Words[i].Start, text.Words[i].Start + word.Length);
+            if (text.Words[i].Hangul && word.Length >= 4 && lexicon.Words("body-endings").Ends(word) && IsOthers(i)) return Named(i, word);
         return null;
+
+        bool IsOthers(int word) => !lexicon.Words("own-before").Ends(text.Letters.AsSpan(0, text.Words[word].Start));
+
+        Mention Named(int word, string body) =>
+            new(NameKind.Actor, body, word, word + 1, text.Words[word].Start, text.Words[word].Start + body.Length);
     }
 
     /// <summary>Words that nothing was recognised in and that are no everyday words, Hangul ones without their particle.</summary>

@@ -52,11 +52,12 @@ public sealed partial class PhrasesTests
     [Fact]
     public void Every_word_of_a_closed_vocabulary_has_its_phrases()
     {
-        var keys = Kebab.All<Verdict>().SelectMany(v => new[] { $"title.{v}", $"verdict.{v}", $"answer.{v}" })
+        var keys = Kebab.All<Verdict>().SelectMany(v => new[] { $"title.{v}", $"verdict.{v}", $"answer.{v}", $"answer.plain-{v}" })
             .Concat(Kebab.All<Effect>().SelectMany(e => new[] { $"effect.{e}", $"unknown.default-{e}" }))
             .Concat(Kebab.All<FactAction>().Select(a => $"action.{a}"))
             .Concat(Kebab.All<FactStatus>().Select(s => $"when.{s}"))
             .Concat(Kebab.All<Hosting>().Select(h => $"hosting.{h}"))
+            .Concat(Kebab.All<Addition>().Select(a => $"addition.{a}"))
             .Concat(Kebab.All<SmallTalk>().Where(t => t != "none").Select(t => $"talk.{t}"))
             .Concat(Enumerable.Range(1, 12).Select(m => $"month.{m}"));
         Assert.All(keys, key => Assert.Contains(key, English.Keys));

@@ -37,6 +37,16 @@ public sealed class AlternativesTests
     public void A_permitted_tool_gets_no_alternatives() => Assert.Empty(Ask(Base(Rule("yes", Effect.Permit))).Alternatives);
 
     [Fact]
+    public void A_permitted_tool_gets_alternatives_where_they_are_asked_for()
+    {
+        var decision = Assert.Single(PolicyEngine.DecideAll(new() { Tools = ["seek"] }, Asker.Nobody, Day, Base(Rule("yes", Effect.Permit)),
+            alternativesAsked: true));
+        Assert.Equal(Verdict.Permitted, decision.Verdict);
+        Assert.Contains("chat", decision.Alternatives);
+        Assert.DoesNotContain("seek", decision.Alternatives);
+    }
+
+    [Fact]
     public void Where_data_is_open_every_value_must_be_allowed()
     {
         var knowledge = Base(NotSeek, Rule("yes", Effect.Permit, Select(ids: ["chat", "other"])),
