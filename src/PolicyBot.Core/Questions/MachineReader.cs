@@ -40,7 +40,7 @@ internal static class MachineReader
             attributes.Add(Attribute(text, at));
         }
         if (at < 0 || at < noun - MostWords || text.Words[at + 1].NewSentence || !lexicon.Words("on-a-machine").Contains(text.Spelling(at))
-            || at > 0 && lexicon.Words("writes-on").Contains(text.Spelling(at - 1))) return null;
+            || at > 0 && lexicon.Words("writes-on").Contains(text.Spelling(at - 1)) && !Names(mentions, at - 1, NameKind.Data)) return null;
         var clause = false;
         if (noun + 1 < text.Words.Length && !text.Words[noun + 1].NewSentence && !text.Words[noun + 1].Hangul)
         {
