@@ -45,7 +45,6 @@ internal sealed class Deeds
                 && deeds.PurposeAt(i, known, text, lexicon) is { } id
                 && !mentions.Exists(m => m.From <= i && i < m.To))
                 mentions.Add(new(NameKind.Purpose, id, i, i + 1, text.Words[i].Start, text.Words[i].End));
-        mentions.Sort((a, b) => a.Start.CompareTo(b.Start));
     }
 
     private string? PurposeAt(int verb, List<Deed> known, NormalizedText text, Lexicon lexicon)
@@ -57,7 +56,7 @@ internal sealed class Deeds
             if (text.Words[at].NewSentence || text.Words[at].Hangul) return null;
             foreach (var deed in known)
                 if ((on || !deed.OnAThing) && IsThing(text.Spelling(at), deed.Thing) && EndsThere(at, text, lexicon)) return deed.Purpose;
-            if (!lexicon.Words("determiners").Contains(text.Spelling(at)) && lexicon.Words("ends-a-noun-phrase").Contains(text.Spelling(at))) return null;
+            if (lexicon.Words("ends-a-noun-phrase").Contains(text.Spelling(at))) return null;
         }
         return null;
     }

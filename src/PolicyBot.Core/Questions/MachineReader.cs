@@ -30,22 +30,29 @@ internal static class MachineReader
     private static SaidMachine? English(int noun, NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         var attributes = new List<string>();
+        var determined = false;
         var at = noun - 1;
         for (; at >= 0 && at >= noun - MostWords && !text.Words[at + 1].NewSentence; at--)
         {
             if (lexicon.Words("on-a-machine").Contains(text.Spelling(at))) break;
             if (text.Words[at].Hangul || Names(mentions, at, NameKind.Tool, NameKind.Edition, NameKind.Ambiguous)) return null;
-            if (lexicon.Words("determiners").Contains(text.Spelling(at))) continue;
-            if (lexicon.Words("ends-a-noun-phrase").Contains(text.Spelling(at))) return null;
+            if (lexicon.Words("determiners").Contains(text.Spelling(at)))
+            {
+                determined = true;
+                continue;
+            }
+            // "on Tuesday the big PC": the phrase has begun.
+            if (determined || lexicon.Words("ends-a-noun-phrase").Contains(text.Spelling(at))) return null;
             attributes.Add(Attribute(text, at));
         }
         if (at < 0 || at < noun - MostWords || text.Words[at + 1].NewSentence || !lexicon.Words("on-a-machine").Contains(text.Spelling(at))
+            || !determined && lexicon.Words("in-a-town").Contains(text.Spelling(at))
             || at > 0 && lexicon.Words("writes-on").Contains(text.Spelling(at - 1)) && !Names(mentions, at - 1, NameKind.Data)) return null;
         var clause = false;
         if (noun + 1 < text.Words.Length && !text.Words[noun + 1].NewSentence && !text.Words[noun + 1].Hangul)
         {
             var next = text.Spelling(noun + 1);
-            clause = TellsInAClause(noun + 1, text, lexicon);
+            clause = TellsInAClause(noun, text, lexicon);
             if (clause && Says("workplace", noun + 1, text, lexicon)) return null;
             var standing = !lexicon.Words("portable").Contains(text.Spelling(noun));
             if (lexicon.Words("of-a-machine").Contains(next) || standing && lexicon.Words("beside-a-machine").Contains(next))
@@ -67,11 +74,12 @@ internal static class MachineReader
     }
 
     /// <summary>"that belongs to a supplier", "I found in the train".</summary>
-    private static bool TellsInAClause(int at, NormalizedText text, Lexicon lexicon)
+    private static bool TellsInAClause(int noun, NormalizedText text, Lexicon lexicon)
     {
-        if (lexicon.Words("tells-of-a-machine").Contains(text.Spelling(at))) return true;
-        for (var i = at; i < text.Words.Length && i <= at + 2 && !text.Words[i].NewSentence; i++)
-            if (i > at && lexicon.Words("gets-a-machine").Contains(text.Spelling(i))) return true;
+        // "she told me on the phone that …"
+        if (!lexicon.Words("handsets").Contains(text.Spelling(noun)) && lexicon.Words("tells-of-a-machine").Contains(text.Spelling(noun + 1))) return true;
+        for (var i = noun + 2; i < text.Words.Length && i <= noun + 3 && !text.Words[i].NewSentence; i++)
+            if (lexicon.Words("gets-a-machine").Contains(text.Spelling(i))) return true;
         return false;
     }
 

@@ -6,7 +6,12 @@ namespace PolicyBot.Core.Questions;
 /// "a computer at the airport gate", "호텔 로비 컴퓨터".</summary>
 internal sealed class Machines
 {
-    private sealed record Machine(string Id, bool IsHandset, string[] Attributes);
+    private sealed record Machine(string Id, Kind Kind, string[] Attributes);
+
+    private enum Kind
+    {
+        Computer, Tablet, Handset,
+    }
 
     private readonly Machine[] machines;
 
@@ -18,16 +23,22 @@ internal sealed class Machines
     {
         foreach (var said in MachineReader.In(text, mentions, lexicon))
             if (lexicon.Machines.IdOf(said, lexicon) is { } id)
-                mentions.Add(new(NameKind.Device, id, said.Word, said.Word + 1, text.Words[said.Word].Start, text.Words[said.Word].End));
-        mentions.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : ((int)a.Kind).CompareTo((int)b.Kind));
+                Insert(mentions, new(NameKind.Device, id, said.Word, said.Word + 1, text.Words[said.Word].Start, text.Words[said.Word].End));
     }
 
     /// <summary>True where the text names a machine by something that tells it from the usual one, and that is none of the policy's.</summary>
     public static bool IsOneUnknown(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         foreach (var said in MachineReader.In(text, mentions, lexicon))
-            if (said.IsToldInAClause || Array.Exists(said.Attributes, a => !IsPlain(a, lexicon))) return true;
+            if (said.IsToldInAClause || !lexicon.Words("hosts").Contains(said.Kind) && Array.Exists(said.Attributes, a => !IsPlain(a, lexicon))) return true;
         return false;
+    }
+
+    /// <summary>In the order of the text.</summary>
+    private static void Insert(List<Mention> mentions, Mention mention)
+    {
+        var behind = mentions.FindIndex(m => m.Start > mention.Start);
+        mentions.Insert(behind < 0 ? mentions.Count : behind, mention);
     }
 
     /// <summary>The device whose words are all there; null where there is none, or where as much speaks for another.</summary>
@@ -36,7 +47,7 @@ internal sealed class Machines
         var (best, most, tie) = ((string?)null, 0, false);
         foreach (var machine in machines)
         {
-            if (machine.IsHandset != IsHandset(said.Kind, lexicon)
+            if (machine.Kind != KindOf(said.Kind, lexicon)
                 || !Array.TrueForAll(machine.Attributes, a => Array.Exists(said.Attributes, s => IsAlike(s, a)))) continue;
             if (machine.Attributes.Length > most) (best, most, tie) = (machine.Id, machine.Attributes.Length, false);
             else if (machine.Attributes.Length == most) tie |= machine.Id != best;
@@ -57,13 +68,14 @@ internal sealed class Machines
                 attributes.Add(MachineReader.Attribute(text, i));
         }
         return kind is null || attributes.Count == 0 || attributes.TrueForAll(a => IsPlain(a, lexicon) && !lexicon.Words("workplace").Contains(a))
-            ? null : new(id, IsHandset(kind, lexicon), [.. attributes]);
+            ? null : new(id, KindOf(kind, lexicon), [.. attributes]);
     }
 
     private static bool IsPlain(string attribute, Lexicon lexicon) => lexicon.Words("plain-machines").Contains(attribute)
         || lexicon.Words("ordinary-beside").Contains(attribute) || attribute.All(char.IsAsciiDigit);
 
-    private static bool IsHandset(string kind, Lexicon lexicon) => lexicon.Words("handsets").Contains(kind);
+    private static Kind KindOf(string noun, Lexicon lexicon) => lexicon.Words("handsets").Contains(noun) ? Kind.Handset
+        : lexicon.Words("slates").Contains(noun) ? Kind.Tablet : Kind.Computer;
 
     /// <summary>But for a plural's s, or what Hangul goes on with ("기사님").</summary>
     private static bool IsAlike(string said, string named) => said == named
