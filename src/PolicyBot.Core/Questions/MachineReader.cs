@@ -78,6 +78,8 @@ internal static class MachineReader
     {
         // "she told me on the phone that …"
         if (!lexicon.Words("handsets").Contains(text.Spelling(noun)) && lexicon.Words("tells-of-a-machine").Contains(text.Spelling(noun + 1))) return true;
+        // "a machine of our own"
+        if (lexicon.Words("of-a-machine").Contains(text.Spelling(noun + 1))) return false;
         for (var i = noun + 2; i < text.Words.Length && i <= noun + 3 && !text.Words[i].NewSentence; i++)
             if (lexicon.Words("gets-a-machine").Contains(text.Spelling(i))) return true;
         return false;
