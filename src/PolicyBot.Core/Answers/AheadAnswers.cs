@@ -19,7 +19,7 @@ internal static class AheadAnswers
                 var then = PolicyEngine.DecideOpen(decision.Case with { Day = turn }, draft.Asker, draft.Knowledge);
                 if (IsAlike(then, last)) continue;
                 var tool = decision.Case.Edition ?? decision.Case.Tool;
-                draft.Say(SentenceRole.Verdict, several ? "ahead.of-tool" : "ahead", [Draft.Policy("decision"), .. Draft.Tools([tool])],
+                draft.Say(SentenceRole.Verdict, several ? "ahead.of-tool" : "ahead.change", [Draft.Policy("decision"), .. Draft.Tools([tool])],
                     ("tool", draft.Words.Tool(tool)), ("today", draft.Words.Date(draft.Day)), ("day", draft.Words.Date(turn)),
                     ("verdict", draft.Words.Verdict(then.Verdict)));
                 last = then;
