@@ -11,7 +11,7 @@ internal static class PermissionAnswers
     public static void Write(Draft draft)
     {
         // A decision that stands alone, and that is itself remembered, is told in the same words each time.
-        if (draft.Question is { Unread: null, Addition: null } && draft.Decisions is [var only] && draft.Asker.Exceptions.IsDefaultOrEmpty && only.Case.Day == draft.Day)
+        if (draft.Question is { Unread: null, Addition: null, Ahead: null } && draft.Decisions is [var only] && draft.Asker.Exceptions.IsDefaultOrEmpty && only.Case.Day == draft.Day)
         {
             var (parts, form) = (AnswerParts.Of(draft.Knowledge), new DecisionForm(draft.Words.Pack, draft.Question.Intent, SaysYesOrNo(draft)));
             draft.Take(parts.Find(only, form) ?? parts.Keep(only, form, Told(draft.Fresh())));
@@ -37,6 +37,7 @@ internal static class PermissionAnswers
         foreach (var alike in verdicts) WriteVerdict(draft, [.. alike]);
         WriteUnread(draft);
         GeneralAnswers.WriteAddition(draft);
+        AheadAnswers.Write(draft);
         if (draft.Question.Intent == Intent.Reason) WriteReasons(draft);
         WriteObligations(draft);
         foreach (var decision in draft.Decisions) WriteCases(draft, decision, several);

@@ -48,6 +48,8 @@ public sealed partial class Lexicon
     private readonly Lazy<MisspeltNames> _misspelt;
     private readonly Lazy<TopicWord[]> _topicWords;
     private readonly Lazy<TopicOwners> _topicOwners;
+    private readonly Lazy<Deeds> _deeds;
+    private readonly Lazy<Machines> _machines;
     private readonly Lazy<ActorSounds> _actorSounds;
     private readonly Lazy<MisspeltPlaces> _misspeltPlaces;
     private readonly Lazy<ImmutableArray<(string Key, string Id)>> _companies;
@@ -99,6 +101,9 @@ public sealed partial class Lexicon
         foreach (var d in kb.Set.Data) AddDeclared(NameKind.Data, d.Id, d.Name, d.Aliases, withoutId: NamesGroup(kb, d.Id) || Words("units").Contains(d.Id));
         foreach (var d in kb.Set.Devices) AddDeclared(NameKind.Device, d.Id, d.Name, d.Aliases);
         foreach (var p in kb.Set.Purposes) AddDeclared(NameKind.Purpose, p.Id, p.Name, p.Aliases);
+        foreach (var p in kb.Set.Purposes)
+            foreach (var form in p.Name.All.Concat(p.Aliases).SelectMany(s => KoreanDeeds.Of(s, this)))
+                if (!_names.ContainsKey(NormalizedText.Key(form))) Add(new(NameKind.Purpose, p.Id, form) { Formed = true });
         foreach (var d in kb.Set.Devices.Where(d => !d.Usual))
             foreach (var place in d.Name.All.Concat(d.Aliases).SelectMany(s => PlaceSpellings.Of(s, packs)))
                 if (!_names.ContainsKey(NormalizedText.Key(place))) Add(new(NameKind.Device, d.Id, place) { InPlace = true });
@@ -109,6 +114,8 @@ public sealed partial class Lexicon
             .Where(w => w.Length >= 5 && w.All(char.IsAsciiLetter))
             .Distinct(StringComparer.Ordinal).Select(w => new TopicWord(w))]);
         _topicOwners = new(() => new TopicOwners(_names.Values.SelectMany(e => e)));
+        _deeds = new(() => new Deeds(kb, this));
+        _machines = new(() => new Machines(kb, this));
         Concepts = ConceptBinding.Bind(kb, packs);
         Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
         _actorSounds = new(() => new ActorSounds(_names.Values.SelectMany(e => e).Where(e => e.Kind == NameKind.Actor)));
@@ -160,6 +167,10 @@ public sealed partial class Lexicon
     internal TopicWord[] TopicWords => _topicWords.Value;
     /// <summary>By single words, the data class, device or purpose that alone has the word.</summary>
     internal TopicOwners TopicOwners => _topicOwners.Value;
+    internal Deeds Deeds => _deeds.Value;
+
+    /// <summary>What tells the policy's machines from each other.</summary>
+    internal Machines Machines => _machines.Value;
     public FrozenDictionary<string, AmbiguousName> Ambiguous { get; }
     public MisspeltNames Misspelt => _misspelt.Value;
     internal NamePairs NamePairs => _pairs.Value;

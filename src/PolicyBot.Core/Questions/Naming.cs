@@ -57,7 +57,9 @@ internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<
     private static (List<Mention> Mentions, List<UnreadWord> Unread) Named(NormalizedText text, Lexicon lexicon)
     {
         var mentions = NameFinder.Find(text, lexicon);
+        Deeds.AddTo(mentions, text, lexicon);
         ConceptFinder.AddTo(mentions, text, lexicon);
+        Machines.AddTo(mentions, text, lexicon);
         return (mentions, UnknownNames.Unread(text, mentions, lexicon));
     }
 

@@ -85,6 +85,8 @@ public sealed record Question
     public bool AsksWhen { get; init; }
     /// <summary>`changes`: since when, where that was said.</summary>
     public Since? Since { get; init; }
+    /// <summary>`permission`: the day that is asked about, where it lies ahead.</summary>
+    public Since? Ahead { get; init; }
     /// <summary>This turn itself names data, a device, a purpose or a kind of tools.</summary>
     public bool NamesTopic { get; init; }
     /// <summary>It asks whether something is forbidden or minded, so that a yes would say the opposite of what it seems to.</summary>

@@ -42,5 +42,9 @@ public readonly record struct Since
         _ => DayOf(today.Year) is var thisYear && thisYear <= today ? thisYear : DayOf(today.Year - 1),
     };
 
+    /// <summary>The day that is meant when it is said of what is to come.</summary>
+    public DateOnly Next(DateOnly today) => _unit == Unit.Date && _year == 0
+        ? DayOf(today.Year) is var thisYear && thisYear > today ? thisYear : DayOf(today.Year + 1) : On(today);
+
     private DateOnly DayOf(int year) => new(year, _month, Math.Min(_day, DateTime.DaysInMonth(year, _month)));
 }

@@ -24,7 +24,8 @@ internal sealed class ToldData(NormalizedText text, NounPhrases phrases, Lexicon
         var clauses = 0;
         for (var i = 0; i < text.Words.Length && clauses < MostClauses; i++)
         {
-            var isSentence = i == 0 || text.Words[i].NewSentence;
+            // "even if it lists who is ill"
+            var isSentence = i == 0 || text.Words[i].NewSentence || lexicon.Words("begins-a-condition").Contains(text.Spelling(i - 1));
             if (!isSentence && (i < known || !phrases.BeginsClause(i) && !IsRelative(i))) continue;
             clauses++;
             if (isSentence && phrases.Joining("tells-what-is-in", i) is var from and > 0 && Told(from) is { } told) return told;

@@ -28,6 +28,11 @@ public sealed class DeviceReaderTests
     [InlineData("Can I use M365 Copilot for contracts on a borrowed laptop?")]
     [InlineData("Can I use M365 Copilot for contracts from an internet cafe?")]
     [InlineData("PC방에서 M365 코파일럿에 계약서 넣어도 되나요?")]
+    [InlineData("Can I use M365 Copilot for contracts on the lobby PC?")]
+    [InlineData("Can I use M365 Copilot for contracts from a computer at the airport gate?")]
+    [InlineData("Can I use M365 Copilot for contracts on the tablet that the caterer lent us?")]
+    [InlineData("로비 피씨에서 M365 코파일럿에 계약서 넣어도 되나요?")]
+    [InlineData("협력사에서 빌려준 노트북으로 M365 코파일럿에 계약서 넣어도 되나요?")]
     public void A_device_that_nobody_declared_is_asked_back(string text)
     {
         var answer = ShippedBot.Ask(text);
@@ -40,6 +45,13 @@ public sealed class DeviceReaderTests
     [InlineData("Can I use M365 Copilot for contracts on my wife's laptop?", "personal-device")]
     [InlineData("동생 컴퓨터에서 M365 코파일럿에 계약서 넣어도 돼?", "personal-device")]
     [InlineData("Can I use M365 Copilot for contracts on the DCS console?", "control-network")]
+    [InlineData("Can I use M365 Copilot for contracts on the laptop of my sister?", "personal-device")]
+    [InlineData("Can I use M365 Copilot for contracts on a tablet that belongs to me?", "personal-device")]
+    [InlineData("Can I use M365 Copilot for contracts on the phone I bought last year?", "personal-device")]
+    [InlineData("Can I use M365 Copilot for contracts on the control-room's PC?", "control-network")]
+    [InlineData("Can I use M365 Copilot for contracts on the PC of the control room?", "control-network")]
+    [InlineData("Can I use M365 Copilot for contracts on the company's new laptop?", "managed-device")]
+    [InlineData("제가 산 노트북으로 M365 코파일럿에 계약서 넣어도 돼?", "personal-device")]
     [InlineData("Is M365 Copilot not ok on the work laptop for contracts?", "managed-device")]
     [InlineData("Why not M365 Copilot on my work laptop?", "managed-device")]
     [InlineData("회사 노트북에 없는 프로그램인데 클로드 설치해도 되나요?", "managed-device")]
@@ -48,6 +60,19 @@ public sealed class DeviceReaderTests
         Assert.Equal([device], Read(text).Devices);
         Assert.Empty(Read(text).PossibleDevices);
     }
+
+    [Theory]
+    [InlineData("Can I use M365 Copilot for contracts on the laptop?")]
+    [InlineData("Can I use M365 Copilot for contracts on a new Windows PC?")]
+    [InlineData("Can I use M365 Copilot for contracts on the PC that the company issued?")]
+    [InlineData("Can I use M365 Copilot for contracts on a laptop in Germany?")]
+    [InlineData("Can I use M365 Copilot to write a report on the new lab computers?")]
+    [InlineData("Can I use M365 Copilot for contracts while a client is on the phone?")]
+    [InlineData("Can I use M365 Copilot on machine learning contracts?")]
+    [InlineData("새 노트북에서 M365 코파일럿에 계약서 넣어도 돼?")]
+    [InlineData("회사에서 준 노트북으로 M365 코파일럿에 계약서 넣어도 돼?")]
+    [InlineData("그냥 컴퓨터로 M365 코파일럿에 계약서 넣어도 돼?")]
+    public void A_machine_that_nothing_tells_from_the_usual_one_is_that_one(string text) => Assert.Empty(Read(text).PossibleDevices);
 
     [Fact]
     public void What_a_turn_says_of_the_device_replaces_what_the_turn_before_said()

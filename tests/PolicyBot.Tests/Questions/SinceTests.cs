@@ -31,6 +31,22 @@ public sealed class SinceTests
     }
 
     [Theory]
+    [InlineData("Can I use ChatGPT for press releases as of 1 January 2027?", "2027-01-01")]
+    [InlineData("Can I use ChatGPT for press releases from March?", "2027-03-01")]
+    [InlineData("Can I use ChatGPT for press releases next year?", "2027-01-01")]
+    [InlineData("Can I use ChatGPT for press releases in 2027?", "2027-01-01")]
+    [InlineData("2027년 3월부터 챗GPT에 보도자료 써도 되나요?", "2027-03-01")]
+    [InlineData("1월부터 챗GPT에 보도자료 써도 되나요?", "2027-01-01")]
+    [InlineData("내년에 챗GPT에 보도자료 써도 되나요?", "2027-01-01")]
+    public void A_day_that_lies_ahead_is_read(string text, string day) =>
+        Assert.Equal(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), ShippedBot.Read(text).Ahead!.Value.Next(Today));
+
+    [Theory]
+    [InlineData("Can I use ChatGPT for press releases?")]
+    [InlineData("From the client, may I put a press release into ChatGPT?")]
+    public void Where_no_day_is_named_none_lies_ahead(string text) => Assert.Null(ShippedBot.Read(text).Ahead);
+
+    [Theory]
     [InlineData("who banned deepseek in 2025")]
     [InlineData("2025년에 딥시크 금지한 나라는?")]
     public void A_year_has_an_end(string text)

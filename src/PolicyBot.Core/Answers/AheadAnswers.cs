@@ -1,0 +1,40 @@
+using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
+
+namespace PolicyBot.Core.Answers;
+
+/// <summary>A question on a day that is still to come is decided for today; what is known to be otherwise by that day is told, with the
+/// first day of it: rules carry the days on which they begin and end.</summary>
+internal static class AheadAnswers
+{
+    public static void Write(Draft draft)
+    {
+        if (draft.Question.Ahead?.Next(draft.Day) is not { } day || day <= draft.Day) return;
+        var several = draft.Decisions.Length > 1;
+        foreach (var decision in draft.Decisions)
+        {
+            var last = decision;
+            foreach (var turn in Turns(draft, day))
+            {
+                var then = PolicyEngine.DecideOpen(decision.Case with { Day = turn }, draft.Asker, draft.Knowledge);
+                if (IsAlike(then, last)) continue;
+                var tool = decision.Case.Edition ?? decision.Case.Tool;
+                draft.Say(SentenceRole.Verdict, several ? "ahead.of-tool" : "ahead.change", [Draft.Policy("decision"), .. Draft.Tools([tool])],
+                    ("tool", draft.Words.Tool(tool)), ("today", draft.Words.Date(draft.Day)), ("day", draft.Words.Date(turn)),
+                    ("verdict", draft.Words.Verdict(then.Verdict)));
+                last = then;
+            }
+        }
+    }
+
+    /// <summary>The days after today, up to that day, on which a rule begins or ends, or an exception of the asker ends.</summary>
+    private static IEnumerable<DateOnly> Turns(Draft draft, DateOnly day)
+    {
+        var turns = draft.Knowledge.Set.Rules.SelectMany(r => new[] { r.Effective, r.Expires }).OfType<DateOnly>();
+        if (!draft.Asker.Exceptions.IsDefaultOrEmpty) turns = turns.Concat(draft.Asker.Exceptions.Select(e => e.Until));
+        return turns.Where(d => d > draft.Day && d <= day).Distinct().Order();
+    }
+
+    private static bool IsAlike(Decision a, Decision b) => a.Verdict == b.Verdict && a.Cases.Length == b.Cases.Length
+        && a.Cases.Zip(b.Cases).All(l => l.First.Verdict == l.Second.Verdict && l.First.When.Data.SequenceEqual(l.Second.When.Data));
+}
