@@ -11,7 +11,7 @@ internal static class PermissionAnswers
     public static void Write(Draft draft)
     {
         // A decision that stands alone, and that is itself remembered, is told in the same words each time.
-        if (draft.Question.Unread is null && draft.Decisions is [var only] && draft.Asker.Exceptions.IsDefaultOrEmpty && only.Case.Day == draft.Day)
+        if (draft.Question is { Unread: null, People.IsEmpty: true } && draft.Decisions is [var only] && draft.Asker.Exceptions.IsDefaultOrEmpty && only.Case.Day == draft.Day)
         {
             var (parts, pack, intent) = (AnswerParts.Of(draft.Knowledge), draft.Words.Pack, draft.Question.Intent);
             draft.Take(parts.Find(only, pack, intent) ?? parts.Keep(only, pack, intent, Told(draft.Fresh())));
@@ -35,6 +35,7 @@ internal static class PermissionAnswers
         draft.Title = draft.Words.Say("title." + (verdicts is [var same] ? same.Key : "depends-on-tool"));
         foreach (var alike in verdicts) WriteVerdict(draft, [.. alike]);
         WriteUnread(draft);
+        OtherPeople.Write(draft);
         if (draft.Question.Intent == Intent.Reason) WriteReasons(draft);
         WriteObligations(draft);
         foreach (var decision in draft.Decisions) WriteCases(draft, decision, several);
