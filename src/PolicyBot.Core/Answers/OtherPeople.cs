@@ -13,7 +13,7 @@ internal static class OtherPeople
     {
         if (draft.Question.People.IsEmpty) return;
         var groups = OtherGroups.Differing(draft.Question.People, draft.Decisions, draft.Question.Frame, draft.Asker, draft.Day, draft.Knowledge);
-        Tell(draft, groups.Length > 1 ? "people.others-many" : "people.others", groups);
+        Tell(draft, "people.others", groups);
     }
 
     /// <summary>Of a list of tools.</summary>

@@ -27,8 +27,9 @@ public static class OtherGroups
 
         public int GetHashCode(Decision of) => Key(of).GetHashCode(StringComparison.Ordinal);
 
-        private static string Key(Decision of) => string.Join('\n', of.Cases
-            .Select(l => $"{Line(l.Verdict, l.Obligations)} {string.Join(' ', l.When.Data)} {string.Join(' ', l.When.Devices)}")
+        private static string Key(Decision of) => string.Join('\n', of.Cases.Concat(of.Openings)
+            .Select(l => $"{Line(l.Verdict, l.Obligations)} {string.Join(' ', l.When.Data)} {string.Join(' ', l.When.Devices)} "
+                + $"{string.Join(' ', l.When.Editions)} {string.Join(' ', l.When.Purposes)}")
             .Prepend(Line(of.Verdict, of.Obligations)));
 
         private static string Line(Verdict verdict, ImmutableArray<string> obligations) => $"{verdict} {string.Join(' ', obligations)}";

@@ -31,7 +31,7 @@ public static class ConceptFinder
             }
         }
         // A job advert is no recruiting, nor an org chart an analysis: the words are within those of the data.
-        mentions.RemoveAll(m => m is { ByConcept: true, Kind: NameKind.Purpose } && mentions.Exists(d =>
+        mentions.RemoveAll(m => m.Kind == NameKind.Purpose && mentions.Exists(d =>
             d is { ByConcept: true, Kind: NameKind.Data } && d.Overlaps(m) && d.Start <= m.Start && d.End >= m.End
             && d.End - d.Start > m.End - m.Start));
         KeepLongest(mentions);

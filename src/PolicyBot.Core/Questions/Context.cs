@@ -19,12 +19,10 @@ public static class Context
 
         static bool IsTool(Mention m) => m.Kind is NameKind.Tool or NameKind.Edition;
 
-        bool Records() => cues.Has("records") || mentions.Exists(m => m.Kind == NameKind.Purpose
-            && kb.Purposes[m.Id] is { ImpliedBy.IsDefault: false } purpose && purpose.ImpliedBy.Contains(Lexicon.Recorders));
-
         bool Counts(Mention m)
         {
-            if (m.IsHost) return !firm.Exists(o => IsTool(o) || o.Kind == NameKind.Ambiguous) && Records();
+            if (m.IsHost) return !mentions.Exists(o => !o.IsHost && (IsTool(o) || o.Kind == NameKind.Ambiguous)) 
+                && (mentions.Exists(o => o.Kind == NameKind.Purpose) || cues.Has("records"));
             if (cues.At("ordinary-sure", m)) return true;
             if (cues.At("ordinary-stop", m) || cues.At("ordinary-person", m) && firm.Exists(IsTool)) return false;
             if (cues.At("ordinary-context", m)) return true;

@@ -88,11 +88,11 @@ public static class IntentReader
         if (cues.Has("out-of-topic") && !found.Topic) return null;
         if (!found.Subject && cues.Has("area-permission")) return Intent.Permission;
         if (cues.Has("pastime") && !cues.Has("permission")) return null;
-        if (found.Subject) return (found.Topic || found.People || cues.Has("permission") ? null : Hinted(cues)) ?? Continued(cues, found);
+        if (found.Subject) return (found.Topic || cues.Has("permission") ? null : Hinted(cues)) ?? Continued(cues, found);
         if (talksOfAi && (cues.Has("permission") || found.Topic)) return Intent.Permission;
         if (!followsUp && found is { Acts: true, Actor: false } && cues.Has("acts")) return Intent.Permission;
         if (!followsUp && BareOf(cues, found) is { } bareIntent) return bareIntent;
-        if (followsUp && found.ShortFollowUp && (found.Topic || cues.Has("permission") && !cues.Any("greeting", "thanks")))
+        if (followsUp && found.ShortFollowUp && (found.Topic || found.People || cues.Has("permission") && !cues.Any("greeting", "thanks")))
             return Continued(cues, found);
         var bare = followsUp && found is { ShortFollowUp: true, Topic: false, Actor: false } && !cues.Any("greeting", "thanks");
         return bare ? After(cues, found.Conversation) : null;

@@ -6,15 +6,20 @@ namespace PolicyBot.Core.Questions;
 /// <summary>What a question on the policy itself may speak of beside the names of data, devices and purposes.</summary>
 internal static class PolicyTopics
 {
-    private const int ShortestGroup = 4, ShortestWord = 5;
+    private const int ShortestGroup = 4, ShortestWord = 5, MostBesideGroup = 2;
 
     /// <summary>The organisation's groups whose rules are asked about, in file order: "rules for contractors".</summary>
     public static Mention[] Groups(NormalizedText text, List<Mention> mentions, Lexicon lexicon) =>
         GroupsAt("rules-for", Named(text, mentions, lexicon), text, mentions, lexicon);
 
-    /// <summary>The groups whose people are to use a tool, or that the asker claims to be of: "can contractors …", "I am an intern".</summary>
-    public static Mention[] People(NormalizedText text, List<Mention> mentions, Lexicon lexicon) =>
-        GroupsAt("people-asked", Named(text, mentions, lexicon).FindAll(m => EndsAsPeople(m, text, lexicon)), text, mentions, lexicon);
+    /// <summary>The groups whose people are to use a tool, or that the asker claims to be of: "can contractors …", "I am an intern", or no
+    /// more than "and contractors?"</summary>
+    public static Mention[] People(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
+    {
+        var named = Named(text, mentions, lexicon).FindAll(m => EndsAsPeople(m, text, lexicon));
+        return named is [var only] && text.Words.Length - (only.To - only.From) <= MostBesideGroup ? [only]
+            : GroupsAt("people-asked", named, text, mentions, lexicon);
+    }
 
     private static List<Mention> Named(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
