@@ -30,10 +30,6 @@ public static class ConceptFinder
                 mentions.Add(mention);
             }
         }
-        // A job advert is no recruiting, nor an org chart an analysis: the words are within those of the data.
-        mentions.RemoveAll(m => m.Kind == NameKind.Purpose && mentions.Exists(d =>
-            d is { ByConcept: true, Kind: NameKind.Data } && d.Overlaps(m) && d.Start <= m.Start && d.End >= m.End
-            && d.End - d.Start > m.End - m.Start));
         KeepLongest(mentions);
     }
 

@@ -55,6 +55,11 @@ public sealed class WithoutToolTests
 
     [Theory]
     [InlineData("채용 공고를 챗GPT로 써도 되나요?")]
-    [InlineData("Can I put the org chart in ChatGPT?")]
-    public void A_purpose_within_the_name_of_data_is_none(string text) => Assert.Empty(ShippedBot.Read(text).Frame.Purposes);
+    [InlineData("채용공고 문구를 챗GPT로 다듬어도 되나요?")]
+    public void A_purpose_within_the_name_of_what_is_published_is_none(string text) =>
+        Assert.Empty(ShippedBot.Read(text).Frame.Purposes);
+
+    [Fact]
+    public void A_purpose_within_the_name_of_other_data_is_one() =>
+        Assert.Equal(["decisions-about-people"], ShippedBot.Read("May Claude do the performance reviews of juniors?").Frame.Purposes);
 }
