@@ -9,7 +9,7 @@ internal static class ExceptionAnswers
     public static void Write(Draft draft)
     {
         draft.Title = draft.Words.Say("title.exception");
-        if (draft.Decisions.IsEmpty) draft.Say(SentenceRole.Verdict, "exception.which", []);
+        if (draft.Decisions.IsEmpty) WriteInGeneral(draft);
         foreach (var decision in draft.Decisions) WriteFor(draft, decision);
         if (draft.Question.AsksHowLong) draft.Say(SentenceRole.Note, "exception.how-long", []);
         draft.Say(SentenceRole.Action, "exception.how", []);
@@ -22,6 +22,15 @@ internal static class ExceptionAnswers
         Closing.Write(draft);
         draft.Suggest(draft.Words.Say("suggest.instead"), draft.Words.Say("suggest.instead"));
         draft.Suggest(draft.Words.Say("suggest.why"), draft.Words.Say("suggest.why"));
+    }
+
+    /// <summary>Without a tool: who decides under the rules that speak of what is asked about.</summary>
+    private static void WriteInGeneral(Draft draft)
+    {
+        var rules = draft.Knowledge.Set.Rules.Where(r => r.InForce(draft.Day)
+            && (r.WaivableBy is not null || r.Effect == Effect.RequireApproval) && RuleAnswers.SpeaksOf(r, draft.Question, draft.Knowledge));
+        WriteWhom(draft, [.. rules]);
+        draft.Say(SentenceRole.Verdict, "exception.which", []);
     }
 
     /// <summary>A command of the desk, which asks for what is missing. Of several kinds of data the asker chooses.</summary>
@@ -50,7 +59,12 @@ internal static class ExceptionAnswers
         draft.Say(SentenceRole.Verdict, "exception.verdict", [new(EvidenceKind.Tool, subject), Draft.Policy("decision")], ("tool", name),
             ("case", draft.Words.Case(decision.Case.Data, decision.Case.Devices, decision.Case.Purposes)),
             ("verdict", draft.Words.Verdict(decision.Verdict)));
-        var rules = decision.Rules.Select(r => draft.Knowledge.Rules[r]).Where(r => r.Effect != Effect.Permit).ToArray();
+        WriteWhom(draft, [.. decision.Rules.Select(r => draft.Knowledge.Rules[r]).Where(r => r.Effect != Effect.Permit)]);
+    }
+
+    /// <summary>Who decides on exceptions to the rules, or approves what they want approved.</summary>
+    private static void WriteWhom(Draft draft, Rule[] rules)
+    {
         foreach (var group in rules.GroupBy(r => (r.WaivableBy, r.Effect)))
         {
             var ids = group.Select(r => r.Id).ToArray();

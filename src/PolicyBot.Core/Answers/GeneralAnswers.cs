@@ -7,6 +7,8 @@ namespace PolicyBot.Core.Answers;
 /// name, or a device, purpose, kind of data or country in general.</summary>
 internal static class GeneralAnswers
 {
+    private const int MostOnPurpose = 4;
+
     public static void Write(Draft draft)
     {
         if (draft.Question.UnknownTool is { } name)
@@ -19,6 +21,7 @@ internal static class GeneralAnswers
         {
             draft.Title = draft.Words.Say("title.which-tool");
             WriteAddition(draft);
+            WriteOnPurpose(draft);
             draft.Say(SentenceRole.Verdict, draft.Question.Frame.Data.IsEmpty ? "general.which-tool" : "general.which-tool-alone", []);
             Closing.WriteContact(draft);
             draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
@@ -36,8 +39,19 @@ internal static class GeneralAnswers
     /// <summary>What the turn adds to the case, and what that does not change.</summary>
     public static void WriteAddition(Draft draft)
     {
-        if (draft.Question is { Addition: { } addition, Unread: null })
+        if (draft.Question.Addition is { } addition)
             draft.Say(SentenceRole.Verdict, "addition." + Kebab.Name(addition), []);
+    }
+
+    /// <summary>The rules for tools that are made for what is to be done.</summary>
+    private static void WriteOnPurpose(Draft draft)
+    {
+        var asked = draft.Question with { Frame = Frame.Empty with { Purposes = draft.Question.Frame.Purposes } };
+        var rules = draft.Knowledge.Set.Rules.Where(r => r.InForce(draft.Day) && RuleAnswers.SpeaksOf(r, asked, draft.Knowledge)
+            && (r.When is not { } when || RuleMatches.Allows(when, draft.Question.Frame, draft.Asker, draft.Knowledge))).ToArray();
+        if (rules.Length is 0 or > MostOnPurpose) return;
+        draft.Say(SentenceRole.Verdict, "rule.intro", []);
+        foreach (var rule in rules) RuleSentences.WriteItem(draft, rule);
     }
 
     private static void WriteUnknown(Draft draft, string name)

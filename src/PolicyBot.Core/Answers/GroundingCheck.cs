@@ -61,7 +61,8 @@ public static class GroundingCheck
         "limit" => answer.Tools.Any(t => !t.Decision.Limits.IsEmpty),
         "alternatives" or "decision" => !answer.Tools.IsEmpty,
         "rules" or "records" or "tools" => true,
-        _ => knowledge.Data.ContainsKey(part) || knowledge.Devices.ContainsKey(part) || knowledge.Purposes.ContainsKey(part),
+        _ => knowledge.Data.ContainsKey(part) || knowledge.Devices.ContainsKey(part) || knowledge.Purposes.ContainsKey(part)
+            || knowledge.Groups.ContainsKey(part),
     };
 
     /// <summary>Where neither a rule nor a default speaks, or exceptions took all rules out, the absence itself is the evidence.</summary>

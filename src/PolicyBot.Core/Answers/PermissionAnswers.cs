@@ -11,7 +11,7 @@ internal static class PermissionAnswers
     public static void Write(Draft draft)
     {
         // A decision that stands alone, and that is itself remembered, is told in the same words each time.
-        if (draft.Question is { Unread: null, Addition: null, Ahead: null } && draft.Decisions is [var only] && draft.Asker.Exceptions.IsDefaultOrEmpty && only.Case.Day == draft.Day)
+        if (draft.Question is { Unread: null, Addition: null, Ahead: null, People.IsEmpty: true } && draft.Decisions is [var only] && draft.Asker.Exceptions.IsDefaultOrEmpty && only.Case.Day == draft.Day)
         {
             var (parts, form) = (AnswerParts.Of(draft.Knowledge), new DecisionForm(draft.Words.Pack, draft.Question.Intent, SaysYesOrNo(draft)));
             draft.Take(parts.Find(only, form) ?? parts.Keep(only, form, Told(draft.Fresh())));
@@ -35,8 +35,9 @@ internal static class PermissionAnswers
         var verdicts = draft.Decisions.GroupBy(Word, StringComparer.Ordinal).ToArray();
         draft.Title = draft.Words.Say("title." + (verdicts is [var same] ? same.Key : "depends-on-tool"));
         foreach (var alike in verdicts) WriteVerdict(draft, [.. alike]);
-        WriteUnread(draft);
-        GeneralAnswers.WriteAddition(draft);
+        var isTold = WriteUnread(draft);
+        isTold |= OtherPeople.Write(draft);
+        if (!isTold) GeneralAnswers.WriteAddition(draft);
         AheadAnswers.Write(draft);
         if (draft.Question.Intent == Intent.Reason) WriteReasons(draft);
         WriteObligations(draft);
@@ -80,12 +81,14 @@ internal static class PermissionAnswers
     }
 
     /// <summary>What may be other data than the verdict is about.</summary>
-    private static void WriteUnread(Draft draft)
+    /// <summary>False where there is nothing to tell: what is not allowed is no more so with other data.</summary>
+    private static bool WriteUnread(Draft draft)
     {
-        if (draft.Question.Unread is not { } unread || GeneralAnswers.Cleaned(unread.Words) is not { Length: > 0 } words) return;
-        if (draft.Question.Frame.Data.IsEmpty) draft.Say(SentenceRole.Verdict, "unread.open", [], ("words", words));
-        else if (draft.Decisions.Any(d => d.Verdict is Verdict.Permitted or Verdict.PermittedWithConditions))
-            draft.Say(SentenceRole.Verdict, "unread.beside", [], ("words", words));
+        if (draft.Question.Unread is not { } unread || GeneralAnswers.Cleaned(unread.Words) is not { Length: > 0 } words) return false;
+        var isOpen = draft.Question.Frame.Data.IsEmpty;
+        if (!isOpen && !draft.Decisions.Any(d => d.Verdict is Verdict.Permitted or Verdict.PermittedWithConditions)) return false;
+        draft.Say(SentenceRole.Verdict, isOpen ? "unread.open" : "unread.beside", [], ("words", words));
+        return true;
     }
 
     private static void WriteObligations(Draft draft)

@@ -55,7 +55,7 @@ internal static class RuleAnswers
     }
 
     /// <summary>It holds for one of the groups, or spares it.</summary>
-    private static bool SpeaksOfGroup(Rule rule, IEnumerable<string> groups) =>
+    public static bool SpeaksOfGroup(Rule rule, IEnumerable<string> groups) =>
         groups.Any(g => g != Group.Everyone && (rule.When is { } when && RuleMatches.Names(when.Groups, g)
             || rule.Unless is { } unless && RuleMatches.Names(unless.Groups, g)));
 

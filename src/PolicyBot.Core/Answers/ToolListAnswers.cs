@@ -16,6 +16,7 @@ internal static class ToolListAnswers
         draft.Title = words.Say("title.tools");
         var wanted = draft.Question.WantedVerdicts;
         var tally = Tally(draft);
+        OtherPeople.WriteOfLists(draft);
         var (all, count) = (tally.Lines, tally.Count(l => IsWanted(l, draft.Question)));
         var lines = all.Where(l => IsWanted(l.Outcome, draft.Question)).ToArray();
         // Someone who may use nothing outright is helped by what an approval would open.

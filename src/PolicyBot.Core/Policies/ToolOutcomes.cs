@@ -60,7 +60,7 @@ internal sealed class ToolOutcomes
     public ToolTally Tally(Func<Tool, bool>? isAsked)
     {
         if (isAsked is null && excepted.Count == 0 && shared.Tally is { } known) return known;
-        var tally = ToolTally.Of(this, day, cases.Knowledge.Set, isAsked);
+        var tally = ToolTally.Of(this, day, cases.Knowledge.Set, frame.Purposes, isAsked);
         if (isAsked is null && excepted.Count == 0) shared.Tally = tally;
         return tally;
     }

@@ -4,11 +4,13 @@ namespace PolicyBot.Core.Questions;
 /// <paramref name="Topic"/>: data, a device or a purpose. <paramref name="Actor"/>: an actor, a country, or a kind of actors.
 /// <paramref name="Named"/>: an actor or country by name. <paramref name="MarkedClause"/>: a clause whose number can be nothing else.
 /// <paramref name="ContactNamed"/>: whom the policy sends people to. <paramref name="Several"/>: more tools than one.
-/// <paramref name="Group"/>: a group of the organisation, beside a word for its rules. <paramref name="Own"/>: the organisation itself.
+/// <paramref name="Group"/>: a group of the organisation, beside a word for its rules. <paramref name="People"/>: one whose people are
+/// asked about. <paramref name="Acts"/>: something that tools of some kind are made for is to be done. <paramref name="Own"/>: the organisation itself.
 /// <paramref name="Kind"/>: a kind of tools, such as image generators.
 /// <paramref name="Long"/>: a text of many sentences, in which any word may be told by the way.</summary>
 public readonly record struct Findings(bool Subject, bool Topic, bool Data, bool Actor, bool Named, bool Clause, bool MarkedClause,
-    bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool Kind, bool Own, bool Long, Conversation Conversation);
+    bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool People, bool Acts, bool Kind, bool Own, bool Long,
+    Conversation Conversation);
 
 /// <summary>Decides the intent from cue phrases, in an order in which the more specific cue wins.</summary>
 public static class IntentReader
@@ -40,6 +42,7 @@ public static class IntentReader
         if (!(asksWhether && found.Long) && cues.Has("source") && !cues.Has("open-source") && !(found.Named && cues.Has("hearsay")) && (followsUp || found.Subject || found.Actor
             || cues.Has("policy-word") && !found.Topic && !cues.Has("rule"))) return Intent.Source;
         if (cues.Has("exception-whom") && !found.Topic) return Intent.Exception;
+        if (found is { Subject: false, Topic: true, Actor: false } && cues.Has("approver")) return Intent.Exception;
         var asksForTools = !found.Subject && !followsUp && cues.Has("tools");
         if (asksException && !asksForTools && (talksOfAi || followsUp || found.Topic)) return Intent.Exception;
         if (found is { Several: true, Actor: false } && cues.Has("compares")) return Intent.Permission;
@@ -91,8 +94,9 @@ public static class IntentReader
         if (cues.Has("pastime") && !cues.Has("permission")) return null;
         if (found.Subject) return (found.Topic || cues.Has("permission") ? null : Hinted(cues)) ?? Continued(cues, found);
         if (talksOfAi && (cues.Has("permission") || found.Topic)) return Intent.Permission;
+        if (!followsUp && found is { Acts: true, Actor: false } && cues.Has("acts")) return Intent.Permission;
         if (!followsUp && BareOf(cues, found) is { } bareIntent) return bareIntent;
-        if (followsUp && found.ShortFollowUp && (found.Topic || cues.Has("permission") && !cues.Any("greeting", "thanks")))
+        if (followsUp && found.ShortFollowUp && (found.Topic || found.People || cues.Has("permission") && !cues.Any("greeting", "thanks")))
             return Continued(cues, found);
         var bare = followsUp && found is { ShortFollowUp: true, Topic: false, Actor: false } && !cues.Any("greeting", "thanks");
         if (bare && After(cues, found.Conversation) is { } then) return then;

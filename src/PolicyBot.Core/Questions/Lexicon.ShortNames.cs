@@ -5,6 +5,9 @@ namespace PolicyBot.Core.Questions;
 // Names that nobody listed: short ones and those that a body's country or kind makes, where they are one thing's alone.
 public sealed partial class Lexicon
 {
+    /// <summary>The kind of tools that record and transcribe.</summary>
+    internal const string Recorders = "transcription";
+
     /// <summary>"Sweden's parliament" where the country has one body of that kind, unless the spelling is taken.</summary>
     private void AddBodies(KnowledgeBase kb, LanguagePacks packs)
     {
@@ -45,6 +48,24 @@ public sealed partial class Lexicon
             packs.ByLanguage.Values.SelectMany(p => p.Countries.GetValueOrDefault(country) ?? []);
     }
 
+    /// <summary>"Zoom AI" is in "Zoom", and "Teams AI" in "Teams", where that is not taken: named beside a recording, the app is meant for
+    /// the tool in it.</summary>
+    private void AddHosts(KnowledgeBase kb)
+    {
+        foreach (var tool in kb.Set.Tools.Where(t => t.Kinds.Contains(Recorders)))
+            foreach (var name in tool.Aliases.Prepend(tool.Name)) AddHost(NameKind.Tool, tool.Id, name);
+        foreach (var a in kb.Set.AmbiguousNames.Where(a => a.Candidates.Any(c => kb.Tools[kb.ToolOf(c)].Kinds.Contains(Recorders))))
+            AddHost(NameKind.Ambiguous, a.Name, a.Name);
+    }
+
+    private static string? WithoutAi(string name) => name.EndsWith(" AI", StringComparison.Ordinal) && name.Length > 3 ? name[..^3] : null;
+
+    private void AddHost(NameKind kind, string id, string name)
+    {
+        if (WithoutAi(name) is { } app && !app.Contains(' ', StringComparison.Ordinal) && !_names.ContainsKey(NormalizedText.Key(app)))
+            Add(new(kind, id, app, NeedsContext: true) { IsHost = true });
+    }
+
     /// <summary>"레플리카 AI" is "레플리카", too, and "Zenith AI" "Zenith", where that is not taken, the tool is called so, and the name is no
     /// everyday word. It needs context, as everyday words do that nobody listed.</summary>
     private void AddShortNames(KnowledgeBase kb, LanguagePacks packs)
@@ -62,8 +83,6 @@ public sealed partial class Lexicon
                 Add(new(NameKind.Tool, tool.Id, bare, NeedsContext: true));
             }
         }
-
-        static string? WithoutAi(string name) => name.EndsWith(" AI", StringComparison.Ordinal) && name.Length > 3 ? name[..^3] : null;
 
         bool IsEveryday(string name)
         {

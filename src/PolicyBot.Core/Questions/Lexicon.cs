@@ -23,6 +23,9 @@ public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool N
     /// <summary>A form of a spelling that nobody listed: data named within it is named as well ("voice" in "clone a voice").</summary>
     public bool Formed { get; init; }
 
+    /// <summary>An app in which meetings take place, for the tool in it that records them: "Zoom" for "Zoom AI".</summary>
+    public bool IsHost { get; init; }
+
     /// <summary>The spelling begins with words before the name: "in the control room".</summary>
     public bool InPlace { get; init; }
 
@@ -98,6 +101,7 @@ public sealed partial class Lexicon
                 Add(new(NameKind.Actor, id, $"{name} {people}") { Letters = NormalizedText.Key(name).Length });
         AddShortNames(kb, packs);
         AddOwnShortNames(kb, packs);
+        AddHosts(kb);
         foreach (var d in kb.Set.Data) AddDeclared(NameKind.Data, d.Id, d.Name, d.Aliases, withoutId: NamesGroup(kb, d.Id) || Words("units").Contains(d.Id));
         foreach (var d in kb.Set.Devices) AddDeclared(NameKind.Device, d.Id, d.Name, d.Aliases);
         foreach (var p in kb.Set.Purposes) AddDeclared(NameKind.Purpose, p.Id, p.Name, p.Aliases);
@@ -134,6 +138,7 @@ public sealed partial class Lexicon
         Ambiguous = kb.Set.AmbiguousNames.ToFrozenDictionary(a => a.Name, StringComparer.Ordinal);
         _companies = new(() => [.. kb.Set.Actors.Where(a => a.Kind == ActorKind.Company).Select(a => (NormalizedText.Key(a.Name), a.Id))]);
         Clauses = [.. kb.Set.Rules.Select(r => r.Clause).OfType<string>().Distinct().Where(c => c.Any(char.IsAsciiDigit))];
+        GroupNames = [.. kb.Set.Groups.SelectMany(g => g.Name.All.Concat(g.Aliases).Select(n => (NormalizedText.Key(n), g.Id)))];
         ContactNames = [.. ContactNamesOf(kb.Set.Organization?.Contact?.Name)];
         Phrases = [.. packs.ByLanguage.Values.Select(PackPhrases.Of)];
         _regionWords = new(() => SearchValues.Create([.. Words("regions").All.SelectMany(r => Words("region-" + r).All)], StringComparison.Ordinal));
@@ -189,6 +194,9 @@ public sealed partial class Lexicon
     /// <summary>The letters by which the policy's contact is named: its whole name, or the last two words of a longer one; asked how to
     /// reach it, a long last word ("helpline"), which alone is not <c>Whole</c>.</summary>
     public ImmutableArray<(string Key, bool Whole)> ContactNames { get; }
+
+    /// <summary>The letters of each name and alias of the organisation's groups, in file order.</summary>
+    public ImmutableArray<(string Key, string Id)> GroupNames { get; }
 
     /// <summary>How many letters a spelling may have that the text begins with, a bit for each length from one to
     /// <see cref="MaxKey"/>.</summary>
@@ -284,9 +292,9 @@ public sealed partial class Lexicon
             : spelling.StartsWith("our ", StringComparison.OrdinalIgnoreCase) ? spelling[4..] : spelling;
         if (trimmed.Length < spelling.Length) AddForm(trimmed);
         if (!char.IsAsciiLetter(trimmed[^1]) || trimmed.Length < 3) return;
-        AddForm(trimmed.EndsWith('s') && !trimmed.EndsWith("ss", StringComparison.Ordinal) && trimmed.Length > 4
-            ? trimmed[..^1]
-            : trimmed + "s");
+        var isPlural = trimmed.EndsWith('s') && !trimmed.EndsWith("ss", StringComparison.Ordinal) && trimmed.Length > 4;
+        if (!isPlural) AddForm(trimmed + "s");
+        else if (!Words("no-singular").Contains(trimmed.AsSpan()[..^1])) AddForm(trimmed[..^1]);
         if (trimmed.EndsWith('y')) AddForm(trimmed[..^1] + "ies");
         if (trimmed.EndsWith("ies", StringComparison.Ordinal)) AddForm(trimmed[..^3] + "y");
 

@@ -10,6 +10,9 @@ internal sealed record Meant(List<Mention> Mentions, ImmutableArray<Mention> Lef
     /// <summary>Ids of data that are not meant where they were before: "and if it isn't public?"</summary>
     public ImmutableArray<string> Undone { get; init; } = [];
 
+    /// <summary>The organisation's people who are asked about beside the asker, or whom the asker claims to be one of.</summary>
+    public Mention[] People { get; init; } = [];
+
     /// <summary>Cues whose phrases speak of something else than the name in them says.</summary>
     private static readonly (string Cue, NameKind Kind)[] Otherwise =
         [("own-place", NameKind.Country), ("maker-place", NameKind.Country), ("on-contract", NameKind.Data), ("other-codes", NameKind.Data),
@@ -30,10 +33,11 @@ internal sealed record Meant(List<Mention> Mentions, ImmutableArray<Mention> Lef
         if (leftOut.Length > 0) mentions = mentions.FindAll(m => !leftOut.Contains(m));
         var region = Region.In(text, mentions, lexicon);
         if (region is not null) mentions = mentions.FindAll(m => !region.Is(m, text, lexicon));
-        if (!cues.Has("policy-word")) return new(mentions, leftOut, region, []) { Undone = undone };
+        if (!cues.Has("policy-word"))
+            return new(mentions, leftOut, region, []) { Undone = undone, People = PolicyTopics.People(text, mentions, lexicon) };
 
         // "rules for researchers": people, not research.
-        var groups = mentions.Exists(IsTool) ? [] : PolicyTopics.Groups(text, mentions, kb, lexicon);
+        var groups = mentions.Exists(IsTool) ? [] : PolicyTopics.Groups(text, mentions, lexicon);
         if (groups.Length > 0) mentions = mentions.FindAll(m => !Array.Exists(groups, m.Overlaps));
         else if (mentions.TrueForAll(m => m.Kind == NameKind.Country)) mentions = [.. mentions, .. Topics(text, mentions, lexicon)];
         return new(mentions, leftOut, region, groups) { Undone = undone };

@@ -10,6 +10,8 @@ public sealed record Mention(NameKind Kind, string Id, int From, int To, int Sta
     public bool ByConcept { get; init; }
     /// <summary>Found by an id that no name or alias repeats: perhaps no more than a word.</summary>
     public bool IsIdAlone { get; init; }
+    /// <summary>As <see cref="NameEntry.IsHost"/>.</summary>
+    public bool IsHost { get; init; }
     /// <summary>Found by likeness: what was written is not one of the name's spellings.</summary>
     public bool Misspelt { get; init; }
     /// <summary>With <see cref="NameKind.Ambiguous"/>: the ambiguous name.</summary>

@@ -55,6 +55,7 @@ public static class NameFinder
                     {
                         NeedsContext = entry.NeedsContext,
                         IsIdAlone = entry.IsIdAlone,
+                        IsHost = entry.IsHost,
                         Spelling = entry.Spelling
                     });
                     if (entry is { Kind: NameKind.Purpose, Formed: true }) AddData(text, lexicon, word, at, found, looksAhead);
@@ -114,6 +115,11 @@ public static class NameFinder
     private static bool IsParticle(NormalizedText text, Word word, Lexicon lexicon) =>
         lexicon.Particles.Contains(text.Letters[word.Start..word.End]);
 
+    /// <summary>"with Zoom", "a Teams meeting", 줌으로, 팀즈 녹취; "our teams" are people.</summary>
+    private static bool IsInPlaceOfHost(NormalizedText text, Lexicon lexicon, int from, int to, int end) =>
+        end < text.Words[to].End || from > 0 && lexicon.Words("before-a-host").Contains(text.Spelling(from - 1))
+        || to + 1 < text.Words.Length && lexicon.Words("behind-a-host").Begins(text.Spelling(to + 1));
+
     private static bool Fits(NormalizedText text, Lexicon lexicon, NameEntry entry, int from, int to, int start, int end)
     {
         var letters = end - start;
@@ -140,6 +146,7 @@ public static class NameFinder
             && !lexicon.Particles.Contains(text.Letters[end..last.End])) return false;
         if (end < last.End && last.Hangul && EndsInOneLetter(entry.Spelling)
             && !lexicon.Words("after-one-letter").Contains(text.Letters.AsSpan(end, last.End - end))) return false;
+        if (entry.IsHost && !IsInPlaceOfHost(text, lexicon, from, to, end)) return false;
         // 감마선 is no 감마.
         if (entry.NeedsContext && end < last.End && last.Hangul
             && lexicon.Words("ends-a-noun").Contains(text.Letters.AsSpan(end, last.End - end))) return false;

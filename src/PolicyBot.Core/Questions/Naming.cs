@@ -30,6 +30,7 @@ internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<
         mentions.AddRange(misspelt);
         mentions.AddRange([.. lexicon.MisspeltData.In(text, unread, mentions, lexicon)]);
         (mentions, var lookAlike) = LookAlikes.Apart(mentions, text, kb, lexicon);
+        mentions.RemoveAll(m => IsWithinPublic(m, mentions, kb));
         var undone = mentions.FindAll(m => IsPublic(m, kb) && Negation.IsUndone(m, text, lexicon));
         mentions.RemoveAll(undone.Contains);
         (mentions, var denied) = Negation.Without(mentions, text, lexicon);
@@ -53,6 +54,11 @@ internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<
     /// <summary>Of a class of data: none is milder.</summary>
     public static bool IsPublic(string data, KnowledgeBase kb) =>
         kb.Data[data].Level is { } level && kb.Set.Data.All(d => d.Level is null || d.Level >= level);
+
+    /// <summary>A job advert is no recruiting: the purpose's words are within those of what is published.</summary>
+    private static bool IsWithinPublic(Mention purpose, List<Mention> mentions, KnowledgeBase kb) => purpose.Kind == NameKind.Purpose
+        && mentions.Exists(d => d.ByConcept && IsPublic(d, kb) && d.Start <= purpose.Start && d.End >= purpose.End
+            && d.End - d.Start > purpose.End - purpose.Start);
 
     private static (List<Mention> Mentions, List<UnreadWord> Unread) Named(NormalizedText text, Lexicon lexicon)
     {

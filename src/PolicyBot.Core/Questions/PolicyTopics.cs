@@ -6,21 +6,45 @@ namespace PolicyBot.Core.Questions;
 /// <summary>What a question on the policy itself may speak of beside the names of data, devices and purposes.</summary>
 internal static class PolicyTopics
 {
-    private const int ShortestGroup = 4, ShortestWord = 5;
+    private const int ShortestGroup = 4, ShortestWord = 5, MostBesideGroup = 2;
 
     /// <summary>The organisation's groups whose rules are asked about, in file order: "rules for contractors".</summary>
-    public static Mention[] Groups(NormalizedText text, List<Mention> mentions, KnowledgeBase kb, Lexicon lexicon)
+    public static Mention[] Groups(NormalizedText text, List<Mention> mentions, Lexicon lexicon) =>
+        GroupsAt("rules-for", Named(text, mentions, lexicon), text, mentions, lexicon);
+
+    /// <summary>The groups whose people are to use a tool, or that the asker claims to be of: "can contractors …", "I am an intern", or no
+    /// more than "and contractors?"</summary>
+    public static Mention[] People(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
+    {
+        var named = Named(text, mentions, lexicon).FindAll(m => EndsAsPeople(m, text, lexicon));
+        return named is [var only] && text.Words.Length - (only.To - only.From) <= MostBesideGroup ? [only]
+            : GroupsAt("people-asked", named, text, mentions, lexicon);
+    }
+
+    private static List<Mention> Named(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         var named = new List<Mention>();
-        foreach (var group in kb.Set.Groups)
-            foreach (var name in group.Name.All.Concat(group.Aliases))
-                if (MentionOf(group.Id, NormalizedText.Key(name), text) is { } mention
-                    && !mentions.Exists(m => m.Overlaps(mention) && m.End - m.Start > mention.End - mention.Start)) named.Add(mention);
-        if (named.Count == 0) return [];
+        foreach (var (key, group) in lexicon.GroupNames)
+            if (MentionOf(group, key, text) is { } mention
+                && !mentions.Exists(m => m.Overlaps(mention) && m.End - m.Start > mention.End - mention.Start)) named.Add(mention);
         // "guest researchers" are not the researchers.
-        named = [.. named.Where(m => !named.Exists(o => o.Overlaps(m) && o.End - o.Start > m.End - m.Start))];
+        return named.FindAll(m => !named.Exists(o => o.Overlaps(m) && o.End - o.Start > m.End - m.Start));
+    }
+
+    private static Mention[] GroupsAt(string cue, List<Mention> named, NormalizedText text, List<Mention> mentions, Lexicon lexicon)
+    {
+        if (named.Count == 0) return [];
         var cues = new Cues(text, [.. mentions.Where(m => !named.Exists(m.Overlaps)), .. named], lexicon);
-        return [.. named.Where(m => cues.At("rules-for", m)).DistinctBy(m => m.Id)];
+        return [.. named.Where(m => cues.At(cue, m)).DistinctBy(m => m.Id)];
+    }
+
+    /// <summary>인사 is not in 인사이동: of a Korean name nothing else may stand behind it in its word.</summary>
+    private static bool EndsAsPeople(Mention group, NormalizedText text, Lexicon lexicon)
+    {
+        var word = text.Words[group.To - 1];
+        var rest = text.Letters[group.End..word.End];
+        return !word.Hangul || rest.Length == 0 || lexicon.Particles.Contains(rest)
+            || lexicon.Words("ends-as-people").Begins(rest);
     }
 
     /// <summary>The duties that have people told that AI was used, by their own words in any language.</summary>
@@ -51,12 +75,12 @@ internal static class PolicyTopics
     {
         if (key.Length < 2) return null;
         var latin = char.IsAscii(key[0]);
-        if (latin && key.Length < ShortestGroup) return null;
         var stem = latin && key[^1] == 's' ? key[..^1] : key;
         for (var i = 0; i < text.Words.Length; i++)
         {
             var start = text.Words[i].Start;
             if (!text.Letters.AsSpan(start).StartsWith(stem)) continue;
+            if (latin && key.Length < ShortestGroup && !text.Words[i].Upper) continue;
             var end = start + stem.Length;
             var last = Array.FindIndex(text.Words, w => w.Start < end && end <= w.End);
             if (!latin) return new(NameKind.Actor, group, i, last + 1, start, end);

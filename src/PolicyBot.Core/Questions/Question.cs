@@ -104,6 +104,9 @@ public sealed record Question
     public bool AsksForPolicy { get; init; }
     /// <summary>`rule`: groups of the organisation that were named ("rules for contractors").</summary>
     public ImmutableArray<string> Groups { get; init; } = [];
+    /// <summary>Groups whose people are asked about, or that the asker claims to be of; all groups where it is asked who may. The answer
+    /// is all the same for the asker, by the asker's record.</summary>
+    public ImmutableArray<string> People { get; init; } = [];
     /// <summary>`rule`: the duties that are asked about; empty where none in particular is.</summary>
     public ImmutableArray<string> Duties { get; init; } = [];
     public SmallTalk SmallTalk { get; init; }

@@ -11,7 +11,7 @@ internal sealed record Reading(Frame Frame, ImmutableArray<ActorKind> ActorKinds
     private const int Few = 8, FewOfAFollowUp = 14, Many = 45;
 
     public static Reading Of(string text, Naming naming, Meant meant, ToolReading tools, Frame frame, Conversation conversation,
-        Lexicon lexicon)
+        KnowledgeBase kb, Lexicon lexicon)
     {
         var (normal, cues) = (naming.Text, naming.Cues);
         var own = OwnName.IsIn(normal, naming.Mentions, lexicon);
@@ -43,6 +43,8 @@ internal sealed record Reading(Frame Frame, ImmutableArray<ActorKind> ActorKinds
             ShortFollowUp: fewWords,
             Several: frame.Tools.Length + (tools.Candidates.Length > 0 ? 1 : 0) > 1,
             Group: meant.Groups.Length > 0,
+            People: meant.People.Length > 0,
+            Acts: frame.Purposes.Any(p => !kb.Purposes[p].ImpliedBy.IsDefaultOrEmpty),
             Kind: toolKinds.Length > 0,
             Own: own || cues.Has("own-organisation"),
             Long: words > Many,

@@ -56,6 +56,7 @@ internal sealed class Understanding(string text, string language, Naming naming,
         UnknownActor = intent == Intent.Restrictions && reading.UnknownActor is { } actor ? Strangers.AsTyped(actor, text) : null,
         Actions = intent == Intent.Restrictions ? Actions() : [],
         Groups = [.. meant.Groups.Select(g => g.Id)],
+        People = cues.Has("who-may") ? [.. kb.Set.Groups.Select(g => g.Id)] : [.. meant.People.Select(g => g.Id)],
         Duties = intent == Intent.Rule && cues.Has("disclosure") ? PolicyTopics.Disclosing(kb, lexicon) : [],
     };
 
