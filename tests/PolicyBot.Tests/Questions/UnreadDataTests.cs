@@ -103,7 +103,7 @@ public sealed class UnreadDataTests
         Assert.Equal(["public"], ShippedBot.Read("Can I use ChatGPT for press releases?", text).Frame.Data);
 
     [Theory]
-    [InlineData("So may I go ahead?", "mr kim's sick leave", "Can I use ChatGPT for press releases?", "Mr Kim's sick leave, you know.")]
+    [InlineData("So may I go ahead?", "opinion", "Can I use ChatGPT for press releases?", "The opinion we have not issued yet")]
     [InlineData("그럼 진행해도 되죠?", "김민수 병가 얘기", "챗GPT에 보도자료 넣어도 돼?", "김민수 병가 얘기예요")]
     [InlineData("So I may go ahead?", "kundendaten", "press releases and Kundendaten into ChatGPT ok?")]
     public void What_was_told_before_is_not_forgotten(string text, string unread, params string[] before) =>
