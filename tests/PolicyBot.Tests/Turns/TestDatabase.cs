@@ -45,16 +45,21 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (dropped is not var (server, name)) return;
-        SqlConnection.ClearAllPools();
-        try
+        for (var tries = 0; tries < 40; tries++)
         {
-            await ExecuteAsync(server, $"DROP DATABASE [{name}]");
+            SqlConnection.ClearAllPools();
+            try
+            {
+                await ExecuteAsync(server, $"DROP DATABASE [{name}]");
+                return;
+            }
+            catch (SqlException)
+            {
+                // Somebody has it open still, such as a process that was killed a moment ago.
+                await Task.Delay(250);
+            }
         }
-        catch (SqlException)
-        {
-            // Somebody has it open still, such as a process that was killed a moment ago.
-            await ExecuteAsync(server, $"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}]");
-        }
+        await ExecuteAsync(server, $"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{name}]");
     }
 
     private static async Task ExecuteAsync(string server, string sql)
