@@ -25,24 +25,14 @@ public sealed class Bot(KnowledgeBase knowledge, LanguagePacks languages)
         return (answer, ConversationMemory.After(turn.Conversation, answer));
     }
 
-    /// <summary>What is understood. It depends on the knowledge's names alone: tools, actors, the organisation, data, devices, purposes,
-    /// and rules' clauses.</summary>
+    /// <summary>What is understood. It depends on the knowledge's names alone: tools, actors, the organisation, groups, data, devices,
+    /// purposes, and rules' clauses.</summary>
     public Question Read(Turn turn) => QuestionReader.Read(turn.Text, turn.Conversation, turn.Language, knowledge, languages);
 
     /// <summary>The answer to the turn's question as it was read.</summary>
     public Answer Answer(Question question, Turn turn)
     {
-        var decisions = PolicyEngine.DecideAll(question.Frame, turn.Asker, turn.Day, knowledge,
-            alternativesAsked: question.Intent == Intent.Alternatives);
-        var unread = question.Unread is { IsData: true } && AreAllowed(decisions);
-        // What is allowed with the data that was understood, or with any that some tool gets, may not be so with what was not.
-        if (unread && PolicyEngine.DecideAll(question.Frame with { Data = [] }, turn.Asker, turn.Day, knowledge, dataUnread: true) is var open
-            && !(question.Frame.Data.IsEmpty && AreAllowed(open)))
-            (question, decisions) = (question with { Frame = question.Frame with { Data = [] } }, open);
-        else if (decisions.Length > 0 && question.Frame.Data.IsEmpty) question = question with { Unread = null };
+        (question, var decisions) = QuestionDecisions.Of(question, turn.Asker, turn.Day, knowledge);
         return AnswerComposer.Compose(question, decisions, turn.Asker, turn.Day, knowledge, languages);
     }
-
-    private static bool AreAllowed(ImmutableArray<Decision> decisions) =>
-        decisions.Length > 0 && decisions.All(d => d.Verdict is Verdict.Permitted or Verdict.PermittedWithConditions);
 }

@@ -81,13 +81,13 @@ internal static class PermissionAnswers
     }
 
     /// <summary>What may be other data than the verdict is about.</summary>
-    /// <summary>False where there is nothing to tell: what is not allowed is no more so with other data.</summary>
     private static bool WriteUnread(Draft draft)
     {
-        if (draft.Question.Unread is not { } unread || GeneralAnswers.Cleaned(unread.Words) is not { Length: > 0 } words) return false;
-        var isOpen = draft.Question.Frame.Data.IsEmpty;
-        if (!isOpen && !draft.Decisions.Any(d => d.Verdict is Verdict.Permitted or Verdict.PermittedWithConditions)) return false;
-        draft.Say(SentenceRole.Verdict, isOpen ? "unread.open" : "unread.beside", [], ("words", words));
+        if (draft.Question.Unread is not { } unread || draft.Decisions.All(d => d.Verdict == Verdict.Prohibited)) return false;
+        var phrase = draft.Question.Frame.Data.IsEmpty ? "unread.open" : "unread.beside";
+        if (unread.Words.Length == 0) draft.Say(SentenceRole.Verdict, phrase + "-before", []);
+        else if (GeneralAnswers.Cleaned(unread.Words) is { Length: > 0 } words) draft.Say(SentenceRole.Verdict, phrase, [], ("words", words));
+        else return false;
         return true;
     }
 

@@ -10,9 +10,16 @@ public static class OtherGroups
     /// <summary>Those of <paramref name="groups"/> that the asker is not of, and for whose members verdict or duties are not those of
     /// <paramref name="decisions"/>.</summary>
     public static ImmutableArray<string> Differing(ImmutableArray<string> groups, ImmutableArray<Decision> decisions, Frame frame,
-        Asker asker, DateOnly day, KnowledgeBase knowledge) =>
-        [.. groups.Where(g => !IsOf(asker, g, knowledge) && !decisions.SequenceEqual(
-            PolicyEngine.DecideAll(frame, Asker.Nobody with { Groups = [g] }, day, knowledge), Alike.Instance))];
+        Asker asker, DateOnly day, KnowledgeBase knowledge)
+    {
+        var unread = decisions.Any(d => d.Case.DataUnread);
+        // An exception is the asker's own.
+        if (!asker.Exceptions.IsDefaultOrEmpty) decisions = Of(asker with { Exceptions = [] });
+        return [.. groups.Where(g => !IsOf(asker, g, knowledge)
+            && !decisions.SequenceEqual(Of(Asker.Nobody with { Groups = [g] }), Alike.Instance))];
+
+        ImmutableArray<Decision> Of(Asker who) => PolicyEngine.DecideAll(frame, who, day, knowledge, dataUnread: unread);
+    }
 
     /// <summary>By the asker's record, or because everyone is.</summary>
     public static bool IsOf(Asker asker, string group, KnowledgeBase knowledge) =>

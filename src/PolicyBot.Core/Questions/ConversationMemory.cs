@@ -15,7 +15,7 @@ public static class ConversationMemory
         {
             case Intent.SmallTalk or Intent.Help or Intent.OutOfScope or Intent.Contact:
                 // A choice that is still open stays open through a "hm, thanks".
-                return next with { Candidates = before.Candidates, Pending = before.Pending, Unread = question.Unread ?? before.Unread };
+                return next with { Candidates = before.Candidates, Pending = before.Pending, UnreadIsData = question.Unread?.IsData ?? before.UnreadIsData };
             case Intent.Source:
                 return next;
             case Intent.Clarify:
@@ -27,6 +27,7 @@ public static class ConversationMemory
                     Facts = [],
                     Rules = [],
                     ActorKinds = question.ActorKinds,
+                    UnreadIsData = question.Unread?.IsData,
                 };
             default:
                 return next with
@@ -36,7 +37,7 @@ public static class ConversationMemory
                     Facts = answer.Facts,
                     Rules = answer.Rules,
                     ActorKinds = question.ActorKinds,
-                    Unread = question.Intent == Intent.Permission ? question.Unread : before.Unread,
+                    UnreadIsData = question.Intent is Intent.Permission or Intent.Reason ? question.Unread?.IsData : before.UnreadIsData,
                 };
         }
     }

@@ -56,7 +56,13 @@ internal sealed class LookAlikes(NormalizedText text, KnowledgeBase kb, Lexicon 
     private string Spelled(int from, int to)
     {
         var name = new System.Text.StringBuilder();
-        for (var i = from; i < to; i++) name.Append(i == from || text.Words[i].Glued ? "" : " ").Append(text.Spelling(i));
+        for (var i = from; i < to; i++)
+        {
+            var word = text.Spelling(i);
+            // Without the particle.
+            if (text.Words[i].Hangul && lexicon.Words("copies").Beginning(word) is var end and > 0) word = word[..end];
+            name.Append(i == from || text.Words[i].Glued ? "" : " ").Append(word);
+        }
         return name.ToString();
     }
 }

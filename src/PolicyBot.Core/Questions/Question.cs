@@ -130,6 +130,7 @@ public sealed record Conversation
     public ImmutableArray<string> Facts { get; init; } = [];
     public ImmutableArray<string> Rules { get; init; } = [];
     public ImmutableArray<Knowledge.ActorKind> ActorKinds { get; init; } = [];
-    /// <summary>What was told of the data and nobody understood: the answer to the next question about it names it again.</summary>
-    public UnreadWords? Unread { get; init; }
+    /// <summary>Something was told of the data that nobody understood, which the next answer about it must not forget; true: it is surely
+    /// data. The words are not kept: they are the asker's. Null: nothing was.</summary>
+    public bool? UnreadIsData { get; init; }
 }

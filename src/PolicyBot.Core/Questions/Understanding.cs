@@ -14,7 +14,8 @@ internal sealed class Understanding(string text, string language, Naming naming,
     public Question Question(Intent? intent)
     {
         var question = Told(intent ?? Intent.OutOfScope);
-        if (naming.LookAlike is { } lookAlike && (intent is null or Intent.Permission) && cues.Has("permission") && frame.Tools.Length == 0)
+        if (naming.LookAlike is { } lookAlike && intent is null or Intent.Permission or Intent.Reason && frame.Tools.Length == 0
+            && (intent is Intent.Reason || cues.Has("permission") || conversation.Turns > 0))
             return question with { Intent = Intent.Permission, UnknownTool = Strangers.AsTyped(lookAlike, text) };
         if (IsAskedBack(intent))
             return Clarify(question, tools.Candidates, tools.Unclear, misspelt: false, intent ?? Intent.Permission,
@@ -107,30 +108,34 @@ internal sealed class Understanding(string text, string language, Naming naming,
             return Clarify(question, conversation.Candidates, null, misspelt: false, conversation.Pending, merged);
         if (reading.ActorKinds.Length == 0 && intent == Intent.Restrictions && frame.Actors.Length + frame.Countries.Length == 0)
             question = question with { ActorKinds = conversation.ActorKinds };
-        if (intent == Intent.Permission && merged.Data.Length > 0)
-            question = question with
-            {
-                Unread = UnreadData.Of(naming.Text, AllMentions(), takenOver: frame.Data.Length == 0, lexicon)
-                    ?? (frame.Data.Length == 0 || cues.Has("adds-data") ? conversation.Unread : null),
-            };
-        if (intent == Intent.Permission && merged.Data.Length == 0)
-            question = question with { Unread = UnreadData.Instead(naming.Text, [.. naming.Mentions, .. naming.Denied], lexicon) };
+        question = question with { Unread = Unread(intent, merged) };
         if (intent == Intent.Permission && Additions.IsToCase(found))
             question = question with { Addition = Additions.Of(cues, found.Group) };
         return question with { Frame = merged, Intent = askedBack && frame.Tools.Length > 0 ? conversation.Pending : intent };
     }
 
+    /// <summary>What this turn or an earlier one tells of the data, where a verdict is asked for.</summary>
+    private UnreadWords? Unread(Intent intent, Frame merged)
+    {
+        var now = intent != Intent.Permission ? null
+            : merged.Data.Length == 0 ? UnreadData.Instead(naming.Text, AllMentions(), lexicon)
+            : UnreadData.Of(naming.Text, AllMentions(), takenOver: frame.Data.Length == 0, lexicon);
+        var goesOn = intent is Intent.Permission or Intent.Reason && (frame.Data.Length == 0 || cues.Has("adds-data"));
+        return now ?? (goesOn ? UnreadWords.OfBefore(conversation) : null);
+    }
+
     private Frame Merged(Frame now, Intent intent) => FrameMerger.Merge(conversation, now, intent, cues, naming.Text, meant.Undone);
 
-    private static Question Clarify(Question question, ImmutableArray<string> candidates, string? unclear, bool misspelt, Intent pending,
-        Frame frame) => question with
+    private Question Clarify(Question question, ImmutableArray<string> candidates, string? unclear, bool misspelt, Intent pending,
+        Frame merged) => question with
         {
             Intent = Intent.Clarify,
             Candidates = candidates,
             Unclear = unclear,
             Misspelt = misspelt,
             Pending = pending is Intent.Clarify ? Intent.Permission : pending,
-            Frame = frame with { Tools = [], Editions = [] },
+            Frame = merged with { Tools = [], Editions = [] },
+            Unread = Unread(pending is Intent.Clarify ? Intent.Permission : pending, merged),
         };
 
     private ImmutableArray<Verdict> Wanted()

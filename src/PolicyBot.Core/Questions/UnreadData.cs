@@ -2,7 +2,11 @@ namespace PolicyBot.Core.Questions;
 
 /// <summary>Words that may be other data than what was understood, without particles. <paramref name="IsData"/>: by the noun or by whom they
 /// are of they are.</summary>
-public sealed record UnreadWords(string Words, bool IsData);
+public sealed record UnreadWords(string Words, bool IsData)
+{
+    /// <summary>Told in an earlier turn, whose words are not kept.</summary>
+    public static UnreadWords? OfBefore(Conversation conversation) => conversation.UnreadIsData is { } isData ? new("", isData) : null;
+}
 
 /// <summary>Finds what a text names beside data that was understood, or in the place of data, and that nothing was recognised in: "press
 /// releases and wage slips".</summary>

@@ -13,11 +13,22 @@ public sealed class LookAlikesTests
     [InlineData("Can I use an unofficial ChatGPT for press releases?", "unofficial ChatGPT")]
     [InlineData("Can I use ChatGPT via a free browser extension for public data?", "ChatGPT via a free browser extension")]
     [InlineData("Can I use Microsoft 365 Copilot Family for confidential data?", "Microsoft 365 Copilot Family")]
-    [InlineData("챗GPT 짝퉁에 보도자료 넣어도 되나요?", "챗GPT 짝퉁에")]
+    [InlineData("챗GPT 짝퉁에 보도자료 넣어도 되나요?", "챗GPT 짝퉁")]
     public void A_name_that_is_borrowed_is_of_an_unknown_tool(string text, string name)
     {
         var answer = ShippedBot.Ask(text);
         Assert.Empty(answer.Question.Frame.Tools);
+        Assert.Equal(name, answer.Question.UnknownTool);
+        Assert.Null(answer.Verdict);
+    }
+
+    [Theory]
+    [InlineData("And a ChatGPT clone?", "ChatGPT clone")]
+    [InlineData("What about an unofficial ChatGPT?", "unofficial ChatGPT")]
+    [InlineData("챗GPT 짝퉁은요?", "챗GPT 짝퉁")]
+    public void So_it_is_in_a_later_turn(string text, string name)
+    {
+        var answer = ShippedBot.Ask("Can I use ChatGPT for press releases?", text);
         Assert.Equal(name, answer.Question.UnknownTool);
         Assert.Null(answer.Verdict);
     }

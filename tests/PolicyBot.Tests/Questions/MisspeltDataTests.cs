@@ -18,4 +18,11 @@ public sealed class MisspeltDataTests
     [InlineData("Can I put a press release and a tool tip into ChatGPT?")]
     [InlineData("챗GPT에 보도자료랑 홈페이지 글 넣어도 되나요?")]
     public void Another_word_is_none(string text) => Assert.Equal(["public"], ShippedBot.Ask(text).Question.Frame.Data);
+
+    [Theory]
+    [InlineData("챗GPT에 보고자료 넣어도 되나요?")]
+    [InlineData("챗GPT에 보조자료 넣어도 되나요?")]
+    [InlineData("챗GPT에 공채자료 넣어도 되나요?")]
+    public void What_is_a_letter_off_public_data_is_not_taken_for_it(string text) =>
+        Assert.Equal(Core.Knowledge.Verdict.Depends, ShippedBot.Ask(text).Verdict);
 }

@@ -15,18 +15,14 @@ internal static class ShippedBot
     private static readonly Bot Bot = new(Knowledge, LanguageFiles.Load());
 
     /// <summary>The answer to a question of its own.</summary>
-    public static Core.Answers.Answer Ask(string text) => Bot.Ask(new(text, Conversation.Fresh, Asker.Nobody, new(2026, 11, 23))).Item1;
+    /// <summary>The answer to the last of the turns.</summary>
+    public static Core.Answers.Answer Ask(params string[] turns)
+    {
+        var (answer, conversation) = (default(Core.Answers.Answer), Conversation.Fresh);
+        foreach (var text in turns) (answer, conversation) = Bot.Ask(new(text, conversation, Asker.Nobody, new(2026, 11, 23)));
+        return answer!;
+    }
 
     /// <summary>The turns of one conversation; how the last one was understood.</summary>
-    public static Question Read(params string[] turns)
-    {
-        var conversation = Conversation.Fresh;
-        Question? last = null;
-        foreach (var turn in turns)
-        {
-            var (answer, next) = Bot.Ask(new(turn, conversation, Asker.Nobody, new(2026, 11, 23)));
-            (last, conversation) = (answer.Question, next);
-        }
-        return last!;
-    }
+    public static Question Read(params string[] turns) => Ask(turns).Question;
 }

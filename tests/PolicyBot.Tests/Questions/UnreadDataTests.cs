@@ -1,5 +1,6 @@
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Questions;
 using Xunit;
 
 namespace PolicyBot.Tests.Questions;
@@ -103,11 +104,34 @@ public sealed class UnreadDataTests
         Assert.Equal(["public"], ShippedBot.Read("Can I use ChatGPT for press releases?", text).Frame.Data);
 
     [Theory]
-    [InlineData("So may I go ahead?", "opinion", "Can I use ChatGPT for press releases?", "The opinion we have not issued yet")]
-    [InlineData("그럼 진행해도 되죠?", "김민수 병가 얘기", "챗GPT에 보도자료 넣어도 돼?", "김민수 병가 얘기예요")]
-    [InlineData("So I may go ahead?", "kundendaten", "press releases and Kundendaten into ChatGPT ok?")]
-    public void What_was_told_before_is_not_forgotten(string text, string unread, params string[] before) =>
-        Assert.Equal(unread, ShippedBot.Read([.. before, text]).Unread?.Words);
+    [InlineData("So may I go ahead?", false, "Can I use ChatGPT for press releases?", "The opinion we have not issued yet")]
+    [InlineData("그럼 진행해도 되죠?", true, "챗GPT에 보도자료 넣어도 돼?", "김민수 병가 얘기예요")]
+    [InlineData("So I may go ahead?", false, "press releases and Kundendaten into ChatGPT ok?")]
+    [InlineData("So I may go ahead?", true, "Can I use Microsoft 365 Copilot for press releases and wage slips?")]
+    [InlineData("Why?", true, "Can I use Microsoft 365 Copilot for press releases and wage slips?")]
+    [InlineData("Microsoft 365 Copilot", true, "Can I put press releases and wage slips into Copilot?")]
+    public void What_was_told_before_is_not_forgotten_and_its_words_are_not_kept(string text, bool isData, params string[] before) =>
+        Assert.Equal(new UnreadWords("", isData), ShippedBot.Read([.. before, text]).Unread);
+
+    [Fact]
+    public void What_was_told_before_is_told_without_its_words()
+    {
+        var answer = ShippedBot.Ask("Can I put press releases and wage slips into Copilot?", "Microsoft 365 Copilot");
+        Assert.Equal(Verdict.Depends, answer.Verdict);
+        Assert.Contains("You told me something before that I did not understand", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("wage", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Can I use ChatGPT for internal memos and wage slips?", Verdict.Discouraged)]
+    [InlineData("Can I put press releases and wage slips into ChatGPT on a hotel PC?", Verdict.Depends)]
+    [InlineData("Can I translate the nurse's report with ChatGPT?", Verdict.Depends)]
+    public void It_is_told_wherever_anything_is_allowed(string text, Verdict verdict)
+    {
+        var answer = ShippedBot.Ask(text);
+        Assert.Equal(verdict, answer.Verdict);
+        Assert.Contains("I did not understand", answer.Text, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("So may I go ahead?", "Can I use ChatGPT for press releases?", "My colleague is on leave today.")]

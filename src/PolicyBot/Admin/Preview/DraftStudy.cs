@@ -91,7 +91,7 @@ internal sealed class DraftStudy
     public bool ReadsAlike { get; }
 
     private static bool KeepsNames(IEnumerable<ItemKey> items, KnowledgeBase before, KnowledgeBase after) =>
-        items.All(i => i.Section is "rules" or "facts" or "obligations" or "groups") && before.Set.Rules.Select(r => r.Clause)
+        items.All(i => i.Section is "rules" or "facts" or "obligations") && before.Set.Rules.Select(r => r.Clause)
             .SequenceEqual(after.Set.Rules.Select(r => r.Clause));
 
     /// <summary>True where the draft says the same and stands on the same revision.</summary>
