@@ -87,7 +87,7 @@ internal static class PermissionAnswers
         if (draft.Question.Unread is not { } unread || GeneralAnswers.Cleaned(unread.Words) is not { Length: > 0 } words) return false;
         var isOpen = draft.Question.Frame.Data.IsEmpty;
         if (!isOpen && !draft.Decisions.Any(d => d.Verdict is Verdict.Permitted or Verdict.PermittedWithConditions)) return false;
-        draft.Say(SentenceRole.Verdict, isOpen ? "unread.open" : "unread.beside", [], ("words", words));
+        draft.Say(SentenceRole.Verdict, unread.IsDeed ? "unread.deed" : isOpen ? "unread.open" : "unread.beside", [], ("words", words));
         return true;
     }
 

@@ -24,7 +24,10 @@ internal sealed partial class NounPhrases(NormalizedText text, List<Mention> men
     /// <summary>Data was understood that is not of the mildest class.</summary>
     public bool IsAboveLeast => level > lexicon.LeastLevel;
 
-    public bool IsSeverer(int word) => lexicon.ClassWords.IsAbove(Bare(word), level);
+    public bool IsSeverer(int word) => IsSevererWord(Bare(word));
+
+    /// <summary>Likewise, of a word without its particle.</summary>
+    public bool IsSevererWord(string word) => lexicon.ClassWords.IsAbove(word, level);
 
     public bool IsNamed(int word) => named[word];
 

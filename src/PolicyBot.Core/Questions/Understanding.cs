@@ -115,6 +115,8 @@ internal sealed class Understanding(string text, string language, Naming naming,
             };
         if (intent == Intent.Permission && merged.Data.Length == 0)
             question = question with { Unread = UnreadData.Instead(naming.Text, [.. naming.Mentions, .. naming.Denied], lexicon) };
+        if (intent == Intent.Permission && merged.Purposes.Length == 0 && question.Unread is null && kb.Set.Purposes.Length > 0)
+            question = question with { Unread = new JudgedDeeds(naming.Text, naming.Mentions, lexicon).Found() };
         if (intent == Intent.Permission && Additions.IsToCase(found))
             question = question with { Addition = Additions.Of(cues, found.Group) };
         return question with { Frame = merged, Intent = askedBack && frame.Tools.Length > 0 ? conversation.Pending : intent };

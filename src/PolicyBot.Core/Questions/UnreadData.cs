@@ -1,8 +1,8 @@
 namespace PolicyBot.Core.Questions;
 
 /// <summary>Words that may be other data than what was understood, without particles. <paramref name="IsData"/>: by the noun or by whom they
-/// are of they are.</summary>
-public sealed record UnreadWords(string Words, bool IsData);
+/// are of they are. <paramref name="IsDeed"/>: they are what a tool is to decide, which may be a purpose of its own.</summary>
+public sealed record UnreadWords(string Words, bool IsData, bool IsDeed = false);
 
 /// <summary>Finds what a text names beside data that was understood, or in the place of data, and that nothing was recognised in: "press
 /// releases and wage slips".</summary>
@@ -11,6 +11,7 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
     private const int MostMentions = 24, MostWords = NounPhrases.MostWords, MostSentences = 24, MostLetters = 4;
 
     private readonly GrantedData granted = new(text, mentions, phrases, lexicon);
+    private readonly DataOrigins origins = new(text, phrases, lexicon);
 
     /// <summary>Null where there is nothing such. <paramref name="takenOver"/>: the data is that of an earlier turn, and what is named here
     /// would stand in its place.</summary>
@@ -19,7 +20,8 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
         var phrases = new NounPhrases(text, mentions, lexicon);
         var reader = new UnreadData(text, mentions, phrases, lexicon);
         return (takenOver ? reader.InItsPlace(0) : reader.AfterGranted() ?? reader.Joined())
-            ?? new ToldData(text, phrases, lexicon, takenOver ? -1 : FirstData(mentions)).Found();
+            ?? new ToldData(text, phrases, lexicon, takenOver ? -1 : FirstData(mentions)).Found()
+            ?? new DataStores(text, phrases, lexicon).Found();
     }
 
     /// <summary>What a turn tells that does not ask anything.</summary>
@@ -57,7 +59,7 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
         foreach (var data in mentions.Where(m => m.Kind == NameKind.Data).Take(MostMentions))
         {
             var found = EndingOf(data) is (var ending, var next) && ending.Length > 0 ? BehindParticle(ending, next) : Behind(data.To);
-            if (found is not { IsData: true }) found = Ahead(data) ?? OfSeverer(data) ?? found;
+            if (found is not { IsData: true }) found = Ahead(data) ?? OfSeverer(data) ?? origins.Of(data) ?? found;
             if (found is { IsData: true }) return found;
             perhaps ??= found ?? Called(data);
         }
