@@ -14,15 +14,16 @@ internal sealed class DataOrigins(NormalizedText text, NounPhrases phrases, Lexi
     {
         for (var at = behind; at < text.Words.Length && at < behind + MostBetween && !phrases.Breaks(at); at++)
             if (phrases.Joining("made-from", at) is var from and > 0)
-                return phrases.Noun(from) is { } noun && (noun.IsData || noun.HasPerson || HasSeverer(from, noun.End)) ? noun.Told() with { IsData = true } : null;
+                return phrases.Noun(from) is { IsData: true } noun ? noun.Told() : FromSomebody(from);
         return null;
     }
 
-    private bool HasSeverer(int from, int until)
+    private UnreadWords? FromSomebody(int from)
     {
-        for (var i = from; i < until && phrases.IsAboveLeast; i++)
-            if (phrases.IsSeverer(i)) return true;
-        return false;
+        for (var i = from; i < text.Words.Length && i < from + NounPhrases.MostWords && !(i > from && phrases.Breaks(i)); i++)
+            if (IsOfSomebody(i)) return new(phrases.Spelled(from, i), IsData: true);
+            else if (phrases.EndsPhrase(i, phrases.Bare(i), from)) return null;
+        return null;
     }
 
     /// <summary>"… per member"</summary>
@@ -41,7 +42,7 @@ internal sealed class DataOrigins(NormalizedText text, NounPhrases phrases, Lexi
         return new(phrases.Spelled(count, who), IsData: true);
     }
 
-    private bool IsOfSomebody(int word) => !phrases.IsOrdinary(word) && !phrases.Ends(word - 1, word)
+    private bool IsOfSomebody(int word) => !phrases.IsOrdinary(word) && !phrases.IsWithin(phrases.Bare(word)) && !phrases.Ends(word - 1, word)
         && (phrases.IsIn("persons", phrases.Bare(word)) || phrases.IsAboveLeast && phrases.IsSeverer(word));
 
     /// <summary>What stands in Korean before the data: "… 든 사건 자료", "… 관련 공지".</summary>
@@ -64,7 +65,7 @@ internal sealed class DataOrigins(NormalizedText text, NounPhrases phrases, Lexi
         var spelling = text.Spelling(word);
         foreach (var each in lexicon.Words("for-each-behind").All)
             if (spelling.EndsWith(each) && spelling[..^each.Length].ToString() is { Length: >= 2 } who
-                && (phrases.IsIn("persons", who) || phrases.IsAboveLeast && phrases.IsSevererWord(who)) && !phrases.IsIn("ordinary-beside", who))
+                && !phrases.IsWithin(who) && (phrases.IsIn("persons", who) || phrases.IsAboveLeast && phrases.IsSevererWord(who)) && !phrases.IsIn("ordinary-beside", who))
                 return new(who + each, IsData: true);
         return null;
     }
@@ -76,6 +77,7 @@ internal sealed class DataOrigins(NormalizedText text, NounPhrases phrases, Lexi
     private bool IsNamedAhead(int word, bool made)
     {
         var bare = Bare(word);
+        if (phrases.IsWithin(bare)) return false;
         return phrases.IsIn("persons", bare) && !phrases.IsIn("ordinary-beside", bare) || phrases.IsAboveLeast && phrases.IsSevererWord(bare)
             || !made && phrases.IsIn("titles", bare);
     }

@@ -37,7 +37,7 @@ internal sealed class DataStores(NormalizedText text, NounPhrases phrases, Lexic
         if (lexicon.Words("reads-a-store").Contains(spelling)) return true;
         if (lexicon.Words("shows-a-store").Contains(spelling))
             return store + 2 < text.Words.Length && lexicon.Words("into-a-tool").Contains(text.Spelling(store + 1)) && phrases.IsNamed(store + 2);
-        if (lexicon.Words("in-a-store").Contains(spelling)) return before > 0 && lexicon.Words("wholly").Contains(text.Spelling(before - 1));
+        if (lexicon.Words("in-a-store").Contains(spelling) && before > 0 && lexicon.Words("wholly").Contains(text.Spelling(before - 1))) return true;
         if (before > 0 && lexicon.Words("goes-through-a-store").Contains(text.Letters.AsSpan(text.Words[before - 1].Start..text.Words[before].End)))
             return true;
         if (!lexicon.Words("to-a-store").Contains(spelling)) return false;
@@ -69,7 +69,9 @@ internal sealed class DataStores(NormalizedText text, NounPhrases phrases, Lexic
         for (var i = word + 1; i < text.Words.Length && i <= word + MostBehind && !text.Words[i].NewSentence; i++)
         {
             if (i == word + 1 && lexicon.Words("wholly").Begins(text.Spelling(i))) return true;
-            if (always && lexicon.Words(into ? "opens-a-store" : "reads-a-store").Begins(text.Spelling(i))) return true;
+            if (!always) continue;
+            if (!into && lexicon.Words("reads-a-store").Begins(text.Spelling(i))) return true;
+            if ((into || particle.Length == 0) && lexicon.Words("opens-a-store").Begins(text.Spelling(i))) return true;
         }
         return false;
     }

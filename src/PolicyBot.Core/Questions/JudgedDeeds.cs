@@ -17,14 +17,23 @@ internal sealed class JudgedDeeds(NormalizedText text, List<Mention> mentions, L
     {
         if (!lexicon.Words("judges").Contains(text.Spelling(verb)) || text.Words[verb].NewSentence || IsBySomebody(verb)) return null;
         for (var i = verb + 1; i < text.Words.Length && i <= verb + MostBetween && !text.Words[i].NewSentence; i++)
-            if (lexicon.Words("weighed").Contains(text.Spelling(i))) return Told(i, EndOf(i));
+            if (lexicon.Words("weighed").Contains(text.Spelling(i)) || lexicon.Words("chosen").Contains(text.Spelling(i)) && IsOught(i, EndOf(i)))
+                return Told(i, EndOf(i));
         return null;
+    }
+
+    /// <summary>"which lot may leave", but not "which logo we take".</summary>
+    private bool IsOught(int from, int until)
+    {
+        for (var i = from + 1; i < until; i++)
+            if (lexicon.Words("ought").Contains(text.Spelling(i))) return true;
+        return false;
     }
 
     /// <summary>"before we decide whether …"</summary>
     private bool IsBySomebody(int verb)
     {
-        for (var i = verb - 1; i >= Math.Max(0, verb - 2) && !text.Words[i + 1].NewSentence; i--)
+        for (var i = verb - 1; i >= Math.Max(0, verb - 3) && !text.Words[i + 1].NewSentence; i--)
             if (lexicon.Words("not-the-tool").Contains(text.Spelling(i))) return true;
         return false;
     }

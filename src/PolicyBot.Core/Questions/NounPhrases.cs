@@ -29,6 +29,9 @@ internal sealed partial class NounPhrases(NormalizedText text, List<Mention> men
     /// <summary>Likewise, of a word without its particle.</summary>
     public bool IsSevererWord(string word) => lexicon.ClassWords.IsAbove(word, level);
 
+    /// <summary>The word is of the spelling of a class that was understood.</summary>
+    public bool IsWithin(string word) => mentions.Exists(m => m.Kind == NameKind.Data && lexicon.ClassWords.IsOf(m.Id, word));
+
     public bool IsNamed(int word) => named[word];
 
     public bool IsOrdinary(int word) => IsIn("ordinary-beside", Bare(word));

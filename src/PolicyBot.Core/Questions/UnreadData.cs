@@ -49,7 +49,8 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
         var beside = Beside();
         if (beside is { IsData: true }) return beside;
         var listed = new ListedData(text, mentions, phrases, lexicon).Found();
-        return listed is { IsData: true } ? listed : beside ?? listed;
+        if (listed is { IsData: true }) return listed;
+        return Given("takes-data", "works-on-data") ?? beside ?? listed;
     }
 
     /// <summary>Joined to data that was understood.</summary>
@@ -120,15 +121,19 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
     }
 
     /// <summary>"진술서도 넣어도 되나요?": what that is done with.</summary>
-    private NounPhrase? Object(int deed)
+    private NounPhrase? Object(int verb)
     {
         const int most = 3;
+        // "진술서를 챗GPT에 넣어도"
+        var deed = verb;
+        while (deed > 0 && !text.Words[deed].NewSentence && (phrases.IsNamed(deed - 1, NameKind.Tool) || phrases.IsNamed(deed - 1, NameKind.Edition)
+            || deed > 1 && text.Words[deed - 1] is { Hangul: true, Glued: true } && phrases.IsNamed(deed - 2, NameKind.Tool))) deed--;
         var from = deed;
         while (from > Math.Max(0, deed - most) && !text.Words[from].NewSentence && !phrases.IsNamed(from - 1)
             && (from == deed ? IsObject(from - 1) : IsModifier(from - 1))) from--;
         // "인턴도 써도 돼요?": who would use it.
         return from < deed && phrases.Noun(from, deed) is { } noun && (noun.IsData || noun.HasDataNoun
-            || !phrases.IsIn("persons", phrases.Bare(deed - 1)) && !lexicon.Words("begins-a-use").Begins(text.Spelling(deed))) ? noun : null;
+            || !phrases.IsIn("persons", phrases.Bare(deed - 1)) && !lexicon.Words("begins-a-use").Begins(text.Spelling(verb))) ? noun : null;
     }
 
     private bool IsObject(int word) => (lexicon.Words("ends-an-object").Ends(text.Spelling(word)) || phrases.IsIn("data-nouns", phrases.Bare(word)))
