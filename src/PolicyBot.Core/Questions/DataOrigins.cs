@@ -14,9 +14,14 @@ internal sealed class DataOrigins(NormalizedText text, NounPhrases phrases, Lexi
     {
         for (var at = behind; at < text.Words.Length && at < behind + MostBetween && !phrases.Breaks(at); at++)
             if (phrases.Joining("made-from", at) is var from and > 0)
-                return phrases.Noun(from) is { IsData: true } noun ? noun.Told() : FromSomebody(from);
+                return phrases.Noun(from) is { IsData: true } noun ? noun.Told() : FromSomebody(from) ?? Real(from);
         return null;
     }
+
+    /// <summary>"… production data"</summary>
+    private UnreadWords? Real(int from) => from + 1 < text.Words.Length && !phrases.Ends(from, from + 1)
+        && lexicon.Words("real-data").Contains(text.Letters.AsSpan(text.Words[from].Start..text.Words[from + 1].End))
+            ? new(phrases.Spelled(from, from + 1), IsData: true) : null;
 
     private UnreadWords? FromSomebody(int from)
     {
@@ -54,6 +59,8 @@ internal sealed class DataOrigins(NormalizedText text, NounPhrases phrases, Lexi
         var made = lexicon.Words("made-ahead").Ends(before);
         var holds = lexicon.Words("holds-ahead").Ends(before);
         if (!made && !holds && !(phrases.IsAboveLeast && lexicon.Words("about-ahead").Ends(before))) return null;
+        if (made && lexicon.Words("real-data").In(before) is { Start: >= 0 } real && real.Start >= text.Words[Math.Max(0, data - MostAhead)].Start)
+            return new(before[real.Start..real.End].ToString(), IsData: true);
         for (var from = data - 1; from >= 0 && from >= data - MostAhead && !phrases.Ends(from, data) && !IsApart(from, data); from--)
             if (text.Words[from].Hangul && IsNamedAhead(from, made) && !(made && IsSubject(from)))
                 return new(phrases.Spelled(from, data - 1), IsData: true);

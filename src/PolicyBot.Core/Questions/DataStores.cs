@@ -18,6 +18,8 @@ internal sealed class DataStores(NormalizedText text, NounPhrases phrases, Lexic
         var always = lexicon.Words("stores").Contains(text.Spelling(word));
         if (!always && !lexicon.Words("whole-stores").Contains(text.Spelling(word))) return null;
         if (GluedParticle(word) is { } particle) return IsGivenInKorean(particle, word + 1, always) ? Told(word, word) : null;
+        if (always && word + 1 < text.Words.Length && text.Words[word + 1] is { Hangul: true, NewSentence: false }
+            && lexicon.Words("wholly").Begins(text.Spelling(word + 1))) return Told(word, word);
         var (from, whole) = (word, false);
         while (from > 0 && from > word - MostBefore && !phrases.Breaks(from) && BelongsTo(from - 1))
         {

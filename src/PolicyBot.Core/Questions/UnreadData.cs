@@ -50,7 +50,7 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
         if (beside is { IsData: true }) return beside;
         var listed = new ListedData(text, mentions, phrases, lexicon).Found();
         if (listed is { IsData: true }) return listed;
-        return Given("takes-data", "works-on-data") ?? beside ?? listed;
+        return Given("takes-data") ?? beside ?? listed;
     }
 
     /// <summary>Joined to data that was understood.</summary>
