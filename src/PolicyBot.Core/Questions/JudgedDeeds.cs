@@ -48,6 +48,8 @@ internal sealed class JudgedDeeds(NormalizedText text, List<Mention> mentions, L
     private UnreadWords? Korean(int verb)
     {
         if (text.Words[verb].NewSentence || !lexicon.Words("judges").Begins(text.Spelling(verb)) || !IsWeighed(text.Spelling(verb - 1))) return null;
+        // "정하려고": the asker will.
+        if (lexicon.Words("clause-endings").Ends(text.Spelling(verb))) return null;
         var from = verb - 1;
         while (from > Math.Max(0, verb - MostHangul) && !text.Words[from].NewSentence && text.Words[from - 1].Hangul
             && !mentions.Exists(m => m.From < from && from <= m.To)) from--;

@@ -24,6 +24,8 @@ public sealed class JudgedDeedsTests
     [InlineData("I want to decide whether to publish the press release; can ChatGPT shorten it?")]
     [InlineData("Can ChatGPT tell me whether the press release reads well?")]
     [InlineData("Can ChatGPT decide which headline of the press release we take?")]
+    [InlineData("Can I use ChatGPT for press releases, or must someone decide which ones may go in?")]
+    [InlineData("어떤 제목을 쓸지 정하려고 보도자료를 챗GPT에 넣어도 되나요?")]
     [InlineData("보도자료를 언제 올렸는지 챗GPT에 물어봐도 되나요?")]
     public void Taste_and_what_people_decide_are_not(string text) => Assert.Null(ShippedBot.Ask(text).Question.Unread);
 
