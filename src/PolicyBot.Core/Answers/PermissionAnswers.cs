@@ -84,7 +84,7 @@ internal static class PermissionAnswers
     private static bool WriteUnread(Draft draft)
     {
         if (draft.Question.Unread is not { } unread || draft.Decisions.All(d => d.Verdict == Verdict.Prohibited)) return false;
-        var phrase = draft.Question.Frame.Data.IsEmpty ? "unread.open" : "unread.beside";
+        var phrase = unread.IsDeed ? "unread.deed" : draft.Question.Frame.Data.IsEmpty ? "unread.open" : "unread.beside";
         if (unread.Words.Length == 0) draft.Say(SentenceRole.Verdict, phrase + "-before", []);
         else if (GeneralAnswers.Cleaned(unread.Words) is { Length: > 0 } words) draft.Say(SentenceRole.Verdict, phrase, [], ("words", words));
         else return false;

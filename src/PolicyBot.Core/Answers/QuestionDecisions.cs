@@ -13,7 +13,7 @@ public static class QuestionDecisions
     public static (Question Question, ImmutableArray<Decision> Decisions) Of(Question question, Asker asker, DateOnly day, KnowledgeBase knowledge)
     {
         var decisions = PolicyEngine.DecideAll(question.Frame, asker, day, knowledge, alternativesAsked: question.Intent == Intent.Alternatives);
-        if (question.Unread is null || decisions.IsEmpty) return (question, decisions);
+        if (question.Unread is null or { IsDeed: true } || decisions.IsEmpty) return (question, decisions);
         var isSettled = !question.Frame.Data.IsEmpty;
         if (question.Unread.IsData && (isSettled ? decisions.Any(AllowsSome) : AreAllowed(decisions)))
         {

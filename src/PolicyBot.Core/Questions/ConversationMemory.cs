@@ -15,7 +15,7 @@ public static class ConversationMemory
         {
             case Intent.SmallTalk or Intent.Help or Intent.OutOfScope or Intent.Contact:
                 // A choice that is still open stays open through a "hm, thanks".
-                return next with { Candidates = before.Candidates, Pending = before.Pending, UnreadIsData = question.Unread?.IsData ?? before.UnreadIsData };
+                return next with { Candidates = before.Candidates, Pending = before.Pending, UnreadIsData = question.Unread?.GoesOn ?? before.UnreadIsData };
             case Intent.Source:
                 return next;
             case Intent.Clarify:
@@ -27,7 +27,7 @@ public static class ConversationMemory
                     Facts = [],
                     Rules = [],
                     ActorKinds = question.ActorKinds,
-                    UnreadIsData = question.Unread?.IsData,
+                    UnreadIsData = question.Unread?.GoesOn,
                 };
             default:
                 return next with
@@ -37,7 +37,7 @@ public static class ConversationMemory
                     Facts = answer.Facts,
                     Rules = answer.Rules,
                     ActorKinds = question.ActorKinds,
-                    UnreadIsData = question.Intent is Intent.Permission or Intent.Reason ? question.Unread?.IsData : before.UnreadIsData,
+                    UnreadIsData = question.Intent is Intent.Permission or Intent.Reason ? question.Unread?.GoesOn : before.UnreadIsData,
                 };
         }
     }

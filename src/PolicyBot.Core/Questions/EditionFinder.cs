@@ -132,13 +132,18 @@ public static class EditionFinder
     {
         var said = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < text.Words.Length; i++)
-            if (!mentions.Any(m => m.From <= i && i < m.To) && !IsDeed(i)) said.Add(text.Spelling(i).ToString());
+            if (!mentions.Any(m => m.From <= i && i < m.To) && !IsDeed(i) && !IsOfSomebody(i)) said.Add(text.Spelling(i).ToString());
         return Best(tools, lexicon,
             spelling => spelling.Qualifiers.All(q => said.Any(s => Same(s, q, lexicon))) ? spelling.Qualifiers.Length : 0);
 
         // "how do I go about that?", "plus my notes": no edition, as "and Go?" and "on the Plus plan" are.
         bool IsDeed(int i) => lexicon.Words("joining-words").Contains(text.Spelling(i)) && i + 1 < text.Words.Length
             && !text.Words[i + 1].NewSentence && (i == 0 || !lexicon.Words("articles").Contains(text.Spelling(i - 1)));
+
+        // "the wage slips of my team": whose they are, as "on our Team plan" does not say.
+        bool IsOfSomebody(int i) => lexicon.Words("common-qualifiers").Contains(text.Spelling(i)) && i > 1 && !text.Words[i].NewSentence
+            && (i + 1 == text.Words.Length || text.Words[i + 1].NewSentence || !lexicon.Words("after-a-qualifier").Contains(text.Spelling(i + 1)))
+            && lexicon.Words("articles").Contains(text.Spelling(i - 1)) && lexicon.Words("whose-before").Contains(text.Spelling(i - 2));
     }
 
     /// <summary>The only edition with that hosting, or that attribute; of several the first.</summary>

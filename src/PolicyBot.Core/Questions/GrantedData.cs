@@ -20,6 +20,8 @@ internal sealed class GrantedData(NormalizedText text, List<Mention> mentions, N
         if (from >= text.Words.Length || phrases.Noun(from) is not { IsNoun: true } noun) return null;
         // "the interns too?": who would use it.
         if (noun is { HasPerson: true, IsData: false, HasDataNoun: false }) return null;
+        // "수습들 시험 성적": all that is said.
+        if (from == 0 && noun.IsData && noun.End == text.Words.Length) return noun;
         return !text.Words[noun.End - 1].Hangul || lexicon.Words("ends-a-thing-asked").Ends(text.Spelling(noun.End - 1)) ? noun : null;
     }
 

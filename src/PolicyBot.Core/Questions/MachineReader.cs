@@ -54,7 +54,7 @@ internal static class MachineReader
             var next = text.Spelling(noun + 1);
             clause = TellsInAClause(noun, text, lexicon);
             if (clause && Says("workplace", noun + 1, text, lexicon)) return null;
-            var standing = !lexicon.Words("portable").Contains(text.Spelling(noun));
+            var standing = !lexicon.Words("portable").Contains(text.Spelling(noun)) || lexicon.Words("mounts-a-machine").Contains(next);
             if (lexicon.Words("of-a-machine").Contains(next) || standing && lexicon.Words("beside-a-machine").Contains(next))
                 AddBehind(attributes, noun + 2, text, mentions, lexicon);
             else if (!clause && !lexicon.Words("ends-a-noun-phrase").Contains(next) && !lexicon.Words("determiners").Contains(next)) return null;

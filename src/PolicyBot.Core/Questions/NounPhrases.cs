@@ -24,7 +24,13 @@ internal sealed partial class NounPhrases(NormalizedText text, List<Mention> men
     /// <summary>Data was understood that is not of the mildest class.</summary>
     public bool IsAboveLeast => level > lexicon.LeastLevel;
 
-    public bool IsSeverer(int word) => lexicon.ClassWords.IsAbove(Bare(word), level);
+    public bool IsSeverer(int word) => IsSevererWord(Bare(word));
+
+    /// <summary>Likewise, of a word without its particle.</summary>
+    public bool IsSevererWord(string word) => lexicon.ClassWords.IsAbove(word, level);
+
+    /// <summary>The word is of the spelling of a class that was understood.</summary>
+    public bool IsWithin(string word) => mentions.Exists(m => m.Kind == NameKind.Data && lexicon.ClassWords.IsOf(m.Id, word));
 
     public bool IsNamed(int word) => named[word];
 

@@ -14,7 +14,7 @@ internal sealed class ToldData(NormalizedText text, NounPhrases phrases, Lexicon
     {
         if (Found() is { } told) return told;
         if (text.Words.Length == 0 || phrases.Noun(0) is not { IsNoun: true } noun) return null;
-        return noun.End >= text.Words.Length || text.Words[noun.End].NewSentence
+        return noun.End >= text.Words.Length || phrases.Breaks(noun.End)
             || lexicon.Words("tells-more").Contains(text.Spelling(noun.End))
             ? noun.Told() : null;
     }

@@ -114,6 +114,11 @@ internal sealed class Understanding(string text, string language, Naming naming,
         return question with { Frame = merged, Intent = askedBack && frame.Tools.Length > 0 ? conversation.Pending : intent };
     }
 
+    /// <summary>What a tool is to decide, where the policy has purposes and none was understood.</summary>
+    private UnreadWords? Deed(Intent intent, Frame merged) =>
+        intent == Intent.Permission && merged.Purposes.Length == 0 && kb.Set.Purposes.Length > 0
+            ? new JudgedDeeds(naming.Text, naming.Mentions, lexicon).Found() : null;
+
     /// <summary>What this turn or an earlier one tells of the data, where a verdict is asked for.</summary>
     private UnreadWords? Unread(Intent intent, Frame merged)
     {
@@ -121,7 +126,7 @@ internal sealed class Understanding(string text, string language, Naming naming,
             : merged.Data.Length == 0 ? UnreadData.Instead(naming.Text, AllMentions(), lexicon)
             : UnreadData.Of(naming.Text, AllMentions(), takenOver: frame.Data.Length == 0, lexicon);
         var goesOn = intent is Intent.Permission or Intent.Reason && (frame.Data.Length == 0 || cues.Has("adds-data"));
-        return now ?? (goesOn ? UnreadWords.OfBefore(conversation) : null);
+        return now ?? (goesOn ? UnreadWords.OfBefore(conversation) : null) ?? Deed(intent, merged);
     }
 
     private Frame Merged(Frame now, Intent intent) => FrameMerger.Merge(conversation, now, intent, cues, naming.Text, meant.Undone);

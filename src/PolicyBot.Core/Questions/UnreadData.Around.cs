@@ -7,18 +7,27 @@ internal sealed partial class UnreadData
     public static UnreadWords? Instead(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         var phrases = new NounPhrases(text, mentions, lexicon);
-        var reader = new UnreadData(text, mentions, phrases, lexicon);
+        return new UnreadData(text, mentions, phrases, lexicon).Given("takes-data", "works-on-data", "may-take-data");
+    }
+
+    /// <summary>What is surely data behind a word of those lists, or in Korean before a deed.</summary>
+    private UnreadWords? Given(params ReadOnlySpan<string> lists)
+    {
         for (var i = 0; i < text.Words.Length && i < MostWords * MostSentences; i++)
         {
-            var noun = text.Words[i].Hangul ? lexicon.Words("begins-a-deed").Begins(text.Spelling(i)) ? reader.Object(i) : null
-                : reader.TakesData(i) ? phrases.Noun(i + 1) : null;
+            var noun = text.Words[i].Hangul ? lexicon.Words("begins-a-deed").Begins(text.Spelling(i)) ? Object(i) : null
+                : IsIn(lists, i) ? phrases.Noun(i + 1) : null;
             if (noun is { IsData: true, HasDataNoun: true }) return noun.Told();
         }
         return null;
     }
 
-    private bool TakesData(int word) => lexicon.Words("takes-data").Contains(text.Spelling(word))
-        || lexicon.Words("works-on-data").Contains(text.Spelling(word)) || lexicon.Words("may-take-data").Contains(text.Spelling(word));
+    private bool IsIn(ReadOnlySpan<string> lists, int word)
+    {
+        foreach (var list in lists)
+            if (lexicon.Words(list).Contains(text.Spelling(word))) return true;
+        return false;
+    }
 
     /// <summary>"narcotics stock list", "마약류 재고 목록": what is listed there is by its word of a severer class. Not "loan brochure".</summary>
     private UnreadWords? OfSeverer(Mention data) => data.From > 0 && phrases.IsAboveLeast && !text.Words[data.From].NewSentence

@@ -1,9 +1,12 @@
 namespace PolicyBot.Core.Questions;
 
 /// <summary>Words that may be other data than what was understood, without particles. <paramref name="IsData"/>: by the noun or by whom they
-/// are of they are.</summary>
-public sealed record UnreadWords(string Words, bool IsData)
+/// are of they are. <paramref name="IsDeed"/>: they are what a tool is to decide, which may be a purpose of its own.</summary>
+public sealed record UnreadWords(string Words, bool IsData, bool IsDeed = false)
 {
+    /// <summary>What of it the next turn must not forget; null: nothing.</summary>
+    public bool? GoesOn => IsDeed ? null : IsData;
+
     /// <summary>Told in an earlier turn, whose words are not kept.</summary>
     public static UnreadWords? OfBefore(Conversation conversation) => conversation.UnreadIsData is { } isData ? new("", isData) : null;
 }
@@ -15,6 +18,7 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
     private const int MostMentions = 24, MostWords = NounPhrases.MostWords, MostSentences = 24, MostLetters = 4;
 
     private readonly GrantedData granted = new(text, mentions, phrases, lexicon);
+    private readonly DataOrigins origins = new(text, phrases, lexicon);
 
     /// <summary>Null where there is nothing such. <paramref name="takenOver"/>: the data is that of an earlier turn, and what is named here
     /// would stand in its place.</summary>
@@ -23,7 +27,8 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
         var phrases = new NounPhrases(text, mentions, lexicon);
         var reader = new UnreadData(text, mentions, phrases, lexicon);
         return (takenOver ? reader.InItsPlace(0) : reader.AfterGranted() ?? reader.Joined())
-            ?? new ToldData(text, phrases, lexicon, takenOver ? -1 : FirstData(mentions)).Found();
+            ?? new ToldData(text, phrases, lexicon, takenOver ? -1 : FirstData(mentions)).Found()
+            ?? new DataStores(text, phrases, lexicon).Found();
     }
 
     /// <summary>What a turn tells that does not ask anything.</summary>
@@ -51,7 +56,8 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
         var beside = Beside();
         if (beside is { IsData: true }) return beside;
         var listed = new ListedData(text, mentions, phrases, lexicon).Found();
-        return listed is { IsData: true } ? listed : beside ?? listed;
+        if (listed is { IsData: true }) return listed;
+        return Given("takes-data") ?? beside ?? listed;
     }
 
     /// <summary>Joined to data that was understood.</summary>
@@ -61,7 +67,7 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
         foreach (var data in mentions.Where(m => m.Kind == NameKind.Data).Take(MostMentions))
         {
             var found = EndingOf(data) is (var ending, var next) && ending.Length > 0 ? BehindParticle(ending, next) : Behind(data.To);
-            if (found is not { IsData: true }) found = Ahead(data) ?? OfSeverer(data) ?? found;
+            if (found is not { IsData: true }) found = Ahead(data) ?? OfSeverer(data) ?? origins.Of(data) ?? found;
             if (found is { IsData: true }) return found;
             perhaps ??= found ?? Called(data);
         }
@@ -122,15 +128,19 @@ internal sealed partial class UnreadData(NormalizedText text, List<Mention> ment
     }
 
     /// <summary>"진술서도 넣어도 되나요?": what that is done with.</summary>
-    private NounPhrase? Object(int deed)
+    private NounPhrase? Object(int verb)
     {
         const int most = 3;
+        // "진술서를 챗GPT에 넣어도"
+        var deed = verb;
+        while (deed > 0 && !text.Words[deed].NewSentence && (phrases.IsNamed(deed - 1, NameKind.Tool) || phrases.IsNamed(deed - 1, NameKind.Edition)
+            || deed > 1 && text.Words[deed - 1] is { Hangul: true, Glued: true } && phrases.IsNamed(deed - 2, NameKind.Tool))) deed--;
         var from = deed;
         while (from > Math.Max(0, deed - most) && !text.Words[from].NewSentence && !phrases.IsNamed(from - 1)
             && (from == deed ? IsObject(from - 1) : IsModifier(from - 1))) from--;
         // "인턴도 써도 돼요?": who would use it.
         return from < deed && phrases.Noun(from, deed) is { } noun && (noun.IsData || noun.HasDataNoun
-            || !phrases.IsIn("persons", phrases.Bare(deed - 1)) && !lexicon.Words("begins-a-use").Begins(text.Spelling(deed))) ? noun : null;
+            || !phrases.IsIn("persons", phrases.Bare(deed - 1)) && !lexicon.Words("begins-a-use").Begins(text.Spelling(verb))) ? noun : null;
     }
 
     private bool IsObject(int word) => (lexicon.Words("ends-an-object").Ends(text.Spelling(word)) || phrases.IsIn("data-nouns", phrases.Bare(word)))

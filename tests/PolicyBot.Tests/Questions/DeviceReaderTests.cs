@@ -24,6 +24,7 @@ public sealed class DeviceReaderTests
     }
 
     [Theory]
+    [InlineData("Can I use M365 Copilot for contracts on the tablet next to the boiler?")]
     [InlineData("Can I use M365 Copilot for contracts on a hotel PC?")]
     [InlineData("Can I use M365 Copilot for contracts on a borrowed laptop?")]
     [InlineData("Can I use M365 Copilot for contracts from an internet cafe?")]

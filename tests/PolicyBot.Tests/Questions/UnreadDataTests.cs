@@ -52,6 +52,23 @@ public sealed class UnreadDataTests
     }
 
     [Theory]
+    [InlineData("Mr Kim's sick leave, you know.", "So may I go ahead?")]
+    [InlineData("The wage slips of my team.", "So may I go ahead?")]
+    [InlineData("동료들 시험 성적.", "그럼 진행해도 되죠?")]
+    public void What_is_told_in_between_is_not_forgotten(string told, string asked)
+    {
+        var last = ShippedBot.Read("Can I put press releases into ChatGPT?", told, asked);
+        Assert.True(last.Unread is { IsData: true });
+        Assert.Empty(last.Frame.Editions);
+    }
+
+    [Theory]
+    [InlineData("and on the Team plan?")]
+    [InlineData("what about Team?")]
+    public void An_edition_is_one_still(string text) =>
+        Assert.Equal(["chatgpt-business"], ShippedBot.Read("Can I put press releases into ChatGPT?", text).Frame.Editions);
+
+    [Theory]
     [InlineData("Can I put customer data and some wage slips into ChatGPT?")]
     [InlineData("고객 정보랑 방문자 로그를 챗GPT에 넣어도 되나요?")]
     public void What_is_forbidden_stays_so_whatever_else_is_named(string text) =>
