@@ -20,8 +20,8 @@ internal static class DeviceReader
     public static Frame WithPossible(Frame frame, Naming naming, KnowledgeBase kb)
     {
         var (aside, another) = (naming.DeviceSetAside, naming.Cues.Has("another-device"));
-        if (aside is null && !another && (frame.Devices.Length > 0 || !Machines.IsOneUnknown(naming.Text, naming.Mentions, naming.Lexicon)))
-            return frame;
+        if (aside is null && !another && (frame.Devices.Length > 0 || !Machines.IsOneUnknown(naming.Text, naming.Mentions, naming.Lexicon)
+            && !Handsets.IsOneMeant(naming.Text, naming.Mentions, naming.Lexicon))) return frame;
         // "my work laptop is broken, may I use a friend's": the other one.
         if (frame.Devices is [var only] && another
             && naming.Mentions.Find(m => IsUsual(m, kb) && m.Id == only && Negation.IsReplaced(m, naming.Text, naming.Lexicon)) is not null)
