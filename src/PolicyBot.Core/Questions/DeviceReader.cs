@@ -39,6 +39,15 @@ internal static class DeviceReader
         return kb.Set.Devices.FirstOrDefault(d => d.Usual) is { } usual ? frame with { Devices = [usual.Id] } : frame;
     }
 
+    /// <summary>With any device where a turn after an answer asks no more than whether it holds elsewhere: "at home?".</summary>
+    public static Frame WithElsewhere(Frame frame, Cues cues, Conversation conversation, KnowledgeBase kb)
+    {
+        var before = conversation.Frame;
+        return before.Tools.Length == 0 || before.Devices.Length + before.PossibleDevices.Length > 0
+            || frame.Devices.Length + frame.PossibleDevices.Length > 0 || !cues.IsAll("at-home") ? frame
+            : frame with { PossibleDevices = [.. kb.Set.Devices.Select(d => d.Id)] };
+    }
+
     private static bool IsUsual(Mention m, KnowledgeBase kb) =>
         m.Kind == NameKind.Device && kb.Devices.TryGetValue(m.Id, out var device) && device.Usual;
 
