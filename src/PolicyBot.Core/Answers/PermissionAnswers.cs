@@ -8,6 +8,9 @@ namespace PolicyBot.Core.Answers;
 /// <summary>May I use it, and why is it so: the verdict, what to do, why, what would change it, what others did.</summary>
 internal static class PermissionAnswers
 {
+    /// <summary>More that all come to the same are not named one by one.</summary>
+    private const int MostDevices = 2;
+
     public static void Write(Draft draft)
     {
         // A decision that stands alone, and that is itself remembered, is told in the same words each time.
@@ -80,8 +83,12 @@ internal static class PermissionAnswers
         if (OnlyData(decision, draft.Knowledge) is { IsEmpty: false } only)
             return words.Case(only, open.Devices, open.Purposes, dataKey: "case.only-data");
         return open.Devices.IsEmpty && decision.AskDevices.IsEmpty && !open.PossibleDevices.IsEmpty
-            ? words.Case(open.Data, open.PossibleDevices, open.Purposes, either: true) : words.Case(open.Data, open.Devices, open.Purposes);
+            ? words.Case(open.Data, [], open.Purposes, OnAny(open.PossibleDevices, draft)) : words.Case(open.Data, open.Devices, open.Purposes);
     }
+
+    private static string OnAny(ImmutableArray<string> devices, Draft draft) =>
+        devices.Length > MostDevices && devices.Length == draft.Knowledge.Set.Devices.Length ? draft.Words.Say("case.any-device")
+            : draft.Words.Say("case.device", ("device", draft.Words.Choices(devices.Select(draft.Words.Device))));
 
     /// <summary>The data that a yes is left for, where no data was named and more of it is told as a limit.</summary>
     private static ImmutableArray<string> OnlyData(Decision decision, KnowledgeBase knowledge)
