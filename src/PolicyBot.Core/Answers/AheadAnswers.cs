@@ -1,4 +1,3 @@
-using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Policies;
 
 namespace PolicyBot.Core.Answers;

@@ -34,6 +34,9 @@ internal static class AlternativeAnswers
             var open = draft.Question.Frame.Data.IsEmpty && !draft.Knowledge.Set.Data.IsEmpty;
             draft.Say(SentenceRole.Verdict, open ? "alternatives.none-open" : "alternatives.none", evidence,
                 ("tool", draft.Words.Tool(subject)), ("case", @case));
+            if (!open && !decision.WithApproval.IsEmpty)
+                draft.Say(SentenceRole.Opening, "alternatives.by-approval", Draft.Tools(decision.WithApproval),
+                    ("tools", draft.Words.Choices(decision.WithApproval.Select(draft.Words.Tool))));
             return;
         }
         draft.Say(SentenceRole.Verdict, "alternatives.intro", evidence, ("tool", draft.Words.Tool(subject)), ("case", @case));

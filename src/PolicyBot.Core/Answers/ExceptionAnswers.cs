@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Policies;
 
@@ -29,7 +30,7 @@ internal static class ExceptionAnswers
     {
         var rules = draft.Knowledge.Set.Rules.Where(r => r.InForce(draft.Day)
             && (r.WaivableBy is not null || r.Effect == Effect.RequireApproval) && RuleAnswers.SpeaksOf(r, draft.Question, draft.Knowledge));
-        WriteWhom(draft, [.. rules]);
+        WriteWhom(draft, draft.Question.Frame.Data, [.. rules]);
         draft.Say(SentenceRole.Verdict, "exception.which", []);
     }
 
@@ -59,19 +60,27 @@ internal static class ExceptionAnswers
         draft.Say(SentenceRole.Verdict, "exception.verdict", [new(EvidenceKind.Tool, subject), Draft.Policy("decision")], ("tool", name),
             ("case", draft.Words.Case(decision.Case.Data, decision.Case.Devices, decision.Case.Purposes)),
             ("verdict", draft.Words.Verdict(decision.Verdict)));
-        WriteWhom(draft, [.. decision.Rules.Select(r => draft.Knowledge.Rules[r]).Where(r => r.Effect != Effect.Permit)]);
+        WriteWhom(draft, decision.Case.Data, [.. decision.Rules.Select(r => draft.Knowledge.Rules[r]).Where(r => r.Effect != Effect.Permit)]);
     }
 
     /// <summary>Who decides on exceptions to the rules, or approves what they want approved.</summary>
-    private static void WriteWhom(Draft draft, Rule[] rules)
+    /// <param name="asked">The data asked about; empty: any.</param>
+    private static void WriteWhom(Draft draft, ImmutableArray<string> asked, Rule[] rules)
     {
-        foreach (var group in rules.GroupBy(r => (r.WaivableBy, r.Effect)))
+        var groups = rules.GroupBy(r => (r.WaivableBy, r.Effect)).ToArray();
+        foreach (var group in groups)
         {
             var ids = group.Select(r => r.Id).ToArray();
-            var clauses = Clauses.Of(ids, draft) is { Length: > 0 } some ? some : draft.Words.Say("clause.unnamed");
+            var clauses = ClausesOf(group, draft);
             if (group.Key.WaivableBy is { } waiver)
-                draft.Say(SentenceRole.Case, "exception.waivable", Draft.Rules(ids), ("clauses", clauses),
-                    ("group", draft.Words.Group(waiver)));
+            {
+                // The same clause, and others decide: it is told for which data.
+                var isShared = groups.Any(g => g.Key.WaivableBy is not null && g.Key.WaivableBy != waiver && ClausesOf(g, draft) == clauses);
+                var data = isShared ? DataOf(group, asked, draft.Knowledge) : [];
+                draft.Say(SentenceRole.Case, data.IsEmpty ? "exception.waivable" : "exception.waivable-for",
+                    [.. Draft.Rules(ids), .. data.Select(Draft.Policy)], ("clauses", clauses), ("group", draft.Words.Group(waiver)),
+                    ("data", RuleSentences.Upper(draft.Words.List(data.Select(draft.Words.Data)))));
+            }
             else if (group.Key.Effect == Effect.RequireApproval)
                 draft.Say(SentenceRole.Case, "exception.approvable", Draft.Rules(ids), ("clauses", clauses));
             else if (group.Key.Effect == Effect.Forbid)
@@ -79,4 +88,13 @@ internal static class ExceptionAnswers
             else draft.Say(SentenceRole.Case, "exception.advice", Draft.Rules(ids), ("clauses", clauses));
         }
     }
+
+    private static string ClausesOf(IEnumerable<Rule> rules, Draft draft) =>
+        Clauses.Of(rules.Select(r => r.Id), draft) is { Length: > 0 } some ? some : draft.Words.Say("clause.unnamed");
+
+    /// <summary>The data that the rules speak of; empty where one of them speaks of any.</summary>
+    private static ImmutableArray<string> DataOf(IEnumerable<Rule> rules, ImmutableArray<string> asked, KnowledgeBase knowledge) =>
+        rules.All(r => r.When?.Data is not null)
+            ? [.. (asked.IsEmpty ? knowledge.Set.Data.Select(d => d.Id) : asked).Where(id => rules.Any(r => RuleMatches.Covers(r.When!.Data!, id, knowledge)))]
+            : [];
 }

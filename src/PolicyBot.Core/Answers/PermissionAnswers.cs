@@ -8,6 +8,9 @@ namespace PolicyBot.Core.Answers;
 /// <summary>May I use it, and why is it so: the verdict, what to do, why, what would change it, what others did.</summary>
 internal static class PermissionAnswers
 {
+    /// <summary>More that all come to the same are not named one by one.</summary>
+    private const int MostDevices = 2;
+
     public static void Write(Draft draft)
     {
         // A decision that stands alone, and that is itself remembered, is told in the same words each time.
@@ -65,19 +68,37 @@ internal static class PermissionAnswers
         if (alike.Any(d => d.Rules.IsEmpty && d.Cases.IsEmpty)) evidence = evidence.Append(Draft.Policy("default"));
         draft.Say(SentenceRole.Verdict, (SaysYesOrNo(draft) ? "answer." : "answer.plain-") + Word(alike[0]), evidence,
             ("tool", draft.Words.Choices(subjects.Select(draft.Words.Tool))),
-            ("case", CaseOf(alike[0], draft.Words)));
+            ("case", CaseOf(alike[0], draft)));
         foreach (var granted in alike.SelectMany(d => d.Exceptions))
             draft.Say(SentenceRole.Reason, "exception.covers", [new(EvidenceKind.Exception, granted.Id)],
                 ("tool", draft.Words.Tool(granted.Tool)), ("until", draft.Words.Date(granted.Until)),
                 ("reason", granted.Reason.TrimEnd('.')));
     }
 
-    /// <summary>What was said of the case; of a device that may be several, where all come to the same, which they are.</summary>
-    private static string CaseOf(Decision decision, Wording words)
+    /// <summary>What was said of the case; of a device that may be several, where all come to the same, which they are. Where most data gets
+    /// no tool, a yes says with which it is one.</summary>
+    private static string CaseOf(Decision decision, Draft draft)
     {
-        var open = decision.Case;
+        var (open, words) = (decision.Case, draft.Words);
+        if (OnlyData(decision, draft.Knowledge) is { IsEmpty: false } only)
+            return words.Case(only, open.Devices, open.Purposes, dataKey: "case.only-data");
         return open.Devices.IsEmpty && decision.AskDevices.IsEmpty && !open.PossibleDevices.IsEmpty
-            ? words.Case(open.Data, open.PossibleDevices, open.Purposes, either: true) : words.Case(open.Data, open.Devices, open.Purposes);
+            ? words.Case(open.Data, [], open.Purposes, OnAny(open.PossibleDevices, draft)) : words.Case(open.Data, open.Devices, open.Purposes);
+    }
+
+    private static string OnAny(ImmutableArray<string> devices, Draft draft) =>
+        devices.Length > MostDevices && devices.Length == draft.Knowledge.Set.Devices.Length ? draft.Words.Say("case.any-device")
+            : draft.Words.Say("case.device", ("device", draft.Words.Choices(devices.Select(draft.Words.Device))));
+
+    /// <summary>The data that a yes is left for, where no data was named and more of it is told as a limit.</summary>
+    private static ImmutableArray<string> OnlyData(Decision decision, KnowledgeBase knowledge)
+    {
+        if (!decision.Case.Data.IsEmpty || decision.Verdict > Verdict.PermittedWithConditions
+            || decision.Case.Devices.IsEmpty && !decision.Case.PossibleDevices.IsEmpty) return [];
+        var limited = decision.Limits.Where(l => l.When is { Editions.IsEmpty: true, Devices.IsEmpty: true, Purposes.IsEmpty: true })
+            .SelectMany(l => l.When.Data).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<string> left = [.. knowledge.Set.Data.Select(d => d.Id).Where(id => !limited.Contains(id))];
+        return left.Length < limited.Count ? left : [];
     }
 
     /// <summary>What may be other data than the verdict is about.</summary>

@@ -22,7 +22,7 @@ internal static class ToolListAnswers
         // Someone who may use nothing outright is helped by what an approval would open.
         if (lines.Length == 0 && wanted.Contains(Verdict.Permitted))
             lines = [.. all.Where(l => l.Outcome.Verdict == Verdict.ApprovalRequired)];
-        if (count == 0) draft.Say(SentenceRole.Verdict, "tools.none", [Draft.Policy("tools")]);
+        if (count == 0) draft.Say(SentenceRole.Verdict, lines.Length == 0 ? "tools.none" : "tools.none-but-approval", [Draft.Policy("tools")]);
         else draft.Say(SentenceRole.Verdict, "tools.count", [Draft.Policy("tools")], ("count", Wording.Number(count)));
         foreach (var line in lines.OrderBy(l => l.Outcome.Verdict).ThenBy(l => l.Outcome.Data.IsEmpty ? 0 : 1)
             .ThenByDescending(l => l.Count).Take(MostLines))

@@ -70,14 +70,16 @@ internal sealed class Wording(KnowledgeBase knowledge, LanguagePack pack)
 
     /// <summary>"with personal data, on a personal device", each part with
     /// the words of its dimension; empty where nothing is named.</summary>
-    /// <param name="either">One of the devices is meant, not all.</param>
-    public string Case(ImmutableArray<string> data, ImmutableArray<string> devices, ImmutableArray<string> purposes, bool either = false)
+    /// <param name="onDevice">What is told of the device, where it is not that the case is on each of them.</param>
+    /// <param name="dataKey">The phrase that the data is told in.</param>
+    public string Case(ImmutableArray<string> data, ImmutableArray<string> devices, ImmutableArray<string> purposes, string? onDevice = null,
+        string dataKey = "case.data")
     {
-        if (data.IsEmpty && devices.IsEmpty && purposes.IsEmpty) return "";
+        if (onDevice is null && !devices.IsEmpty) onDevice = Say("case.device", ("device", List(devices.Select(Device))));
+        if (data.IsEmpty && onDevice is null && purposes.IsEmpty) return "";
         return Say("case.whole",
-            ("data", data.IsEmpty ? "" : Say("case.part", ("part", Say("case.data", ("data", List(data.Select(Data))))))),
-            ("device", devices.IsEmpty ? "" : Say("case.part", ("part", Say("case.device",
-                ("device", either ? Choices(devices.Select(Device)) : List(devices.Select(Device))))))),
+            ("data", data.IsEmpty ? "" : Say("case.part", ("part", Say(dataKey, ("data", List(data.Select(Data))))))),
+            ("device", onDevice is null ? "" : Say("case.part", ("part", onDevice))),
             ("purpose", purposes.IsEmpty
                 ? ""
                 : Say("case.part", ("part", Say("case.purpose", ("purpose", List(purposes.Select(Purpose))))))));

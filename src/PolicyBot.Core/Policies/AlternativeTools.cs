@@ -33,26 +33,23 @@ internal static class AlternativeTools
     }
 
     /// <summary>One edition a tool, where no tool itself will do.</summary>
-    public static ImmutableArray<string> EditionsTo(OpenCase open, CaseEvaluator cases)
+    public static ImmutableArray<string> EditionsTo(OpenCase open, CaseEvaluator cases) => BestOfEach("editions", open, cases, tool => tool.Editions
+        .Select(e => Allowed(open with { Tool = tool.Id, Edition = e.Id }, cases.Policy.For(e.Id).Profile, cases)?.Of(e.Id)));
+
+    /// <summary>One a tool, itself or an edition, that a rule wants approved whatever the data; not the one asked about.</summary>
+    public static ImmutableArray<string> WithApprovalTo(OpenCase open, CaseEvaluator cases) => [.. BestOfEach("approval", open, cases, tool => tool.Editions
+        .Select(e => e.Id).Prepend(tool.Id).Select(id => ByApproval(
+            open with { Tool = tool.Id, Edition = id == tool.Id ? null : id }, cases.Policy.For(id).Profile, cases)?.Of(id)))
+        .Where(id => id != (open.Edition ?? open.Tool))];
+
+    private static ImmutableArray<string> BestOfEach(string what, OpenCase open, CaseEvaluator cases, Func<Tool, IEnumerable<Ranked?>> ratings)
     {
         var kinds = cases.Knowledge.Tools[open.Tool].Kinds;
         if (kinds.IsDefaultOrEmpty) return [];
+        ImmutableArray<string> Best() => [.. InOrder(cases.Policy.ToolsOfKind(kinds[0])
+            .Select(tool => InOrder(ratings(tool).OfType<Ranked>()).FirstOrDefault()).OfType<Ranked>()).Take(Most).Select(f => f.Id)];
         return cases.Asker.Exceptions.IsDefaultOrEmpty
-            ? cases.Policy.Alternatives.GetOrAdd("editions" + Key(kinds[0], open, cases.Asker), () => RankEditions(kinds[0], open, cases))
-            : RankEditions(kinds[0], open, cases);
-    }
-
-    private static ImmutableArray<string> RankEditions(string kind, OpenCase open, CaseEvaluator cases)
-    {
-        var found = new List<Ranked>();
-        foreach (var tool in cases.Policy.ToolsOfKind(kind))
-        {
-            var allowed = tool.Editions
-                .Select(e => Allowed(open with { Tool = tool.Id, Edition = e.Id }, cases.Policy.For(e.Id).Profile, cases)?.Of(e.Id))
-                .OfType<Ranked>();
-            if (InOrder(allowed).FirstOrDefault() is { } best) found.Add(best);
-        }
-        return [.. InOrder(found).Take(Most).Select(f => f.Id)];
+            ? cases.Policy.Alternatives.GetOrAdd(what + Key(kinds[0], open, cases.Asker), Best) : Best();
     }
 
     /// <summary>One more than are shown, since the tool asked about may be among them.</summary>
@@ -95,6 +92,19 @@ internal static class AlternativeTools
             rules.UnionWith(decision.Rules);
         }
         return new(verdict.Value, profile.Rules.Any(r => r.ById && rules.Contains(r.Rule.Id)));
+    }
+
+    private static Rating? ByApproval(OpenCase open, ToolProfile profile, CaseEvaluator cases)
+    {
+        var question = OpenQuestion.Of(open, cases.Knowledge);
+        var rules = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var data in question.Data)
+        {
+            var decision = question.Decide(data, cases);
+            if (decision.Verdict != Verdict.ApprovalRequired || decision.Rules.IsEmpty) return null;
+            rules.UnionWith(decision.Rules);
+        }
+        return rules.Count == 0 ? null : new(Verdict.ApprovalRequired, profile.Rules.Any(r => r.ById && rules.Contains(r.Rule.Id)));
     }
 
     private static string Key(string kind, OpenCase open, Asker asker) => string.Join(

@@ -59,6 +59,11 @@ public sealed record Decision(
     /// <summary>Editions of tools of the same first kind that the asker may use, looked for only where <see cref="Alternatives"/> is empty;
     /// one a tool, at most five, in the same order.</summary>
     public ImmutableArray<string> AlternativeEditions { get; init; } = [];
+
+    /// <summary>Tools of the same first kind, or editions of them, that the asker may use once somebody approves, by a rule; looked for only
+    /// where there are no alternatives; one a tool, at most five, those that a rule lists by id first.</summary>
+    public ImmutableArray<string> WithApproval { get; init; } = [];
+
     /// <summary>The devices to choose from, empty unless the verdict depends on them; then the lines of <see cref="Cases"/> name theirs.</summary>
     public ImmutableArray<string> AskDevices { get; init; } = [];
 }

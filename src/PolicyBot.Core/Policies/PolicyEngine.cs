@@ -97,10 +97,12 @@ public static class PolicyEngine
     private static Decision WithAlternatives(Decision decision, CaseEvaluator cases)
     {
         var tools = AlternativeTools.To(decision.Case, cases);
+        var editions = tools.IsEmpty ? AlternativeTools.EditionsTo(decision.Case, cases) : [];
         return decision with
         {
             Alternatives = tools,
-            AlternativeEditions = tools.IsEmpty ? AlternativeTools.EditionsTo(decision.Case, cases) : [],
+            AlternativeEditions = editions,
+            WithApproval = tools.IsEmpty && editions.IsEmpty ? AlternativeTools.WithApprovalTo(decision.Case, cases) : [],
         };
     }
 }

@@ -71,6 +71,15 @@ public sealed class Cues
         return null;
     }
 
+    /// <summary>True where a phrase of the cue begins with that word or a later one.</summary>
+    public bool HasFrom(string cue, int word)
+    {
+        foreach (var reading in _readings)
+            foreach (var p in reading.Phrases)
+                if (reading.Is(p, cue) && reading.View.WordAt(p.Start) >= word) return true;
+        return false;
+    }
+
     /// <summary>True where the words of the whole text are phrases of the cue and nothing else.</summary>
     public bool IsAll(string cue)
     {

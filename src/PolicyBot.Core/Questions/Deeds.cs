@@ -42,12 +42,12 @@ internal sealed class Deeds
         if (!deeds.any) return;
         for (var i = 0; i + 1 < text.Words.Length; i++)
             if (!text.Words[i].Hangul && deeds.byVerb.TryGetValue(text.Spelling(i), out var known)
-                && deeds.PurposeAt(i, known, text, lexicon) is { } id
+                && PurposeAt(i, known, text, lexicon) is { } id
                 && !mentions.Exists(m => m.From <= i && i < m.To))
                 mentions.Add(new(NameKind.Purpose, id, i, i + 1, text.Words[i].Start, text.Words[i].End));
     }
 
-    private string? PurposeAt(int verb, List<Deed> known, NormalizedText text, Lexicon lexicon)
+    private static string? PurposeAt(int verb, List<Deed> known, NormalizedText text, Lexicon lexicon)
     {
         var on = lexicon.Words("deed-on").Contains(text.Spelling(verb + 1));
         var first = on ? verb + 2 : verb + 1;
@@ -85,7 +85,7 @@ internal sealed class Deeds
     }
 
     /// <summary>The forms of the verb and of those that mean the same; none where it is no verb that is known, nor one by its end.</summary>
-    private static IEnumerable<string> Verbs(string word, Lexicon lexicon)
+    private static HashSet<string> Verbs(string word, Lexicon lexicon)
     {
         var isForm = word.EndsWith("ing", StringComparison.Ordinal);
         var forms = new HashSet<string>(StringComparer.Ordinal);

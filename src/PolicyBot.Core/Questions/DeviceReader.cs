@@ -20,8 +20,8 @@ internal static class DeviceReader
     public static Frame WithPossible(Frame frame, Naming naming, KnowledgeBase kb)
     {
         var (aside, another) = (naming.DeviceSetAside, naming.Cues.Has("another-device"));
-        if (aside is null && !another && (frame.Devices.Length > 0 || !Machines.IsOneUnknown(naming.Text, naming.Mentions, naming.Lexicon)))
-            return frame;
+        if (aside is null && !another && (frame.Devices.Length > 0 || !Machines.IsOneUnknown(naming.Text, naming.Mentions, naming.Lexicon)
+            && !Handsets.IsOneMeant(naming.Text, naming.Mentions, naming.Lexicon))) return frame;
         // "my work laptop is broken, may I use a friend's": the other one.
         if (frame.Devices is [var only] && another
             && naming.Mentions.Find(m => IsUsual(m, kb) && m.Id == only && Negation.IsReplaced(m, naming.Text, naming.Lexicon)) is not null)
@@ -37,6 +37,15 @@ internal static class DeviceReader
             || conversation.Frame.Devices.Length + conversation.Frame.PossibleDevices.Length == 0
             || cues.Where("the-work-one") is not { From: 0 }) return frame;
         return kb.Set.Devices.FirstOrDefault(d => d.Usual) is { } usual ? frame with { Devices = [usual.Id] } : frame;
+    }
+
+    /// <summary>With any device where a turn after an answer asks no more than whether it holds elsewhere: "at home?".</summary>
+    public static Frame WithElsewhere(Frame frame, Cues cues, Conversation conversation, KnowledgeBase kb)
+    {
+        var before = conversation.Frame;
+        return before.Tools.Length == 0 || before.Devices.Length + before.PossibleDevices.Length > 0
+            || frame.Devices.Length + frame.PossibleDevices.Length > 0 || !cues.IsAll("at-home") ? frame
+            : frame with { PossibleDevices = [.. kb.Set.Devices.Select(d => d.Id)] };
     }
 
     private static bool IsUsual(Mention m, KnowledgeBase kb) =>

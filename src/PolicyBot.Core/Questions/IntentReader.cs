@@ -7,9 +7,10 @@ namespace PolicyBot.Core.Questions;
 /// <paramref name="Group"/>: a group of the organisation, beside a word for its rules. <paramref name="People"/>: one whose people are
 /// asked about. <paramref name="Acts"/>: something that tools of some kind are made for is to be done. <paramref name="Own"/>: the organisation itself.
 /// <paramref name="Kind"/>: a kind of tools, such as image generators.
-/// <paramref name="Long"/>: a text of many sentences, in which any word may be told by the way.</summary>
+/// <paramref name="Long"/>: a text of many sentences, in which any word may be told by the way.
+/// <paramref name="ReasonAside"/>: whatever asks why stands in a sentence before the one that asks about the tool.</summary>
 public readonly record struct Findings(bool Subject, bool Topic, bool Data, bool Actor, bool Named, bool Clause, bool MarkedClause,
-    bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool People, bool Acts, bool Kind, bool Own, bool Long,
+    bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool People, bool Acts, bool Kind, bool Own, bool Long, bool ReasonAside,
     Conversation Conversation);
 
 /// <summary>Decides the intent from cue phrases, in an order in which the more specific cue wins.</summary>
@@ -81,7 +82,7 @@ public static class IntentReader
         if (before == Intent.Restrictions && cues.Has("when-and-why") && found is { Subject: false, Topic: false, ShortFollowUp: true })
             return Intent.Restrictions;
         var byTheWay = found is { Long: true, Subject: true, Topic: true } && cues.Has("permission");
-        if (cues.Has("reason") && !byTheWay && !AsksWhetherForbidden(cues)
+        if (cues.Has("reason") && !byTheWay && !found.ReasonAside && !AsksWhetherForbidden(cues)
             && (talksOfAi || found.Topic || followsUp || cues.Has("country-tools"))) return Intent.Reason;
         if (cues.Has("rule") && (found.Topic || found.Subject || talksOfAi) && !(found.Clause && found.Subject && cues.Has("permission")))
             return Intent.Rule;
@@ -195,7 +196,7 @@ public static class IntentReader
                 || cues.Has("material-from") && !cues.Any("restrict-word", "restrict-strong")
                 || found.Data && (cues.Has("permission") || found.Subject && cues.Has("hands-over") && !cues.Has("restrict-word"))
                 && !cues.Has("restrict-strong");
-            if (mine) return false;
+            if (mine || !found.Subject && cues.Has("out-of-topic") && !cues.Has("restrict-strong")) return false;
             return found.Subject || cues.Any("restrict-word", "restrict-strong", "ai-word")
                 || found.Conversation.Intent is Intent.Restrictions or Intent.Source && found.ShortFollowUp;
         }

@@ -85,7 +85,8 @@ internal static class MachineReader
         return false;
     }
 
-    private static bool Says(string list, int from, NormalizedText text, Lexicon lexicon)
+    /// <summary>A word of the list stands there, or a few words on.</summary>
+    public static bool Says(string list, int from, NormalizedText text, Lexicon lexicon)
     {
         for (var i = from; i < text.Words.Length && i <= from + MostWords && !text.Words[i].NewSentence; i++)
             if (lexicon.Words(list).Contains(Attribute(text, i))) return true;

@@ -17,6 +17,7 @@ public static class QuestionReader
         var mentions = EditionFinder.WithoutQualifiers(meant.Mentions, naming.Text, tools.Editions, kb, lexicon);
         var frame = DeviceReader.WithPossible(FrameReader.Read(tools, mentions, naming.Cues, kb, lexicon), naming, kb);
         frame = DeviceReader.WithUsual(frame, naming.Cues, conversation, kb);
+        frame = DeviceReader.WithElsewhere(frame, naming.Cues, conversation, kb);
         var reading = Reading.Of(text, naming, meant, tools, frame, conversation, kb, lexicon);
         var cues = naming.CuesOf(mentions);
         var intent = reading.IsAboutTheRest ? Intent.Restrictions : IntentReader.Read(cues, reading.Found);

@@ -48,9 +48,20 @@ internal sealed record Reading(Frame Frame, ImmutableArray<ActorKind> ActorKinds
             Kind: toolKinds.Length > 0,
             Own: own || cues.Has("own-organisation"),
             Long: words > Many,
+            ReasonAside: IsReasonAside(cues, normal, naming.Mentions),
             conversation);
         return new(frame, actorKinds, toolKinds, clauses, unknownActor,
             IsAboutTheRest: leavesOut && (subject || actorKinds.Length > 0 || afterOthers), fewWords, found);
+    }
+
+    /// <summary>"Why do we always have to ask. May I put internal documents into ChatGPT?"</summary>
+    private static bool IsReasonAside(Cues cues, NormalizedText text, List<Mention> mentions)
+    {
+        if (cues.Where("reason") is not { } why || !cues.Has("permission")) return false;
+        var end = why.To;
+        while (end < text.Words.Length && !text.Words[end].NewSentence) end++;
+        return !mentions.Exists(m => m.From < end) && mentions.Exists(m => m.Kind is NameKind.Tool or NameKind.Edition)
+            && cues.HasFrom("permission", end);
     }
 
     private static bool NamesContact(NormalizedText text, Cues cues, Lexicon lexicon)

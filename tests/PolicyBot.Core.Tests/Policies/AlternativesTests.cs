@@ -34,6 +34,25 @@ public sealed class AlternativesTests
             Rule("ask", Effect.RequireApproval, Select(ids: ["chat"])))).Alternatives);
 
     [Fact]
+    public void What_an_approval_opens_is_looked_for_where_nothing_is_allowed()
+    {
+        var ask = Rule("ask", Effect.RequireApproval, Select(ids: ["chat"]));
+        Assert.Equal(["chat"], Ask(Base(NotSeek, ask)).WithApproval);
+        Assert.Empty(Ask(Base(NotSeek, ask, Rule("yes", Effect.Permit, Select(ids: ["other"])))).WithApproval);
+        Assert.Empty(Ask(Base(Rule("ask", Effect.RequireApproval, Select(ids: ["seek"])))).WithApproval);
+        Assert.Empty(Ask(Base(NotSeek)).WithApproval);
+    }
+
+    [Fact]
+    public void What_needs_approval_only_for_some_data_is_not_opened_by_one()
+    {
+        var knowledge = Base(NotSeek, Rule("ask", Effect.RequireApproval, Select(ids: ["chat"])),
+            Rule("top", Effect.Forbid, Select(ids: ["chat"]), If(data: From("d3"))));
+        Assert.Empty(Ask(knowledge).WithApproval);
+        Assert.Equal(["chat"], Ask(knowledge, null, "d0").WithApproval);
+    }
+
+    [Fact]
     public void A_permitted_tool_gets_no_alternatives() => Assert.Empty(Ask(Base(Rule("yes", Effect.Permit))).Alternatives);
 
     [Fact]

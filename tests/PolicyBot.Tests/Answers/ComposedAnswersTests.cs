@@ -42,6 +42,36 @@ public sealed class ComposedAnswersTests
             }
     }
 
+    [Theory]
+    [InlineData("en", "Our source code: exceptions to section 6.2 are decided by Engineering.")]
+    [InlineData("ko", "자사 소스코드: 6.2항의 예외 승인 담당은 엔지니어링입니다.")]
+    public void Where_a_clause_has_several_deciders_it_is_told_for_which_data(string language, string said)
+    {
+        Assert.Contains(said, Ask(Intent.Exception, language, new() { Tools = ["notion-ai"], Data = ["confidential", "source-code"] }, false).Text,
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(said, Ask(Intent.Exception, language, new() { Tools = ["notion-ai"], Data = ["source-code"] }, false).Text,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "Yes, you may use ChatGPT only with public information on a personal device")]
+    [InlineData("ko", "개인 기기에서 공개 정보에만 챗GPT를 사용할 수 있습니다.")]
+    public void A_yes_that_is_left_for_little_data_says_for_which(string language, string said) =>
+        Assert.Contains(said, Ask(Intent.Permission, language, new() { Tools = ["chatgpt"], Devices = ["personal-device"] }, false).Text,
+            StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("en", "whatever the device")]
+    [InlineData("ko", "기기와 관계없이")]
+    public void Devices_that_all_come_to_the_same_are_not_listed(string language, string said)
+    {
+        Frame deepSeek = new() { Tools = ["deepseek"], Data = ["internal"] };
+        Assert.Contains(said, Ask(Intent.Permission, language,
+            deepSeek with { PossibleDevices = ["managed-device", "personal-device", "control-network"] }, false).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(said, Ask(Intent.Permission, language,
+            deepSeek with { PossibleDevices = ["personal-device", "control-network"] }, false).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_rule_on_other_devices_is_not_told_where_no_device_is_named() =>
         Assert.DoesNotContain("personal-devices", Ask(Intent.Permission, "en", new() { Data = ["internal"] }, false).Rules);

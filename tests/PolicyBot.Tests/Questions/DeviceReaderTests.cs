@@ -34,6 +34,13 @@ public sealed class DeviceReaderTests
     [InlineData("Can I use M365 Copilot for contracts on the tablet that the caterer lent us?")]
     [InlineData("로비 피씨에서 M365 코파일럿에 계약서 넣어도 되나요?")]
     [InlineData("협력사에서 빌려준 노트북으로 M365 코파일럿에 계약서 넣어도 되나요?")]
+    [InlineData("Can I use M365 Copilot for contracts on a phone?")]
+    [InlineData("Can I use M365 Copilot for contracts on a mobile phone, please?")]
+    [InlineData("Can I use M365 Copilot for contracts from a tablet?")]
+    [InlineData("Is M365 Copilot allowed on phones for contracts?")]
+    [InlineData("핸드폰에서 M365 코파일럿에 계약서 넣어도 되나요?")]
+    [InlineData("제가 폰으로 M365 코파일럿에 계약서 넣어도 되나요?")]
+    [InlineData("계약서 볼 M365 코파일럿 앱을 휴대폰에 설치해도 되나요?")]
     public void A_device_that_nobody_declared_is_asked_back(string text)
     {
         var answer = ShippedBot.Ask(text);
@@ -73,7 +80,34 @@ public sealed class DeviceReaderTests
     [InlineData("새 노트북에서 M365 코파일럿에 계약서 넣어도 돼?")]
     [InlineData("회사에서 준 노트북으로 M365 코파일럿에 계약서 넣어도 돼?")]
     [InlineData("그냥 컴퓨터로 M365 코파일럿에 계약서 넣어도 돼?")]
+    [InlineData("Can I use M365 Copilot for contracts on a phone call?")]
+    [InlineData("Can I use M365 Copilot for contracts on a phone I got from work?")]
+    [InlineData("Can I use M365 Copilot for contracts photographed on a phone?")]
+    [InlineData("Can I use M365 Copilot for contracts about tablets?")]
+    [InlineData("Can I use M365 Copilot at home for contracts?")]
+    [InlineData("폰으로 찍은 계약서를 M365 코파일럿에 넣어도 되나요?")]
+    [InlineData("회사에서 쓰는 폰으로 M365 코파일럿에 계약서 넣어도 되나요?")]
+    [InlineData("계약서를 휴대폰에 있는 M365 코파일럿에 넣어도 되나요?")]
     public void A_machine_that_nothing_tells_from_the_usual_one_is_that_one(string text) => Assert.Empty(Read(text).PossibleDevices);
+
+    [Theory]
+    [InlineData("Can I use M365 Copilot for contracts?", "on a phone?")]
+    [InlineData("Can I use M365 Copilot for contracts?", "and at home?")]
+    [InlineData("M365 코파일럿에 계약서 넣어도 되나요?", "핸드폰으로요")]
+    [InlineData("M365 코파일럿에 계약서 넣어도 되나요?", "집에서요")]
+    [InlineData("M365 코파일럿에 계약서 넣어도 되나요?", "재택근무 중에는요?")]
+    public void A_short_turn_may_ask_of_another_device(string first, string then)
+    {
+        Assert.Equal(["managed-device", "personal-device", "control-network"], Read(first, then).PossibleDevices);
+        Assert.Equal(Intent.Permission, ShippedBot.Read(first, then).Intent);
+    }
+
+    [Fact]
+    public void At_home_on_a_known_device_is_that_device()
+    {
+        Assert.Empty(Read("Can I use M365 Copilot for contracts on my work laptop?", "and at home?").PossibleDevices);
+        Assert.Empty(Read("and at home?").PossibleDevices);
+    }
 
     [Fact]
     public void What_a_turn_says_of_the_device_replaces_what_the_turn_before_said()
