@@ -10,9 +10,33 @@ public static class OtherGroups
     /// <summary>Those of <paramref name="groups"/> that the asker is not of, and for whose members verdict or duties are not those of
     /// <paramref name="decisions"/>.</summary>
     public static ImmutableArray<string> Differing(ImmutableArray<string> groups, ImmutableArray<Decision> decisions, Frame frame,
-        Asker asker, DateOnly day, KnowledgeBase knowledge) =>
-        [.. groups.Where(g => !IsOf(asker, g, knowledge) && !decisions.SequenceEqual(
-            PolicyEngine.DecideAll(frame, Asker.Nobody with { Groups = [g] }, day, knowledge), Alike.Instance))];
+        Asker asker, DateOnly day, KnowledgeBase knowledge)
+    {
+        var unread = decisions.Any(d => d.Case.DataUnread);
+        // An exception is the asker's own.
+        if (!asker.Exceptions.IsDefaultOrEmpty) decisions = Of(asker with { Exceptions = [] });
+        var named = knowledge.Set.Rules.SelectMany(NamedGroups).ToHashSet(StringComparer.Ordinal);
+        var known = new Dictionary<string, bool>(StringComparer.Ordinal);
+        return [.. groups.Where(g => !IsOf(asker, g, knowledge) && Differs(g))];
+
+        ImmutableArray<Decision> Of(Asker who) => PolicyEngine.DecideBare(frame, who, day, knowledge, unread);
+
+        // Groups that lie within the same groups that rules name are treated alike.
+        bool Differs(string group)
+        {
+            var within = string.Join(' ', knowledge.WithParents(group).Where(named.Contains).Order(StringComparer.Ordinal));
+            if (!known.TryGetValue(within, out var differs))
+                known[within] = differs = !decisions.SequenceEqual(Of(Asker.Nobody with { Groups = [group] }), Alike.Instance);
+            return differs;
+        }
+    }
+
+    private static IEnumerable<string> NamedGroups(Rule rule)
+    {
+        foreach (var condition in (Condition?[])[rule.When, rule.Unless])
+            if (condition is { Groups.IsDefault: false })
+                foreach (var group in condition.Groups) yield return group;
+    }
 
     /// <summary>By the asker's record, or because everyone is.</summary>
     public static bool IsOf(Asker asker, string group, KnowledgeBase knowledge) =>

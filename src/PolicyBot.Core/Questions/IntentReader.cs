@@ -1,6 +1,7 @@
 namespace PolicyBot.Core.Questions;
 
-/// <summary>What a text was found to hold, for deciding what is asked. <paramref name="Subject"/>: a tool, known, ambiguous or misspelt.
+/// <summary>What a text was found to hold, for deciding what is asked. <paramref name="Accident"/>: that something went into a tool by
+/// accident. <paramref name="Subject"/>: a tool, known, ambiguous or misspelt.
 /// <paramref name="Topic"/>: data, a device or a purpose. <paramref name="Actor"/>: an actor, a country, or a kind of actors.
 /// <paramref name="Named"/>: an actor or country by name. <paramref name="MarkedClause"/>: a clause whose number can be nothing else.
 /// <paramref name="ContactNamed"/>: whom the policy sends people to. <paramref name="Several"/>: more tools than one.
@@ -10,7 +11,7 @@ namespace PolicyBot.Core.Questions;
 /// <paramref name="Long"/>: a text of many sentences, in which any word may be told by the way.</summary>
 public readonly record struct Findings(bool Subject, bool Topic, bool Data, bool Actor, bool Named, bool Clause, bool MarkedClause,
     bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool People, bool Acts, bool Kind, bool Own, bool Long,
-    Conversation Conversation);
+    bool Accident, Conversation Conversation);
 
 /// <summary>Decides the intent from cue phrases, in an order in which the more specific cue wins.</summary>
 public static class IntentReader
@@ -28,7 +29,7 @@ public static class IntentReader
         var asksException = (cues.Has("exception") && !cues.Has("why-needed") || cues.Has("how-long-it-takes")) && !ofOthers;
         if (asksException && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain")))
             return Intent.Exception;
-        if (cues.Has("accident") && !cues.Has("was-it-allowed") && (found.Subject || found.Topic || talksOfAi || followsUp) && !found.Named)
+        if (found.Accident && !cues.Has("was-it-allowed") && (found.Subject || found.Topic || talksOfAi || followsUp) && !found.Named)
             return Intent.Contact;
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
         // Where a long text asks whether, greetings to the desk are by the way.

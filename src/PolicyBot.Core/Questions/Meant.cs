@@ -16,7 +16,7 @@ internal sealed record Meant(List<Mention> Mentions, ImmutableArray<Mention> Lef
     /// <summary>Cues whose phrases speak of something else than the name in them says.</summary>
     private static readonly (string Cue, NameKind Kind)[] Otherwise =
         [("own-place", NameKind.Country), ("maker-place", NameKind.Country), ("on-contract", NameKind.Data), ("other-codes", NameKind.Data),
-            ("device-things", NameKind.Device)];
+            ("device-things", NameKind.Device), ("other-deeds", NameKind.Purpose)];
 
     public static Meant Of(Naming naming, Conversation conversation, KnowledgeBase kb, Lexicon lexicon)
     {

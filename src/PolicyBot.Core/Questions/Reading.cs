@@ -48,6 +48,7 @@ internal sealed record Reading(Frame Frame, ImmutableArray<ActorKind> ActorKinds
             Kind: toolKinds.Length > 0,
             Own: own || cues.Has("own-organisation"),
             Long: words > Many,
+            Accident: Accidents.IsTold(cues, normal, meant.Mentions),
             conversation);
         return new(frame, actorKinds, toolKinds, clauses, unknownActor,
             IsAboutTheRest: leavesOut && (subject || actorKinds.Length > 0 || afterOthers), fewWords, found);
