@@ -155,16 +155,14 @@ public static class IntentReader
         Nothing, Places, Topics,
     }
 
-    /// <summary>What a short turn asks by its bare words ("which clause?",
-    /// "who else?"), after a verdict or after what others did.</summary>
+    /// <summary>What a short turn asks by its bare words ("which clause?", "who else?"), after a verdict or after what others did.</summary>
     private static Intent? After(Cues cues, Conversation conversation)
     {
         if (conversation.Intent == Intent.Restrictions)
             return cues.Has("others-then") ? Intent.Restrictions : cues.Has("source-then") ? Intent.Source : null;
         if (conversation.Frame.Tools.Length == 0) return null;
         return cues.Has("exception-then") ? Intent.Exception : cues.Has("source-then") ? Intent.Source
-            : cues.Has("reason-then")
-            ? Intent.Reason : null;
+            : cues.Has("reason-then") ? Intent.Reason : null;
     }
 
     /// <summary>Small talk and help, for texts that speak of nothing the bot knows.</summary>

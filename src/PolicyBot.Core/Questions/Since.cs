@@ -65,7 +65,7 @@ public readonly record struct Since
     private DateOnly DayOf(int year) => new(year, _month, Math.Min(_day, DateTime.DaysInMonth(year, _month)));
 }
 
-/// <summary>What is meant with a date: that day, its whole month or year, or all from then on.</summary>
+/// <summary>What is meant with a date: that day, its whole month or year, or all from then on, where a later end is named.</summary>
 internal enum Extent : byte
 {
     Day, Month, Year, Open,

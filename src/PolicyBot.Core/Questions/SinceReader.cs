@@ -14,8 +14,8 @@ public static partial class SinceReader
         foreach (var pack in lexicon.Packs.ByLanguage.Values)
         {
             if (!pack.Spaced && !text.HasHangul || !pack.Words.TryGetValue("months", out var months)) continue;
-            if ((pack.Spaced ? Before(text, months, "since", lexicon, ahead: false) : After(text, months, "since-after", lexicon, ahead: false)) is { } day)
-                return day;
+            if ((pack.Spaced ? Before(text, months, "since", lexicon, ahead: false)
+                : After(text, months, "since-after", lexicon, ahead: false)) is { } day) return day;
         }
         if (Within(text, lexicon) is { } within) return within;
         if (Says("this-week")) return Since.Week(0);
@@ -62,10 +62,13 @@ public static partial class SinceReader
                     // "from the client may I": no month.
                     if (j > i + 1 && year is null && day is null && lexicon.Words("also-months").Contains(text.Spelling(j))) continue;
                     if (ahead && year is null && IsPast(text, i, j, lexicon)) continue;
-                    return Since.Date(year, month, day ?? 1) with { Extent = ExtentOf(text, i, day is null ? Extent.Month : Extent.Day, lexicon) };
+                    return Since.Date(year, month, day ?? 1) with
+                    {
+                        Extent = ExtentOf(text, j, day is null ? Extent.Month : Extent.Day, lexicon),
+                    };
                 }
                 if (YearAt(text, j) is { } alone && MonthOf(j + 1 < text.Words.Length ? text.Spelling(j + 1) : "", months) == 0)
-                    return Since.Date(alone, 1, 1) with { Extent = ExtentOf(text, i, Extent.Year, lexicon) };
+                    return Since.Date(alone, 1, 1) with { Extent = ExtentOf(text, j, Extent.Year, lexicon) };
             }
         }
         return null;
@@ -96,7 +99,10 @@ public static partial class SinceReader
             if (!Follows(list, letters, afterDay, lexicon)) continue;
             var year = YearEnding(letters, at, lexicon);
             if (ahead && year is null && IsPast(letters, at, afterDay, lexicon)) continue;
-            return Since.Date(year, month, day ?? 1) with { Extent = ExtentOf(letters, afterDay, day is null ? Extent.Month : Extent.Day, lexicon) };
+            return Since.Date(year, month, day ?? 1) with
+            {
+                Extent = ExtentOf(letters, afterDay, day is null ? Extent.Month : Extent.Day, lexicon),
+            };
         }
         for (var at = letters.IndexOfAnyInRange('1', '9'); at >= 0 && at + 4 < letters.Length; at++)
             if (Counted(letters, at, lexicon.Words("year-unit")) is ( >= 1900 and <= 2200 and var year, var end)

@@ -18,6 +18,7 @@ public sealed class PurposeWordingTests
     [InlineData("Can I use ChatGPT with public data to find out who is best at this job?", "decisions-about-people")]
     [InlineData("Can I use Claude to control some of our equipment?", "plant-operation")]
     [InlineData("챗GPT로 지원자 등급을 매겨도 되나요?", "decisions-about-people")]
+    [InlineData("오디션 결과를 챗GPT로 점수 매겨도 되나요?", "decisions-about-people")]
     [InlineData("챗GPT로 이력서에 점수를 매겨도 되나요?", "decisions-about-people")]
     [InlineData("챗GPT로 직원을 채용해도 되나요?", "decisions-about-people")]
     [InlineData("공개 자료로 챗GPT가 감원 대상자를 고르게 해도 되나요?", "decisions-about-people")]

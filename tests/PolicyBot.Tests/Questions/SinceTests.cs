@@ -46,10 +46,11 @@ public sealed class SinceTests
     [InlineData("Can I use ChatGPT for press releases in March 2027?", "2027-03-31")]
     [InlineData("Can I use ChatGPT for press releases next month?", "2026-12-31")]
     [InlineData("Can I use ChatGPT for press releases next year?", "2027-12-31")]
-    [InlineData("Can I use ChatGPT for press releases from March?", "9999-12-31")]
+    [InlineData("Can I use ChatGPT for press releases from March until June?", "9999-12-31")]
     [InlineData("2027년에 챗GPT에 보도자료 써도 되나요?", "2027-12-31")]
     [InlineData("내년 3월에 챗GPT에 보도자료 써도 되나요?", "2027-03-31")]
-    [InlineData("3월부터 챗GPT에 보도자료 써도 되나요?", "9999-12-31")]
+    [InlineData("3월부터 챗GPT에 보도자료 써도 되나요?", "2027-03-31")]
+    [InlineData("3월부터 6월까지 챗GPT에 보도자료 써도 되나요?", "9999-12-31")]
     public void How_long_is_meant_is_read(string text, string day) =>
         Assert.Equal(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), ShippedBot.Read(text).Ahead!.Value.Last(Today));
 
