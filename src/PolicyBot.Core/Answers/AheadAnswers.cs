@@ -2,18 +2,18 @@ using PolicyBot.Core.Policies;
 
 namespace PolicyBot.Core.Answers;
 
-/// <summary>A question on a day that is still to come is decided for today; what is known to be otherwise by that day is told, with the
-/// first day of it: rules carry the days on which they begin and end.</summary>
+/// <summary>A question on days that are still to come is decided for today; what is known to be otherwise by then is told, with the first
+/// day of it: rules carry the days on which they begin and end.</summary>
 internal static class AheadAnswers
 {
     public static void Write(Draft draft)
     {
-        if (draft.Question.Ahead?.Next(draft.Day) is not { } day || day <= draft.Day) return;
+        if (draft.Question.Ahead is not { } ahead || ahead.Next(draft.Day) <= draft.Day) return;
         var several = draft.Decisions.Length > 1;
         foreach (var decision in draft.Decisions)
         {
             var last = decision;
-            foreach (var turn in Turns(draft, day))
+            foreach (var turn in Turns(draft, ahead.Last(draft.Day)))
             {
                 var then = PolicyEngine.DecideOpen(decision.Case with { Day = turn }, draft.Asker, draft.Knowledge);
                 if (IsAlike(then, last)) continue;
@@ -34,6 +34,8 @@ internal static class AheadAnswers
         return turns.Where(d => d > draft.Day && d <= day).Distinct().Order();
     }
 
-    private static bool IsAlike(Decision a, Decision b) => a.Verdict == b.Verdict && a.Cases.Length == b.Cases.Length
-        && a.Cases.Zip(b.Cases).All(l => l.First.Verdict == l.Second.Verdict && l.First.When.Data.SequenceEqual(l.Second.When.Data));
+    private static bool IsAlike(Decision a, Decision b) => a.Verdict == b.Verdict && a.Obligations.SequenceEqual(b.Obligations)
+        && a.Cases.Length == b.Cases.Length && a.Cases.Zip(b.Cases).All(l => l.First.Verdict == l.Second.Verdict
+            && l.First.Obligations.SequenceEqual(l.Second.Obligations)
+            && l.First.When.Data.SequenceEqual(l.Second.When.Data) && l.First.When.Devices.SequenceEqual(l.Second.When.Devices));
 }

@@ -6,7 +6,7 @@ namespace PolicyBot.Core.Answers;
 /// <summary>Says for whom an answer holds, where a question names a group that the policy treats otherwise than the asker.</summary>
 internal static class OtherPeople
 {
-    private const int MostSuggested = 2;
+    private const int MostSuggested = 2, MostTold = 5;
 
     /// <summary>Of a verdict. False where the same holds for them.</summary>
     public static bool Write(Draft draft)
@@ -25,7 +25,8 @@ internal static class OtherPeople
     private static void Tell(Draft draft, string phrase, ImmutableArray<string> groups)
     {
         if (groups.IsEmpty) return;
-        draft.Say(SentenceRole.Note, phrase, groups.Select(Draft.Policy), ("groups", draft.Words.List(groups.Select(draft.Words.Group))));
+        draft.Say(SentenceRole.Note, phrase, groups.Select(Draft.Policy), 
+            ("groups", draft.Words.Shortened(groups.Select(draft.Words.Group), groups.Length, MostTold, "people.more")));
         foreach (var group in groups.Take(MostSuggested))
         {
             var ask = draft.Words.Say("suggest.rules-for", ("group", draft.Words.Group(group)));

@@ -15,10 +15,27 @@ public static class OtherGroups
         var unread = decisions.Any(d => d.Case.DataUnread);
         // An exception is the asker's own.
         if (!asker.Exceptions.IsDefaultOrEmpty) decisions = Of(asker with { Exceptions = [] });
-        return [.. groups.Where(g => !IsOf(asker, g, knowledge)
-            && !decisions.SequenceEqual(Of(Asker.Nobody with { Groups = [g] }), Alike.Instance))];
+        var named = knowledge.Set.Rules.SelectMany(NamedGroups).ToHashSet(StringComparer.Ordinal);
+        var known = new Dictionary<string, bool>(StringComparer.Ordinal);
+        return [.. groups.Where(g => !IsOf(asker, g, knowledge) && Differs(g))];
 
-        ImmutableArray<Decision> Of(Asker who) => PolicyEngine.DecideAll(frame, who, day, knowledge, dataUnread: unread);
+        ImmutableArray<Decision> Of(Asker who) => PolicyEngine.DecideBare(frame, who, day, knowledge, unread);
+
+        // Groups that lie within the same groups that rules name are treated alike.
+        bool Differs(string group)
+        {
+            var within = string.Join(' ', knowledge.WithParents(group).Where(named.Contains).Order(StringComparer.Ordinal));
+            if (!known.TryGetValue(within, out var differs))
+                known[within] = differs = !decisions.SequenceEqual(Of(Asker.Nobody with { Groups = [group] }), Alike.Instance);
+            return differs;
+        }
+    }
+
+    private static IEnumerable<string> NamedGroups(Rule rule)
+    {
+        foreach (var condition in (Condition?[])[rule.When, rule.Unless])
+            if (condition is { Groups.IsDefault: false })
+                foreach (var group in condition.Groups) yield return group;
     }
 
     /// <summary>By the asker's record, or because everyone is.</summary>

@@ -29,25 +29,35 @@ public static class PolicyEngine
         bool dataUnread = false, bool alternativesAsked = false)
     {
         var cases = new CaseEvaluator(asker, day, knowledge);
+        return [.. OpenCases(frame, day, knowledge, dataUnread).Select(open =>
+        {
+            var decision = asker.Exceptions.IsDefaultOrEmpty
+                ? cases.Policy.Decisions.GetOrAdd(CaseKey.Of(open, asker.Groups), () => DecideWithAlternatives(open, cases))
+                : DecideWithAlternatives(open, cases);
+            return alternativesAsked && IsAllowed(decision) ? WithAlternatives(decision, cases) : decision;
+        })];
+    }
+
+    /// <summary>As <see cref="DecideAll"/>, without alternatives, and without being remembered: for many groups at once.</summary>
+    internal static ImmutableArray<Decision> DecideBare(Frame frame, Asker asker, DateOnly day, KnowledgeBase knowledge, bool dataUnread)
+    {
+        var cases = new CaseEvaluator(asker, day, knowledge);
+        return [.. OpenCases(frame, day, knowledge, dataUnread).Select(open => DecideOpen(open, cases))];
+    }
+
+    private static IEnumerable<OpenCase> OpenCases(Frame frame, DateOnly day, KnowledgeBase knowledge, bool dataUnread)
+    {
         ImmutableArray<string> data = [.. frame.Data.Where(knowledge.Data.ContainsKey)];
         ImmutableArray<string> devices = [.. frame.Devices.Where(knowledge.Devices.ContainsKey)];
         ImmutableArray<string> possible = devices.Length > 0 ? [] : [.. frame.PossibleDevices.Where(knowledge.Devices.ContainsKey)];
         ImmutableArray<string> purposes = [.. frame.Purposes.Where(knowledge.Purposes.ContainsKey)];
-        var decisions = ImmutableArray.CreateBuilder<Decision>();
         foreach (var tool in frame.Tools.Where(knowledge.Tools.ContainsKey).Distinct(StringComparer.Ordinal))
         {
             var editions = frame.Editions.Where(e => knowledge.EditionOwners.TryGetValue(e, out var owner) && owner.Tool.Id == tool)
                 .Distinct(StringComparer.Ordinal).Cast<string?>().DefaultIfEmpty(null);
             foreach (var edition in editions)
-            {
-                var open = new OpenCase(tool, edition, data, devices, purposes, day) { PossibleDevices = possible, DataUnread = dataUnread };
-                var decision = asker.Exceptions.IsDefaultOrEmpty
-                    ? cases.Policy.Decisions.GetOrAdd(CaseKey.Of(open, asker.Groups), () => DecideWithAlternatives(open, cases))
-                    : DecideWithAlternatives(open, cases);
-                decisions.Add(alternativesAsked && IsAllowed(decision) ? WithAlternatives(decision, cases) : decision);
-            }
+                yield return new(tool, edition, data, devices, purposes, day) { PossibleDevices = possible, DataUnread = dataUnread };
         }
-        return decisions.ToImmutable();
     }
 
     internal static Decision DecideOpen(OpenCase open, CaseEvaluator cases)

@@ -21,7 +21,7 @@ public static class Context
 
         bool Counts(Mention m)
         {
-            if (m.IsHost) return !mentions.Exists(o => !o.IsHost && (IsTool(o) || o.Kind == NameKind.Ambiguous)) 
+            if (m.IsHost) return !mentions.Exists(o => !o.IsHost && (IsTool(o) || o.Kind == NameKind.Ambiguous))
                 && (mentions.Exists(o => o.Kind == NameKind.Purpose) || cues.Has("records"));
             if (cues.At("ordinary-sure", m)) return true;
             if (cues.At("ordinary-stop", m) || cues.At("ordinary-person", m) && firm.Exists(IsTool)) return false;

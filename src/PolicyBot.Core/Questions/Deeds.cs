@@ -72,7 +72,8 @@ internal sealed class Deeds
 
     private static IEnumerable<(string Verb, Deed Deed)> Of(string spelling, string purpose, Lexicon lexicon)
     {
-        string[] words = [.. spelling.Split(' ', '-').Where(w => !lexicon.Words("articles").Contains(w) && !lexicon.Words("deed-on").Contains(w))];
+        string[] words = [.. spelling.ToLowerInvariant().Split(' ', '-')
+            .Where(w => !lexicon.Words("articles").Contains(w) && !lexicon.Words("deed-on").Contains(w))];
         if (words is not [var first, var second] || !IsPlain(first) || !IsPlain(second)) yield break;
         if (second is "decisions" or "decision")
         {
@@ -95,12 +96,22 @@ internal sealed class Deeds
             if (alike.Any(verb => verb == word || Ing(verb) == word)) forms.UnionWith(alike.SelectMany(Forms));
         }
         if (forms.Count == 0 && isForm && word.Length > 6 && !lexicon.Words("no-deeds").Contains(word))
-            forms.UnionWith([word, word[..^3], word[..^3] + "s", word[..^3] + "e", word[..^3] + "es"]);
+        {
+            var stem = word[..^3];
+            forms.UnionWith([word, stem, stem + "s", stem + "e", stem + "es"]);
+            // "controlling": the last letter is there twice.
+            if (stem[^1] == stem[^2]) forms.UnionWith([stem[..^1], stem[..^1] + "s"]);
+        }
         return forms;
     }
 
     private static string[] Forms(string verb) =>
-        [verb, verb[^1] is 's' or 'x' or 'h' ? verb + "es" : verb[^1] == 'y' && verb[^2] is not ('a' or 'e' or 'o') ? verb[..^1] + "ies" : verb + "s", Ing(verb)];
+        [verb, verb switch
+        {
+            [.., 's' or 'x' or 'h'] => verb + "es",
+            [.., not ('a' or 'e' or 'o'), 'y'] => verb[..^1] + "ies",
+            _ => verb + "s",
+        }, Ing(verb)];
 
     private static string Ing(string verb) => verb switch
     {

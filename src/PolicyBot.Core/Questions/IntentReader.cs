@@ -1,6 +1,7 @@
 namespace PolicyBot.Core.Questions;
 
-/// <summary>What a text was found to hold, for deciding what is asked. <paramref name="Subject"/>: a tool, known, ambiguous or misspelt.
+/// <summary>What a text was found to hold, for deciding what is asked. <paramref name="Accident"/>: that something went into a tool by
+/// accident. <paramref name="Subject"/>: a tool, known, ambiguous or misspelt.
 /// <paramref name="Topic"/>: data, a device or a purpose. <paramref name="Actor"/>: an actor, a country, or a kind of actors.
 /// <paramref name="Named"/>: an actor or country by name. <paramref name="MarkedClause"/>: a clause whose number can be nothing else.
 /// <paramref name="ContactNamed"/>: whom the policy sends people to. <paramref name="Several"/>: more tools than one.
@@ -10,8 +11,8 @@ namespace PolicyBot.Core.Questions;
 /// <paramref name="Long"/>: a text of many sentences, in which any word may be told by the way.
 /// <paramref name="ReasonAside"/>: whatever asks why stands in a sentence before the one that asks about the tool.</summary>
 public readonly record struct Findings(bool Subject, bool Topic, bool Data, bool Actor, bool Named, bool Clause, bool MarkedClause,
-    bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool People, bool Acts, bool Kind, bool Own, bool Long, bool ReasonAside,
-    Conversation Conversation);
+    bool ContactNamed, bool ShortFollowUp, bool Several, bool Group, bool People, bool Acts, bool Kind, bool Own, bool Long,
+    bool ReasonAside, bool Accident, Conversation Conversation);
 
 /// <summary>Decides the intent from cue phrases, in an order in which the more specific cue wins.</summary>
 public static class IntentReader
@@ -29,7 +30,7 @@ public static class IntentReader
         var asksException = (cues.Has("exception") && !cues.Has("why-needed") || cues.Has("how-long-it-takes")) && !ofOthers;
         if (asksException && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain")))
             return Intent.Exception;
-        if (cues.Has("accident") && !cues.Has("was-it-allowed") && (found.Subject || found.Topic || talksOfAi || followsUp) && !found.Named)
+        if (found.Accident && !cues.Has("was-it-allowed") && (found.Subject || found.Topic || talksOfAi || followsUp) && !found.Named)
             return Intent.Contact;
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
         // Where a long text asks whether, greetings to the desk are by the way.
@@ -155,16 +156,14 @@ public static class IntentReader
         Nothing, Places, Topics,
     }
 
-    /// <summary>What a short turn asks by its bare words ("which clause?",
-    /// "who else?"), after a verdict or after what others did.</summary>
+    /// <summary>What a short turn asks by its bare words ("which clause?", "who else?"), after a verdict or after what others did.</summary>
     private static Intent? After(Cues cues, Conversation conversation)
     {
         if (conversation.Intent == Intent.Restrictions)
             return cues.Has("others-then") ? Intent.Restrictions : cues.Has("source-then") ? Intent.Source : null;
         if (conversation.Frame.Tools.Length == 0) return null;
         return cues.Has("exception-then") ? Intent.Exception : cues.Has("source-then") ? Intent.Source
-            : cues.Has("reason-then")
-            ? Intent.Reason : null;
+            : cues.Has("reason-then") ? Intent.Reason : null;
     }
 
     /// <summary>Small talk and help, for texts that speak of nothing the bot knows.</summary>

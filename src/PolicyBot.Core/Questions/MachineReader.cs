@@ -53,7 +53,8 @@ internal static class MachineReader
         {
             var next = text.Spelling(noun + 1);
             clause = TellsInAClause(noun, text, lexicon);
-            if (clause && Says("workplace", noun + 1, text, lexicon)) return null;
+            if (clause && (Says("workplace", noun + 1, text, lexicon)
+                || UsualMachine.IsToldBehind(noun, text, mentions, lexicon))) return null;
             var standing = !lexicon.Words("portable").Contains(text.Spelling(noun)) || lexicon.Words("mounts-a-machine").Contains(next);
             if (lexicon.Words("of-a-machine").Contains(next) || standing && lexicon.Words("beside-a-machine").Contains(next))
                 AddBehind(attributes, noun + 2, text, mentions, lexicon);
@@ -110,7 +111,8 @@ internal static class MachineReader
             var before = text.Spelling(at).ToString();
             if (!text.Words[at].Hangul || mentions.Exists(m => m.From <= at && at < m.To && m.Kind != NameKind.Data)) break;
             if (lexicon.Words("tells-of-a-machine-before").Ends(before))
-                return IsOfTheWorkplace(at, text, lexicon) ? null : new(word, kind, [.. attributes], IsToldInAClause: true);
+                return IsOfTheWorkplace(at, text, lexicon) || UsualMachine.IsToldBefore(at, text, lexicon) ? null
+                    : new(word, kind, [.. attributes], IsToldInAClause: true);
             if (before is [.. { Length: >= 2 } owner, '의']) before = owner;
             else if (lexicon.Words("ends-no-attribute").Ends(before)) break;
             attributes.Add(before);

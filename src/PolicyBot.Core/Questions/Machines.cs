@@ -30,7 +30,8 @@ internal sealed class Machines
     public static bool IsOneUnknown(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         foreach (var said in MachineReader.In(text, mentions, lexicon))
-            if (said.IsToldInAClause || !lexicon.Words("hosts").Contains(said.Kind) && Array.Exists(said.Attributes, a => !IsPlain(a, lexicon))) return true;
+            if (said.IsToldInAClause
+                || !lexicon.Words("hosts").Contains(said.Kind) && Array.Exists(said.Attributes, a => !IsPlain(a, lexicon))) return true;
         return false;
     }
 

@@ -16,7 +16,7 @@ internal sealed record Meant(List<Mention> Mentions, ImmutableArray<Mention> Lef
     /// <summary>Cues whose phrases speak of something else than the name in them says.</summary>
     private static readonly (string Cue, NameKind Kind)[] Otherwise =
         [("own-place", NameKind.Country), ("maker-place", NameKind.Country), ("on-contract", NameKind.Data), ("other-codes", NameKind.Data),
-            ("device-things", NameKind.Device)];
+            ("device-things", NameKind.Device), ("other-deeds", NameKind.Purpose)];
 
     public static Meant Of(Naming naming, Conversation conversation, KnowledgeBase kb, Lexicon lexicon)
     {
@@ -26,7 +26,7 @@ internal sealed record Meant(List<Mention> Mentions, ImmutableArray<Mention> Lef
         if (surpassed.Count > 0) mentions = mentions.FindAll(m => !surpassed.Contains(m));
         var undone = Scope.TakenBack(naming, surpassed, conversation, kb);
         foreach (var (cue, kind) in Otherwise)
-            if (cues.Has(cue)) mentions = mentions.FindAll(m => m.Kind != kind || !cues.At(cue, m));
+            if (cues.Has(cue)) mentions = mentions.FindAll(m => m.Kind != kind || !cues.At(cue, m) || IsDeedAlone(m, text));
         // "is Virginia one of the states that …": the states, not the country.
         if (mentions.Exists(IsState)) mentions = mentions.FindAll(m => m.Kind != NameKind.Country || m.Spelling != "the states");
         var leftOut = Exclusions.Of(mentions, text, cues, conversation, lexicon);
@@ -53,6 +53,10 @@ internal sealed record Meant(List<Mention> Mentions, ImmutableArray<Mention> Lef
     }
 
     private static bool IsState(Mention m) => m.Kind == NameKind.Country && m.Id.StartsWith("US-", StringComparison.Ordinal);
+
+    /// <summary>"transcribe": a verb without its object, whatever follows.</summary>
+    private static bool IsDeedAlone(Mention m, NormalizedText text) =>
+        m.Kind == NameKind.Purpose && m.To == m.From + 1 && !text.Words[m.From].Hangul;
 
     private static bool IsTool(Mention m) => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous;
 }

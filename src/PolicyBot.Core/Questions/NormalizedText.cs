@@ -21,6 +21,7 @@ public sealed class NormalizedText
     public const int MaxLength = 16_000;
 
     private const int LongestPlain = 128;
+
     /// <summary>Of a word without the mark of a list before it.</summary>
     public const char NoMark = '\0';
 

@@ -49,6 +49,7 @@ internal sealed record Reading(Frame Frame, ImmutableArray<ActorKind> ActorKinds
             Own: own || cues.Has("own-organisation"),
             Long: words > Many,
             ReasonAside: IsReasonAside(cues, normal, naming.Mentions),
+            Accident: Accidents.IsTold(cues, normal, meant.Mentions),
             conversation);
         return new(frame, actorKinds, toolKinds, clauses, unknownActor,
             IsAboutTheRest: leavesOut && (subject || actorKinds.Length > 0 || afterOthers), fewWords, found);

@@ -42,9 +42,31 @@ public readonly record struct Since
         _ => DayOf(today.Year) is var thisYear && thisYear <= today ? thisYear : DayOf(today.Year - 1),
     };
 
+    /// <summary>How much is meant from that day on.</summary>
+    internal Extent Extent { get; init; }
+
+    /// <summary>The last day that is meant when it is said of what is to come.</summary>
+    public DateOnly Last(DateOnly today)
+    {
+        var first = Next(today);
+        return Extent == Extent.Open ? DateOnly.MaxValue : (_unit, Extent) switch
+        {
+            (Unit.Week, _) => first.AddDays(6),
+            (Unit.Month, _) or (_, Extent.Month) => first.AddMonths(1).AddDays(-1),
+            (Unit.Year or Unit.Within, _) or (_, Extent.Year) => new(first.Year, 12, 31),
+            _ => first,
+        };
+    }
+
     /// <summary>The day that is meant when it is said of what is to come.</summary>
     public DateOnly Next(DateOnly today) => _unit == Unit.Date && _year == 0
         ? DayOf(today.Year) is var thisYear && thisYear > today ? thisYear : DayOf(today.Year + 1) : On(today);
 
     private DateOnly DayOf(int year) => new(year, _month, Math.Min(_day, DateTime.DaysInMonth(year, _month)));
+}
+
+/// <summary>What is meant with a date: that day, its whole month or year, or all from then on, where a later end is named.</summary>
+internal enum Extent : byte
+{
+    Day, Month, Year, Open,
 }

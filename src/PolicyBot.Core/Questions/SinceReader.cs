@@ -2,7 +2,7 @@ namespace PolicyBot.Core.Questions;
 
 /// <summary>Reads since when somebody wants to know what changed: "since September", "after 3 March 2026", "9월 이후", "올해"; or in which
 /// year: "in 2025", "2025년에".</summary>
-public static class SinceReader
+public static partial class SinceReader
 {
     /// <summary>Words that may stand between "since" and the month.</summary>
     private const int MostBetween = 3;
@@ -14,8 +14,8 @@ public static class SinceReader
         foreach (var pack in lexicon.Packs.ByLanguage.Values)
         {
             if (!pack.Spaced && !text.HasHangul || !pack.Words.TryGetValue("months", out var months)) continue;
-            if ((pack.Spaced ? Before(text, months, "since", lexicon) : After(text, months, "since-after", lexicon)) is { } day)
-                return day;
+            if ((pack.Spaced ? Before(text, months, "since", lexicon, ahead: false)
+                : After(text, months, "since-after", lexicon, ahead: false)) is { } day) return day;
         }
         if (Within(text, lexicon) is { } within) return within;
         if (Says("this-week")) return Since.Week(0);
@@ -47,25 +47,8 @@ public static class SinceReader
         bool Says(string words) => lexicon.Words(words).In(text.Letters).Start >= 0;
     }
 
-    /// <summary>The day that lies ahead where the text names one: "as of 1 January 2027", "next year", "내년부터"; null where it names
-    /// none.</summary>
-    public static Since? Ahead(NormalizedText text, Lexicon lexicon)
-    {
-        foreach (var pack in lexicon.Packs.ByLanguage.Values)
-        {
-            if (!pack.Spaced && !text.HasHangul || !pack.Words.TryGetValue("months", out var months)) continue;
-            if ((pack.Spaced ? Before(text, months, "ahead", lexicon) : After(text, months, "ahead-after", lexicon)) is { } day) return day;
-        }
-        if (Says("tomorrow")) return Since.Day(-1);
-        if (Says("next-week")) return Since.Week(-1);
-        if (Says("next-month")) return Since.Month(-1);
-        return Says("next-year") ? Since.Year(-1) : Within(text, lexicon);
-
-        bool Says(string words) => lexicon.Words(words).In(text.Letters).Start >= 0;
-    }
-
     /// <summary>"since [the end of] [3] September [3] [2026]", "since 2026".</summary>
-    private static Since? Before(NormalizedText text, IReadOnlyList<string> months, string list, Lexicon lexicon)
+    private static Since? Before(NormalizedText text, IReadOnlyList<string> months, string list, Lexicon lexicon, bool ahead)
     {
         for (var i = 0; i < text.Words.Length; i++)
         {
@@ -78,10 +61,14 @@ public static class SinceReader
                     var (year, day) = (YearAt(text, j + 1) ?? YearAt(text, j + 2), DayAt(text, j + 1) ?? DayAt(text, j - 1));
                     // "from the client may I": no month.
                     if (j > i + 1 && year is null && day is null && lexicon.Words("also-months").Contains(text.Spelling(j))) continue;
-                    return Since.Date(year, month, day ?? 1);
+                    if (ahead && year is null && IsPast(text, i, j, lexicon)) continue;
+                    return Since.Date(year, month, day ?? 1) with
+                    {
+                        Extent = ExtentOf(text, j, day is null ? Extent.Month : Extent.Day, lexicon),
+                    };
                 }
                 if (YearAt(text, j) is { } alone && MonthOf(j + 1 < text.Words.Length ? text.Spelling(j + 1) : "", months) == 0)
-                    return Since.Date(alone, 1, 1);
+                    return Since.Date(alone, 1, 1) with { Extent = ExtentOf(text, j, Extent.Year, lexicon) };
             }
         }
         return null;
@@ -100,7 +87,7 @@ public static class SinceReader
     }
 
     /// <summary>"[2026년] 9월 [3일] [초] 이후", "2026년 이후".</summary>
-    private static Since? After(NormalizedText text, IReadOnlyList<string> months, string list, Lexicon lexicon)
+    private static Since? After(NormalizedText text, IReadOnlyList<string> months, string list, Lexicon lexicon, bool ahead)
     {
         var letters = text.Letters.AsSpan();
         for (var month = months.Count; month > 0; month--)
@@ -109,11 +96,18 @@ public static class SinceReader
             if (at < 0 || at > 0 && char.IsAsciiDigit(letters[at - 1])) continue;
             var end = at + months[month - 1].Length;
             var (day, afterDay) = Counted(letters, end, lexicon.Words("day-unit"));
-            if (Follows(list, letters, afterDay, lexicon)) return Since.Date(YearEnding(letters, at, lexicon), month, day ?? 1);
+            if (!Follows(list, letters, afterDay, lexicon)) continue;
+            var year = YearEnding(letters, at, lexicon);
+            if (ahead && year is null && IsPast(letters, at, afterDay, lexicon)) continue;
+            return Since.Date(year, month, day ?? 1) with
+            {
+                Extent = ExtentOf(letters, afterDay, day is null ? Extent.Month : Extent.Day, lexicon),
+            };
         }
         for (var at = letters.IndexOfAnyInRange('1', '9'); at >= 0 && at + 4 < letters.Length; at++)
             if (Counted(letters, at, lexicon.Words("year-unit")) is ( >= 1900 and <= 2200 and var year, var end)
-                && Follows(list, letters, end, lexicon)) return Since.Date(year, 1, 1);
+                && Follows(list, letters, end, lexicon))
+                return Since.Date(year, 1, 1) with { Extent = ExtentOf(letters, end, Extent.Year, lexicon) };
         return null;
     }
 

@@ -6,7 +6,10 @@ internal static class Spellings
     private static readonly string[] GenericEnds = [" information", " material", " materials", " data", " 정보", " 자료", " 데이터"];
 
     /// <summary>What people put between a verb and its object: "scoring drivers", "the scoring of our drivers".</summary>
-    private static readonly string[] Between = ["of", "of a", "of my", "of our", "of the", "of one of our", "from", "from a", "from our", "from the", "about our", "on our"];
+    private static readonly string[] Between =
+    [
+        "of", "of a", "of my", "of our", "of the", "of one of our", "from", "from a", "from our", "from the", "about our", "on our",
+    ];
 
     private static readonly string[] Objects = ["", " the", " our", " a", " my", " her", " his", " their", " some"];
 

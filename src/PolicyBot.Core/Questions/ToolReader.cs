@@ -128,7 +128,8 @@ public static class ToolReader
             var tool = kb.Tools[id];
             if (hostedHere && EditionFinder.Of(tool, e => e.Hosting == Hosting.Self) is { } self) return self;
             if (cues.Has("hosting-cloud") && EditionFinder.Of(tool, e => e.Hosting == Hosting.CustomerCloud) is { } cloud) return cloud;
-            if (cues.Where("edition-free") is { } said && !EditionFinder.IsOfAThing(said.To - 1, text, lexicon) && Only(tool, e => (e.Attributes ?? tool.Attributes).Contains("free-tier")) is { } free)
+            if (cues.Where("edition-free") is { } said && !EditionFinder.IsOfAThing(said.To - 1, text, lexicon)
+                && Only(tool, e => (e.Attributes ?? tool.Attributes).Contains("free-tier")) is { } free)
                 return free;
             if (cues.Has("edition-work") && Only(tool, e => (e.Attributes ?? tool.Attributes).Contains("enterprise-controls")) is { } work)
                 return work;

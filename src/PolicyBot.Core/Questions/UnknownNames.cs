@@ -89,7 +89,8 @@ public static class UnknownNames
         return null;
     }
 
-    /// <summary>The first Hangul word that ends as names of bodies do, or is the name of one, and is not the asker's own: "대한항공이". Null where there is none.</summary>
+    /// <summary>The first Hangul word that ends as names of bodies do, or is the name of one, and is not the asker's own:
+    /// "대한항공이". Null where there is none.</summary>
     public static Mention? Body(NormalizedText text, IReadOnlyCollection<Mention> mentions, Lexicon lexicon)
     {
         if (!text.HasHangul) return null;

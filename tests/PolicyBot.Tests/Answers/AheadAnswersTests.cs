@@ -10,14 +10,54 @@ namespace PolicyBot.Tests.Answers;
 /// <summary>On 2026-11-23, where from 2027-01-01 on no tool may be used.</summary>
 public sealed class AheadAnswersTests
 {
-    private static readonly Bot Bot = new(WithEnd(ShippedBot.Knowledge.Set), LanguageFiles.Load());
+    private static readonly Bot Bot = WithEnd(new(2027, 1, 1)), BotOfJuly = WithEnd(new(2027, 7, 1));
 
-    private static KnowledgeBase WithEnd(KnowledgeSet set) => new(set with
+    private static Bot WithEnd(DateOnly day) => new(WithEnd(ShippedBot.Knowledge.Set, day), LanguageFiles.Load());
+
+    private static KnowledgeBase WithEnd(KnowledgeSet set, DateOnly day) => new(set with
     {
-        Rules = [.. set.Rules, set.Rules.First(r => r.Id == "control-network") with { Id = "the-end", When = null, Effective = new(2027, 1, 1) }],
+        Rules = [.. set.Rules, set.Rules.First(r => r.Id == "control-network") with { Id = "the-end", When = null, Effective = day }],
     });
 
-    private static Core.Answers.Answer Ask(string text) => Bot.Ask(new(text, Conversation.Fresh, Asker.Nobody, new(2026, 11, 23))).Answer;
+    private static Core.Answers.Answer Ask(string text) => Ask(text, Bot);
+
+    private static Core.Answers.Answer Ask(string text, Bot bot) =>
+        bot.Ask(new(text, Conversation.Fresh, Asker.Nobody, new(2026, 11, 23))).Answer;
+
+    [Theory]
+    [InlineData("Can I use ChatGPT for press releases next year?")]
+    [InlineData("Can I use ChatGPT for press releases in 2027?")]
+    [InlineData("Can I use ChatGPT for press releases in July 2027?")]
+    [InlineData("Can I use ChatGPT for press releases from January until September 2027?")]
+    [InlineData("2027년에 챗GPT에 보도자료 써도 되나요?")]
+    [InlineData("내년부터는 챗GPT에 보도자료 써도 되나요?")]
+    public void What_turns_within_that_time_is_told(string text) => Assert.Contains("2027", Ask(text, BotOfJuly).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Can I use ChatGPT for press releases in January 2027?")]
+    [InlineData("Can I use ChatGPT for the press release of August?")]
+    [InlineData("Can I use ChatGPT for the press release we published in August?")]
+    [InlineData("Can I use ChatGPT for press releases that came out in last August?")]
+    [InlineData("Can I use ChatGPT for a press release on new yearly plans?")]
+    [InlineData("챗GPT로 작년 8월에 낸 보도자료를 번역해도 되나요?")]
+    [InlineData("챗GPT로 8월에 나온 보도자료를 번역해도 되나요?")]
+    [InlineData("새 해외 보도자료를 챗GPT로 번역해도 되나요?")]
+    [InlineData("내 일정 보도자료를 챗GPT로 번역해도 되나요?")]
+    public void What_turns_later_or_is_asked_of_the_past_is_not(string text) =>
+        Assert.DoesNotContain("2027", Ask(text, BotOfJuly).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_duty_that_is_added_is_told()
+    {
+        var set = ShippedBot.Knowledge.Set;
+        var rule = set.Rules.First(r => r.Id == "public-information");
+        var duty = set.Obligations.First(o => !rule.Obligations.Contains(o.Id)).Id;
+        var bot = new Bot(new(set with
+        {
+            Rules = [.. set.Rules, rule with { Id = "a-duty", Obligations = [duty], Effective = new(2027, 1, 1) }],
+        }), LanguageFiles.Load());
+        Assert.Contains("From 1 January 2027", Ask("Can I use ChatGPT for press releases from March?", bot).Text, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("Can I use ChatGPT for press releases from March?", "From 1 January 2027: not allowed.")]

@@ -61,4 +61,20 @@ public sealed class PeopleTests
         Assert.Equal(["github-copilot"], question.Frame.Tools);
         Assert.Equal(["contractors"], question.People);
     }
+
+    /// <summary>Of many groups that are treated otherwise the first few are named.</summary>
+    [Fact]
+    public void Many_groups_are_counted()
+    {
+        var set = ShippedBot.Knowledge.Set;
+        Group[] groups = [.. Enumerable.Range(1, 20).Select(i => set.Groups[0] with
+        {
+            Id = $"team-{i}", Name = new($"Team {i}"), Parent = "engineering", Aliases = [],
+        })];
+        var bot = new Bot(new(set with { Groups = [.. set.Groups, .. groups] }), PolicyBot.Language.LanguageFiles.Load());
+        var answer = bot.Ask(new("Who may use GitHub Copilot Business for our source code?", Conversation.Fresh, Core.Policies.Asker.Nobody,
+            new(2026, 11, 23))).Answer;
+        Assert.Contains("more groups", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Team 9", answer.Text, StringComparison.Ordinal);
+    }
 }

@@ -42,7 +42,21 @@ public sealed class SinceTests
         Assert.Equal(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), ShippedBot.Read(text).Ahead!.Value.Next(Today));
 
     [Theory]
+    [InlineData("Can I use ChatGPT for press releases on 3 March 2027?", "2027-03-03")]
+    [InlineData("Can I use ChatGPT for press releases in March 2027?", "2027-03-31")]
+    [InlineData("Can I use ChatGPT for press releases next month?", "2026-12-31")]
+    [InlineData("Can I use ChatGPT for press releases next year?", "2027-12-31")]
+    [InlineData("Can I use ChatGPT for press releases from March until June?", "9999-12-31")]
+    [InlineData("2027년에 챗GPT에 보도자료 써도 되나요?", "2027-12-31")]
+    [InlineData("내년 3월에 챗GPT에 보도자료 써도 되나요?", "2027-03-31")]
+    [InlineData("3월부터 챗GPT에 보도자료 써도 되나요?", "2027-03-31")]
+    [InlineData("3월부터 6월까지 챗GPT에 보도자료 써도 되나요?", "9999-12-31")]
+    public void How_long_is_meant_is_read(string text, string day) =>
+        Assert.Equal(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), ShippedBot.Read(text).Ahead!.Value.Last(Today));
+
+    [Theory]
     [InlineData("Can I use ChatGPT for press releases?")]
+    [InlineData("Can I use ChatGPT for next year's budget?")]
     [InlineData("From the client, may I put a press release into ChatGPT?")]
     public void Where_no_day_is_named_none_lies_ahead(string text) => Assert.Null(ShippedBot.Read(text).Ahead);
 
