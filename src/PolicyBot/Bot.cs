@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PolicyBot.Core.Answers;
 using PolicyBot.Core.Knowledge;
 using PolicyBot.Core.Policies;

@@ -103,9 +103,11 @@ public static class LogSearch
             .Replace("_", "\\_", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal) + "%";
         // A server's database compares by bytes; SQLite's LIKE takes a letter for its capital.
         var small = pattern.ToLowerInvariant();
+#pragma warning disable CA1304, CA1311 // The server does it.
         contents = db is SqlServerBotContext
             ? contents.Where(c => EF.Functions.Like(c.Question!.ToLower(), small, "\\") || EF.Functions.Like(c.Answer!.ToLower(), small, "\\"))
             : contents.Where(c => EF.Functions.Like(c.Question!, pattern, "\\") || EF.Functions.Like(c.Answer!, pattern, "\\"));
+#pragma warning restore CA1304, CA1311
         return Listed(few || among is not null
             ? contents.Join(numbered, c => c.Seq, n => n.Seq, (c, n) => new Pair { Seq = n.Seq, Entry = n.Entry, Content = c })
             : contents.Join(numbered, c => c.Seq, n => n.Seq, (c, n) => new Pair { Seq = c.Seq, Entry = n.Entry, Content = c }));

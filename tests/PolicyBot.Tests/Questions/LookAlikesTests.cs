@@ -1,4 +1,3 @@
-using PolicyBot.Core.Knowledge;
 using Xunit;
 
 namespace PolicyBot.Tests.Questions;
