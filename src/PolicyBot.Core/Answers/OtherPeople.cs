@@ -25,7 +25,7 @@ internal static class OtherPeople
     private static void Tell(Draft draft, string phrase, ImmutableArray<string> groups)
     {
         if (groups.IsEmpty) return;
-        draft.Say(SentenceRole.Note, phrase, groups.Select(Draft.Policy), 
+        draft.Say(SentenceRole.Note, phrase, groups.Select(Draft.Policy),
             ("groups", draft.Words.Shortened(groups.Select(draft.Words.Group), groups.Length, MostTold, "people.more")));
         foreach (var group in groups.Take(MostSuggested))
         {

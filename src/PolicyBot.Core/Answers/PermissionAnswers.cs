@@ -101,14 +101,18 @@ internal static class PermissionAnswers
         return left.Length < limited.Count ? left : [];
     }
 
-    /// <summary>What may be other data than the verdict is about.</summary>
+    /// <summary>What may be other data than the verdict is about. True where this turn told it.</summary>
     private static bool WriteUnread(Draft draft)
     {
         if (draft.Question.Unread is not { } unread || draft.Decisions.All(d => d.Verdict == Verdict.Prohibited)) return false;
-        var phrase = unread.IsDeed ? "unread.deed" : draft.Question.Frame.Data.IsEmpty ? "unread.open" : "unread.beside";
-        if (unread.Words.Length == 0) draft.Say(SentenceRole.Verdict, phrase + "-before", []);
-        else if (GeneralAnswers.Cleaned(unread.Words) is { Length: > 0 } words) draft.Say(SentenceRole.Verdict, phrase, [], ("words", words));
-        else return false;
+        var isOpen = draft.Question.Frame.Data.IsEmpty;
+        if (unread.Words.Length == 0)
+        {
+            draft.Say(SentenceRole.Verdict, isOpen ? "unread.open-before" : "unread.beside-before", []);
+            return false;
+        }
+        if (GeneralAnswers.Cleaned(unread.Words) is not { Length: > 0 } words) return false;
+        draft.Say(SentenceRole.Verdict, unread.IsDeed ? "unread.deed" : isOpen ? "unread.open" : "unread.beside", [], ("words", words));
         return true;
     }
 
