@@ -54,8 +54,10 @@ public sealed partial class Lexicon
     {
         foreach (var tool in kb.Set.Tools.Where(t => t.Kinds.Contains(Recorders)))
             foreach (var name in tool.Aliases.Prepend(tool.Name)) AddHost(NameKind.Tool, tool.Id, name);
-        foreach (var a in kb.Set.AmbiguousNames.Where(a => a.Candidates.Any(c => kb.Tools[kb.ToolOf(c)].Kinds.Contains(Recorders))))
+        foreach (var a in kb.Set.AmbiguousNames.Where(a => a.Candidates.Any(IsRecorder)))
             AddHost(NameKind.Ambiguous, a.Name, a.Name);
+
+        bool IsRecorder(string candidate) => kb.Tools.TryGetValue(kb.ToolOf(candidate), out var tool) && tool.Kinds.Contains(Recorders);
     }
 
     private static string? WithoutAi(string name) => name.EndsWith(" AI", StringComparison.Ordinal) && name.Length > 3 ? name[..^3] : null;

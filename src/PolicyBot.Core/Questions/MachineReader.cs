@@ -13,11 +13,25 @@ internal static class MachineReader
     public static IEnumerable<SaidMachine> In(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         var found = new List<SaidMachine>();
-        for (var i = 0; i < text.Words.Length && found.Count < MostMachines; i++)
-            if ((text.Words[i].Hangul ? Korean(i, text.Spelling(i).ToString(), text, mentions, lexicon) : null) is { } korean) found.Add(korean);
-            else if (!text.Words[i].Hangul && IsMachine(text.Spelling(i), lexicon) && !Names(mentions, i, NameKind.Device)
-                && (English(i, text, mentions, lexicon) ?? Korean(i, text.Spelling(i).ToString(), text, mentions, lexicon)) is { } said) found.Add(said);
+        foreach (var i in text.Machines(lexicon))
+        {
+            if (found.Count == MostMachines) break;
+            var said = text.Words[i].Hangul ? Korean(i, text.Spelling(i).ToString(), text, mentions, lexicon)
+                : Names(mentions, i, NameKind.Device) ? null
+                : English(i, text, mentions, lexicon) ?? Korean(i, text.Spelling(i).ToString(), text, mentions, lexicon);
+            if (said is not null) found.Add(said);
+        }
         return found;
+    }
+
+    /// <summary>The words that name a machine, or end with one.</summary>
+    public static int[] WordsOf(NormalizedText text, Lexicon lexicon)
+    {
+        List<int>? words = null;
+        for (var i = 0; i < text.Words.Length; i++)
+            if (text.Words[i].Hangul ? InWord(text.Spelling(i).ToString(), lexicon).Kind.Length > 0 : IsMachine(text.Spelling(i), lexicon))
+                (words ??= []).Add(i);
+        return words is null ? [] : [.. words];
     }
 
     public static bool IsMachine(ReadOnlySpan<char> word, Lexicon lexicon) =>

@@ -47,6 +47,17 @@ public sealed class NormalizedText
         return known.Words;
     }
 
+    private MachineWords? machines;
+
+    private sealed record MachineWords(Lexicon Lexicon, int[] Words);
+
+    /// <summary><see cref="MachineReader.WordsOf"/>, likewise found once.</summary>
+    internal int[] Machines(Lexicon lexicon)
+    {
+        if (machines is not { } known || !ReferenceEquals(known.Lexicon, lexicon)) machines = known = new(lexicon, MachineReader.WordsOf(this, lexicon));
+        return known.Words;
+    }
+
     public ReadOnlySpan<char> Spelling(int word) => Letters.AsSpan(Words[word].Start, Words[word].Length);
 
     /// <summary>The letters and digits of a name, as <see cref="Letters"/> would hold them.</summary>

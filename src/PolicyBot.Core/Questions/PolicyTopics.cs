@@ -24,12 +24,23 @@ internal static class PolicyTopics
     private static List<Mention> Named(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         var named = new List<Mention>();
+        var initials = Initials(text);
         foreach (var (key, group) in lexicon.GroupNames)
-            if (MentionOf(group, key, text) is { } mention
+            if ((initials & Initial(key)) != 0 && MentionOf(group, key, text) is { } mention
                 && !mentions.Exists(m => m.Overlaps(mention) && m.End - m.Start > mention.End - mention.Start)) named.Add(mention);
         // "guest researchers" are not the researchers.
         return named.FindAll(m => !named.Exists(o => o.Overlaps(m) && o.End - o.Start > m.End - m.Start));
     }
+
+    /// <summary>A bit for each letter that a word begins with: most names need not be looked for.</summary>
+    private static ulong Initials(NormalizedText text)
+    {
+        var initials = 0UL;
+        for (var i = 0; i < text.Words.Length; i++) initials |= Initial(text.Spelling(i));
+        return initials;
+    }
+
+    private static ulong Initial(ReadOnlySpan<char> word) => word.IsEmpty ? 0 : 1UL << (word[0] % 64);
 
     private static Mention[] GroupsAt(string cue, List<Mention> named, NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
