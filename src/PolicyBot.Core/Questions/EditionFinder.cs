@@ -130,11 +130,24 @@ public static class EditionFinder
     /// <summary>The edition that a bare qualifier names ("and the enterprise one?"), for tools spoken of before.</summary>
     public static string? Bare(NormalizedText text, IReadOnlyCollection<Mention> mentions, IEnumerable<Tool> tools, Lexicon lexicon)
     {
-        var said = new HashSet<string>(StringComparer.Ordinal);
+        var said = new List<int>();
         for (var i = 0; i < text.Words.Length; i++)
-            if (!mentions.Any(m => m.From <= i && i < m.To) && !IsDeed(i) && !IsOfSomebody(i)) said.Add(text.Spelling(i).ToString());
-        return Best(tools, lexicon,
-            spelling => spelling.Qualifiers.All(q => said.Any(s => Same(s, q, lexicon))) ? spelling.Qualifiers.Length : 0);
+            if (!IsNamed(i) && !IsDeed(i) && !IsOfSomebody(i)) said.Add(i);
+        return Best(tools, lexicon, spelling => Array.TrueForAll(spelling.Qualifiers, IsSaid) ? spelling.Qualifiers.Length : 0);
+
+        bool IsNamed(int i)
+        {
+            foreach (var m in mentions)
+                if (m.From <= i && i < m.To) return true;
+            return false;
+        }
+
+        bool IsSaid(string qualifier)
+        {
+            foreach (var i in said)
+                if (Same(text.Spelling(i), qualifier, lexicon)) return true;
+            return false;
+        }
 
         // "how do I go about that?", "plus my notes": no edition, as "and Go?" and "on the Plus plan" are.
         bool IsDeed(int i) => lexicon.Words("joining-words").Contains(text.Spelling(i)) && i + 1 < text.Words.Length

@@ -3,6 +3,8 @@ namespace PolicyBot.Core.Questions;
 /// <summary>A set of letters, or of words, folded into 128 bits: what <see cref="MayHold"/> denies is surely not in it.</summary>
 internal readonly record struct FoldedSet(ulong Low, ulong High)
 {
+    public const int Bits = 128;
+
     public static FoldedSet All => new(~0UL, ~0UL);
 
     /// <summary>The bit of the end of a text, where letters are asked for, and of no word, where words are.</summary>

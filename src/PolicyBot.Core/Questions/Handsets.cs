@@ -8,9 +8,9 @@ internal static class Handsets
         for (var i = 0; i < text.Words.Length; i++)
         {
             var hangul = text.Words[i].Hangul;
-            if ((hangul ? NounOf(text.Spelling(i), lexicon).Length == 0 : !IsHandset(text.Spelling(i), lexicon))
-                || mentions.Exists(m => m.From <= i && i < m.To)) continue;
-            if (hangul ? Korean(i, i, NounOf(text.Spelling(i), lexicon).Length, text, mentions, lexicon)
+            var letters = hangul ? NounOf(text.Spelling(i), lexicon) : 0;
+            if ((hangul ? letters == 0 : !IsHandset(text.Spelling(i), lexicon)) || IsNamed(mentions, i)) continue;
+            if (hangul ? Korean(i, i, letters, text, mentions, lexicon)
                 : English(i, text, lexicon) || IsGlued(i + 1, text) && Korean(i, i + 1, 0, text, mentions, lexicon)) return true;
         }
         return false;
@@ -52,18 +52,17 @@ internal static class Handsets
     private static bool IsNobodys(int noun, NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         var at = noun - 1;
-        return at < 0 || text.Words[noun].NewSentence || mentions.Exists(m => m.From <= at && at < m.To)
+        return at < 0 || text.Words[noun].NewSentence || IsNamed(mentions, at)
             || lexicon.Words("ends-no-attribute").Ends(text.Spelling(at)) && !lexicon.Words("plain-machines").Contains(text.Spelling(at))
                 && !lexicon.Words("tells-of-a-machine-before").Ends(text.Spelling(at))
             || lexicon.Words("one-of-them").Contains(text.Spelling(at));
     }
 
-    private static string NounOf(ReadOnlySpan<char> word, Lexicon lexicon)
-    {
-        foreach (var name in lexicon.Words("handsets").All.Concat(lexicon.Words("slates").All))
-            if (name[0] >= '\uAC00' && word.StartsWith(name, StringComparison.Ordinal)) return name;
-        return "";
-    }
+    private static bool IsNamed(List<Mention> mentions, int word) => mentions.Exists(m => m.From <= word && word < m.To);
+
+    /// <summary>How many letters of a Hangul word name a handset or a tablet.</summary>
+    private static int NounOf(ReadOnlySpan<char> word, Lexicon lexicon) =>
+        lexicon.Words("handsets").Beginning(word) is > 0 and var handset ? handset : lexicon.Words("slates").Beginning(word);
 
     private static bool IsHandset(ReadOnlySpan<char> word, Lexicon lexicon) =>
         lexicon.Words("handsets").Contains(word) || lexicon.Words("slates").Contains(word);

@@ -42,7 +42,7 @@ public sealed record NameEntry(NameKind Kind, string Id, string Spelling, bool N
 public sealed partial class Lexicon
 {
     private static readonly ConditionalWeakTable<KnowledgeBase, Lexicon> Built = [];
-    private readonly FrozenDictionary<string, WordList> _words;
+    private readonly WordLists _words;
 
     /// <summary>Longest spelling looked for, in letters.</summary>
     public const int MaxKey = 64;
@@ -71,7 +71,7 @@ public sealed partial class Lexicon
     private Lexicon(KnowledgeBase kb, LanguagePacks packs)
     {
         Packs = packs;
-        _words = WordsOf(packs);
+        _words = new(packs);
         foreach (var tool in kb.Set.Tools) AddTool(tool);
         foreach (var a in kb.Set.AmbiguousNames) Add(NameKind.Ambiguous, a.Name, a.Name);
         foreach (var tool in kb.Set.Tools) AddTurnedEditions(tool);
@@ -160,7 +160,7 @@ public sealed partial class Lexicon
     public FrozenSet<string> Particles { get; }
 
     /// <summary>Words of that name in all languages (<see cref="LanguagePack.Words"/>).</summary>
-    public WordList Words(string name) => _words.GetValueOrDefault(name, WordList.None);
+    public WordList Words(string name) => _words.Of(name);
 
     /// <summary>The regions of the language packs, in their order, with their spellings.</summary>
     internal ImmutableArray<(Region Region, WordList Words)> Regions { get; }
@@ -220,20 +220,6 @@ public sealed partial class Lexicon
     public string VendorKey(Tool tool) => _vendors.GetOrAdd(tool.Vendor, NormalizedText.Key);
 
     public static Lexicon Of(KnowledgeBase kb, LanguagePacks packs) => Built.GetValue(kb, k => new Lexicon(k, packs));
-
-    private static FrozenDictionary<string, WordList> WordsOf(LanguagePacks packs)
-    {
-        var words = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var pack in packs.ByLanguage.Values)
-            foreach (var (name, listed) in pack.Words)
-            {
-                if (!words.TryGetValue(name, out var all)) words[name] = all = [];
-                all.AddRange(listed);
-            }
-        var lists = new Dictionary<string, WordList>(StringComparer.Ordinal);
-        foreach (var (name, all) in words) lists[name] = new(all);
-        return lists.ToFrozenDictionary(StringComparer.Ordinal);
-    }
 
     private static IEnumerable<(string Key, bool Whole)> ContactNamesOf(string? name)
     {

@@ -29,7 +29,7 @@ internal static class MachineReader
     {
         List<int>? words = null;
         for (var i = 0; i < text.Words.Length; i++)
-            if (text.Words[i].Hangul ? InWord(text.Spelling(i).ToString(), lexicon).Kind.Length > 0 : IsMachine(text.Spelling(i), lexicon))
+            if (text.Words[i].Hangul ? InWord(text.Spelling(i), lexicon).Kind.Length > 0 : IsMachine(text.Spelling(i), lexicon))
                 (words ??= []).Add(i);
         return words is null ? [] : [.. words];
     }
@@ -113,8 +113,9 @@ internal static class MachineReader
         var (kind, attribute) = (spelling, "");
         if (text.Words[word].Hangul)
         {
-            (kind, attribute) = InWord(spelling, lexicon);
+            (kind, var at) = InWord(spelling, lexicon);
             if (kind.Length == 0) return null;
+            attribute = spelling[..at];
         }
         else if (word + 1 == text.Words.Length || !text.Words[word + 1].Hangul || !text.Words[word + 1].Glued
             || !lexicon.Words("on-a-machine-after").Contains(text.Spelling(word + 1))) return null;
@@ -134,14 +135,17 @@ internal static class MachineReader
         return attributes.Count > 0 ? new(word, kind, [.. attributes], IsToldInAClause: false) : null;
     }
 
-    /// <summary>The machine that the word ends with, but for what says that something is done there, and what stands before it in the
-    /// word.</summary>
-    private static (string Kind, string Attribute) InWord(string word, Lexicon lexicon)
+    /// <summary>The machine that the word ends with, but for what says that something is done there, and where it begins.</summary>
+    private static (string Kind, int At) InWord(ReadOnlySpan<char> word, Lexicon lexicon) =>
+        InWord(word, lexicon.Words("machines"), lexicon) is { Kind.Length: > 0 } found ? found : InWord(word, lexicon.Words("more-machines"), lexicon);
+
+    private static (string Kind, int At) InWord(ReadOnlySpan<char> word, WordList machines, Lexicon lexicon)
     {
-        foreach (var machine in lexicon.Words("machines").All.Concat(lexicon.Words("more-machines").All))
-            if (machine[0] >= '\uAC00' && word.IndexOf(machine, StringComparison.Ordinal) is >= 0 and var at
-                && lexicon.Words("on-a-machine-after").Contains(word.AsSpan(at + machine.Length))) return (machine, word[..at]);
-        return ("", "");
+        if (machines.MayBeIn(word))
+            foreach (var machine in machines.All)
+                if (machine[0] >= '\uAC00' && word.IndexOf(machine) is >= 0 and var at
+                    && lexicon.Words("on-a-machine-after").Contains(word[(at + machine.Length)..])) return (machine, at);
+        return ("", 0);
     }
 
     /// <summary>"회사에서 준 노트북": the clause says that it is the usual one.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 
 namespace PolicyBot.Core.Questions;
 
@@ -16,6 +17,8 @@ public sealed class MisspeltNames
     /// <summary>By the length of a word, Latin or Hangul: the lengths of the pieces that names of about that length have, a bit for
     /// each.</summary>
     private readonly ulong[] _latinPieces = new ulong[LongestWord + 1], _hangulPieces = new ulong[LongestWord + 1];
+
+    private readonly NameLengths _pieces = new();
 
     public MisspeltNames(IEnumerable<NameEntry> entries)
     {
@@ -37,7 +40,9 @@ public sealed class MisspeltNames
             foreach (var piece in (string[])[key[..third], key[third..(2 * third)], key[(2 * third)..]])
             {
                 (_byPiece.TryGetValue(piece, out var list) ? list : _byPiece[piece] = []).Add(_names.Count - 1);
-                if (piece.Length <= LongestPiece) AddPiece(hangul ? _hangulPieces : _latinPieces, key.Length, piece.Length);
+                if (piece.Length > LongestPiece) continue;
+                _pieces.Add(piece);
+                AddPiece(hangul ? _hangulPieces : _latinPieces, key.Length, piece.Length);
             }
         }
 
@@ -68,9 +73,9 @@ public sealed class MisspeltNames
         HashSet<int>? seen = null;
         var pieces = _byPiece.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var start = 0; start < word.Length; start++)
-            for (var length = 1; length <= word.Length - start && length <= LongestPiece; length++)
+            for (var left = _pieces.Of(word.AsSpan(start)) << 1 & lengths; left != 0; left &= left - 1)
             {
-                if ((lengths >> length & 1) == 0 || !pieces.TryGetValue(word.AsSpan(start, length), out var list)) continue;
+                if (!pieces.TryGetValue(word.AsSpan(start, BitOperations.TrailingZeroCount(left)), out var list)) continue;
                 foreach (var at in list)
                 {
                     var (key, isHangul, entry) = _names[at];

@@ -10,30 +10,38 @@ public static class Negation
     public static (List<Mention> Kept, List<Mention> Denied) Without(List<Mention> mentions, NormalizedText text, Lexicon lexicon)
     {
         if (mentions.Count == 0) return (mentions, []);
-        var negated = mentions.Where(m => m.Kind is NameKind.Data && IsNegated(m, text, lexicon)).ToList();
-        var replaced = mentions.Where(m => IsTool(m) && IsReplaced(m, text, lexicon)).ToList();
-        if (mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);
-        negated.AddRange(mentions.Where(m =>
-            m.Kind is NameKind.Data && IsDenied(m, text, lexicon)
-                && mentions.Exists(other => other.Kind is NameKind.Data && IsOnly(other, m, text, lexicon))));
-        var denied = negated.Where(m => m.Kind is NameKind.Data).ToList();
-        negated.AddRange(mentions.Where(m => m is { Kind: NameKind.Data, IsIdAlone: true } && IsByTheWay(m, mentions, text, lexicon)));
-        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && IsPeopleOfOthers(m, mentions, text, lexicon)));
-        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data
-            && (IsPublicBody(m, text, lexicon) || IsEverybody(m, text, lexicon) || IsVerb(m, mentions, text, lexicon))));
-        var wrongDevices = mentions.Where(m =>
-            m.Kind is NameKind.Device && (IsNegated(m, text, lexicon) || IsReplaced(m, text, lexicon) || IsNotThere(m, text, lexicon)))
-                .ToList();
-        if (mentions.Exists(m => m.Kind is NameKind.Device && !wrongDevices.Exists(w => w.Id == m.Id))) negated.AddRange(wrongDevices);
-        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && RestrictingVerb.Is(m, mentions, text, lexicon)));
+        List<Mention> negated = [], replaced = [], wrongDevices = [];
+        foreach (var m in mentions)
+            if (m.Kind is NameKind.Data && IsNegated(m, text, lexicon)) negated.Add(m);
+            else if (IsTool(m) && IsReplaced(m, text, lexicon)) replaced.Add(m);
+            else if (m.Kind is NameKind.Device && (IsNegated(m, text, lexicon) || IsReplaced(m, text, lexicon) || IsNotThere(m, text, lexicon)))
+                wrongDevices.Add(m);
+        var ofTools = mentions.Exists(IsTool);
+        if (replaced.Count > 0 && mentions.Exists(m => IsTool(m) && !replaced.Contains(m))) negated.AddRange(replaced);
+        foreach (var m in mentions)
+            if (m.Kind is NameKind.Data && IsDenied(m, text, lexicon) && HasOther(m, mentions, text, lexicon)) negated.Add(m);
+        var denied = negated.FindAll(static m => m.Kind is NameKind.Data);
+        foreach (var m in mentions)
+            if (IsSomethingElse(m, mentions, ofTools, text, lexicon)) negated.Add(m);
+        if (wrongDevices.Count > 0 && mentions.Exists(m => m.Kind is NameKind.Device && !wrongDevices.Exists(w => w.Id == m.Id)))
+            negated.AddRange(wrongDevices);
         if (text.Words.Length >= MuchTalk) negated.AddRange(Elsewhere(mentions, text));
-        if (!mentions.Exists(IsTool))
-            negated.AddRange(mentions.Where(m => m.Kind is NameKind.Data && m.ByConcept && IsThePolicy(m, text, lexicon)));
-        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Country && IsLanguage(m, text, lexicon)));
-        negated.AddRange(mentions.Where(m => m.Kind is NameKind.Purpose && IsInquiry(m, text, lexicon)));
-        negated.AddRange(mentions.Where(m => Workplaces.IsMeant(m.Kind, RestOfWord(m, text), lexicon)));
-        return (negated.Count == 0 ? mentions : mentions.Where(m => !negated.Contains(m)).ToList(), denied);
+        return (negated.Count == 0 ? mentions : mentions.FindAll(m => !negated.Contains(m)), denied);
     }
+
+    /// <summary>Its words are there and speak of something else.</summary>
+    private static bool IsSomethingElse(Mention m, List<Mention> mentions, bool ofTools, NormalizedText text, Lexicon lexicon) => m.Kind switch
+    {
+        NameKind.Data => m.IsIdAlone && IsByTheWay(m, mentions, text, lexicon) || IsPeopleOfOthers(m, mentions, text, lexicon)
+            || IsPublicBody(m, text, lexicon) || IsEverybody(m, text, lexicon) || IsVerb(m, mentions, text, lexicon)
+            || RestrictingVerb.Is(m, mentions, text, lexicon) || !ofTools && m.ByConcept && IsThePolicy(m, text, lexicon),
+        NameKind.Country => IsLanguage(m, text, lexicon),
+        NameKind.Purpose => IsInquiry(m, text, lexicon),
+        _ => false,
+    } || Workplaces.IsMeant(m.Kind, RestOfWord(m, text), lexicon);
+
+    private static bool HasOther(Mention denied, List<Mention> mentions, NormalizedText text, Lexicon lexicon) =>
+        mentions.Exists(m => m.Kind is NameKind.Data && IsOnly(m, denied, text, lexicon));
 
     /// <summary>In a long text, purposes of sentences that have nothing to do with
     /// the tool ("창고 정리를 도와주셔서 …"), where its own sentence names one.</summary>

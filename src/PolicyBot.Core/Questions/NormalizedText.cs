@@ -110,7 +110,8 @@ public sealed class NormalizedText
                 if (char.IsAsciiLetter(c)) latin = true;
                 else if (LatinFor(c) != c) alike = true;
                 else if (char.IsLetter(c)) other = true;
-                letters.Append(char.ToLowerInvariant(c));
+                // Hangul, of which most texts in other letters than these are, has no small letters.
+                letters.Append(kind == 1 ? c : char.ToLowerInvariant(c));
                 i++;
             }
             if (alike && (latin || !other))

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace PolicyBot.Core.Questions;
@@ -9,7 +10,7 @@ public readonly record struct PhraseMatch(int Owner, int Start, int End);
 /// <summary>The phrases of many owners, by what they begin with, so that one pass over a text finds them all. Thread-safe.</summary>
 public sealed class PhraseIndex
 {
-    private const int FilterBits = 1 << 14, Few = 32;
+    private const int Few = 32;
 
     private readonly record struct Found(int Owner, int Order, int Start, int End)
     {
@@ -18,22 +19,30 @@ public sealed class PhraseIndex
     }
 
     private readonly bool _spaced;
-    private readonly Dictionary<string, PhraseGroup> _byLead = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PhraseGroup>.AlternateLookup<ReadOnlySpan<char>> _leads;
     private readonly PhraseGroup _anywhere = new(null);
-    private readonly ulong[] _mayLead = new ulong[FilterBits / 64];
+
+    /// <summary>The groups by their leads, open-addressed: a group stands in the first free slot from its lead's on.</summary>
+    private readonly (uint Hash, PhraseGroup? Group)[] _byLead;
 
     /// <summary>The owners' phrases in the notation of <see cref="PhrasePattern"/>; owners are numbered from 0.</summary>
     public PhraseIndex(IEnumerable<IEnumerable<string>> owners, bool spaced)
     {
         _spaced = spaced;
+        var byLead = new Dictionary<string, PhraseGroup>(StringComparer.Ordinal);
         var (owner, order) = (0, 0);
         foreach (var phrases in owners)
         {
-            foreach (var phrase in phrases) Add(owner, order++, new(phrase, spaced));
+            foreach (var phrase in phrases) Add(owner, order++, new(phrase, spaced), byLead);
             owner++;
         }
-        _leads = _byLead.GetAlternateLookup<ReadOnlySpan<char>>();
+        _byLead = new (uint, PhraseGroup?)[BitOperations.RoundUpToPowerOf2((uint)byLead.Count * 4 + 4)];
+        foreach (var (lead, group) in byLead)
+        {
+            var hash = Hash(lead);
+            var slot = hash & (_byLead.Length - 1);
+            while (_byLead[slot].Group is not null) slot = (slot + 1) & (_byLead.Length - 1);
+            _byLead[slot] = (hash, group);
+        }
     }
 
     /// <summary>By owner, then by place. Of one owner's phrases none overlap:
@@ -43,7 +52,7 @@ public sealed class PhraseIndex
     /// <summary>Likewise, of the owners that are marked in <paramref name="only"/>.</summary>
     public List<PhraseMatch> In(string view, bool[]? only)
     {
-        var text = new Searched(view, only);
+        var text = new Searched(view, _spaced, only);
         if (_spaced) FindWords(ref text);
         else FindLetters(ref text);
         if (text.Found is not { } found) return [];
@@ -73,16 +82,15 @@ public sealed class PhraseIndex
     private void FindWords(ref Searched text)
     {
         var view = text.View;
-        var anywhere = _anywhere.Candidates(_spaced);
         for (var at = view.IndexOf(' '); at >= 0 && at + 1 < view.Length;)
         {
-            text.Try(anywhere, at, FoldedSet.End);
+            text.Try(_anywhere, at, FoldedSet.End);
             var word = view.AsSpan(at + 1);
             if (word.IndexOf(' ') is var length && length < 0) return;
             word = word[..length];
             var after = at + length + 2;
-            if (MayLead(word) && _leads.TryGetValue(word, out var group))
-                text.Try(group.Candidates(_spaced), at, FoldedSet.Bit(NextWord(view, after)));
+            if (GroupOf(word) is { } group)
+                text.Try(group, at, FoldedSet.Bit(NextWord(view, after)));
             var gap = view.AsSpan(after).IndexOf(' ');
             at = gap < 0 ? -1 : after + gap;
         }
@@ -98,61 +106,76 @@ public sealed class PhraseIndex
     private void FindLetters(ref Searched text)
     {
         var view = text.View;
-        var anywhere = _anywhere.Candidates(_spaced);
         for (var at = 0; at < view.Length; at++)
         {
-            text.Try(anywhere, at, FoldedSet.End);
+            text.Try(_anywhere, at, FoldedSet.End);
             for (var length = 1; length <= Math.Min(2, view.Length - at); length++)
             {
                 var lead = view.AsSpan(at, length);
-                if (MayLead(lead) && _leads.TryGetValue(lead, out var group))
-                    text.Try(group.Candidates(_spaced), at, at + length < view.Length ? FoldedSet.Bit(view[at + length]) : FoldedSet.End);
+                if (GroupOf(lead) is { } group)
+                    text.Try(group, at, at + length < view.Length ? FoldedSet.Bit(view[at + length]) : FoldedSet.End);
             }
         }
     }
 
     /// <summary>A view with what tells of phrases that they are not in it.</summary>
-    private ref struct Searched(string view, bool[]? only)
+    private ref struct Searched
     {
-        private readonly int _marks = PhrasePattern.MarksIn(view);
-        private readonly LetterPairs _pairs = LetterPairs.Of(view);
+        private readonly bool[]? _only;
+        private readonly int _marks;
+        private readonly LetterPairs _pairs;
+        private readonly TextParts _parts;
 
-        public readonly string View => view;
+        public Searched(string view, bool spaced, bool[]? only)
+        {
+            (View, _only, _marks, _pairs) = (view, only, PhrasePattern.MarksIn(view), LetterPairs.Of(view));
+            if (spaced) _parts.AddWords(view);
+            else _parts.AddLetters(view);
+        }
+
+        public readonly string View { get; }
         public List<Found>? Found { get; private set; }
 
-        public void Try(PhraseCandidate[] phrases, int at, int next)
+        public void Try(PhraseGroup group, int at, int next)
         {
-            for (var i = 0; i < phrases.Length; i++)
+            var candidates = group.Candidates(next);
+            foreach (ref readonly var phrase in candidates.Phrases.AsSpan())
             {
-                ref readonly var phrase = ref phrases[i];
                 if (!phrase.Next.MayHold(next) || (phrase.Needs & ~_marks) != 0) continue;
                 if (phrase.NeedsOneOf != 0 && (phrase.NeedsOneOf & _marks) == 0) continue;
-                if (only is not null && !only[phrase.Owner] || !_pairs.MayHold(phrase.Pairs)) continue;
-                if (phrase.Program.Run(view, at) is >= 0 and var end) (Found ??= []).Add(new(phrase.Owner, phrase.Order, at, end));
+                if (_only is not null && !_only[phrase.Owner] || !_pairs.MayHold(phrase.Pairs)) continue;
+                if (phrase.Parts != 0 && !_parts.HasOneOf(candidates.Parts.AsSpan(phrase.FirstPart, phrase.Parts))) continue;
+                if (phrase.Program.Run(View, at) is >= 0 and var end) (Found ??= []).Add(new(phrase.Owner, phrase.Order, at, end));
             }
         }
     }
 
-    private void Add(int owner, int order, PhrasePattern pattern)
+    private void Add(int owner, int order, PhrasePattern pattern, Dictionary<string, PhraseGroup> byLead)
     {
         if (pattern.Leads is not { } leads) _anywhere.Add(owner, order, pattern);
         else
             foreach (var lead in leads)
             {
-                ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(_byLead, lead, out _);
+                ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(byLead, lead, out _);
                 (group ??= new(lead)).Add(owner, order, pattern);
-                var bit = Bit(lead);
-                _mayLead[bit >> 6] |= 1UL << bit;
             }
     }
 
-    /// <summary>False for most of what no phrase begins with, without looking it up.</summary>
-    private bool MayLead(ReadOnlySpan<char> lead)
+    /// <summary>The phrases that begin so; rarely those of another beginning, which do not match here.</summary>
+    private PhraseGroup? GroupOf(ReadOnlySpan<char> lead)
     {
-        var bit = Bit(lead);
-        return (_mayLead[bit >> 6] & 1UL << bit) != 0;
+        var hash = Hash(lead);
+        for (var slot = hash & (_byLead.Length - 1); ; slot = (slot + 1) & (_byLead.Length - 1))
+        {
+            ref readonly var at = ref _byLead[slot];
+            if (at.Group is null || at.Hash == hash) return at.Group;
+        }
     }
 
-    private static int Bit(ReadOnlySpan<char> lead) =>
-        lead.IsEmpty ? 0 : (lead[0] * 31 + lead[^1] * 7 + lead[lead.Length / 2] * 131 + lead.Length * 17) & (FilterBits - 1);
+    private static uint Hash(ReadOnlySpan<char> lead)
+    {
+        var hash = (uint)lead.Length;
+        foreach (var c in lead) hash = (hash + c) * 0x9E3779B1u;
+        return hash ^ hash >> 15;
+    }
 }

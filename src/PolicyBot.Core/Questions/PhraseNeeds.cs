@@ -3,6 +3,8 @@ namespace PolicyBot.Core.Questions;
 /// <summary>What a text must hold for a phrase to match in it, found from the phrase's steps.</summary>
 internal static class PhraseNeeds
 {
+    private const int MostParts = 64;
+
     /// <summary>Pairs of neighbouring letters of the steps that no `?`, `*` or alternative passes by.</summary>
     public static LetterPairs Pairs(PhraseStep[] steps)
     {
@@ -19,6 +21,61 @@ internal static class PhraseNeeds
                 else if (i >= passed && step.Op == PhraseOp.Letter && steps[i + 1].Op == PhraseOp.Letter)
                     yield return (step.Letter, steps[i + 1].Letter);
             }
+        }
+    }
+
+    /// <summary>Of the sets of which every match holds one each the smallest: spaced, of whole words; else of two letters, or of one where
+    /// none surely follows; as <see cref="TextParts"/>. Looked for in choices that no `?`, `*` or alternative passes by and in what follows
+    /// a gap; empty where there is none.</summary>
+    public static ushort[] FewestParts(PhraseStep[] steps, bool spaced)
+    {
+        List<ushort>? fewest = null;
+        var passed = 0;
+        for (var i = 0; i < steps.Length; i++)
+        {
+            if (i > 1 && i >= passed && MayBegin(steps, i, spaced) && PartsAt(steps, i, spaced) is { } parts && !(fewest?.Count <= parts.Count))
+                fewest = parts;
+            if (steps[i].Op is PhraseOp.Split or PhraseOp.Jump) passed = Math.Max(passed, i + steps[i].To);
+        }
+        return fewest is null ? [] : [.. fewest];
+    }
+
+    private static bool MayBegin(PhraseStep[] steps, int at, bool spaced) => spaced
+        ? steps[at - 1] is { Op: PhraseOp.WordGap } or { Op: PhraseOp.Letter, Letter: ' ' }
+        : steps[at].Op == PhraseOp.Split || steps[at - 1].Op == PhraseOp.LetterGap;
+
+    /// <summary>What a match can go on with there; null where that is not known.</summary>
+    private static List<ushort>? PartsAt(PhraseStep[] steps, int at, bool spaced)
+    {
+        var parts = new List<ushort>();
+        var letters = new char[PhraseLeads.LongestLead];
+        return Collect(at, 0) ? parts : null;
+
+        bool Collect(int step, int length)
+        {
+            if (parts.Count > MostParts || length == letters.Length) return false;
+            if (!spaced && length == 2) return Add(2);
+            switch (steps[step])
+            {
+                case { Op: PhraseOp.Letter, Letter: ' ' } when spaced:
+                    return length > 0 && Add(length);
+                case { Op: PhraseOp.Letter, Letter: var letter }:
+                    letters[length] = letter;
+                    return Collect(step + 1, length + 1);
+                case { Op: PhraseOp.Split, To: var other }:
+                    return Collect(step + 1, length) && Collect(step + other, length);
+                case { Op: PhraseOp.Jump, To: var next }:
+                    return Collect(step + next, length);
+                default:
+                    return !spaced && length == 1 && Add(1);
+            }
+        }
+
+        bool Add(int length)
+        {
+            var part = TextParts.Of(letters.AsSpan(0, length));
+            if (!parts.Contains(part)) parts.Add(part);
+            return true;
         }
     }
 

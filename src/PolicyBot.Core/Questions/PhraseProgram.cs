@@ -6,13 +6,15 @@ internal sealed class PhraseProgram
     private const int WordsInGap = 9, LettersInGap = 24;
 
     private readonly PhraseStep[] _steps;
+    private readonly bool _spaced;
+    private ushort[]? _fewestParts;
 
     /// <summary>By the place that a choice or a gap has in <see cref="PhraseStep.Letter"/>.</summary>
     private readonly PhraseWay[] _ways;
 
-    public PhraseProgram(PhraseStep[] steps)
+    public PhraseProgram(PhraseStep[] steps, bool spaced)
     {
-        _steps = steps;
+        (_steps, _spaced) = (steps, spaced);
         Pairs = PhraseNeeds.Pairs(steps);
         (Needs, NeedsOneOf) = PhraseNeeds.Marks(steps);
         _ways = PhraseWays.Of(steps);
@@ -27,7 +29,10 @@ internal sealed class PhraseProgram
     public int NeedsOneOf { get; }
 
     /// <summary>What a match that begins with one of the phrase's leads may go on with.</summary>
-    public FoldedSet After(string lead, bool spaced) => PhraseLeads.After(_steps, lead, spaced);
+    public FoldedSet After(string lead) => PhraseLeads.After(_steps, lead, _spaced);
+
+    /// <summary>What every match holds one of; empty where that is not known.</summary>
+    public ushort[] FewestParts => _fewestParts ??= PhraseNeeds.FewestParts(_steps, _spaced);
 
     /// <summary>Where the match that starts there ends (exclusive); -1 where none starts there.</summary>
     public int Run(string text, int at) => Run(0, text, at);

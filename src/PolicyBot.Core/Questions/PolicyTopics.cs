@@ -26,11 +26,13 @@ internal static class PolicyTopics
         var named = new List<Mention>();
         var initials = Initials(text);
         foreach (var (key, group) in lexicon.GroupNames)
-            if ((initials & Initial(key)) != 0 && MentionOf(group, key, text) is { } mention
-                && !mentions.Exists(m => m.Overlaps(mention) && m.End - m.Start > mention.End - mention.Start)) named.Add(mention);
+            if ((initials & Initial(key)) != 0 && MentionOf(group, key, text) is { } mention && !IsWithinLonger(mention, mentions)) named.Add(mention);
         // "guest researchers" are not the researchers.
-        return named.FindAll(m => !named.Exists(o => o.Overlaps(m) && o.End - o.Start > m.End - m.Start));
+        return named.Count < 2 ? named : named.FindAll(m => !IsWithinLonger(m, named));
     }
+
+    private static bool IsWithinLonger(Mention mention, List<Mention> others) =>
+        others.Exists(o => o.Overlaps(mention) && o.End - o.Start > mention.End - mention.Start);
 
     /// <summary>A bit for each letter that a word begins with: most names need not be looked for.</summary>
     private static ulong Initials(NormalizedText text)
@@ -93,7 +95,8 @@ internal static class PolicyTopics
             if (!text.Letters.AsSpan(start).StartsWith(stem)) continue;
             if (latin && key.Length < ShortestGroup && !text.Words[i].Upper) continue;
             var end = start + stem.Length;
-            var last = Array.FindIndex(text.Words, w => w.Start < end && end <= w.End);
+            var last = i;
+            while (text.Words[last].End < end) last++;
             if (!latin) return new(NameKind.Actor, group, i, last + 1, start, end);
             if (text.Words[last].End == end || text.Words[last].End == end + 1 && text.Letters[end] == 's')
                 return new(NameKind.Actor, group, i, last + 1, start, text.Words[last].End);

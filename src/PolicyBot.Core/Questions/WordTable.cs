@@ -6,7 +6,7 @@ namespace PolicyBot.Core.Questions;
 /// a process of one question takes to look them up. Its words never change; thread-safe.</summary>
 public sealed class WordTable
 {
-    private const int Many = 64, Seconds = 27, Beginnings = 26 * Seconds;
+    private const int Many = 1_000;
 
     private readonly string _text;
 
@@ -16,9 +16,8 @@ public sealed class WordTable
     /// <summary>Where a word begins in the text, plus one; 0: no word. A word whose slot is taken stands in the next free one.</summary>
     private readonly int[] _slots;
 
-    /// <summary>By the first two letters of a word, where in <see cref="_sorted"/> such words begin; the last: where all end. Made when so
-    /// many words have been looked up that it pays.</summary>
-    private int[]? _starts;
+    /// <summary>Likewise of <see cref="_sorted"/>. Made when so many words have been looked up that it pays.</summary>
+    private int[]? _sortedSlots;
     private int _lookedUp;
 
     /// <param name="lines">A word a line.</param>
@@ -32,8 +31,8 @@ public sealed class WordTable
             if (end < 0) end = lines.Length;
             if (end > start)
             {
-                var slot = SlotOf(lines.AsSpan(start, end - start));
-                while (_slots[slot] != 0) slot = Next(slot);
+                var slot = SlotOf(lines.AsSpan(start, end - start), _slots);
+                while (_slots[slot] != 0) slot = Next(slot, _slots);
                 _slots[slot] = start + 1;
             }
             start = end + 1;
@@ -56,7 +55,7 @@ public sealed class WordTable
 
     public bool Contains(ReadOnlySpan<char> word)
     {
-        for (var slot = SlotOf(word); _slots[slot] != 0; slot = Next(slot))
+        for (var slot = SlotOf(word, _slots); _slots[slot] != 0; slot = Next(slot, _slots))
         {
             var (start, end) = (_slots[slot] - 1, _slots[slot] - 1 + word.Length);
             if (end <= _text.Length && (end == _text.Length || _text[end] == '\n') && _text.AsSpan(start, word.Length).SequenceEqual(word))
@@ -67,46 +66,53 @@ public sealed class WordTable
 
     private bool IsAmongSorted(ReadOnlySpan<char> word)
     {
-        if (Beginning(word) is not (>= 0 and var beginning)) return false;
-        if (_starts is null && ++_lookedUp == Many) _starts = StartsOf(_sorted);
-        var (from, to) = _starts is { } starts ? (starts[beginning], starts[beginning + 1]) : (0, _sorted.Length);
+        if (_sortedSlots is not { } slots)
+        {
+            if (++_lookedUp < Many) return IsFoundIn(_sorted, word);
+            _sortedSlots = slots = SlotsOf(_sorted);
+        }
+        for (var slot = SlotOf(word, slots); slots[slot] != 0; slot = Next(slot, slots))
+            if (StartsLine(_sorted.AsSpan(slots[slot] - 1), word)) return true;
+        return false;
+    }
+
+    private static int[] SlotsOf(byte[] sorted)
+    {
+        var slots = new int[BitOperations.RoundUpToPowerOf2((uint)sorted.AsSpan().Count((byte)'\n') * 2 + 2)];
+        for (var start = 0; start < sorted.Length;)
+        {
+            var length = sorted.AsSpan(start).IndexOf((byte)'\n');
+            var slot = SlotOf<byte>(sorted.AsSpan(start, length), slots);
+            while (slots[slot] != 0) slot = Next(slot, slots);
+            slots[slot] = start + 1;
+            start += length + 1;
+        }
+        return slots;
+    }
+
+    private static bool StartsLine(ReadOnlySpan<byte> lines, ReadOnlySpan<char> word)
+    {
+        if (word.Length >= lines.Length || lines[word.Length] != '\n') return false;
+        for (var i = 0; i < word.Length; i++)
+            if (lines[i] != word[i]) return false;
+        return true;
+    }
+
+    private static bool IsFoundIn(byte[] sorted, ReadOnlySpan<char> word)
+    {
+        var (from, to) = (0, sorted.Length);
         while (from < to)
         {
             var start = (from + to) / 2;
-            while (start > from && _sorted[start - 1] != '\n') start--;
+            while (start > from && sorted[start - 1] != '\n') start--;
             var end = start;
-            while (_sorted[end] != '\n') end++;
-            var order = Compare(word, _sorted.AsSpan(start, end - start));
+            while (sorted[end] != '\n') end++;
+            var order = Compare(word, sorted.AsSpan(start, end - start));
             if (order == 0) return true;
             if (order < 0) to = start;
             else from = end + 1;
         }
         return false;
-    }
-
-    /// <summary>The place of the first two letters among all such; -1 where the word does not begin with small letters.</summary>
-    private static int Beginning(ReadOnlySpan<char> word)
-    {
-        if (word.IsEmpty || word[0] is < 'a' or > 'z') return -1;
-        if (word.Length == 1) return (word[0] - 'a') * Seconds;
-        return word[1] is >= 'a' and <= 'z' ? (word[0] - 'a') * Seconds + 1 + word[1] - 'a' : -1;
-    }
-
-    private static int[] StartsOf(byte[] sorted)
-    {
-        var starts = new int[Beginnings + 1];
-        Span<char> letters = stackalloc char[2];
-        var filled = 0;
-        for (var start = 0; start < sorted.Length;)
-        {
-            var end = start + sorted.AsSpan(start).IndexOf((byte)'\n');
-            letters[0] = (char)sorted[start];
-            letters[1] = (char)sorted[start + 1];
-            for (var beginning = Beginning(letters[..Math.Min(2, end - start)]); filled <= beginning; filled++) starts[filled] = start;
-            start = end + 1;
-        }
-        starts.AsSpan(filled).Fill(sorted.Length);
-        return starts;
     }
 
     private static int Compare(ReadOnlySpan<char> word, ReadOnlySpan<byte> listed)
@@ -116,12 +122,14 @@ public sealed class WordTable
         return word.Length - listed.Length;
     }
 
-    private int Next(int slot) => (slot + 1) & (_slots.Length - 1);
+    private static int Next(int slot, int[] slots) => (slot + 1) & (slots.Length - 1);
 
-    private int SlotOf(ReadOnlySpan<char> word)
+    /// <param name="word">In letters, or in ASCII.</param>
+    private static int SlotOf<T>(ReadOnlySpan<T> word, int[] slots)
+        where T : IBinaryInteger<T>
     {
         var hash = 2166136261u;
-        foreach (var c in word) hash = (hash ^ c) * 16777619u;
-        return (int)(hash ^ hash >> 15) & (_slots.Length - 1);
+        foreach (var c in word) hash = (hash ^ uint.CreateTruncating(c)) * 16777619u;
+        return (int)(hash ^ hash >> 15) & (slots.Length - 1);
     }
 }
