@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
@@ -60,7 +59,7 @@ public sealed partial class Lexicon
     private readonly ConcurrentDictionary<string, string> _vendors = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string[]> _editionWords = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string[][]> _wordsOfNames = new(StringComparer.Ordinal);
-    private readonly Lazy<SearchValues<string>> _regionWords;
+    private readonly Lazy<RegionWords> _regionWords;
     private readonly Lazy<bool> _isOwnKeyEveryday;
     private readonly NameLengths _lengths = new();
     private readonly Lazy<NamePairs> _pairs;
@@ -141,7 +140,7 @@ public sealed partial class Lexicon
         GroupNames = [.. kb.Set.Groups.SelectMany(g => g.Name.All.Concat(g.Aliases).Select(n => (NormalizedText.Key(n), g.Id)))];
         ContactNames = [.. ContactNamesOf(kb.Set.Organization?.Contact?.Name)];
         Phrases = [.. packs.ByLanguage.Values.Select(PackPhrases.Of)];
-        _regionWords = new(() => SearchValues.Create([.. Words("regions").All.SelectMany(r => Words("region-" + r).All)], StringComparison.Ordinal));
+        _regionWords = new(() => new RegionWords([.. Words("regions").All.SelectMany(r => Words("region-" + r).All)]));
         Regions = [.. Words("regions").All.Select(r => (new Region(r, Words("countries-" + r).All), Words("region-" + r)))];
     }
 
@@ -166,7 +165,7 @@ public sealed partial class Lexicon
     internal ImmutableArray<(Region Region, WordList Words)> Regions { get; }
 
     /// <summary>All spellings of all regions.</summary>
-    internal SearchValues<string> RegionWords => _regionWords.Value;
+    internal RegionWords RegionWords => _regionWords.Value;
 
     /// <summary>The words, of five Latin letters and more, that the policy's data classes, devices and purposes are spelled with.</summary>
     internal TopicWord[] TopicWords => _topicWords.Value;

@@ -7,7 +7,8 @@ internal sealed class MisspeltData
     /// <summary>Jamo of a Hangul spelling, letters of a word of a Latin one, at least.</summary>
     private const int LeastJamo = 8, LeastLetters = 3;
 
-    private readonly List<(string Jamo, NameEntry Entry)> _hangul = [];
+    /// <summary>By how many jamo they have.</summary>
+    private readonly Dictionary<int, List<(string Jamo, NameEntry Entry)>> _hangul = [];
 
     /// <summary>By a word of a spelling of two: the other word, and whether it is the second.</summary>
     private readonly Dictionary<string, List<(string Other, bool Behind, NameEntry Entry)>> _pairs = new(StringComparer.Ordinal);
@@ -20,7 +21,8 @@ internal sealed class MisspeltData
             var key = NormalizedText.Key(entry.Spelling);
             if (key.All(c => c is >= '\uAC00' and <= '\uD7A3'))
             {
-                if (NameDistance.Jamo(key) is { Length: >= LeastJamo } jamo) _hangul.Add((jamo, entry));
+                if (NameDistance.Jamo(key) is { Length: >= LeastJamo } jamo)
+                    (_hangul.TryGetValue(jamo.Length, out var alike) ? alike : _hangul[jamo.Length] = []).Add((jamo, entry));
             }
             else if (entry.Spelling.ToLowerInvariant().Split(' ') is [{ Length: >= LeastLetters } first, { Length: >= LeastLetters } second])
             {
@@ -64,12 +66,13 @@ internal sealed class MisspeltData
     {
         var jamo = NameDistance.Jamo(word);
         NameEntry? nearest = null;
-        foreach (var (spelling, entry) in _hangul)
-        {
-            if (NameDistance.Between(jamo, spelling, 1) != 1) continue;
-            if (nearest is not null && nearest.Id != entry.Id) return null;
-            nearest = entry;
-        }
+        for (var length = jamo.Length - 1; length <= jamo.Length + 1; length++)
+            foreach (var (spelling, entry) in _hangul.GetValueOrDefault(length, []))
+            {
+                if (NameDistance.Between(jamo, spelling, 1) != 1) continue;
+                if (nearest is not null && nearest.Id != entry.Id) return null;
+                nearest = entry;
+            }
         return nearest;
     }
 

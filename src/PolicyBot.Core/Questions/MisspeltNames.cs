@@ -10,9 +10,12 @@ public sealed class MisspeltNames
 {
     private const int LongestWord = 40, LongestPiece = 22, MostEdits = 2;
 
-    private readonly Dictionary<string, List<int>> _byPiece = new(StringComparer.Ordinal);
+    /// <summary>A name that has a piece: its place, length and letters.</summary>
+    private readonly record struct Holder(int Name, short Length, bool Hangul);
+
+    private readonly Dictionary<string, List<Holder>> _byPiece = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<NameEntry>> _bySound = new(StringComparer.Ordinal);
-    private readonly List<(string Key, bool Hangul, NameEntry Entry)> _names = [];
+    private readonly List<(string Key, NameEntry Entry)> _names = [];
 
     /// <summary>By the length of a word, Latin or Hangul: the lengths of the pieces that names of about that length have, a bit for
     /// each.</summary>
@@ -35,11 +38,11 @@ public sealed class MisspeltNames
             }
             if (hangul) key = NameDistance.Jamo(key);
             if (hangul && key.Length < 7) continue;
-            _names.Add((key, hangul, entry));
+            _names.Add((key, entry));
             var third = Math.Max(1, key.Length / 3);
             foreach (var piece in (string[])[key[..third], key[third..(2 * third)], key[(2 * third)..]])
             {
-                (_byPiece.TryGetValue(piece, out var list) ? list : _byPiece[piece] = []).Add(_names.Count - 1);
+                (_byPiece.TryGetValue(piece, out var list) ? list : _byPiece[piece] = []).Add(new(_names.Count - 1, (short)key.Length, hangul));
                 if (piece.Length > LongestPiece) continue;
                 _pieces.Add(piece);
                 AddPiece(hangul ? _hangulPieces : _latinPieces, key.Length, piece.Length);
@@ -70,16 +73,15 @@ public sealed class MisspeltNames
         if (lengths == 0) return [];
         var best = MostEdits + 1;
         List<(NameEntry Entry, int Length)>? found = null;
-        HashSet<int>? seen = null;
         var pieces = _byPiece.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var start = 0; start < word.Length; start++)
             for (var left = _pieces.Of(word.AsSpan(start)) << 1 & lengths; left != 0; left &= left - 1)
             {
                 if (!pieces.TryGetValue(word.AsSpan(start, BitOperations.TrailingZeroCount(left)), out var list)) continue;
-                foreach (var at in list)
+                foreach (var holder in list)
                 {
-                    var (key, isHangul, entry) = _names[at];
-                    if (isHangul != hangul || Math.Abs(key.Length - word.Length) > MostEdits || !(seen ??= []).Add(at)) continue;
+                    if (holder.Hangul != hangul || Math.Abs(holder.Length - word.Length) > MostEdits) continue;
+                    var (key, entry) = _names[holder.Name];
                     var limit = key.Length >= (hangul ? 10 : 8) ? 2 : 1;
                     var d = NameDistance.Between(word, key, limit);
                     if (d > limit || d == 0 || d > best) continue;

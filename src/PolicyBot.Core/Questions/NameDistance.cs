@@ -15,6 +15,18 @@ public static class NameDistance
     {
         if (Math.Abs(a.Length - b.Length) > limit) return limit + 1;
         if (b.Length > 128) return limit + 1;
+        // What both begin and end with takes no edit.
+        var same = a.CommonPrefixLength(b);
+        a = a[same..];
+        b = b[same..];
+        for (same = 0; same < a.Length && same < b.Length && a[^(same + 1)] == b[^(same + 1)]; same++)
+        {
+        }
+        a = a[..^same];
+        b = b[..^same];
+        if (a.Length == 0 || b.Length == 0) return a.Length + b.Length;
+        if (limit == 1 && Math.Max(a.Length, b.Length) > 1)
+            return a.Length == 2 && b.Length == 2 && a[0] == b[1] && a[1] == b[0] ? 1 : limit + 1;
         Span<int> before = stackalloc int[b.Length + 1], row = stackalloc int[b.Length + 1], next = stackalloc int[b.Length + 1];
         for (var j = 0; j <= b.Length; j++) row[j] = j;
         for (var i = 1; i <= a.Length; i++)

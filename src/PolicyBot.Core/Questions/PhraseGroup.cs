@@ -2,11 +2,11 @@ namespace PolicyBot.Core.Questions;
 
 /// <summary>A phrase of an index, with what a text must hold for it to be tried there. Of the group's parts from
 /// <paramref name="FirstPart"/> on so many belong to it, of which the text must hold one (<see cref="TextParts"/>); 0: none is needed.</summary>
-internal readonly record struct PhraseCandidate(int Owner, int Order, PhraseProgram Program, FoldedSet Next, int Needs, int NeedsOneOf,
+internal readonly record struct PhraseCandidate(int Owner, int Order, PhraseCode Code, FoldedSet Next, int Needs, int NeedsOneOf,
     LetterPairs Pairs, int FirstPart = 0, int Parts = 0);
 
 /// <summary>Phrases to be tried, in their order, with the parts of their texts, side by side so that they are gone through fast.</summary>
-internal sealed record PhraseCandidates(PhraseCandidate[] Phrases, ushort[] Parts);
+internal readonly record struct PhraseCandidates(PhraseCandidate[] Phrases, ushort[] Parts);
 
 /// <summary>The phrases that begin alike, in their order.</summary>
 internal sealed class PhraseGroup(string? lead)
@@ -18,8 +18,10 @@ internal sealed class PhraseGroup(string? lead)
 
     private Phrase[] _phrases = new Phrase[1];
     private int _count, _asked;
-    private PhraseCandidates? _all;
-    private PhraseCandidates?[]? _byNext;
+    private PhraseCandidate[]? _all;
+
+    /// <summary>The phrases are written after their parts, and read before them: other threads then see both or neither.</summary>
+    private (PhraseCandidate[]? Phrases, ushort[] Parts)[]? _byNext;
 
     public void Add(int owner, int order, PhrasePattern pattern)
     {
@@ -34,35 +36,41 @@ internal sealed class PhraseGroup(string? lead)
         if (_asked < Often)
         {
             _asked++;
-            return _all ??= Compiled();
+            return new(All(), []);
         }
-        var byNext = _byNext ??= new PhraseCandidates[FoldedSet.Bits];
-        return byNext[next] ??= With(next);
+        ref var known = ref (_byNext ??= new (PhraseCandidate[]?, ushort[])[FoldedSet.Bits])[next];
+        if (Volatile.Read(ref known.Phrases) is { } phrases) return new(phrases, known.Parts);
+        var with = With(next);
+        known.Parts = with.Parts;
+        Volatile.Write(ref known.Phrases, with.Phrases);
+        return with;
     }
 
-    private PhraseCandidates Compiled()
+    private PhraseCandidate[] All()
     {
+        if (_all is { } known) return known;
         var all = new PhraseCandidate[_count];
         for (var i = 0; i < _count; i++)
         {
             var (owner, order, pattern) = _phrases[i];
             var program = pattern.Program;
             var next = lead is null ? FoldedSet.All : program.After(lead);
-            all[i] = new(owner, order, program, next, program.Needs, program.NeedsOneOf, program.Pairs);
+            all[i] = new(owner, order, program.Code, next, program.Needs, program.NeedsOneOf, program.Pairs);
         }
-        return new(all, []);
+        return _all = all;
     }
 
     private PhraseCandidates With(int next)
     {
-        var parts = new List<ushort>();
-        var phrases = Array.FindAll((_all ??= Compiled()).Phrases, p => p.Next.MayHold(next));
-        foreach (ref var phrase in phrases.AsSpan())
+        var (phrases, parts) = (new List<PhraseCandidate>(), new List<ushort>());
+        var all = All();
+        for (var i = 0; i < all.Length; i++)
         {
-            var own = phrase.Program.FewestParts;
-            phrase = phrase with { FirstPart = parts.Count, Parts = own.Length };
+            if (!all[i].Next.MayHold(next)) continue;
+            var own = _phrases[i].Pattern.Program.FewestParts;
+            phrases.Add(all[i] with { FirstPart = parts.Count, Parts = own.Length });
             parts.AddRange(own);
         }
-        return new(phrases, [.. parts]);
+        return new([.. phrases], [.. parts]);
     }
 }

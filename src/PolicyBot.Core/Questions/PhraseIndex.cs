@@ -10,7 +10,7 @@ public readonly record struct PhraseMatch(int Owner, int Start, int End);
 /// <summary>The phrases of many owners, by what they begin with, so that one pass over a text finds them all. Thread-safe.</summary>
 public sealed class PhraseIndex
 {
-    private const int Few = 32;
+    private const int Few = 32, FilterBits = 14;
 
     private readonly record struct Found(int Owner, int Order, int Start, int End)
     {
@@ -23,6 +23,9 @@ public sealed class PhraseIndex
 
     /// <summary>The groups by their leads, open-addressed: a group stands in the first free slot from its lead's on.</summary>
     private readonly (uint Hash, PhraseGroup? Group)[] _byLead;
+
+    /// <summary>By the upper bits of a lead's number; false for most of what no phrase begins with, without looking it up.</summary>
+    private readonly ulong[] _mayLead = new ulong[(1 << FilterBits) / 64];
 
     /// <summary>The owners' phrases in the notation of <see cref="PhrasePattern"/>; owners are numbered from 0.</summary>
     public PhraseIndex(IEnumerable<IEnumerable<string>> owners, bool spaced)
@@ -39,6 +42,7 @@ public sealed class PhraseIndex
         foreach (var (lead, group) in byLead)
         {
             var hash = Hash(lead);
+            _mayLead[hash >> (32 - FilterBits) >> 6] |= 1UL << (int)(hash >> (32 - FilterBits));
             var slot = hash & (_byLead.Length - 1);
             while (_byLead[slot].Group is not null) slot = (slot + 1) & (_byLead.Length - 1);
             _byLead[slot] = (hash, group);
@@ -145,7 +149,7 @@ public sealed class PhraseIndex
                 if (phrase.NeedsOneOf != 0 && (phrase.NeedsOneOf & _marks) == 0) continue;
                 if (_only is not null && !_only[phrase.Owner] || !_pairs.MayHold(phrase.Pairs)) continue;
                 if (phrase.Parts != 0 && !_parts.HasOneOf(candidates.Parts.AsSpan(phrase.FirstPart, phrase.Parts))) continue;
-                if (phrase.Program.Run(View, at) is >= 0 and var end) (Found ??= []).Add(new(phrase.Owner, phrase.Order, at, end));
+                if (phrase.Code.Run(View, at) is >= 0 and var end) (Found ??= []).Add(new(phrase.Owner, phrase.Order, at, end));
             }
         }
     }
@@ -165,6 +169,7 @@ public sealed class PhraseIndex
     private PhraseGroup? GroupOf(ReadOnlySpan<char> lead)
     {
         var hash = Hash(lead);
+        if ((_mayLead[hash >> (32 - FilterBits) >> 6] & 1UL << (int)(hash >> (32 - FilterBits))) == 0) return null;
         for (var slot = hash & (_byLead.Length - 1); ; slot = (slot + 1) & (_byLead.Length - 1))
         {
             ref readonly var at = ref _byLead[slot];

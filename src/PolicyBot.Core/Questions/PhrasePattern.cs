@@ -40,7 +40,7 @@ public sealed class PhrasePattern
     }
 
     /// <summary>Where the match that starts there ends (exclusive); -1 where none starts there.</summary>
-    public int Match(string text, int start) => Program.Run(text, start);
+    public int Match(string text, int start) => Program.Code.Run(text, start);
 
     internal PhraseProgram Program => _program ??= new(PhraseNotation.Compile(_phrase, _spaced, joined: true), _spaced);
 }

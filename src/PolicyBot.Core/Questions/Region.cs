@@ -1,6 +1,18 @@
+using System.Buffers;
 using System.Collections.Immutable;
 
 namespace PolicyBot.Core.Questions;
+
+/// <summary>The spellings of all regions: those in Latin letters are looked for as they are, Hangul ones by their first letters.</summary>
+internal sealed class RegionWords(string[] spellings)
+{
+    private readonly SearchValues<string> latin = SearchValues.Create([.. spellings.Where(s => char.IsAscii(s[0]))], StringComparison.Ordinal);
+    private readonly SearchValues<char> initials = SearchValues.Create([.. spellings.Select(s => s[0]).Where(c => !char.IsAscii(c))]);
+
+    /// <summary>False: the text has none.</summary>
+    public bool MayHave(NormalizedText text) =>
+        text.HasHangul && text.Letters.AsSpan().ContainsAny(initials) || text.Letters.AsSpan().ContainsAny(latin);
+}
 
 /// <summary>A part of the world by its name in the language packs (`europe`), with the ISO codes of its countries.</summary>
 public sealed record Region(string Name, ImmutableArray<string> Countries)
@@ -13,7 +25,7 @@ public sealed record Region(string Name, ImmutableArray<string> Countries)
     internal static Region? In(NormalizedText text, List<Mention> mentions, Lexicon lexicon)
     {
         // Few texts name one, and that is known without looking at each word.
-        if (!text.Letters.AsSpan().ContainsAny(lexicon.RegionWords)) return null;
+        if (!lexicon.RegionWords.MayHave(text)) return null;
         foreach (var (region, words) in lexicon.Regions)
         {
             if (words.In(text.Letters).Start < 0) continue;

@@ -22,9 +22,11 @@ public static partial class SinceReader
 
         bool SaysAhead(string list)
         {
-            foreach (var word in lexicon.Words(list).All)
-                for (var i = 0; i < text.Words.Length; i++)
-                    if (text.Letters.AsSpan(text.Words[i].Start).StartsWith(word) && IsWhole(text, i, word.Length, lexicon)) return true;
+            var words = lexicon.Words(list);
+            for (var i = 0; i < text.Words.Length; i++)
+                if (words.MayBegin(text.Spelling(i)))
+                    foreach (var word in words.All)
+                        if (text.Letters.AsSpan(text.Words[i].Start).StartsWith(word) && IsWhole(text, i, word.Length, lexicon)) return true;
             return false;
         }
     }

@@ -4,37 +4,29 @@ namespace PolicyBot.Core.Questions;
 
 /// <summary>Words of all languages that the reader looks for beside names, in the
 /// letters of <see cref="NormalizedText"/> (`words` of the language files).</summary>
-public sealed class WordList
+public sealed class WordList : WordTable
 {
-    private readonly ImmutableArray<string> words;
-    private readonly WordTable whole;
+    /// <summary>The letters that words end with.</summary>
+    private readonly FoldedSet lasts;
 
-    /// <summary>The letters that words begin and end with.</summary>
-    private readonly FoldedSet firsts, lasts;
-
-    public WordList(IEnumerable<string> spellings)
+    /// <param name="spellings">None is empty.</param>
+    public WordList(IReadOnlyCollection<string> spellings)
+        : base(spellings)
     {
-        words = [.. spellings];
-        whole = new(words);
-        foreach (var word in words)
-        {
-            firsts |= word.Length > 0 ? FoldedSet.Of(FoldedSet.Bit(word[0])) : FoldedSet.All;
-            lasts |= word.Length > 0 ? FoldedSet.Of(FoldedSet.Bit(word[^1])) : FoldedSet.All;
-        }
+        All = [.. spellings];
+        foreach (var word in All) lasts |= FoldedSet.Of(FoldedSet.Bit(word[^1]));
     }
 
     /// <summary>In the order in which they are listed.</summary>
-    public ImmutableArray<string> All => words;
+    public ImmutableArray<string> All { get; }
 
     public static WordList None { get; } = new([]);
-
-    public bool Contains(ReadOnlySpan<char> word) => whole.Contains(word);
 
     /// <summary>The length of the first listed word that the text begins with; 0 where there is none.</summary>
     public int Beginning(ReadOnlySpan<char> text)
     {
-        if (text.IsEmpty || !firsts.MayHold(FoldedSet.Bit(text[0]))) return 0;
-        foreach (var word in words)
+        if (!MayBegin(text)) return 0;
+        foreach (var word in All)
             if (text.StartsWith(word)) return word.Length;
         return 0;
     }
@@ -43,8 +35,8 @@ public sealed class WordList
 
     public bool Ends(ReadOnlySpan<char> text)
     {
-        if (!lasts.MayHold(text.IsEmpty ? FoldedSet.End : FoldedSet.Bit(text[^1]))) return false;
-        foreach (var word in words)
+        if (text.IsEmpty || !lasts.MayHold(FoldedSet.Bit(text[^1]))) return false;
+        foreach (var word in All)
             if (text.EndsWith(word)) return true;
         return false;
     }
@@ -53,7 +45,7 @@ public sealed class WordList
     public (int Start, int End) In(ReadOnlySpan<char> text)
     {
         if (!MayBeIn(text)) return (-1, -1);
-        foreach (var word in words)
+        foreach (var word in All)
             if (text.IndexOf(word) is >= 0 and var at) return (at, at + word.Length);
         return (-1, -1);
     }
@@ -61,8 +53,8 @@ public sealed class WordList
     /// <summary>False: none of the words is in the text.</summary>
     public bool MayBeIn(ReadOnlySpan<char> text)
     {
-        foreach (var letter in text)
-            if (firsts.MayHold(FoldedSet.Bit(letter))) return true;
-        return text.IsEmpty;
+        for (; !text.IsEmpty; text = text[1..])
+            if (MayBegin(text)) return true;
+        return false;
     }
 }

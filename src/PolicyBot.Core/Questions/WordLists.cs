@@ -20,7 +20,8 @@ internal sealed class WordLists
         {
             var slot = SlotOf(name);
             while (_slots[slot].Name is not null) slot = Next(slot);
-            _slots[slot] = (name, new(all));
+            // Names that are written in code are then told by where they are.
+            _slots[slot] = (string.Intern(name), new(all));
         }
     }
 

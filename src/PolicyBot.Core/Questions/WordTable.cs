@@ -4,11 +4,15 @@ namespace PolicyBot.Core.Questions;
 
 /// <summary>Words in one text, looked up by their letters: a string and a node for each of tens of thousands would take longer to make than
 /// a process of one question takes to look them up. Its words never change; thread-safe.</summary>
-public sealed class WordTable
+public class WordTable
 {
     private const int Many = 1_000;
 
     private readonly string _text;
+
+    /// <summary>The words, and the letters that they begin with: most words that are none of them are told by these alone, without going to
+    /// far places in memory.</summary>
+    private readonly FoldedSet _folded, _firsts;
 
     /// <summary>More words, in ASCII and in order, each with a line break after it: looked up where they stand.</summary>
     private readonly byte[] _sorted = [];
@@ -31,6 +35,8 @@ public sealed class WordTable
             if (end < 0) end = lines.Length;
             if (end > start)
             {
+                _folded |= FoldedSet.Of(FoldedSet.Bit(lines.AsSpan(start, end - start)));
+                _firsts |= FoldedSet.Of(FoldedSet.Bit(lines[start]));
                 var slot = SlotOf(lines.AsSpan(start, end - start), _slots);
                 while (_slots[slot] != 0) slot = Next(slot, _slots);
                 _slots[slot] = start + 1;
@@ -55,13 +61,22 @@ public sealed class WordTable
 
     public bool Contains(ReadOnlySpan<char> word)
     {
+        if (word.IsEmpty) return false;
+        return MayBegin(word) && _folded.MayHold(FoldedSet.Bit(word)) && IsInText(word) || _sorted.Length > 0 && IsAmongSorted(word);
+    }
+
+    /// <summary>False: the text begins with none of the words, those in order aside.</summary>
+    public bool MayBegin(ReadOnlySpan<char> text) => !text.IsEmpty && _firsts.MayHold(FoldedSet.Bit(text[0]));
+
+    private bool IsInText(ReadOnlySpan<char> word)
+    {
         for (var slot = SlotOf(word, _slots); _slots[slot] != 0; slot = Next(slot, _slots))
         {
             var (start, end) = (_slots[slot] - 1, _slots[slot] - 1 + word.Length);
             if (end <= _text.Length && (end == _text.Length || _text[end] == '\n') && _text.AsSpan(start, word.Length).SequenceEqual(word))
                 return true;
         }
-        return _sorted.Length > 0 && IsAmongSorted(word);
+        return false;
     }
 
     private bool IsAmongSorted(ReadOnlySpan<char> word)
