@@ -47,17 +47,25 @@ public static class PolicyEngine
 
     private static IEnumerable<OpenCase> OpenCases(Frame frame, DateOnly day, KnowledgeBase knowledge, bool dataUnread)
     {
-        ImmutableArray<string> data = [.. frame.Data.Where(knowledge.Data.ContainsKey)];
-        ImmutableArray<string> devices = [.. frame.Devices.Where(knowledge.Devices.ContainsKey)];
-        ImmutableArray<string> possible = devices.Length > 0 ? [] : [.. frame.PossibleDevices.Where(knowledge.Devices.ContainsKey)];
-        ImmutableArray<string> purposes = [.. frame.Purposes.Where(knowledge.Purposes.ContainsKey)];
-        foreach (var tool in frame.Tools.Where(knowledge.Tools.ContainsKey).Distinct(StringComparer.Ordinal))
+        var data = Known(frame.Data, knowledge.Data);
+        var devices = Known(frame.Devices, knowledge.Devices);
+        var possible = devices.Length > 0 ? [] : Known(frame.PossibleDevices, knowledge.Devices);
+        var purposes = Known(frame.Purposes, knowledge.Purposes);
+        foreach (var tool in Known(frame.Tools, knowledge.Tools).Distinct(StringComparer.Ordinal))
         {
             var editions = frame.Editions.Where(e => knowledge.EditionOwners.TryGetValue(e, out var owner) && owner.Tool.Id == tool)
                 .Distinct(StringComparer.Ordinal).Cast<string?>().DefaultIfEmpty(null);
             foreach (var edition in editions)
                 yield return new(tool, edition, data, devices, purposes, day) { PossibleDevices = possible, DataUnread = dataUnread };
         }
+    }
+
+    /// <summary>Mostly all of them are.</summary>
+    private static ImmutableArray<string> Known<T>(ImmutableArray<string> ids, IReadOnlyDictionary<string, T> known)
+    {
+        foreach (var id in ids)
+            if (!known.ContainsKey(id)) return [.. ids.Where(known.ContainsKey)];
+        return ids;
     }
 
     internal static Decision DecideOpen(OpenCase open, CaseEvaluator cases)

@@ -41,7 +41,7 @@ public static class ConceptFinder
         var begins = start == 0 || view.WordAt(start - 1) != from;
         if (from == to || begins && !text.Words[from].Glued || view.WordAt(end - 2) == to) return false;
         var last = text.Words[to];
-        return last.Length > 1 && !lexicon.Particles.Contains(text.Letters[(last.Start + 1)..last.End]);
+        return last.Length > 1 && !lexicon.Particles.Contains(text.Letters.AsSpan((last.Start + 1)..last.End));
     }
 
     /// <summary>"사내문서랑고객명단": a word that holds another name beside it is not the mention's as a whole.</summary>

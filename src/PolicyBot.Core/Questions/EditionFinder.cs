@@ -38,11 +38,18 @@ public static class EditionFinder
         Lexicon lexicon)
     {
         var (first, last) = Around(text, mention, mentions);
-        if (!tools.Any(t => Meets(text, mention, first, last, lexicon.EditionWords(t), lexicon))) return null;
+        if (!MeetsAny(text, mention, first, last, tools, lexicon)) return null;
         var found = Beside(text, mention, first, last, tools, lexicon, own: false, out var shares);
         // "chatgtp enterprise", where a tool is listed under that spelling too: its own words are there, whichever they are.
         return found is null && !shares && mention.Kind == NameKind.Tool
             ? Beside(text, mention, first, last, tools, lexicon, own: true, out _) : found;
+    }
+
+    private static bool MeetsAny(NormalizedText text, Mention mention, int first, int last, IEnumerable<Tool> tools, Lexicon lexicon)
+    {
+        foreach (var tool in tools)
+            if (Meets(text, mention, first, last, lexicon.EditionWords(tool), lexicon)) return true;
+        return false;
     }
 
     /// <summary>A word of an edition's name stands where <see cref="Walk"/> gets to from the mention: mostly there is none, and that is known
@@ -165,9 +172,14 @@ public static class EditionFinder
     /// <summary>"프로는" is "프로", "프로젝트" is not.</summary>
     private static bool Same(ReadOnlySpan<char> said, string word, Lexicon lexicon) => said.SequenceEqual(word)
         || word[0] >= '\uAC00' && said.StartsWith(word, StringComparison.Ordinal)
-        && (word.Length >= 2 ? IsEnding(said[word.Length..].ToString(), lexicon) : Array.Exists(Kinds, Begins(said[word.Length..].ToString())));
+        && (word.Length >= 2 ? IsEnding(said[word.Length..], lexicon) : BeginsWithKind(said[word.Length..]));
 
-    private static Predicate<string> Begins(string rest) => kind => kind.Length >= 2 && rest.StartsWith(kind, StringComparison.Ordinal);
+    private static bool BeginsWithKind(ReadOnlySpan<char> rest)
+    {
+        foreach (var kind in Kinds)
+            if (kind.Length >= 2 && rest.StartsWith(kind)) return true;
+        return false;
+    }
 
     /// <summary>"entreprise" and "엔터프라이스": a long word that is no everyday word, nearly so.</summary>
     private static bool IsSlip(ReadOnlySpan<char> said, string word, Lexicon lexicon)
@@ -181,9 +193,13 @@ public static class EditionFinder
             && NameDistance.Between(NameDistance.Jamo(bare), NameDistance.Jamo(word), 1) <= 1;
     }
 
-    private static bool IsEnding(string rest, Lexicon lexicon) => lexicon.Particles.Contains(rest)
-        || Array.Exists(Kinds, k =>
-            rest.StartsWith(k, StringComparison.Ordinal) && (rest.Length == k.Length || lexicon.Particles.Contains(rest[k.Length..])));
+    private static bool IsEnding(ReadOnlySpan<char> rest, Lexicon lexicon)
+    {
+        if (lexicon.Particles.Contains(rest)) return true;
+        foreach (var kind in Kinds)
+            if (rest.StartsWith(kind) && (rest.Length == kind.Length || lexicon.Particles.Contains(rest[kind.Length..]))) return true;
+        return false;
+    }
 
     /// <summary>Those of the <paramref name="missing"/> words, a bit each, that do not follow in that direction, fillers between them left
     /// aside.</summary>

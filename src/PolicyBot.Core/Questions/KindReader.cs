@@ -34,7 +34,7 @@ internal static class KindReader
         bool Straddles(int start, int end) => Array.Exists(text.Words, w => w.Start < start && start < w.End && w.End < end
             || w.Start <= start && end < w.End && !EndsThere(text.Letters.AsSpan(end, w.End - end)));
 
-        bool EndsThere(ReadOnlySpan<char> rest) => lexicon.Particles.Contains(rest.ToString()) || lexicon.Words("after-a-kind").Begins(rest);
+        bool EndsThere(ReadOnlySpan<char> rest) => lexicon.Particles.Contains(rest) || lexicon.Words("after-a-kind").Begins(rest);
 
         // "this university", "우리 학교": the asker's own, no kind of others.
         bool IsOwn(TextView? view, int start)

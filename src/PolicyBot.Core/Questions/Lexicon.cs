@@ -120,7 +120,7 @@ public sealed partial class Lexicon
         _deeds = new(() => new Deeds(kb, this));
         _machines = new(() => new Machines(kb, this));
         Concepts = ConceptBinding.Bind(kb, packs);
-        Particles = packs.ByLanguage.Values.SelectMany(p => p.Particles).ToFrozenSet(StringComparer.Ordinal);
+        Particles = new(packs.ByLanguage.Values.SelectMany(p => p.Particles));
         _actorSounds = new(() => new ActorSounds(_names.Values.SelectMany(e => e).Where(e => e.Kind == NameKind.Actor)));
         _misspeltPlaces = new(() =>
             new MisspeltPlaces(_names.Values.SelectMany(e => e).Where(e => e.Kind is NameKind.Country or NameKind.Actor)));
@@ -156,7 +156,7 @@ public sealed partial class Lexicon
 
     /// <summary>One for each language.</summary>
     public ImmutableArray<PackPhrases> Phrases { get; }
-    public FrozenSet<string> Particles { get; }
+    public WordTable Particles { get; }
 
     /// <summary>Words of that name in all languages (<see cref="LanguagePack.Words"/>).</summary>
     public WordList Words(string name) => _words.Of(name);

@@ -36,11 +36,12 @@ internal sealed class MisspeltData
     }
 
     /// <summary>The classes that are named so in the words that nothing was recognised in.</summary>
-    public IEnumerable<Mention> In(NormalizedText text, List<UnreadWord> unread, List<Mention> mentions, Lexicon lexicon)
+    public List<Mention> In(NormalizedText text, List<UnreadWord> unread, List<Mention> mentions, Lexicon lexicon)
     {
+        var found = new List<Mention>();
         foreach (var (i, word) in unread)
             if (text.Words[i].Hangul && Nearest(word) is { } entry)
-                yield return Found(entry, i, i + 1, text);
+                found.Add(Found(entry, i, i + 1, text));
         var pairs = _pairs.GetAlternateLookup<ReadOnlySpan<char>>();
         for (var i = 0; i < text.Words.Length; i++)
         {
@@ -50,10 +51,11 @@ internal sealed class MisspeltData
                 var (first, slip) = behind ? (i, i + 1) : (i - 1, i - 1);
                 if (first < 0 || slip == text.Words.Length || text.Words[first + 1].NewSentence || IsNamed(slip)
                     || !IsSwapped(text.Spelling(slip), other) || lexicon.Words("ends-a-noun-phrase").Contains(text.Spelling(slip))) continue;
-                yield return Found(entry, first, first + 2, text);
+                found.Add(Found(entry, first, first + 2, text));
                 break;
             }
         }
+        return found;
 
         bool IsNamed(int word) => mentions.Exists(m => m.From <= word && word < m.To);
     }

@@ -113,7 +113,7 @@ public static class NameFinder
     private static bool StartsInOneLetter(string spelling) => spelling is [>= '\uAC00' and <= '\uD7A3', ' ', ..];
 
     private static bool IsParticle(NormalizedText text, Word word, Lexicon lexicon) =>
-        lexicon.Particles.Contains(text.Letters[word.Start..word.End]);
+        lexicon.Particles.Contains(text.Letters.AsSpan(word.Start..word.End));
 
     /// <summary>"with Zoom", "a Teams meeting", 줌으로, 팀즈 녹취; "our teams" are people.</summary>
     private static bool IsInPlaceOfHost(NormalizedText text, Lexicon lexicon, int from, int to, int end) =>
@@ -143,7 +143,7 @@ public static class NameFinder
             if (separated && oneWord && letters < 6 && !(spelledOut && letters >= 4) && !last.Hangul && !first.Hangul) return false;
         }
         if (end < last.End && letters <= 2 && entry.Kind is not (NameKind.Data or NameKind.Device or NameKind.Purpose)
-            && !lexicon.Particles.Contains(text.Letters[end..last.End])) return false;
+            && !lexicon.Particles.Contains(text.Letters.AsSpan(end..last.End))) return false;
         if (end < last.End && last.Hangul && EndsInOneLetter(entry.Spelling)
             && !lexicon.Words("after-one-letter").Contains(text.Letters.AsSpan(end, last.End - end))) return false;
         if (entry.IsHost && !IsInPlaceOfHost(text, lexicon, from, to, end)) return false;

@@ -29,7 +29,7 @@ internal sealed record Naming(NormalizedText Text, List<Mention> Mentions, List<
         var (misspelt, unsure) = UnknownNames.Misspelt(text, unread, lexicon);
         mentions.AddRange(misspelt);
         // What is guessed must not be the mildest class: a slip of that may be a word for anything.
-        mentions.AddRange([.. lexicon.MisspeltData.In(text, unread, mentions, lexicon).Where(m => !IsPublic(m, kb))]);
+        mentions.AddRange(lexicon.MisspeltData.In(text, unread, mentions, lexicon).FindAll(m => !IsPublic(m, kb)));
         (mentions, var lookAlike) = LookAlikes.Apart(mentions, text, kb, lexicon);
         mentions.RemoveAll(m => IsWithinPublic(m, mentions, kb));
         var undone = mentions.FindAll(m => IsPublic(m, kb) && Negation.IsUndone(m, text, lexicon));

@@ -131,7 +131,7 @@ internal sealed partial class NounPhrases(NormalizedText text, List<Mention> men
 
     public bool EndsPhrase(int at, string word, int first) => lexicon.Words("ends-a-noun-phrase").Contains(word)
         || text.Words[at].Hangul && (lexicon.Words("begins-a-deed").Begins(text.Spelling(at))
-            || at > first && text.Words[at].Glued && lexicon.Particles.Contains(text.Spelling(at).ToString()));
+            || at > first && text.Words[at].Glued && lexicon.Particles.Contains(text.Spelling(at)));
 
     public bool IsNamed(int word, NameKind kind)
     {

@@ -55,7 +55,7 @@ internal static class PolicyTopics
     private static bool EndsAsPeople(Mention group, NormalizedText text, Lexicon lexicon)
     {
         var word = text.Words[group.To - 1];
-        var rest = text.Letters[group.End..word.End];
+        var rest = text.Letters.AsSpan(group.End..word.End);
         return !word.Hangul || rest.Length == 0 || lexicon.Particles.Contains(rest)
             || lexicon.Words("ends-as-people").Begins(rest);
     }

@@ -27,7 +27,9 @@ public static class QuestionReader
     private static string LanguageOf(NormalizedText text, Conversation conversation, KnowledgeBase kb)
     {
         if (text.HasHangul) return "ko";
-        if (text.Words.Count(w => w.Length > 0 && char.IsAsciiLetter(text.Letters[w.Start])) >= 3) return "en";
+        var latin = 0;
+        foreach (var w in text.Words)
+            if (w.Length > 0 && char.IsAsciiLetter(text.Letters[w.Start]) && ++latin == 3) return "en";
         return conversation.Language ?? (text.Letters.Any(char.IsAsciiLetter) ? "en" : kb.DefaultLanguage);
     }
 }

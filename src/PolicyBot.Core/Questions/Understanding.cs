@@ -7,6 +7,9 @@ namespace PolicyBot.Core.Questions;
 internal sealed class Understanding(string text, string language, Naming naming, Meant meant, ToolReading tools, Reading reading, Cues cues,
     Conversation conversation, KnowledgeBase kb, Lexicon lexicon)
 {
+    private static readonly (FactAction Action, string Cue)[] ActionCues =
+        [.. Enum.GetValues<FactAction>().Select(a => (a, "act-" + Kebab.Name(a)))];
+
     private readonly Frame frame = reading.Frame;
     private readonly Findings found = reading.Found;
 
@@ -108,10 +111,13 @@ internal sealed class Understanding(string text, string language, Naming naming,
             return Clarify(question, conversation.Candidates, null, misspelt: false, conversation.Pending, merged);
         if (reading.ActorKinds.Length == 0 && intent == Intent.Restrictions && frame.Actors.Length + frame.Countries.Length == 0)
             question = question with { ActorKinds = conversation.ActorKinds };
-        question = question with { Unread = Unread(intent, merged) };
-        if (intent == Intent.Permission && Additions.IsToCase(found))
-            question = question with { Addition = Additions.Of(cues, found.Group) };
-        return question with { Frame = merged, Intent = askedBack && frame.Tools.Length > 0 ? conversation.Pending : intent };
+        return question with
+        {
+            Frame = merged,
+            Intent = askedBack && frame.Tools.Length > 0 ? conversation.Pending : intent,
+            Unread = Unread(intent, merged),
+            Addition = intent == Intent.Permission && Additions.IsToCase(found) ? Additions.Of(cues, found.Group) : null,
+        };
     }
 
     /// <summary>What a tool is to decide, where the policy has purposes and none was understood.</summary>
@@ -156,7 +162,7 @@ internal sealed class Understanding(string text, string language, Naming naming,
 
     /// <summary>"who fined …", unless it asks of bans as well; "who lifted the ban" does not.</summary>
     private ImmutableArray<FactAction> Actions() => cues.Has("act-lifted") ? [FactAction.Lifted] : cues.Has("restrict-word-about") ? []
-        : [.. Enum.GetValues<FactAction>().Where(a => cues.Has("act-" + Kebab.Name(a)))];
+        : [.. ActionCues.Where(c => cues.Has(c.Cue)).Select(c => c.Action)];
 
     /// <summary>Nothing to read: no letter or digit, or only laughter.</summary>
     private static bool IsEmpty(NormalizedText text) =>

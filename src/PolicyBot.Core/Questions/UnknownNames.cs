@@ -95,8 +95,9 @@ public static class UnknownNames
     {
         if (!text.HasHangul) return null;
         for (var i = 0; i < Math.Min(text.Words.Length, MostWords); i++)
-            if (text.Words[i].Hangul && Bare(text.Spelling(i).ToString(), lexicon) is var body && lexicon.Words("bodies").Contains(body)
-                && IsOthers(i) && !mentions.Any(m => m.From <= i && i < m.To)) return Named(i, body);
+            if (text.Words[i].Hangul && text.Spelling(i)[..BareLength(text.Spelling(i), lexicon)] is var body
+                && lexicon.Words("bodies").Contains(body) && IsOthers(i) && !mentions.Any(m => m.From <= i && i < m.To))
+                return Named(i, body.ToString());
         foreach (var (i, word) in Unread(text, mentions, lexicon))
             if (text.Words[i].Hangul && word.Length >= 4 && lexicon.Words("body-endings").Ends(word) && IsOthers(i)) return Named(i, word);
         return null;
@@ -156,10 +157,12 @@ public static class UnknownNames
     }
 
     /// <summary>The word without the longest particle that ends it.</summary>
-    internal static string Bare(string word, Lexicon lexicon)
+    internal static string Bare(string word, Lexicon lexicon) => word[..BareLength(word, lexicon)];
+
+    private static int BareLength(ReadOnlySpan<char> word, Lexicon lexicon)
     {
         for (var length = Math.Min(4, word.Length - 2); length > 0; length--)
-            if (lexicon.Particles.Contains(word[^length..])) return word[..^length];
-        return word;
+            if (lexicon.Particles.Contains(word[^length..])) return word.Length - length;
+        return word.Length;
     }
 }

@@ -16,6 +16,6 @@ internal static class Workplaces
     {
         if (places.Beginning(rest) is not (> 0 and var length)) return false;
         var tail = rest[length..];
-        return tail.IsEmpty || lexicon.Particles.Contains(tail.ToString()) || lexicon.Words("after-a-workplace").Begins(tail);
+        return tail.IsEmpty || lexicon.Particles.Contains(tail) || lexicon.Words("after-a-workplace").Begins(tail);
     }
 }
