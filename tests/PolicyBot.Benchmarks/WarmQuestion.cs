@@ -29,6 +29,7 @@ internal static class WarmQuestion
         Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{allocated / rounds / questions.Set.Questions.Length} bytes allocated a question"));
         times.Sort();
+        Console.Error.WriteLine("min " + times[0].ToString("0.0", CultureInfo.InvariantCulture));
         Console.WriteLine(times[times.Count / 2].ToString("0.0", CultureInfo.InvariantCulture));
         return 0;
     }

@@ -12,7 +12,7 @@ internal sealed class PhraseProgram
         (_steps, _spaced) = (steps, spaced);
         Pairs = PhraseNeeds.Pairs(steps);
         (Needs, NeedsOneOf) = PhraseNeeds.Marks(steps);
-        Code = new(steps, PhraseWays.Of(steps));
+        Code = PhraseCode.Of(steps);
     }
 
     public PhraseCode Code { get; }
