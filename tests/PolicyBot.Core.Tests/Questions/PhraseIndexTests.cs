@@ -16,7 +16,8 @@ public sealed class PhraseIndexTests
         {
             var compiling = owners.Select(o => o.Where(p => Phrases.Compiled(p, spaced) is not null).ToArray()).ToArray();
             var index = new PhraseIndex(compiling, spaced);
-            foreach (var view in views)
+            // Asked again: what texts must hold is looked at only in phrases that are often tried.
+            foreach (var view in Enumerable.Repeat(views, 4).SelectMany(v => v))
             {
                 var expected = Tried(compiling, view, spaced);
                 Interlocked.Add(ref found, expected.Count);

@@ -34,6 +34,10 @@ public sealed class PhrasePatternTests
     [InlineData("(a|a b|) c", " a  b  c ", 9)]
     [InlineData("(who|whom) … (ask|asks)", " who  do  we  ask ", 18)]
     [InlineData("(who|whom) … (ask|asks)", " who  do . we  ask ", -1)]
+    [InlineData("(a |be |cd |def |)x", " x ", 3)]
+    [InlineData("(ask|be|can|do|(see|say)) it", " say  it ", 9)]
+    [InlineData("(ask|be|can|do) it", " see  it ", -1)]
+    [InlineData("we (ask|be|can|do|# do)", " we  7  do ", 11)]
     public void Alternatives_that_begin_alike_are_told_apart_further_on(string phrase, string view, int end) =>
         Assert.Equal(end, new PhrasePattern(phrase, spaced: true).Match(view, 0));
 
@@ -45,4 +49,8 @@ public sealed class PhrasePatternTests
     [InlineData("(so |)* what")]
     public void A_phrase_that_is_not_in_the_notation_is_refused(string phrase) =>
         Assert.Throws<FormatException>(() => new PhrasePattern(phrase, spaced: true));
+
+    [Fact]
+    public void A_phrase_with_a_letter_that_no_text_has_is_refused_when_it_is_compiled() =>
+        Assert.Throws<FormatException>(() => new PhrasePattern("what \uF8E3 is", spaced: true).Match(" what  is ", 0));
 }

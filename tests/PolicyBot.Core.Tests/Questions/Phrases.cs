@@ -8,9 +8,9 @@ namespace PolicyBot.Core.Tests.Questions;
 /// <summary>Phrases and texts of few letters, so that much matches, and what a phrase means as a regular expression.</summary>
 internal static class Phrases
 {
-    private static readonly string[] Words = ["a", "b", "ab", "abc", "ba", "1", "<tool>", "[ab]", "#", "a#"];
+    private static readonly string[] Words = ["a", "b", "ab", "abc", "ba", "c", "da", "1", "<tool>", "[ab]", "#", "a#"];
     private static readonly string[] Said =
-        ["a", "b", "ab", "abc", "ba", "c", "1", "12", "a1", PhrasePattern.Tool.ToString(), PhrasePattern.Data.ToString()];
+        ["a", "b", "ab", "abc", "ba", "c", "da", "1", "12", "a1", PhrasePattern.Tool.ToString(), PhrasePattern.Data.ToString()];
 
     /// <summary>In the notation, most of them compiling.</summary>
     public static Gen<string> Any(bool spaced) => Gen.Select(Sequence(spaced, 2), Gen.Bool, Gen.Int[0, 3], (phrase, gap, end) =>
@@ -76,7 +76,7 @@ internal static class Phrases
         var word = Gen.Int[0, Words.Length - 1].Select(i => Words[i]);
         if (depth == 0) return word;
         var gap = Gen.Int[0, 9].Select(i => i == 0 ? "…" : "");
-        var choice = Gen.Select(Sequence(spaced, depth - 1).Array[1, 4], Gen.Int[0, 5], gap, (alternatives, form, before) => form switch
+        var choice = Gen.Select(Sequence(spaced, depth - 1).Array[1, 6], Gen.Int[0, 5], gap, (alternatives, form, before) => form switch
         {
             0 => $"({string.Join('|', alternatives)})?",
             1 => $"({string.Join(" |", alternatives)} )*a",
