@@ -26,10 +26,9 @@ internal static class WarmQuestion
             times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds / questions.Set.Questions.Length);
         }
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{allocated / rounds / questions.Set.Questions.Length} bytes allocated a question"));
         times.Sort();
-        Console.Error.WriteLine("min " + times[0].ToString("0.0", CultureInfo.InvariantCulture));
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{allocated / rounds / questions.Set.Questions.Length} bytes allocated a question, the fastest round {times[0]:0.0} us"));
         Console.WriteLine(times[times.Count / 2].ToString("0.0", CultureInfo.InvariantCulture));
         return 0;
     }
