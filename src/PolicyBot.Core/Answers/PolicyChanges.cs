@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Questions;
 using PolicyBot.Core.Policies;
 
 namespace PolicyBot.Core.Answers;
@@ -55,7 +56,7 @@ internal static class PolicyChanges
         };
         if (draft.Question.Since?.Until is { } last)
             draft.Say(SentenceRole.Verdict, empty ? "changes.none-in" : "changes.intro-in", [Draft.Policy("rules")],
-                ("year", draft.Words.Date(new PartialDate(last.Year))));
+                ("year", draft.Words.Date(draft.Question.Since is { Extent: Extent.Month } ? new PartialDate(last.Year, last.Month) : new(last.Year))));
         else draft.Say(SentenceRole.Verdict, key, [Draft.Policy("rules")],
             ("day", (since ?? history?.Since) is { } day ? draft.Words.Date(day) : ""));
     }

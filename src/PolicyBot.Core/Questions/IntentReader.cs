@@ -27,7 +27,8 @@ public static class IntentReader
 
         // "does SoftBank let people use it", "do employees of LG need approval": what others do.
         var ofOthers = found is { Named: true, Own: false } && !cues.Has("first-person");
-        var asksException = (cues.Has("exception") && !cues.Has("why-needed") || cues.Has("how-long-it-takes")) && !ofOthers;
+        var asksException = (cues.Has("exception") && !cues.Has("why-needed") && !cues.Has("asks-if-approval") || cues.Has("how-long-it-takes"))
+            && !ofOthers;
         if (asksException && (found.Subject || found.Conversation.Frame.Tools.Length > 0 && !cues.HasInWords("contact-plain")))
             return Intent.Exception;
         if (found.Accident && !cues.Has("was-it-allowed") && (found.Subject || found.Topic || talksOfAi || followsUp) && !found.Named)
@@ -35,7 +36,7 @@ public static class IntentReader
         var asksWhether = found.Subject && found.Topic && cues.Has("permission");
         // Where a long text asks whether, greetings to the desk are by the way.
         // "학부모 연락처" beside a tool is data.
-        if (!(asksWhether && (found.Long || cues.Has("contact-besides"))) && (found is { Subject: true, Data: true } ? cues.Has("contact") : cues.HasInWords("contact"))
+        if (!(asksWhether && (found.Long || cues.Has("contact-besides"))) && !cues.Has("asks-a-tool") && (found is { Subject: true, Data: true } ? cues.Has("contact") : cues.HasInWords("contact"))
             && (talksOfAi || !found.Topic && followsUp || cues.IsAll("contact") || !found.Subject && cues.Has("policy-word"))
             || !found.Subject && cues.HasInWords("contact-plain")) return Intent.Contact;
         if (!found.Subject && cues.HasInWords("contact-person") && (talksOfAi || followsUp || cues.Where("contact-person") is { From: 0 }))
@@ -119,7 +120,7 @@ public static class IntentReader
     /// <summary>What a text with a tool asks by single words, where no phrase says it.</summary>
     private static Intent? Hinted(Cues cues)
     {
-        if (cues.Has("exception-hint")) return Intent.Exception;
+        if (cues.Has("exception-hint") && !cues.Has("asks-if-approval")) return Intent.Exception;
         if (cues.Has("alternatives-hint")) return Intent.Alternatives;
         if (cues.Has("source-hint")) return Intent.Source;
         if (cues.Has("reason-hint")) return Intent.Reason;

@@ -54,6 +54,9 @@ public sealed partial class Lexicon
             : spelling.StartsWith("our ", StringComparison.OrdinalIgnoreCase) ? spelling[4..] : spelling;
         if (trimmed.Length < spelling.Length) AddForm(trimmed);
         if (!char.IsAsciiLetter(trimmed[^1]) || trimmed.Length < 3) return;
+        // "a bill of lading" of "bills of lading", and the other way round
+        if (trimmed.IndexOf(" of ", StringComparison.Ordinal) is > 2 and var of && char.IsAsciiLetter(trimmed[of - 1]))
+            AddForm((trimmed[of - 1] == 's' && trimmed[of - 2] != 's' ? trimmed[..(of - 1)] : trimmed[..of] + "s") + trimmed[of..]);
         var isPlural = trimmed.EndsWith('s') && !trimmed.EndsWith("ss", StringComparison.Ordinal) && trimmed.Length > 4;
         if (!isPlural) AddForm(trimmed + "s");
         else if (!Words("no-singular").Contains(trimmed.AsSpan()[..^1])) AddForm(trimmed[..^1]);

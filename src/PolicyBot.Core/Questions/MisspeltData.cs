@@ -7,14 +7,15 @@ internal sealed class MisspeltData
     /// <summary>Jamo of a Hangul spelling, letters of a word of a Latin one, at least.</summary>
     private const int LeastJamo = 8, LeastLetters = 3;
 
-    /// <summary>By how many jamo they have.</summary>
-    private readonly Dictionary<int, List<(string Jamo, NameEntry Entry)>> _hangul = [];
+    /// <summary>By how many jamo they have, each with its place among all.</summary>
+    private readonly Dictionary<int, List<(string Jamo, int Place, NameEntry Entry)>> _hangul = [];
 
     /// <summary>By a word of a spelling of two: the other word, and whether it is the second.</summary>
     private readonly Dictionary<string, List<(string Other, bool Behind, NameEntry Entry)>> _pairs = new(StringComparer.Ordinal);
 
     public MisspeltData(IEnumerable<NameEntry> entries)
     {
+        var place = 0;
         foreach (var entry in entries)
         {
             if (entry is not { Kind: NameKind.Data, IsIdAlone: false }) continue;
@@ -22,7 +23,7 @@ internal sealed class MisspeltData
             if (key.All(c => c is >= '\uAC00' and <= '\uD7A3'))
             {
                 if (NameDistance.Jamo(key) is { Length: >= LeastJamo } jamo)
-                    (_hangul.TryGetValue(jamo.Length, out var alike) ? alike : _hangul[jamo.Length] = []).Add((jamo, entry));
+                    (_hangul.TryGetValue(jamo.Length, out var alike) ? alike : _hangul[jamo.Length] = []).Add((jamo, place++, entry));
             }
             else if (entry.Spelling.ToLowerInvariant().Split(' ') is [{ Length: >= LeastLetters } first, { Length: >= LeastLetters } second])
             {
@@ -68,12 +69,13 @@ internal sealed class MisspeltData
     {
         var jamo = NameDistance.Jamo(word);
         NameEntry? nearest = null;
+        var last = -1;
         for (var length = jamo.Length - 1; length <= jamo.Length + 1; length++)
-            foreach (var (spelling, entry) in _hangul.GetValueOrDefault(length, []))
+            foreach (var (spelling, place, entry) in _hangul.GetValueOrDefault(length, []))
             {
                 if (NameDistance.Between(jamo, spelling, 1) != 1) continue;
                 if (nearest is not null && nearest.Id != entry.Id) return null;
-                nearest = entry;
+                if (place > last) (nearest, last) = (entry, place);
             }
         return nearest;
     }

@@ -75,7 +75,22 @@ public static class Negation
                     text.Words[m.From - 1].End - text.Words[m.From - 2].Start))) return true;
         }
         var rest = text.Letters.AsSpan(m.End);
-        return lexicon.Words("replaced-after").Begins(rest[lexicon.Words("pointing").Beginning(rest)..]);
+        return lexicon.Words("replaced-after").Begins(rest[lexicon.Words("pointing").Beginning(rest)..]) || IsNotWanted(m, text, lexicon);
+    }
+
+    /// <summary>"I don't want to use ChatGPT", "I'm not going to open Gemini"; "why don't I use it" asks something else.</summary>
+    private static bool IsNotWanted(Mention m, NormalizedText text, Lexicon lexicon)
+    {
+        var deed = false;
+        for (var i = m.From - 1; i > Math.Max(0, m.From - 7) && !text.Words[i + 1].NewSentence; i--)
+        {
+            if (lexicon.Words("denies").Contains(text.Spelling(i)))
+                return deed && !text.Words[i].NewSentence && lexicon.Words("the-asker").Contains(text.Spelling(i - 1))
+                    && (i == 1 || text.Words[i - 1].NewSentence || !lexicon.Words("asks-why").Contains(text.Spelling(i - 2)));
+            if (!lexicon.Words("uses-a-tool").Contains(text.Spelling(i))) return false;
+            deed = true;
+        }
+        return false;
     }
 
     /// <summary>"not on my own phone"</summary>
@@ -125,8 +140,12 @@ public static class Negation
 
     /// <summary>"off limits to its staff", "MBIE staff": whom a body tells what to do, not data about the organisation's own.</summary>
     private static bool IsPeopleOfOthers(Mention m, List<Mention> mentions, NormalizedText text, Lexicon lexicon) =>
-        m.To == m.From + 1 && m.From > 0 && !text.Words[m.From].NewSentence && lexicon.Words("people-words").Contains(text.Spelling(m.From))
-        && (lexicon.Words("of-others").Contains(text.Spelling(m.From - 1)) || mentions.Exists(o => o.Kind == NameKind.Actor && o.To == m.From));
+        m.To == m.From + 1 && lexicon.Words("people-words").Contains(text.Spelling(m.From)) && (IsOfTheirThings(m, text, lexicon)
+        || m.From > 0 && !text.Words[m.From].NewSentence && (lexicon.Words("of-others").Contains(text.Spelling(m.From - 1)) || mentions.Exists(o => o.Kind == NameKind.Actor && o.To == m.From)));
+
+    /// <summary>"a staff meeting", which is not about the staff.</summary>
+    private static bool IsOfTheirThings(Mention m, NormalizedText text, Lexicon lexicon) => m.To < text.Words.Length
+        && !text.Words[m.To].NewSentence && lexicon.Words("peoples-things").Contains(text.Spelling(m.To));
 
     /// <summary>"can I open ChatGPT": what somebody does, not a class of data called "open".</summary>
     private static bool IsVerb(Mention m, List<Mention> mentions, NormalizedText text, Lexicon lexicon) =>
@@ -234,6 +253,7 @@ public static class Negation
         if (lexicon.Words("after-a-language").Begins(RestOfWord(m, text))) return true;
         if (m.From == 0 || text.Words[m.From].NewSentence) return false;
         var before = text.Spelling(m.From - 1);
+        if (m.From > 1 && !text.Words[m.From - 1].NewSentence && before is "only") before = text.Spelling(m.From - 2);
         return lexicon.Words("before-a-language").Contains(before)
             || lexicon.Words("in-a-language").Contains(before) && lexicon.Words("languages").Contains(text.Letters.AsSpan(m.Start, m.End - m.Start))
             && (m.To == text.Words.Length || text.Words[m.To].NewSentence || lexicon.Words("past-a-language").Contains(text.Spelling(m.To)));
@@ -247,11 +267,23 @@ public static class Negation
     private static ReadOnlySpan<char> RestOfWord(Mention m, NormalizedText text) =>
         text.Words[m.To - 1].End is var end && m.End < end ? text.Letters.AsSpan(m.End, end - m.End) : [];
 
+    /// <summary>"… but not with our client data"</summary>
+    private static bool IsLeftOutAtTheEnd(Mention m, NormalizedText text, Lexicon lexicon)
+    {
+        for (var i = m.From - 1; i > Math.Max(0, m.From - 5) && !text.Words[i].NewSentence; i--)
+            if (text.Spelling(i) is "not") return text.Spelling(i - 1) is "but" && !text.Words[i + 1].NewSentence;
+            else if (!lexicon.Words("before-data").Contains(text.Spelling(i))) return false;
+        return false;
+    }
+
     private static bool IsNegated(Mention m, NormalizedText text, Lexicon lexicon)
     {
         for (var i = m.From - 1; i >= Math.Max(0, m.From - 2) && !text.Words[i + 1].NewSentence; i--)
             if (lexicon.Words("no").Contains(text.Spelling(i)) && !IsVerdict(i + 1) && !IsTheRule(i)
-                || lexicon.Words("negates").Contains(text.Spelling(i)) && !SaysOnly(i)) return true;
+                || lexicon.Words("negates").Contains(text.Spelling(i)) && !SaysOnly(i)
+                || i > 0 && !text.Words[i].NewSentence
+                    && lexicon.Words("negates-in-two").Contains(text.Letters.AsSpan(text.Words[i - 1].Start..text.Words[i].End))) return true;
+        if (IsLeftOutAtTheEnd(m, text, lexicon)) return true;
         var rest = text.Letters.AsSpan(m.End, Math.Min(8, text.Letters.Length - m.End));
         // "매뉴얼밖에 없어서": that is all there is.
         if (lexicon.Words("only-after").Begins(rest)) return false;

@@ -86,14 +86,14 @@ internal readonly struct PhraseCode
                 case LetterGap:
                     for (var length = 0; length <= LettersInGap; length++, at++)
                     {
-                        if (MayGoOn(steps[place], text, at) && Run(place, text, at) is >= 0 and var afterGap) return afterGap;
+                        if (MayGoOn(steps, place, text, at) && Run(place, text, at) is >= 0 and var afterGap) return afterGap;
                         if (at >= text.Length || text[at] == PhrasePattern.Stop) return -1;
                     }
                     return -1;
                 case WordGap:
                     for (var words = 0; words <= WordsInGap; words++)
                     {
-                        if (MayGoOn(steps[place], text, at) && Run(place, text, at) is >= 0 and var afterWords) return afterWords;
+                        if (MayGoOn(steps, place, text, at) && Run(place, text, at) is >= 0 and var afterWords) return afterWords;
                         var start = at;
                         while (at < text.Length && text[at] is not (' ' or PhrasePattern.Stop)) at++;
                         if (at == start || at + 1 >= text.Length || text[at] != ' ' || text[at + 1] != ' ') return -1;
@@ -103,8 +103,8 @@ internal readonly struct PhraseCode
                 case Split:
                     var (first, second) = (place + 1, steps[place]);
                     // With one way left there is nothing to come back to.
-                    if (!MayGoOn(steps[first], text, at)) place = second;
-                    else if (!MayGoOn(steps[second], text, at)) place = first;
+                    if (!MayGoOn(steps, first, text, at)) place = second;
+                    else if (!MayGoOn(steps, second, text, at)) place = first;
                     else if (Run(first, text, at) is >= 0 and var afterFirst) return afterFirst;
                     else place = second;
                     continue;
@@ -142,8 +142,30 @@ internal readonly struct PhraseCode
         return -1;
     }
 
-    /// <summary>False: that step surely leads nowhere from there.</summary>
-    private static bool MayGoOn(char step, string text, int at) => !IsLetter(step) || (uint)at < (uint)text.Length && text[at] == step;
+    /// <summary>False: that step surely leads nowhere from there. Looks through so many choices; without it each turn of a long repetition
+    /// would have to be come back to.</summary>
+    private static bool MayGoOn(char[] steps, int place, string text, int at, int choices = 4)
+    {
+        if (choices == 0) return true;
+        switch (steps[place])
+        {
+            case LetterGap or WordGap or Match:
+                return true;
+            case End:
+                return at == text.Length;
+            case Digits:
+                return (uint)at < (uint)text.Length && char.IsAsciiDigit(text[at]);
+            case Jump:
+                return MayGoOn(steps, steps[place + 1], text, at, choices - 1);
+            case Split:
+                return MayGoOn(steps, place + 2, text, at, choices - 1) || MayGoOn(steps, steps[place + 1], text, at, choices - 1);
+            case Switch:
+                return Chosen(steps, place + 1, text, at) >= 0
+                    || steps[place + 2] != Nowhere && MayGoOn(steps, steps[place + 2], text, at, choices - 1);
+            case var letter:
+                return (uint)at < (uint)text.Length && text[at] == letter;
+        }
+    }
 
     private static bool IsLetter(char step) => step is < Digits or > Switch;
 

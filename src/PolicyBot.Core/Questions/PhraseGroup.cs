@@ -11,7 +11,7 @@ internal readonly record struct PhraseCandidates(PhraseCandidate[] Phrases, usho
 /// <summary>The phrases that begin alike, in their order.</summary>
 internal sealed class PhraseGroup(string? lead)
 {
-    /// <summary>Asked for so often that it pays to find out more of the phrases: a process of one question never does.</summary>
+    /// <summary>Asked for so often that it pays to find out more of the phrases: in a process of one question few beginnings are.</summary>
     private const int Often = 4;
 
     private readonly record struct Phrase(int Owner, int Order, PhrasePattern Pattern);
@@ -20,7 +20,8 @@ internal sealed class PhraseGroup(string? lead)
     private int _count, _asked;
     private PhraseCandidate[]? _all;
 
-    /// <summary>The phrases are written after their parts, and read before them: other threads then see both or neither.</summary>
+    /// <summary>The phrases are written after their parts, and read before them: where other threads see phrases they see parts, be they
+    /// of a third thread, which are the same.</summary>
     private (PhraseCandidate[]? Phrases, ushort[] Parts)[]? _byNext;
 
     public void Add(int owner, int order, PhrasePattern pattern)

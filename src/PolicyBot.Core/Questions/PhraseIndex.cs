@@ -20,6 +20,7 @@ public sealed class PhraseIndex
 
     private readonly bool _spaced;
     private readonly PhraseGroup _anywhere = new(null);
+    private readonly uint _seed;
 
     /// <summary>The groups by their leads, open-addressed: a group stands in the first free slot from its lead's on.</summary>
     private readonly (uint Hash, PhraseGroup? Group)[] _byLead;
@@ -39,13 +40,11 @@ public sealed class PhraseIndex
             owner++;
         }
         _byLead = new (uint, PhraseGroup?)[BitOperations.RoundUpToPowerOf2((uint)byLead.Count * 4 + 4)];
-        foreach (var (lead, group) in byLead)
+        while (!TryPlace(byLead))
         {
-            var hash = Hash(lead);
-            _mayLead[hash >> (32 - FilterBits) >> 6] |= 1UL << (int)(hash >> (32 - FilterBits));
-            var slot = hash & (_byLead.Length - 1);
-            while (_byLead[slot].Group is not null) slot = (slot + 1) & (_byLead.Length - 1);
-            _byLead[slot] = (hash, group);
+            _seed++;
+            Array.Clear(_byLead);
+            Array.Clear(_mayLead);
         }
     }
 
@@ -154,6 +153,21 @@ public sealed class PhraseIndex
         }
     }
 
+    /// <summary>False where two leads have one number.</summary>
+    private bool TryPlace(Dictionary<string, PhraseGroup> byLead)
+    {
+        foreach (var (lead, group) in byLead)
+        {
+            var hash = Hash(lead);
+            _mayLead[hash >> (32 - FilterBits) >> 6] |= 1UL << (int)(hash >> (32 - FilterBits));
+            var slot = hash & (_byLead.Length - 1);
+            for (; _byLead[slot].Group is not null; slot = (slot + 1) & (_byLead.Length - 1))
+                if (_byLead[slot].Hash == hash) return false;
+            _byLead[slot] = (hash, group);
+        }
+        return true;
+    }
+
     private void Add(int owner, int order, PhrasePattern pattern, Dictionary<string, PhraseGroup> byLead)
     {
         if (pattern.Leads is not { } leads) _anywhere.Add(owner, order, pattern);
@@ -165,7 +179,7 @@ public sealed class PhraseIndex
             }
     }
 
-    /// <summary>The phrases that begin so; rarely those of another beginning, which do not match here.</summary>
+    /// <summary>The phrases that begin so; rarely, of what none begins with, those of another beginning, which do not match here.</summary>
     private PhraseGroup? GroupOf(ReadOnlySpan<char> lead)
     {
         var hash = Hash(lead);
@@ -177,9 +191,9 @@ public sealed class PhraseIndex
         }
     }
 
-    private static uint Hash(ReadOnlySpan<char> lead)
+    private uint Hash(ReadOnlySpan<char> lead)
     {
-        var hash = (uint)lead.Length;
+        var hash = _seed + (uint)lead.Length;
         foreach (var c in lead) hash = (hash + c) * 0x9E3779B1u;
         return hash ^ hash >> 15;
     }

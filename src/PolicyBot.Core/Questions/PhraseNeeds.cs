@@ -30,19 +30,49 @@ internal static class PhraseNeeds
     public static ushort[] FewestParts(PhraseStep[] steps, bool spaced)
     {
         List<ushort>? fewest = null;
+        var begins = spaced ? WordsBegin(steps) : null;
         var passed = 0;
         for (var i = 0; i < steps.Length; i++)
         {
-            if (i > 1 && i >= passed && MayBegin(steps, i, spaced) && PartsAt(steps, i, spaced) is { } parts && !(fewest?.Count <= parts.Count))
+            if (i > 1 && i >= passed && (begins is null ? IsChoice(steps, i) : begins[i]) && PartsAt(steps, i, spaced) is { } parts && !(fewest?.Count <= parts.Count))
                 fewest = parts;
             if (steps[i].Op is PhraseOp.Split or PhraseOp.Jump) passed = Math.Max(passed, i + steps[i].To);
         }
         return fewest is null ? [] : [.. fewest];
     }
 
-    private static bool MayBegin(PhraseStep[] steps, int at, bool spaced) => spaced
-        ? steps[at - 1] is { Op: PhraseOp.WordGap } or { Op: PhraseOp.Letter, Letter: ' ' }
-        : steps[at].Op == PhraseOp.Split || steps[at - 1].Op == PhraseOp.LetterGap;
+    private static bool IsChoice(PhraseStep[] steps, int at) => steps[at].Op == PhraseOp.Split || steps[at - 1].Op == PhraseOp.LetterGap;
+
+    /// <summary>By step, whether a word begins there whichever way led to it: in "black ?list" none does at the l of list.</summary>
+    private static bool[] WordsBegin(PhraseStep[] steps)
+    {
+        var begins = new bool[steps.Length];
+        Array.Fill(begins, true);
+        for (var changed = true; changed;)
+        {
+            changed = false;
+            for (var i = 0; i < steps.Length; i++)
+            {
+                ref readonly var s = ref steps[i];
+                var after = s.Op switch
+                {
+                    PhraseOp.Letter => s.Letter == ' ',
+                    PhraseOp.Digits => false,
+                    PhraseOp.WordGap => true,
+                    _ => begins[i],
+                };
+                if (s.Op is PhraseOp.Split or PhraseOp.Jump) Lead(i + s.To, after);
+                if (s.Op is not (PhraseOp.Jump or PhraseOp.Match)) Lead(i + 1, after);
+            }
+
+            void Lead(int to, bool isBeginning)
+            {
+                changed |= begins[to] && !isBeginning;
+                begins[to] &= isBeginning;
+            }
+        }
+        return begins;
+    }
 
     /// <summary>What a match can go on with there; null where that is not known.</summary>
     private static List<ushort>? PartsAt(PhraseStep[] steps, int at, bool spaced)

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 
 namespace PolicyBot.Core.Questions;
 
-/// <summary>The spellings of all regions: those in Latin letters are looked for as they are, Hangul ones by their first letters.</summary>
+/// <summary>The spellings of all regions: those in Latin letters are looked for as they are, others by their first letters.</summary>
 internal sealed class RegionWords(string[] spellings)
 {
     private readonly SearchValues<string> latin = SearchValues.Create([.. spellings.Where(s => char.IsAscii(s[0]))], StringComparison.Ordinal);
@@ -11,7 +11,7 @@ internal sealed class RegionWords(string[] spellings)
 
     /// <summary>False: the text has none.</summary>
     public bool MayHave(NormalizedText text) =>
-        text.HasHangul && text.Letters.AsSpan().ContainsAny(initials) || text.Letters.AsSpan().ContainsAny(latin);
+        text.Letters.AsSpan().ContainsAny(initials) || text.Letters.AsSpan().ContainsAny(latin);
 }
 
 /// <summary>A part of the world by its name in the language packs (`europe`), with the ISO codes of its countries.</summary>

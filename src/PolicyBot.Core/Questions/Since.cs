@@ -1,7 +1,7 @@
 namespace PolicyBot.Core.Questions;
 
 /// <summary>The day from which changes are asked for, as it was said: a date whose year may be left out, or the beginning of the day,
-/// week, month or year so many before the present one; or a year, with its end.</summary>
+/// week, month or year so many before the present one; or a year or a month, with its end.</summary>
 public readonly record struct Since
 {
     private enum Unit : byte
@@ -25,11 +25,13 @@ public readonly record struct Since
     public static Since Month(int back) => new(Unit.Month, 0, 0, 0, back);
     public static Since Year(int back) => new(Unit.Year, 0, 0, 0, back);
 
-    /// <summary>"in 2025": that year and no other.</summary>
-    public static Since Within(int year) => new(Unit.Within, year, 1, 1, 0);
+    /// <summary>"in 2025", "in June 2026": that year or month and no other.</summary>
+    public static Since Within(int year, int? month = null) =>
+        new(Unit.Within, year, month ?? 1, 1, 0) { Extent = month is null ? Extent.Year : Extent.Month };
 
     /// <summary>The last day that is asked about; null: none, up to the present one.</summary>
-    public DateOnly? Until => _unit == Unit.Within ? new(_year, 12, 31) : null;
+    public DateOnly? Until => _unit != Unit.Within ? null
+        : Extent == Extent.Month ? new DateOnly(_year, _month, 1).AddMonths(1).AddDays(-1) : new(_year, 12, 31);
 
     /// <summary>The day that is meant when it is said on <paramref name="today"/>.</summary>
     public DateOnly On(DateOnly today) => _unit switch

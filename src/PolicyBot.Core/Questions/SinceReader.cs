@@ -1,7 +1,7 @@
 namespace PolicyBot.Core.Questions;
 
 /// <summary>Reads since when somebody wants to know what changed: "since September", "after 3 March 2026", "9월 이후", "올해"; or in which
-/// year: "in 2025", "2025년에".</summary>
+/// year or month: "in 2025", "2025년에", "in June 2026".</summary>
 public static partial class SinceReader
 {
     /// <summary>Words that may stand between "since" and the month.</summary>
@@ -17,6 +17,7 @@ public static partial class SinceReader
             if ((pack.Spaced ? Before(text, months, "since", lexicon, ahead: false)
                 : After(text, months, "since-after", lexicon, ahead: false)) is { } day) return day;
         }
+        if (WithinMonth(text, lexicon) is { } month) return month;
         if (Within(text, lexicon) is { } within) return within;
         if (Says("this-week")) return Since.Week(0);
         if (Says("last-week")) return Since.Week(1);
@@ -70,6 +71,27 @@ public static partial class SinceReader
                 if (YearAt(text, j) is { } alone && MonthOf(j + 1 < text.Words.Length ? text.Spelling(j + 1) : "", months) == 0)
                     return Since.Date(alone, 1, 1) with { Extent = ExtentOf(text, j, Extent.Year, lexicon) };
             }
+        }
+        return null;
+    }
+
+    /// <summary>"in June 2026", "2026년 6월에".</summary>
+    private static Since? WithinMonth(NormalizedText text, Lexicon lexicon)
+    {
+        foreach (var pack in lexicon.Packs.ByLanguage.Values)
+        {
+            if (!pack.Words.TryGetValue("months", out var months)) continue;
+            if (pack.Spaced)
+            {
+                for (var i = 1; i + 1 < text.Words.Length; i++)
+                    if (lexicon.Words("within").Contains(text.Spelling(i - 1)) && MonthOf(text.Spelling(i), months) is > 0 and var month
+                        && YearAt(text, i + 1) is { } year) return Since.Within(year, month);
+            }
+            else if (text.HasHangul)
+                for (var month = months.Count; month > 0; month--)
+                    if (text.Letters.IndexOf(months[month - 1], StringComparison.Ordinal) is > 0 and var at
+                        && YearEnding(text.Letters, at, lexicon) is { } year
+                        && lexicon.Words("within-after").Begins(text.Letters.AsSpan(at + months[month - 1].Length))) return Since.Within(year, month);
         }
         return null;
     }

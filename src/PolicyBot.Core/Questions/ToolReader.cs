@@ -68,11 +68,13 @@ public static class ToolReader
         return new([.. tools], [.. editions], candidates, unclear, actor && candidates.Length > 0, ToolCountries(mentions, cues));
     }
 
-    /// <summary>"MS Copilot 365": the words of an ambiguous name and those beside it make up a spelling of the tool.</summary>
+    /// <summary>"MS Copilot 365": the words of an ambiguous name and those beside it make up a spelling of the tool. A number of its name
+    /// alone tells it, too: "코파일럿 365".</summary>
     private static bool IsSpelled(Tool tool, Mention m, NormalizedText text, Lexicon lexicon)
     {
         return lexicon.WordsOfNames(tool).Any(words => words.All(w => Stands(w, m.From, m.To) || Stands(w, m.From - 2, m.To + 2))
-            && words.Any(w => !Stands(w, m.From, m.To) && !lexicon.Words("within-names").Contains(w)));
+            && words.Any(w => !Stands(w, m.From, m.To) && !lexicon.Words("within-names").Contains(w))
+            || words.Any(w => w.Length > 1 && w.All(char.IsAsciiDigit) && Stands(w, m.From - 1, m.To + 1)));
 
         bool Stands(string word, int from, int to)
         {

@@ -76,12 +76,14 @@ internal static class Phrases
         var word = Gen.Int[0, Words.Length - 1].Select(i => Words[i]);
         if (depth == 0) return word;
         var gap = Gen.Int[0, 9].Select(i => i == 0 ? "…" : "");
-        var choice = Gen.Select(Sequence(spaced, depth - 1).Array[1, 6], Gen.Int[0, 5], gap, (alternatives, form, before) => form switch
+        var choice = Gen.Select(Sequence(spaced, depth - 1).Array[1, 6], Gen.Int[0, 8], gap, (alternatives, form, before) => form switch
         {
             0 => $"({string.Join('|', alternatives)})?",
             1 => $"({string.Join(" |", alternatives)} )*a",
             2 => $"({string.Join(" |", alternatives)} )?b",
             3 => $"({string.Join('|', alternatives)}|)ab",
+            4 => $"({string.Join('|', alternatives)}) ?{alternatives[0]}",
+            5 => $"a( {alternatives[0]})?b",
             _ => $"{(spaced ? "" : before)}({string.Join('|', alternatives)})",
         });
         return Gen.OneOf(word, choice, choice);
