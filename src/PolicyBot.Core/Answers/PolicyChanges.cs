@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PolicyBot.Core.Knowledge;
-using PolicyBot.Core.Questions;
 using PolicyBot.Core.Policies;
+using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Core.Answers;
 
