@@ -151,8 +151,8 @@ public sealed class PlainWordsTests
         Assert.Null(RuleProposal.Read(text, Tuesday, Knowledge, Languages));
 
     [Theory]
-    [InlineData("Allow ChatGPT Enterprise for everything but personal data", "everything")]
-    [InlineData("ChatGPT Enterprise is fine, but not for confidential data", "but")]
+    [InlineData("Allow ChatGPT Enterprise for everything but personal data", "personal")]
+    [InlineData("ChatGPT Enterprise is fine, but not for confidential data", "confidential")]
     [InlineData("Don't block DeepSeek", "don't")]
     [InlineData("딥시크를 차단하지 마세요", "하지")]
     [InlineData("We no longer require approval for Claude", "no")]
