@@ -25,6 +25,7 @@ public static class NameDistance
         a = a[..^same];
         b = b[..^same];
         if (a.Length == 0 || b.Length == 0) return a.Length + b.Length;
+        // What differs at both ends is one edit only as one letter, or as two in the other order.
         if (limit == 1 && Math.Max(a.Length, b.Length) > 1)
             return a.Length == 2 && b.Length == 2 && a[0] == b[1] && a[1] == b[0] ? 1 : limit + 1;
         Span<int> before = stackalloc int[b.Length + 1], row = stackalloc int[b.Length + 1], next = stackalloc int[b.Length + 1];

@@ -22,23 +22,12 @@ public static class Negation
             if (m.Kind is NameKind.Data && IsDenied(m, text, lexicon) && HasOther(m, mentions, text, lexicon)) negated.Add(m);
         var denied = negated.FindAll(static m => m.Kind is NameKind.Data);
         foreach (var m in mentions)
-            if (IsSomethingElse(m, mentions, ofTools, text, lexicon)) negated.Add(m);
+            if (OtherSenses.IsMeant(m, mentions, ofTools, text, lexicon)) negated.Add(m);
         if (wrongDevices.Count > 0 && mentions.Exists(m => m.Kind is NameKind.Device && !wrongDevices.Exists(w => w.Id == m.Id)))
             negated.AddRange(wrongDevices);
         if (text.Words.Length >= MuchTalk) negated.AddRange(Elsewhere(mentions, text));
         return (negated.Count == 0 ? mentions : mentions.FindAll(m => !negated.Contains(m)), denied);
     }
-
-    /// <summary>Its words are there and speak of something else.</summary>
-    private static bool IsSomethingElse(Mention m, List<Mention> mentions, bool ofTools, NormalizedText text, Lexicon lexicon) => m.Kind switch
-    {
-        NameKind.Data => m.IsIdAlone && IsByTheWay(m, mentions, text, lexicon) || IsPeopleOfOthers(m, mentions, text, lexicon)
-            || IsPublicBody(m, text, lexicon) || IsEverybody(m, text, lexicon) || IsVerb(m, mentions, text, lexicon)
-            || RestrictingVerb.Is(m, mentions, text, lexicon) || !ofTools && m.ByConcept && IsThePolicy(m, text, lexicon),
-        NameKind.Country => IsLanguage(m, text, lexicon),
-        NameKind.Purpose => IsInquiry(m, text, lexicon),
-        _ => false,
-    } || Workplaces.IsMeant(m.Kind, RestOfWord(m, text), lexicon);
 
     private static bool HasOther(Mention denied, List<Mention> mentions, NormalizedText text, Lexicon lexicon) =>
         mentions.Exists(m => m.Kind is NameKind.Data && IsOnly(m, denied, text, lexicon));
@@ -78,7 +67,7 @@ public static class Negation
         return lexicon.Words("replaced-after").Begins(rest[lexicon.Words("pointing").Beginning(rest)..]) || IsNotWanted(m, text, lexicon);
     }
 
-    /// <summary>"I don't want to use ChatGPT", "I'm not going to open Gemini"; "why don't I use it" asks something else.</summary>
+    /// <summary>"I don't want to use ChatGPT", "I'm not going to open Gemini"; "why we don't use it" asks something else.</summary>
     private static bool IsNotWanted(Mention m, NormalizedText text, Lexicon lexicon)
     {
         var deed = false;
@@ -100,58 +89,6 @@ public static class Negation
             if (lexicon.Words("sets-aside").Contains(text.Spelling(i))) return true;
         return false;
     }
-
-    /// <summary>"public officers": people, not information; "open weights", "open day".</summary>
-    private static bool IsPublicBody(Mention m, NormalizedText text, Lexicon lexicon)
-    {
-        if (m.To == text.Words.Length || text.Words[m.To].NewSentence) return false;
-        return lexicon.Words("public").Contains(text.Spelling(m.To - 1)) && lexicon.Words("public-people").Contains(text.Spelling(m.To))
-            || lexicon.Words("open").Contains(text.Spelling(m.To - 1)) && lexicon.Words("open-things").Contains(text.Spelling(m.To));
-    }
-
-    /// <summary>"letters from the public": everybody, not information; what is "open to the public" is.</summary>
-    private static bool IsEverybody(Mention m, NormalizedText text, Lexicon lexicon)
-    {
-        if (m.To != m.From + 1 || m.From == 0 || text.Words[m.From].NewSentence || !lexicon.Words("public").Contains(text.Spelling(m.From))
-            || !lexicon.Words("before-everybody").Contains(text.Spelling(m.From - 1))) return false;
-        if (m.To < text.Words.Length && !text.Words[m.To].NewSentence && !lexicon.Words("after-everybody").Contains(text.Spelling(m.To)))
-            return false;
-        return m.From == 1 || text.Words[m.From - 1].NewSentence || !lexicon.Words("to-everybody").Contains(text.Spelling(m.From - 2));
-    }
-
-    /// <summary>"I work in a shop; may I put supplier terms …": a word that is a class's id, beside data by its name, and not in one breath
-    /// with it.</summary>
-    private static bool IsByTheWay(Mention m, List<Mention> mentions, NormalizedText text, Lexicon lexicon)
-    {
-        var named = mentions.Where(o => o is { Kind: NameKind.Data, IsIdAlone: false } && o.Id != m.Id).ToArray();
-        return named.Length > 0 && !Array.Exists(named, o => m.Overlaps(o) || IsJoined(m.To, o.From) || IsJoined(o.To, m.From));
-
-        // "internal numbers and customer data", "a confidential press release"
-        bool IsJoined(int from, int to)
-        {
-            if (from == to) return from < text.Words.Length && !text.Words[from].NewSentence;
-            if (from > to || to - from > 3) return false;
-            for (var i = from; i < to; i++)
-                if (text.Words[i].NewSentence) return false;
-                else if (lexicon.Words("joins").Contains(text.Spelling(i))) return true;
-            return false;
-        }
-    }
-
-    /// <summary>"off limits to its staff", "MBIE staff": whom a body tells what to do, not data about the organisation's own.</summary>
-    private static bool IsPeopleOfOthers(Mention m, List<Mention> mentions, NormalizedText text, Lexicon lexicon) =>
-        m.To == m.From + 1 && lexicon.Words("people-words").Contains(text.Spelling(m.From)) && (IsOfTheirThings(m, text, lexicon)
-        || m.From > 0 && !text.Words[m.From].NewSentence && (lexicon.Words("of-others").Contains(text.Spelling(m.From - 1)) || mentions.Exists(o => o.Kind == NameKind.Actor && o.To == m.From)));
-
-    /// <summary>"a staff meeting", which is not about the staff.</summary>
-    private static bool IsOfTheirThings(Mention m, NormalizedText text, Lexicon lexicon) => m.To < text.Words.Length
-        && !text.Words[m.To].NewSentence && lexicon.Words("peoples-things").Contains(text.Spelling(m.To));
-
-    /// <summary>"can I open ChatGPT": what somebody does, not a class of data called "open".</summary>
-    private static bool IsVerb(Mention m, List<Mention> mentions, NormalizedText text, Lexicon lexicon) =>
-        m.To == m.From + 1 && m.From > 0 && m.To < text.Words.Length && !text.Words[m.From].NewSentence
-        && lexicon.Words("also-verbs").Contains(text.Spelling(m.From)) && lexicon.Words("before-a-deed").Contains(text.Spelling(m.From - 1))
-        && (mentions.Exists(o => IsTool(o) && o.From == m.To) || lexicon.Words("articles").Contains(text.Spelling(m.To)));
 
     /// <summary>What is public is not so here, or not yet.</summary>
     internal static bool IsUndone(Mention m, NormalizedText text, Lexicon lexicon) =>
@@ -208,13 +145,6 @@ public static class Negation
         return m.From > 0 && !word.NewSentence ? text.Spelling(m.From - 1) : [];
     }
 
-    /// <summary>"our internal guidelines", "회사 규정에는": where no tool would get them they are what is asked, not data.</summary>
-    private static bool IsThePolicy(Mention m, NormalizedText text, Lexicon lexicon)
-    {
-        var named = text.Letters.AsSpan(m.Start, m.End - m.Start);
-        return lexicon.Words("policy-ends").Ends(named) || lexicon.Words("policy-within").In(named).Start > 0;
-    }
-
     /// <summary>"엠365 말고 …", "not the Microsoft one": a word of what is not meant.</summary>
     internal static bool IsSetAside(int word, NormalizedText text, Lexicon lexicon)
     {
@@ -246,26 +176,6 @@ public static class Negation
             if (lexicon.Words("only").Contains(text.Spelling(i))) return true;
         return false;
     }
-
-    /// <summary>"into French", "an article in German, …", "프랑스어로", "일본어 매뉴얼": a language to write in, not a country that acts.</summary>
-    private static bool IsLanguage(Mention m, NormalizedText text, Lexicon lexicon)
-    {
-        if (lexicon.Words("after-a-language").Begins(RestOfWord(m, text))) return true;
-        if (m.From == 0 || text.Words[m.From].NewSentence) return false;
-        var before = text.Spelling(m.From - 1);
-        if (m.From > 1 && !text.Words[m.From - 1].NewSentence && before is "only") before = text.Spelling(m.From - 2);
-        return lexicon.Words("before-a-language").Contains(before)
-            || lexicon.Words("in-a-language").Contains(before) && lexicon.Words("languages").Contains(text.Letters.AsSpan(m.Start, m.End - m.Start))
-            && (m.To == text.Words.Length || text.Words[m.To].NewSentence || lexicon.Words("past-a-language").Contains(text.Spelling(m.To)));
-    }
-
-    /// <summary>"조사하는 기관", "조사 중": an authority's inquiry, not research.</summary>
-    private static bool IsInquiry(Mention m, NormalizedText text, Lexicon lexicon) =>
-        lexicon.Words("inquiry").In(text.Letters.AsSpan(m.Start, m.End - m.Start)) is { End: > 0 and var end }
-        && lexicon.Words("inquiry-after").Begins(text.Letters.AsSpan(m.Start + end));
-
-    private static ReadOnlySpan<char> RestOfWord(Mention m, NormalizedText text) =>
-        text.Words[m.To - 1].End is var end && m.End < end ? text.Letters.AsSpan(m.End, end - m.End) : [];
 
     /// <summary>"… but not with our client data"</summary>
     private static bool IsLeftOutAtTheEnd(Mention m, NormalizedText text, Lexicon lexicon)

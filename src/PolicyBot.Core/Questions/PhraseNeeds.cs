@@ -34,8 +34,9 @@ internal static class PhraseNeeds
         var passed = 0;
         for (var i = 0; i < steps.Length; i++)
         {
-            if (i > 1 && i >= passed && (begins is null ? IsChoice(steps, i) : begins[i]) && PartsAt(steps, i, spaced) is { } parts && !(fewest?.Count <= parts.Count))
-                fewest = parts;
+            var isPassedByNone = i > 1 && i >= passed;
+            if (isPassedByNone && (begins?[i] ?? IsChoice(steps, i)) && PartsAt(steps, i, spaced) is { } parts
+                && (fewest is null || parts.Count < fewest.Count)) fewest = parts;
             if (steps[i].Op is PhraseOp.Split or PhraseOp.Jump) passed = Math.Max(passed, i + steps[i].To);
         }
         return fewest is null ? [] : [.. fewest];
