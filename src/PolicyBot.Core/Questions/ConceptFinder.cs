@@ -6,6 +6,9 @@ public static class ConceptFinder
 {
     private const int Few = 32;
 
+    /// <summary>Letters of a Korean word that may be a part of many names: 계약서, of "직원 계약서".</summary>
+    private const int ShortWord = 3;
+
     public static void AddTo(List<Mention> mentions, NormalizedText text, Lexicon lexicon)
     {
         var names = mentions.ToArray();
@@ -25,6 +28,7 @@ public static class ConceptFinder
                 // Named by the organisation itself, particles aside.
                 if (!concepts.Spaced && Array.Exists(names,
                     n => n.Kind == mention.Kind && n.Overlaps(mention) && n.End - n.Start >= end - start)) continue;
+                if (Array.Exists(names, n => IsWhoseItIs(mention, n, text, lexicon))) continue;
                 if (Array.Exists(names, n => n.Kind is NameKind.Data or NameKind.Device or NameKind.Purpose && n.Kind != mention.Kind
                     && n.Overlaps(mention) && !(mention.Start <= n.Start && mention.End >= n.End
                         && (concepts.Spaced ? mention.End - mention.Start : end - start) > n.End - n.Start))) continue;
@@ -33,6 +37,13 @@ public static class ConceptFinder
         }
         KeepLongest(mentions);
     }
+
+    /// <summary>"bank account numbers of workers", "직원 계좌번호": the organisation has a name for what it is, and the rest tells whose. Not
+    /// where that name tells no more than how secret it is ("confidential data of patients"), or is of a milder class.</summary>
+    private static bool IsWhoseItIs(Mention concept, Mention named, NormalizedText text, Lexicon lexicon) =>
+        concept.Kind == NameKind.Data && named.Kind == NameKind.Data && !named.Misspelt && concept.Start <= named.Start && named.End <= concept.End
+        && (text.Words[named.From].Hangul ? named.End - named.Start > ShortWord : named.To - named.From > 1)
+        && !lexicon.Words("class-adjectives").Contains(text.Spelling(named.From)) && lexicon.LevelOf(named.Id) >= lexicon.LevelOf(concept.Id);
 
     /// <summary>"바로 고객" does not hold 로고: it would begin within a word and end after one syllable of the next, which goes on.</summary>
     private static bool Straddles(TextView view, NormalizedText text, int start, int end, Lexicon lexicon)
