@@ -11,7 +11,7 @@ internal static class OtherSenses
             || IsPublicBody(m, text, lexicon) || IsEverybody(m, text, lexicon) || IsVerb(m, mentions, text, lexicon)
             || RestrictingVerb.Is(m, mentions, text, lexicon) || !ofTools && m.ByConcept && IsThePolicy(m, text, lexicon),
         NameKind.Country => IsLanguage(m, text, lexicon),
-        NameKind.Purpose => IsInquiry(m, text, lexicon),
+        NameKind.Purpose => IsInquiry(m, text, lexicon) || m.ByConcept && IsForHiring(m, text, lexicon),
         _ => false,
     } || Workplaces.IsMeant(m.Kind, RestOfWord(m, text), lexicon);
 
@@ -91,6 +91,17 @@ internal static class OtherSenses
     private static bool IsInquiry(Mention m, NormalizedText text, Lexicon lexicon) =>
         lexicon.Words("inquiry").In(text.Letters.AsSpan(m.Start, m.End - m.Start)) is { End: > 0 and var end }
         && lexicon.Words("inquiry-after").Begins(text.Letters.AsSpan(m.Start + end));
+
+    /// <summary>"a recruitment flyer", "채용 행사": what is made for those who might come; nobody is chosen by it.</summary>
+    private static bool IsForHiring(Mention m, NormalizedText text, Lexicon lexicon)
+    {
+        var hires = lexicon.Words("hires");
+        if (hires.Beginning(text.Letters.AsSpan(m.Start, m.End - m.Start)) != m.End - m.Start) return false;
+        if (!text.Words[m.From].Hangul)
+            return m.To < text.Words.Length && !text.Words[m.To].NewSentence && lexicon.Words("hiring-things").Contains(text.Spelling(m.To))
+                || m.From > 1 && !text.Words[m.From].NewSentence && lexicon.Words("works-in").Contains(text.Letters.AsSpan(text.Words[m.From - 2].Start..text.Words[m.From - 1].End));
+        return lexicon.Words("hiring-things").Begins(text.Letters.AsSpan(m.End));
+    }
 
     private static bool IsTool(Mention m) => m.Kind is NameKind.Tool or NameKind.Edition or NameKind.Ambiguous;
 
