@@ -35,7 +35,10 @@ public static class ConceptBinding
                 if (!owners.TryGetValue(Key(declared.Dimension, concept), out var best) || best.IsBelow(score, declared.Level))
                     owners[Key(declared.Dimension, concept)] = new(declared.Id, score, declared.Level);
         }
-        AddWholes(owners, sorted);
+        var wholes = Wholes(owners, sorted);
+        // "confidential" is every class that is as severe, where there are more.
+        foreach (var (whole, severest) in wholes)
+            if (kb.Set.Data.All(d => d.Id == severest.Id || !(d.Level >= severest.Level))) owners[whole] = severest;
         return [.. sorted.Select(p => new BoundConcepts(p.Spaced, PackPhrases.Of(p).Concepts, [.. p.Concepts.Select(NameOf)]))];
 
         BoundName? NameOf(Concept concept)
@@ -45,22 +48,26 @@ public static class ConceptBinding
                 if (kb.Set.Purposes.FirstOrDefault(p =>
                     concept.Kinds.Any(k => !p.ImpliedBy.IsDefault && p.ImpliedBy.Contains(k))) is { } implied)
                     return new(NameKind.Purpose, implied.Id);
-                if ((concept.Parent ?? concept.PartOf) is not { } wider || !owners.TryGetValue(Key(concept.Dimension, wider), out best)) return null;
+                if ((concept.Parent ?? concept.PartOf) is not { } wider) return null;
+                var key = Key(concept.Dimension, wider);
+                if (!owners.TryGetValue(key, out best) && (concept.PartOf is null || !wholes.TryGetValue(key, out best))) return null;
             }
             return new(
                 concept.Dimension switch { "data" => NameKind.Data, "devices" => NameKind.Device, _ => NameKind.Purpose }, best.Id);
         }
     }
 
-    /// <summary>A whole that no class is named by: the severest class that stands for one of its parts.</summary>
-    private static void AddWholes(Dictionary<string, Owner> owners, LanguagePack[] packs)
+    /// <summary>For each whole that no class is named by, the severest class that stands for one of its parts.</summary>
+    private static Dictionary<string, Owner> Wholes(Dictionary<string, Owner> owners, LanguagePack[] packs)
     {
+        var wholes = new Dictionary<string, Owner>(StringComparer.Ordinal);
         foreach (var parts in packs.SelectMany(p => p.Concepts).Where(c => c.PartOf is not null)
             .GroupBy(c => Key(c.Dimension, c.PartOf!), StringComparer.Ordinal))
         {
             var named = parts.Select(c => owners.GetValueOrDefault(Key(c.Dimension, c.Id))).OfType<Owner>();
-            if (!owners.ContainsKey(parts.Key) && named.MaxBy(o => o.Level) is { } severest) owners[parts.Key] = severest;
+            if (!owners.ContainsKey(parts.Key) && named.MaxBy(o => o.Level) is { } severest) wholes[parts.Key] = severest;
         }
+        return wholes;
     }
 
     private static string Key(string dimension, string concept) => $"{dimension} {concept}";
