@@ -25,7 +25,7 @@ internal static class ChangeAnswers
                 if (rules.Length == 0)
                     draft.Say(SentenceRole.Verdict, "changes.no-rule", [new(EvidenceKind.Tool, tool)], ("tool", draft.Words.Tool(tool)));
                 else if (dated.Length == 0) WriteUndated(draft, rules, tool);
-                foreach (var rule in dated) WriteSince(draft, rule, tool);
+                foreach (var rule in dated) WriteSince(draft, rule, decision.Case.Tool, tool);
                 // One that ends may leave another that does not.
                 if (dated.Length > 0 && draft.Question.AsksEnd && rules.Except(dated).ToArray() is [_, ..] lasting)
                     WriteUndated(draft, lasting, tool);
@@ -72,10 +72,19 @@ internal static class ChangeAnswers
                 ? "changes.tool-until"
                 : "changes.tool-over";
             draft.Say(SentenceRole.Verdict, key, [new(EvidenceKind.Tool, named), .. Draft.Rules([rule.Id])],
-                [("tool", draft.Words.Tool(named)), .. Slots(draft, rule, draft.Words.Say("effect." + Kebab.Name(rule.Effect)))]);
+                [("tool", Named(draft, rule, tool, named)), .. Slots(draft, rule, RuleTerms.OfTool(draft, rule))]);
             RuleSentences.WriteReason(draft, rule);
         }
         return others.Length > 0;
+    }
+
+    /// <summary>The editions of the tool that the rule is about, where it is not about the whole of it.</summary>
+    private static string Named(Draft draft, Rule rule, string tool, string named)
+    {
+        var of = draft.Knowledge.Tools[tool];
+        var editions = named != tool || RuleMatches.Names(rule.Tools.Ids, tool) || RuleMatches.Names(rule.Tools.Vendors, of.Vendor) ? []
+            : of.Editions.Where(e => RuleMatches.Names(rule.Tools.Ids, e.Id)).ToArray();
+        return editions.Length == 0 ? draft.Words.Tool(named) : draft.Words.List(editions.Select(e => draft.Words.Tool(e.Id)));
     }
 
     /// <summary>What the sentences on a rule's dates say of it.</summary>
@@ -86,13 +95,13 @@ internal static class ChangeAnswers
         ("reason", rule.Reason?.In(draft.Words.Language) ?? draft.Words.Say("reason.none")),
     ];
 
-    private static void WriteSince(Draft draft, Rule rule, string tool)
+    private static void WriteSince(Draft draft, Rule rule, string asked, string tool)
     {
         var key = DayOf(rule, draft) is null ? "changes.tool-ends" : IsChanged(rule, draft) ? "changes.tool-changed" : "changes.tool";
         draft.Say(SentenceRole.Verdict, key, [new(EvidenceKind.Tool, tool), .. Draft.Rules([rule.Id])],
-            ("tool", draft.Words.Tool(tool)), ("day", DayOf(rule, draft) is { } day ? draft.Words.Date(day) : ""),
+            ("tool", Named(draft, rule, asked, tool)), ("day", DayOf(rule, draft) is { } day ? draft.Words.Date(day) : ""),
             ("end", rule.Expires is { } last ? draft.Words.Date(last) : ""),
-            ("effect", draft.Words.Say("effect." + Kebab.Name(rule.Effect))),
+            ("effect", RuleTerms.OfTool(draft, rule)),
             ("clauses", Clauses.InBrackets([rule.Id], draft)));
         RuleSentences.WriteReason(draft, rule);
         if (DayOf(rule, draft) is not null && rule.Expires is { } end)

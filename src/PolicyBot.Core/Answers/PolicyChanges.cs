@@ -73,7 +73,7 @@ internal static class PolicyChanges
     private static void WriteLine(Draft draft, Rule rule, string key, DateOnly day)
     {
         var line = draft.Words.Say(key, [("day", draft.Words.Date(day)),
-            .. ChangeAnswers.Slots(draft, rule, RuleSentences.EffectOf(draft, rule)).Where(s => s.Item1 != "day")]);
+            .. ChangeAnswers.Slots(draft, rule, RuleTerms.Of(draft, rule)).Where(s => s.Item1 != "day")]);
         if (!rule.InForce(draft.Day) || Overruled(draft, rule) is not { } by)
         {
             draft.Add(SentenceRole.Case, line, [.. Draft.Rules([rule.Id])]);

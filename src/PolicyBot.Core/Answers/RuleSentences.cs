@@ -6,9 +6,6 @@ namespace PolicyBot.Core.Answers;
 /// <summary>A rule in a sentence.</summary>
 internal static class RuleSentences
 {
-    /// <summary>Tools that a rule names before the line grows too long.</summary>
-    private const int MostNamed = 3;
-
     /// <summary>The rule's reason and clause, and whether it is due for review. <paramref name="tools"/>: those that it decides, named
     /// where it does not decide all that are asked about.</summary>
     public static void WriteReason(Draft draft, Rule rule, ImmutableArray<string> tools = default)
@@ -35,7 +32,7 @@ internal static class RuleSentences
     /// <summary>"Section 4.1, not allowed: ..." as an item of a list.</summary>
     public static void WriteItem(Draft draft, Rule rule)
     {
-        var effect = EffectOf(draft, rule);
+        var effect = RuleTerms.Of(draft, rule);
         var head = rule.Clause is { } clause
             ? draft.Words.Say("rule.head", ("clause", draft.Words.Say("clause.one", ("clause", clause))), ("effect", effect))
             : effect;
@@ -49,19 +46,6 @@ internal static class RuleSentences
         if (rule.Expires is { } end)
             text = draft.Words.Say(end <= draft.Day ? "rule.over" : "rule.until", ("rule", text), ("day", draft.Words.Date(end)));
         draft.Add(SentenceRole.Case, text, [.. Draft.Rules([rule.Id]), .. Draft.Obligations(rule.Obligations)]);
-    }
-
-    /// <summary>"not allowed", and of what, where the rule is about a few tools by their names or their maker's.</summary>
-    public static string EffectOf(Draft draft, Rule rule)
-    {
-        var effect = draft.Words.Say("effect." + Kebab.Name(rule.Effect));
-        var selector = rule.Tools;
-        string[] named = [.. OrNone(selector.Ids).Select(draft.Words.Tool), .. OrNone(selector.Vendors)];
-        return named.Length is 0 or > MostNamed
-            || OrNone(selector.Kinds).Concat(OrNone(selector.Attributes)).Concat(OrNone(selector.Countries)).Any()
-            ? effect : draft.Words.Say("rule.on", ("tools", draft.Words.List(named)), ("effect", effect));
-
-        static IEnumerable<string> OrNone(ImmutableArray<string> values) => values.IsDefault ? [] : values;
     }
 
     /// <summary>As the first word of a line.</summary>
