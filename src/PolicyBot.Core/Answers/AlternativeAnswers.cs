@@ -34,6 +34,7 @@ internal static class AlternativeAnswers
             var open = draft.Question.Frame.Data.IsEmpty && !draft.Knowledge.Set.Data.IsEmpty;
             draft.Say(SentenceRole.Verdict, open ? "alternatives.none-open" : "alternatives.none", evidence,
                 ("tool", draft.Words.Tool(subject)), ("case", @case));
+            WriteOtherKinds(draft, decision);
             if (!open && !decision.WithApproval.IsEmpty)
                 draft.Say(SentenceRole.Opening, "alternatives.by-approval", Draft.Tools(decision.WithApproval),
                     ("tools", draft.Words.Choices(decision.WithApproval.Select(draft.Words.Tool))));
@@ -46,5 +47,13 @@ internal static class AlternativeAnswers
                 ("vendor", draft.Knowledge.Tools[draft.Knowledge.ToolOf(alternative)].Vendor));
         draft.Suggest(draft.Words.Say("suggest.may-i", ("tool", draft.Words.Tool(instead[0]))),
             draft.Words.Say("suggest.may-i", ("tool", draft.Words.Tool(instead[0]))));
+    }
+
+    /// <summary>The organisation's own choice, where it is of another kind.</summary>
+    public static void WriteOtherKinds(Draft draft, Decision decision)
+    {
+        if (!decision.OtherKinds.IsEmpty)
+            draft.Say(SentenceRole.Note, "alternatives.other-kinds", Draft.Tools(decision.OtherKinds),
+                ("tools", draft.Words.Choices(decision.OtherKinds.Select(draft.Words.Tool))));
     }
 }

@@ -196,7 +196,12 @@ internal static class PermissionAnswers
     {
         var decision = draft.Decisions[0];
         var instead = decision.Alternatives.IsEmpty ? decision.AlternativeEditions : decision.Alternatives;
-        if (instead.IsEmpty || decision.Verdict is not (Verdict.Prohibited or Verdict.Discouraged or Verdict.ApprovalRequired)) return;
+        if (decision.Verdict is not (Verdict.Prohibited or Verdict.Discouraged or Verdict.ApprovalRequired)) return;
+        if (instead.IsEmpty)
+        {
+            AlternativeAnswers.WriteOtherKinds(draft, decision);
+            return;
+        }
         var shown = instead.Take(3).ToArray();
         draft.Say(SentenceRole.Note, "alternatives.short", Draft.Tools(shown),
             ("tools", draft.Words.Choices(shown.Select(draft.Words.Tool))));

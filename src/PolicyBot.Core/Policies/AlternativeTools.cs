@@ -10,6 +10,9 @@ internal static class AlternativeTools
 {
     private const int Most = 5;
 
+    /// <summary>Kinds of tools that are given a text and write one.</summary>
+    private static readonly ImmutableArray<string> Writers = ["chat-assistant", "office-assistant", "writing-assistant", "search-assistant"];
+
     /// <summary>What a tool or an edition that may be used is ranked by.</summary>
     private sealed record Rating(Verdict Verdict, bool ById)
     {
@@ -42,11 +45,18 @@ internal static class AlternativeTools
             open with { Tool = tool.Id, Edition = id == tool.Id ? null : id }, cases.Policy.For(id).Profile, cases)?.Of(id)))
         .Where(id => id != (open.Edition ?? open.Tool))];
 
-    private static ImmutableArray<string> BestOfEach(string what, OpenCase open, CaseEvaluator cases, Func<Tool, IEnumerable<Ranked?>> ratings)
+    /// <summary>One a tool, itself or an edition, that a determining rule lists by id, of another first kind that serves for the same work.</summary>
+    public static ImmutableArray<string> OfOtherKinds(OpenCase open, CaseEvaluator cases) => BestOfEach("other", open, cases, tool => tool.Editions
+        .Select(e => e.Id).Prepend(tool.Id).Select(id => Allowed(
+            open with { Tool = tool.Id, Edition = id == tool.Id ? null : id }, cases.Policy.For(id).Profile, cases) is { ById: true } rating ? rating.Of(id) : null),
+        kind => Writers.Contains(kind) ? Writers.Where(k => k != kind).SelectMany(cases.Policy.ToolsOfKind) : []);
+
+    private static ImmutableArray<string> BestOfEach(string what, OpenCase open, CaseEvaluator cases, Func<Tool, IEnumerable<Ranked?>> ratings,
+        Func<string, IEnumerable<Tool>>? candidates = null)
     {
         var kinds = cases.Knowledge.Tools[open.Tool].Kinds;
         if (kinds.IsDefaultOrEmpty) return [];
-        ImmutableArray<string> Best() => [.. InOrder(cases.Policy.ToolsOfKind(kinds[0])
+        ImmutableArray<string> Best() => [.. InOrder((candidates ?? cases.Policy.ToolsOfKind)(kinds[0])
             .Select(tool => InOrder(ratings(tool).OfType<Ranked>()).FirstOrDefault()).OfType<Ranked>()).Take(Most).Select(f => f.Id)];
         return cases.Asker.Exceptions.IsDefaultOrEmpty
             ? cases.Policy.Alternatives.GetOrAdd(what + Key(kinds[0], open, cases.Asker), Best) : Best();

@@ -60,6 +60,10 @@ public sealed record Decision(
     /// one a tool, at most five, in the same order.</summary>
     public ImmutableArray<string> AlternativeEditions { get; init; } = [];
 
+    /// <summary>Tools or editions of another first kind that write texts as well, that the asker may use and that a rule lists by id; looked
+    /// for only where there are no alternatives; one a tool, at most five, in the same order.</summary>
+    public ImmutableArray<string> OtherKinds { get; init; } = [];
+
     /// <summary>Tools of the same first kind, or editions of them, that the asker may use once somebody approves, by a rule; looked for only
     /// where there are no alternatives; one a tool, at most five, those that a rule lists by id first.</summary>
     public ImmutableArray<string> WithApproval { get; init; } = [];

@@ -120,6 +120,7 @@ public static class PolicyEngine
         {
             Alternatives = tools,
             AlternativeEditions = editions,
+            OtherKinds = tools.IsEmpty && editions.IsEmpty ? AlternativeTools.OfOtherKinds(decision.Case, cases) : [],
             WithApproval = tools.IsEmpty && editions.IsEmpty ? AlternativeTools.WithApprovalTo(decision.Case, cases) : [],
         };
     }
