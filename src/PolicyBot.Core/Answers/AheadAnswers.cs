@@ -26,6 +26,45 @@ internal static class AheadAnswers
         }
     }
 
+    /// <summary>Months within which a change is told to somebody who did not ask for it.</summary>
+    private const int Soon = 12;
+
+    /// <summary>Where today's answer is asked for: what comes next, for whoever is told no today may be told yes tomorrow.</summary>
+    public static void WriteNext(Draft draft)
+    {
+        if (draft.Question.Ahead is not null) return;
+        foreach (var decision in draft.Decisions)
+            foreach (var turn in Turns(draft, draft.Day.AddMonths(Soon)))
+            {
+                var then = PolicyEngine.DecideOpen(decision.Case with { Day = turn }, draft.Asker, draft.Knowledge);
+                if (!WriteChange(draft, decision, then)) continue;
+                break;
+            }
+    }
+
+    private static bool WriteChange(Draft draft, Decision today, Decision then)
+    {
+        var tool = today.Case.Edition ?? today.Case.Tool;
+        Evidence[] evidence = [Draft.Policy("decision"), .. Draft.Tools([tool])];
+        var day = draft.Words.Date(then.Case.Day);
+        if (today.Verdict != then.Verdict)
+        {
+            draft.Say(SentenceRole.Note, "coming.change", evidence, ("tool", draft.Words.Tool(tool)), ("day", day),
+                ("verdict", draft.Words.Verdict(then.Verdict)));
+            return true;
+        }
+        var told = false;
+        foreach (var line in then.Cases)
+        {
+            var changed = line.When.Data.Where(d => today.Cases.Any(c => c.When.Data.Contains(d) && c.Verdict != line.Verdict)).ToArray();
+            if (changed.Length == 0 || !line.When.Devices.IsEmpty) continue;
+            told = true;
+            draft.Say(SentenceRole.Note, "coming.data", evidence, ("tool", draft.Words.Tool(tool)), ("day", day),
+                ("data", draft.Words.List(changed.Select(draft.Words.Data))), ("verdict", draft.Words.Verdict(line.Verdict)));
+        }
+        return told;
+    }
+
     /// <summary>The days after today, up to that day, on which a rule begins or ends, or an exception of the asker ends.</summary>
     private static IEnumerable<DateOnly> Turns(Draft draft, DateOnly day)
     {

@@ -48,6 +48,7 @@ internal static class PermissionAnswers
         WriteAsk(draft);
         if (draft.Question.Intent == Intent.Permission) WriteReasons(draft);
         foreach (var decision in draft.Decisions) Circumstances.Write(draft, decision, several);
+        AheadAnswers.WriteNext(draft);
         if (draft.Question.Intent == Intent.Permission && !several) WriteAlternatives(draft);
         WriteWhom(draft);
         Suggest(draft);
