@@ -7,11 +7,13 @@ namespace PolicyBot.Core.Answers;
 /// <summary>What the policy says on a subject: the clauses named, or the rules that speak of it, most specific first.</summary>
 internal static class RuleAnswers
 {
-    private const int Most = 6;
+    private const int Most = 6, MostExamples = 12;
 
     public static void Write(Draft draft)
     {
         draft.Title = draft.Words.Say("title.policy");
+        if (draft.Question.AsksMeaning)
+            foreach (var data in draft.Question.Frame.Data.Distinct()) WriteMeaning(draft, draft.Knowledge.Data[data]);
         var rules = Choose(draft);
         if (rules.Length == 0)
         {
@@ -30,6 +32,16 @@ internal static class RuleAnswers
         }
         draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
         draft.Suggest(draft.Words.Say("suggest.changes"), draft.Words.Say("suggest.changes"));
+    }
+
+    /// <summary>What the organisation counts as that data, by the spellings that it lists.</summary>
+    private static void WriteMeaning(Draft draft, DataClass data)
+    {
+        var name = data.Name.In(draft.Words.Language);
+        var examples = data.Aliases.Where(a => a.Any(c => c is >= '\uAC00' and <= '\uD7A3') != draft.Words.Pack.Spaced && a != name).ToArray();
+        if (examples.Length > 0)
+            draft.Say(SentenceRole.Verdict, "rule.class", [Draft.Policy(data.Id)], ("data", RuleSentences.Upper(name)),
+                ("examples", draft.Words.Shortened(examples, examples.Length, MostExamples, "list.more-tools")));
     }
 
     private static Rule[] Choose(Draft draft)

@@ -115,7 +115,7 @@ public static class IntentReader
     /// <summary>"do I have to say that AI made it?", "rules for contractors": no tool, and no others.</summary>
     private static bool AsksOfThePolicy(Cues cues, Findings found, bool talksOfAi) =>
         found is { Subject: false, Actor: false } && !cues.Has("reason")
-        && (cues.Has("disclosure") && (talksOfAi || found.Topic) || found is { Group: true, Topic: false } && !cues.Has("tools"));
+        && (cues.Has("disclosure") && (talksOfAi || found.Topic) || found.Data && cues.Has("class-meaning") || found is { Group: true, Topic: false } && !cues.Has("tools"));
 
     /// <summary>What a text with a tool asks by single words, where no phrase says it.</summary>
     private static Intent? Hinted(Cues cues)

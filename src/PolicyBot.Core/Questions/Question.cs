@@ -100,6 +100,8 @@ public sealed record Question
     public bool IsAccident { get; init; }
     /// <summary>`changes`: the end is asked for.</summary>
     public bool AsksEnd { get; init; }
+    /// <summary>`rule`: what belongs to a class of data is asked for.</summary>
+    public bool AsksMeaning { get; init; }
     /// <summary>`source`: the policy itself is asked for.</summary>
     public bool AsksForPolicy { get; init; }
     /// <summary>`rule`: groups of the organisation that were named ("rules for contractors").</summary>
