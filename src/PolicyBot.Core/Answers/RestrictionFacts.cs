@@ -23,6 +23,8 @@ internal static class RestrictionFacts
             foreach (var tool in OrNull(tools)) Add(OfUsStates(tool, question, knowledge), new(null, "US", tool));
         if (question.UnknownActor is null && actors.IsEmpty && question.Frame.Countries.IsEmpty && !question.UsStates)
             AddOfAnyone();
+        // Nobody asked for each of a maker's tools.
+        if (targets.Length > 0 && missing.Count < tools.Length * Math.Max(1, question.Frame.Countries.Length)) missing.RemoveAll(m => m.Tool is not null);
         return new(FactOrder.Sort(WithSuccessors(found, knowledge), question, knowledge), [.. missing]);
 
         void AddOfAnyone()

@@ -21,7 +21,7 @@ internal sealed record Meant(List<Mention> Mentions, ImmutableArray<Mention> Lef
     public static Meant Of(Naming naming, Conversation conversation, KnowledgeBase kb, Lexicon lexicon)
     {
         var (text, cues) = (naming.Text, naming.Cues);
-        var mentions = Context.Settle(naming.Mentions, text, cues, conversation, kb, lexicon);
+        var mentions = BodiesAbroad.Of(Context.Settle(naming.Mentions, text, cues, conversation, kb, lexicon), text, kb, lexicon);
         var surpassed = Scope.Surpassed(mentions, cues, conversation, kb);
         if (surpassed.Count > 0) mentions = mentions.FindAll(m => !surpassed.Contains(m));
         var undone = Scope.TakenBack(naming, surpassed, conversation, kb);
