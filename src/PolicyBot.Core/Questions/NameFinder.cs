@@ -104,7 +104,7 @@ public static class NameFinder
     /// <summary>"the Commission's stance": the letter s after the name of
     /// a body, a country or a tool, its apostrophe already gone; "two cursors" are no tool's.</summary>
     private static bool TakesGenitive(NameEntry entry, Word word) =>
-        (!entry.NeedsContext || word.Genitive) && entry.Kind is (NameKind.Actor or NameKind.Country or NameKind.Tool or NameKind.Edition);
+        (!entry.NeedsContext || word.Genitive) && entry.Kind is (NameKind.Actor or NameKind.Ambiguous or NameKind.Country or NameKind.Tool or NameKind.Edition);
 
     /// <summary>"딥시크 사", the company, is not in "딥시크 사용".</summary>
     private static bool EndsInOneLetter(string spelling) => spelling is [.., ' ', >= '\uAC00' and <= '\uD7A3'];
