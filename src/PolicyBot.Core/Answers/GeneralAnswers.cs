@@ -1,4 +1,5 @@
 using PolicyBot.Core.Knowledge;
+using PolicyBot.Core.Policies;
 using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Core.Answers;
@@ -36,10 +37,11 @@ internal static class GeneralAnswers
         draft.Suggest(draft.Words.Say("suggest.allowed-tools"), draft.Words.Say("suggest.allowed-tools"));
     }
 
-    /// <summary>What the turn adds to the case, and what that does not change.</summary>
+    /// <summary>What the turn adds to the case, and what that does not change. What may be done with the names in it may be done without.</summary>
     public static void WriteAddition(Draft draft)
     {
-        if (draft.Question.Addition is { } addition)
+        if (draft.Question.Addition is { } addition && !(addition == Addition.NamesLeftOut && !draft.Decisions.IsEmpty
+            && draft.Decisions.All(d => d.Verdict <= Verdict.PermittedWithConditions)))
             draft.Say(SentenceRole.Verdict, "addition." + Kebab.Name(addition), []);
     }
 

@@ -21,4 +21,7 @@ internal static class Additions
         if (cues.Where("adds-to-case") is not { From: 0 } && !cues.Has("ends-an-addition")) return null;
         return namesGroup ? Addition.Person : Addition.Other;
     }
+
+    /// <summary>What a question says of its data on the way: "can I put anonymised complaints into ChatGPT?"</summary>
+    public static Addition? Within(Cues cues, Findings found) => found.Subject && cues.Has("names-left-out") ? Addition.NamesLeftOut : null;
 }

@@ -117,7 +117,7 @@ internal sealed class Understanding(string text, string language, Naming naming,
             Frame = merged,
             Intent = askedBack && frame.Tools.Length > 0 ? conversation.Pending : intent,
             Unread = Unread(intent, merged),
-            Addition = intent == Intent.Permission && Additions.IsToCase(found) ? Additions.Of(cues, found.Group) : null,
+            Addition = intent != Intent.Permission ? null : Additions.IsToCase(found) ? Additions.Of(cues, found.Group) : Additions.Within(cues, found),
         };
     }
 
