@@ -54,16 +54,20 @@ internal static class AheadAnswers
             return true;
         }
         var told = false;
-        foreach (var line in then.Cases)
+        foreach (var line in OfData(then))
         {
-            var changed = line.When.Data.Where(d => today.Cases.Any(c => c.When.Data.Contains(d) && c.Verdict != line.Verdict)).ToArray();
-            if (changed.Length == 0 || !line.When.Devices.IsEmpty) continue;
+            var changed = line.When.Data.Where(d => OfData(today).Any(c => c.When.Data.Contains(d) && c.Verdict != line.Verdict)).ToArray();
+            if (changed.Length == 0) continue;
             told = true;
             draft.Say(SentenceRole.Note, "coming.data", evidence, ("tool", draft.Words.Tool(tool)), ("day", day),
                 ("data", draft.Words.List(changed.Select(draft.Words.Data))), ("verdict", draft.Words.Verdict(line.Verdict)));
         }
         return told;
     }
+
+    /// <summary>What each data comes to, that which no tool gets as well.</summary>
+    private static IEnumerable<CaseLine> OfData(Decision decision) => decision.Cases.Concat(decision.Limits).Where(l =>
+        l.When is { Data.IsEmpty: false, Editions.IsEmpty: true, Devices.IsEmpty: true, Purposes.IsEmpty: true });
 
     /// <summary>The days after today, up to that day, on which a rule begins or ends, or an exception of the asker ends.</summary>
     private static IEnumerable<DateOnly> Turns(Draft draft, DateOnly day)

@@ -1,5 +1,4 @@
 using PolicyBot.Core.Knowledge;
-using PolicyBot.Core.Policies;
 using PolicyBot.Core.Questions;
 
 namespace PolicyBot.Core.Answers;
