@@ -38,8 +38,10 @@ internal static class RuleTerms
 
     private static string Exempt(Draft draft, Condition unless)
     {
-        string[] tools = unless.Tools is { } selector ? [.. Names(draft, selector), .. Described(draft, selector)] : [];
-        return (Few(draft, tools) + Case(draft, unless, tools.Length == 0)).TrimStart(' ', ',');
+        string[] named = unless.Tools is { } selector ? [.. Names(draft, selector), .. Described(draft, selector)] : [];
+        string[] tools = [.. named, .. named.Length > 0 ? [] : Described(draft, unless.Kinds, unless.Attributes, unless.Countries)];
+        var rest = named.Length > 0 ? unless : unless with { Kinds = default, Attributes = default, Countries = default };
+        return (Few(draft, tools) + Case(draft, rest, tools.Length == 0)).TrimStart(' ', ',');
     }
 
     private static string Few(Draft draft, string[] items) => draft.Words.Shortened(items, items.Length, MostNamed, "list.more-tools");

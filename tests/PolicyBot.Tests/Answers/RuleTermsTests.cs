@@ -73,6 +73,10 @@ public sealed class RuleTermsTests
             .Replace("DeepL Pro and API Pro", "DeepL Pro", StringComparison.Ordinal), StringComparison.Ordinal);
 
     [Fact]
+    public void Tools_are_excepted_by_what_they_do_too() => Assert.Contains("not allowed, except browser extensions: Because.",
+        Told(All, null, Always with { Attributes = ["browser-extension"] }), StringComparison.Ordinal);
+
+    [Fact]
     public void It_is_told_in_Korean() => Assert.Contains("9.9항, 회의를 녹음하거나 기록하는 도구: 개인정보에 사용 불가 (예외: 자체 서버에서 실행할 때): 그래서.",
         Told(Nothing with { Attributes = ["records-meetings"] }, Always with { Data = new(null, null, ["personal"]) },
             Always with { Hosting = [Hosting.Self] }, "9.9항은 무슨 내용이에요?"), StringComparison.Ordinal);
