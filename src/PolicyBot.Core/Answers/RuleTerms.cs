@@ -15,6 +15,8 @@ internal static class RuleTerms
         string[] described = Described(draft, rule.Tools);
         var isNamed = described.Length == 0 && named.Length > 0;
         var terms = Terms(draft, rule, isNamed || rule.Tools.All);
+        // A case that begins with a comma needs none before it.
+        if (!isNamed && terms.Case.StartsWith(',')) terms = (terms.Effect, "", terms.Case + terms.Except);
         var key = (isNamed, terms.Case.Length > 0) switch
         {
             (true, false) => "rule.on",

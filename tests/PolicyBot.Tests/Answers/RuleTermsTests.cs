@@ -68,6 +68,11 @@ public sealed class RuleTermsTests
         Told(Nothing with { Ids = ["deepseek"] }, Always with { Hosting = [Hosting.Self], Groups = ["legal"] }), StringComparison.Ordinal);
 
     [Fact]
+    public void Whom_it_is_for_is_told_behind_one_comma() => Assert.Contains("not allowed for agents, for members of Legal, except Claude: Because.",
+        Told(Nothing with { Kinds = ["agent"] }, Always with { Groups = ["legal"] }, Always with { Tools = Nothing with { Ids = ["claude"] } }),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void Exceptions_are_told() => Assert.Contains("not allowed, except DeepL Pro with public information: Because.",
         Told(All, null, Always with { Tools = Nothing with { Ids = ["deepl-pro"] }, Data = new(null, null, ["public"]) })
             .Replace("DeepL Pro and API Pro", "DeepL Pro", StringComparison.Ordinal), StringComparison.Ordinal);
