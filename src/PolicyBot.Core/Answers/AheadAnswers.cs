@@ -3,9 +3,12 @@ using PolicyBot.Core.Policies;
 namespace PolicyBot.Core.Answers;
 
 /// <summary>A question on days that are still to come is decided for today; what is known to be otherwise by then is told, with the first
-/// day of it: rules carry the days on which they begin and end.</summary>
+/// day of it: rules carry the days on which they begin and end. So is what comes soon, where no other day was asked about.</summary>
 internal static class AheadAnswers
 {
+    /// <summary>Months within which a change is told to somebody who did not ask for it.</summary>
+    private const int Soon = 12;
+
     public static void Write(Draft draft)
     {
         if (draft.Question.Ahead is not { } ahead || ahead.Next(draft.Day) <= draft.Day) return;
@@ -15,7 +18,7 @@ internal static class AheadAnswers
             var last = decision;
             foreach (var turn in Turns(draft, ahead.Last(draft.Day)))
             {
-                var then = PolicyEngine.DecideOpen(decision.Case with { Day = turn }, draft.Asker, draft.Knowledge);
+                var then = On(turn, decision, draft);
                 if (IsAlike(then, last)) continue;
                 var tool = decision.Case.Edition ?? decision.Case.Tool;
                 draft.Say(SentenceRole.Verdict, several ? "ahead.of-tool" : "ahead.change", [Draft.Policy("decision"), .. Draft.Tools([tool])],
@@ -26,21 +29,19 @@ internal static class AheadAnswers
         }
     }
 
-    /// <summary>Months within which a change is told to somebody who did not ask for it.</summary>
-    private const int Soon = 12;
-
     /// <summary>Where today's answer is asked for: what comes next, for whoever is told no today may be told yes tomorrow.</summary>
     public static void WriteNext(Draft draft)
     {
         if (draft.Question.Ahead is not null) return;
         foreach (var decision in draft.Decisions)
             foreach (var turn in Turns(draft, draft.Day.AddMonths(Soon)))
-            {
-                var then = PolicyEngine.DecideOpen(decision.Case with { Day = turn }, draft.Asker, draft.Knowledge);
-                if (!WriteChange(draft, decision, then)) continue;
-                break;
-            }
+                if (WriteChange(draft, decision, On(turn, decision, draft))) break;
     }
+
+    private static Decision On(DateOnly day, Decision decision, Draft draft) =>
+        PolicyEngine.DecideOpen(decision.Case with { Day = day }, draft.Asker, draft.Knowledge);
+
+    /// <summary>False where all comes to the same verdicts.</summary>
 
     private static bool WriteChange(Draft draft, Decision today, Decision then)
     {

@@ -23,8 +23,10 @@ internal static class RestrictionFacts
             foreach (var tool in OrNull(tools)) Add(OfUsStates(tool, question, knowledge), new(null, "US", tool));
         if (question.UnknownActor is null && actors.IsEmpty && question.Frame.Countries.IsEmpty && !question.UsStates)
             AddOfAnyone();
-        // Nobody asked for each of a maker's tools.
-        if (targets.Length > 0 && missing.Count < tools.Length * Math.Max(1, question.Frame.Countries.Length)) missing.RemoveAll(m => m.Tool is not null);
+        // Nobody asked for each of a maker's tools: one that something is known of is enough.
+        if (targets.Length > 0)
+            foreach (var alike in missing.GroupBy(m => (m.Actor, m.Country)).Where(g => g.Count() < tools.Length).ToArray())
+                missing.RemoveAll(alike.Contains);
         return new(FactOrder.Sort(WithSuccessors(found, knowledge), question, knowledge), [.. missing]);
 
         void AddOfAnyone()

@@ -25,7 +25,8 @@ internal static class RuleTerms
             _ => "rule.for-with",
         };
         return rule.Tools.All ? Whole(draft, terms)
-            : draft.Words.Say(key, ("tools", Few(draft, [.. named, .. described])), ("effect", terms.Effect), ("case", terms.Case), ("except", terms.Except));
+            : draft.Words.Say(key, ("tools", Few(draft, [.. named, .. described])), ("effect", terms.Effect), ("case", terms.Case),
+                ("except", terms.Except));
     }
 
     /// <summary>As above, where the tool is told already.</summary>
@@ -53,12 +54,12 @@ internal static class RuleTerms
     {
         var text = draft.Words.Case([], OrNone(of.Devices), OrNone(of.Purposes));
         if (of.Data is { } data)
-            text = draft.Words.Say("rule.case", ("rest", text),
-                ("data", draft.Words.Say("case.part", ("part", draft.Words.Say(isNamed ? "rule.data" : "case.data", ("data", Data(draft, data)))))));
+            text = draft.Words.Say("case.part", ("part", draft.Words.Say(isNamed ? "rule.data" : "case.data", ("data", Data(draft, data))))) + text;
         string[] kinds = Described(draft, of.Kinds, of.Attributes, of.Countries);
         if (kinds.Length > 0) text += draft.Words.Say("rule.only", ("tools", draft.Words.Choices(kinds)));
         if (!of.Hosting.IsDefaultOrEmpty)
-            text += draft.Words.Say("rule.where", ("places", draft.Words.Choices(of.Hosting.Select(h => draft.Words.Term("rule.runs-", Kebab.Name(h))))));
+            text += draft.Words.Say("rule.where",
+                ("places", draft.Words.Choices(of.Hosting.Select(h => draft.Words.Term("rule.runs-", Kebab.Name(h))))));
         var groups = OrNone(of.Groups);
         return groups.IsEmpty || groups.Contains(Group.Everyone) ? text
             : text + draft.Words.Say("rule.people", ("groups", draft.Words.List(groups.Select(draft.Words.Group))));
@@ -80,7 +81,8 @@ internal static class RuleTerms
 
     private static string[] Described(Draft draft, ToolSelector of) => Described(draft, of.Kinds, of.Attributes, of.Countries);
 
-    private static string[] Described(Draft draft, ImmutableArray<string> kinds, ImmutableArray<string> attributes, ImmutableArray<string> countries) =>
+    private static string[] Described(Draft draft, ImmutableArray<string> kinds, ImmutableArray<string> attributes,
+        ImmutableArray<string> countries) =>
     [
         .. OrNone(kinds).Select(k => draft.Words.Term("tools-of.", k)), .. OrNone(attributes).Select(a => draft.Words.Term("tools-that.", a)),
         .. OrNone(countries).Select(c => draft.Words.Say("rule.from-country", ("country", draft.Words.Country(c)))),

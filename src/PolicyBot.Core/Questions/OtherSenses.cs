@@ -99,7 +99,8 @@ internal static class OtherSenses
         if (hires.Beginning(text.Letters.AsSpan(m.Start, m.End - m.Start)) != m.End - m.Start) return false;
         if (!text.Words[m.From].Hangul)
             return m.To < text.Words.Length && !text.Words[m.To].NewSentence && lexicon.Words("hiring-things").Contains(text.Spelling(m.To))
-                || m.From > 1 && !text.Words[m.From].NewSentence && lexicon.Words("works-in").Contains(text.Letters.AsSpan(text.Words[m.From - 2].Start..text.Words[m.From - 1].End));
+                || m.From > 1 && !text.Words[m.From].NewSentence
+                    && lexicon.Words("works-in").Contains(text.Letters.AsSpan(text.Words[m.From - 2].Start..text.Words[m.From - 1].End));
         return lexicon.Words("hiring-things").Begins(text.Letters.AsSpan(m.End));
     }
 

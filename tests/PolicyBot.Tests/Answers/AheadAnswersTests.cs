@@ -67,13 +67,17 @@ public sealed class AheadAnswersTests
     [InlineData("Can I use ChatGPT for press releases from March?", "From 1 January 2027: not allowed.")]
     [InlineData("Can I use ChatGPT for press releases next year?", "From 1 January 2027: not allowed.")]
     [InlineData("내년에 챗GPT에 보도자료 써도 되나요?", "2027년 1월 1일부터: 사용 불가.")]
-    public void What_will_be_otherwise_by_then_is_told(string text, string said)
+    public void What_will_be_otherwise_by_then_is_told(string text, string said) => Assert.True(IsForToday(Told(text, said)));
+
+    /// <summary>The answer, which is today's by today's rules.</summary>
+    private static Core.Answers.Answer Told(string text, string said)
     {
         var answer = Ask(text);
         Assert.Equal(Verdict.PermittedWithConditions, answer.Verdict);
         Assert.Contains(said, answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("the-end", answer.Rules);
         Assert.Empty(Core.Answers.GroundingCheck.Check(answer, Bot.Knowledge, LanguageFiles.Load()));
+        return answer;
     }
 
     [Theory]
@@ -84,15 +88,8 @@ public sealed class AheadAnswersTests
     [Theory]
     [InlineData("Can I use ChatGPT for press releases?", "From 1 January 2027, ChatGPT: not allowed.")]
     [InlineData("챗GPT에 보도자료 써도 되나요?", "2027년 1월 1일부터 챗GPT: 사용 불가.")]
-    public void What_turns_within_a_year_is_told_with_an_answer_for_today(string text, string said)
-    {
-        var answer = Ask(text);
-        Assert.Equal(Verdict.PermittedWithConditions, answer.Verdict);
-        Assert.Contains(said, answer.Text, StringComparison.Ordinal);
-        Assert.False(IsForToday(answer));
-        Assert.DoesNotContain("the-end", answer.Rules);
-        Assert.Empty(Core.Answers.GroundingCheck.Check(answer, Bot.Knowledge, LanguageFiles.Load()));
-    }
+    public void What_turns_within_a_year_is_told_with_an_answer_for_today(string text, string said) =>
+        Assert.False(IsForToday(Told(text, said)));
 
     [Fact]
     public void What_turns_in_more_than_a_year_is_not_told() =>

@@ -246,6 +246,23 @@ public sealed class RestrictionFactsTests
         Assert.Equal([new("samsung-electronics", null, "deepseek")], FactChooser.Choose(question, SampleKnowledge.Base).Missing);
     }
 
+    /// <summary>"have Italy and Spain fined OpenAI?"</summary>
+    [Fact]
+    public void Of_a_makers_tools_only_a_country_that_did_nothing_to_any_is_missing()
+    {
+        var question = new Question
+        {
+            Text = "?",
+            Language = "en",
+            Intent = Intent.Restrictions,
+            Actions = [FactAction.Fined],
+            Frame = new() { Actors = ["openai"], Countries = ["IT", "ES"] },
+        };
+        var missing = FactChooser.Choose(question, SampleKnowledge.Base).Missing;
+        Assert.NotEmpty(missing);
+        Assert.All(missing, m => Assert.Equal("ES", m.Country));
+    }
+
     [Fact]
     public void Permission_shows_at_most_three_and_own_authorities_first()
     {
